@@ -1,0 +1,8 @@
+/**
+ * The laptop, wired together: the application and its list of commands. No rule of any step enters
+ * here.
+ */
+@NullMarked
+package retex.agent;
+
+import org.jspecify.annotations.NullMarked;

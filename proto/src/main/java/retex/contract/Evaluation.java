@@ -1,0 +1,72 @@
+package retex.contract;
+
+import static retex.contract.ContractRefusal.ANSWERED_TWICE;
+import static retex.contract.ContractRefusal.PERIOD_REVERSED;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+import retex.instrument.Answer;
+import retex.instrument.TopicCode;
+
+/**
+ * A unit's evaluation, as the evaluators submitted it. Answers and narrative are kept sorted by
+ * code, so that the same evaluation always has the same canonical bytes. {@code rotation} and
+ * {@code reference} may be empty.
+ */
+public record Evaluation(
+    UnitRef unit,
+    String rotation,
+    LocalDate from,
+    LocalDate to,
+    String language,
+    Classification classification,
+    List<Evaluator> evaluators,
+    List<Answer> answers,
+    List<NarrativePart> narrative,
+    List<TopicCode> trainingNeeds,
+    String reference)
+    implements Payload {
+
+  public Evaluation {
+    if (to.isBefore(from)) {
+      throw PERIOD_REVERSED.at("period").asException();
+    }
+    evaluators = List.copyOf(evaluators);
+    answers = answers.stream().sorted(Comparator.comparing(Answer::criterion)).toList();
+    narrative = narrative.stream().sorted(Comparator.comparing(NarrativePart::code)).toList();
+    trainingNeeds = List.copyOf(trainingNeeds);
+    var seen = new HashSet<String>();
+    for (Answer answer : answers) {
+      if (!seen.add(answer.criterion().value())) {
+        throw ANSWERED_TWICE.at(answer.criterion().value()).asException();
+      }
+    }
+    for (NarrativePart part : narrative) {
+      if (!seen.add("narrative." + part.code())) {
+        throw ANSWERED_TWICE.at("narrative." + part.code()).asException();
+      }
+    }
+  }
+
+  @Override
+  public RecordKind kind() {
+    return RecordKind.EVALUATION;
+  }
+
+  @Override
+  public <T> T fold(
+      Function<Evaluation, T> ifEvaluation,
+      Function<TrainerNote, T> ifNote,
+      Function<Withdrawal, T> ifWithdrawal) {
+    return ifEvaluation.apply(this);
+  }
+
+  /** Without content, which must not reach a log. */
+  @Override
+  public String toString() {
+    return "Evaluation[" + answers.size() + " answers]";
+  }
+}
