@@ -1,0 +1,126 @@
+package retex.wire;
+
+import static retex.wire.WireRefusal.FRAME_MALFORMED;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import retex.contract.Entry;
+import retex.contract.FieldRules;
+import retex.contract.LogTip;
+import retex.contract.LogWriter;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+import retex.contract.RecordKind;
+import retex.contract.Revision;
+import retex.contract.RevisionId;
+import retex.instrument.InstrumentRef;
+import retex.proto.sync.v1.BatchContent;
+import retex.proto.sync.v1.CompactEntry;
+
+/**
+ * Entries in the form in which they cross a link: without what the receiver derives from its own
+ * end of the log. Whether they are genuine only the head says, once they have been rebuilt.
+ */
+public final class EntryBatch {
+
+  /** Most entries in one batch. */
+  public static final int MOST_ENTRIES = 256;
+
+  /** Most bytes of one batch, decompressed. */
+  public static final int MOST_BYTES = 1 << 20;
+
+  private EntryBatch() {}
+
+  /** The compact form of consecutive entries. */
+  public static byte[] encode(List<Entry> entries) {
+    var content = BatchContent.newBuilder();
+    entries.forEach(entry -> content.addEntries(compact(entry)));
+    return content.build().toByteArray();
+  }
+
+  /**
+   * Rebuilds the entries that follow {@code tip}. Refuses bytes that are no batch, and entries that
+   * break a rule, with the entry's number; those before it are lost to the caller, who asks again.
+   */
+  public static List<Entry> decode(LogTip tip, byte[] bytes) {
+    BatchContent content;
+    try {
+      content = FieldRules.check(BatchContent.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw FRAME_MALFORMED.at("batch").asException();
+    }
+    var entries = new ArrayList<Entry>(content.getEntriesCount());
+    LogTip end = tip;
+    for (CompactEntry compact : content.getEntriesList()) {
+      Entry entry = expand(end, compact);
+      entries.add(entry);
+      end = LogTip.at(entry.revision());
+    }
+    return List.copyOf(entries);
+  }
+
+  /** About how many bytes an entry takes in a batch, before compression. */
+  public static int sizeOf(Entry entry) {
+    return entry.payloadBytes().length + 128 + 34 * entry.revision().parents().size();
+  }
+
+  private static CompactEntry compact(Entry entry) {
+    Revision revision = entry.revision();
+    var out =
+        CompactEntry.newBuilder()
+            .setAuthor(revision.author())
+            .setInstrument(revision.instrument().toString())
+            .setWrittenAtMicros(Micros.of(revision.writtenAt()))
+            .setKind(kind(revision.kind()))
+            .setPayload(ByteString.copyFrom(entry.payloadBytes()));
+    for (RevisionId parent : revision.parents()) {
+      out.addParents(ByteString.copyFrom(parent.bytes()));
+    }
+    if (!revision.isFirst()) {
+      out.setRecordId(ByteString.copyFrom(revision.record().bytes()));
+    }
+    return out.build();
+  }
+
+  private static Entry expand(LogTip tip, CompactEntry compact) {
+    Instant writtenAt = Micros.instant(compact.getWrittenAtMicros());
+    RecordId record =
+        compact.getRecordId().isEmpty()
+            ? RecordId.derive(tip.log(), tip.number() + 1, writtenAt)
+            : RecordId.of(compact.getRecordId().toByteArray());
+    List<RevisionId> parents =
+        compact.getParentsList().stream()
+            .map(parent -> RevisionId.of(parent.toByteArray()))
+            .toList();
+    return LogWriter.next(
+        tip,
+        record,
+        parents,
+        compact.getAuthor(),
+        InstrumentRef.parse(compact.getInstrument()),
+        writtenAt,
+        kind(compact),
+        compact.getPayload().toByteArray());
+  }
+
+  private static retex.proto.record.v1.RecordKind kind(RecordKind kind) {
+    return switch (kind) {
+      case EVALUATION -> retex.proto.record.v1.RecordKind.RECORD_KIND_EVALUATION;
+      case TRAINER_NOTE -> retex.proto.record.v1.RecordKind.RECORD_KIND_TRAINER_NOTE;
+      case WITHDRAWAL -> retex.proto.record.v1.RecordKind.RECORD_KIND_WITHDRAWAL;
+    };
+  }
+
+  private static RecordKind kind(CompactEntry compact) {
+    return switch (compact.getKind()) {
+      case RECORD_KIND_EVALUATION -> RecordKind.EVALUATION;
+      case RECORD_KIND_TRAINER_NOTE -> RecordKind.TRAINER_NOTE;
+      case RECORD_KIND_WITHDRAWAL -> RecordKind.WITHDRAWAL;
+      case RECORD_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw FRAME_MALFORMED.at("batch.kind").asException();
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package retex.wire;
+
+import static retex.wire.WireRefusal.FRAME_DAMAGED;
+import static retex.wire.WireRefusal.FRAME_TOO_LARGE;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads the frames of one {@link FrameEncoder} in order. A frame that decompresses to more than its
+ * limit is refused before memory is taken for it. Not for use by several threads; to be closed;
+ * useless after a refusal.
+ */
+public final class FrameDecoder implements AutoCloseable {
+
+  private static final int CHUNK = 64 * 1024;
+
+  private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+  private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
+
+  /** The content of the next frame, at most {@code limit} bytes. */
+  public byte[] content(byte[] frame, int limit) {
+    ByteBuffer in = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
+    var content = new ByteArrayOutputStream();
+    boolean full;
+    do {
+      out.clear();
+      int before = in.remaining();
+      try {
+        context.decompressDirectByteBufferStream(out, in);
+      } catch (ZstdException e) {
+        throw FRAME_DAMAGED.at("frame").asException();
+      }
+      full = !out.hasRemaining();
+      out.flip();
+      if (content.size() + out.remaining() > limit) {
+        throw FRAME_TOO_LARGE.at("frame").asException();
+      }
+      if (in.remaining() == before && !out.hasRemaining() && in.hasRemaining()) {
+        throw FRAME_DAMAGED.at("frame").asException();
+      }
+      byte[] piece = new byte[out.remaining()];
+      out.get(piece);
+      content.writeBytes(piece);
+    } while (in.hasRemaining() || full);
+    return content.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
