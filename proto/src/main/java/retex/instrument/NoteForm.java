@@ -1,0 +1,16 @@
+package retex.instrument;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The form of a trainer's note. */
+public record NoteForm(InstrumentRef ref, LocalText title, List<NoteField> fields) {
+
+  public NoteForm {
+    fields = List.copyOf(fields);
+  }
+
+  public Optional<NoteField> field(String code) {
+    return fields.stream().filter(field -> field.code().equals(code)).findFirst();
+  }
+}
