@@ -63,6 +63,8 @@ final class InstrumentParser {
     List<NoteField> fields =
         file.children("fields").stream()
             .map(
+                field -> field.only("code", "kind", "min", "max", "required", "releasable", "text"))
+            .map(
                 field ->
                     new NoteField(
                         field.text("code"),
