@@ -1,6 +1,6 @@
 /**
- * Headquarters, wired together: the application and its list of commands. No rule of any step enters
- * here.
+ * Headquarters, wired together: the application and its list of commands. No rule of any step
+ * enters here.
  */
 @NullMarked
 package retex.server;

@@ -1,0 +1,27 @@
+package retex.server.catalogue;
+
+import retex.refusal.RefusalCode;
+
+/** Why reference data is refused. */
+public enum CatalogueRefusal implements RefusalCode {
+  /** A code is empty or too long. */
+  CODE_MISSING,
+  /** The file cannot be read. */
+  REFERENCE_UNREADABLE,
+  /** The file is not JSON; the place is the line. */
+  REFERENCE_NOT_JSON,
+  /** A field breaks the schema; the place names the field and the rule. */
+  REFERENCE_FIELD_WRONG,
+  /** Two items of one kind have the same code. */
+  REFERENCE_CODE_TWICE,
+  /** A period ends before it begins. */
+  REFERENCE_PERIOD_REVERSED,
+  /**
+   * A field names an item that is neither in the file nor known. A warning: the rest is imported.
+   */
+  REFERENCE_UNRESOLVED,
+  /** A unit that is not in the catalogue. */
+  UNIT_UNKNOWN,
+  /** A provider that is not in the catalogue. */
+  PROVIDER_UNKNOWN
+}

@@ -1,0 +1,37 @@
+package retex.server.catalogue;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+
+/** The tables of reference data. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface ItemRows extends GenericRepository<ItemRow, String> {
+
+  @Query(
+      """
+      select kind, code, content
+      from reference_item
+      order by kind, code
+      """)
+  List<ItemRow> all();
+
+  @Query(
+      """
+      insert into reference_item (kind, code, content)
+      values (:kind, :code, :content)
+      on conflict (kind, code) do update set content = excluded.content
+      """)
+  void put(String kind, String code, String content);
+
+  @Query("select version from catalogue_version")
+  long version();
+
+  @Query("select instruments from catalogue_version")
+  String instruments();
+
+  @Query("update catalogue_version set version = version + 1, instruments = :instruments")
+  void grow(String instruments);
+}

@@ -1,0 +1,90 @@
+package retex.server.record;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import retex.contract.Entry;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+
+/**
+ * Records as their newest revisions say, made from {@link Revisions} and makeable again. Safe for
+ * use by several threads.
+ */
+@Singleton
+public final class Records {
+
+  private static final int BATCH = 500;
+
+  private final RecordRows rows;
+  private final RevisionRows revisions;
+  private final Projection projection;
+  private final TransactionOperations<Connection> transactions;
+
+  Records(
+      RecordRows rows,
+      RevisionRows revisions,
+      Projection projection,
+      TransactionOperations<Connection> transactions) {
+    this.rows = rows;
+    this.revisions = revisions;
+    this.projection = projection;
+    this.transactions = transactions;
+  }
+
+  public Optional<StoredRecord> find(RecordId record) {
+    return rows.findById(record.toString()).map(RecordRow::stored);
+  }
+
+  /** Every record, the latest arrival first. */
+  public List<StoredRecord> all() {
+    return rows.listOrderByReceivedAtDescAndId().stream().map(RecordRow::stored).toList();
+  }
+
+  /** All revisions of a record in the order of commitment; empty for an unknown record. */
+  public List<Entry> revisionsOf(RecordId record) {
+    return revisions.ofRecord(record.toString()).stream().map(RevisionRow::entry).toList();
+  }
+
+  /** The newest revision of a record. */
+  public Optional<Entry> current(RecordId record) {
+    return rows.findById(record.toString())
+        .flatMap(row -> revisions.find(row.current()))
+        .map(RevisionRow::entry);
+  }
+
+  /** Names that stored revisions tell us to protect, of every revision, superseded ones too. */
+  public LearntNames learntNames() {
+    return new LearntNames(
+        Set.copyOf(rows.learnt("PERSON")),
+        Set.copyOf(rows.learnt("UNIT")),
+        Set.copyOf(rows.learnt("STATE")),
+        Set.copyOf(rows.learnt("MISSION")),
+        Set.copyOf(rows.learnt("REFERENCE")));
+  }
+
+  /** Makes the projections again from the revisions, in one transaction. */
+  public void rebuild() {
+    transactions.executeWrite(
+        status -> {
+          projection.clear();
+          long after = 0;
+          List<RevisionRow> batch = revisions.committedAfter(after, BATCH);
+          while (!batch.isEmpty()) {
+            for (RevisionRow row : batch) {
+              projection.take(row.entry(), Micros.instant(row.receivedAt()), fault(row));
+            }
+            after = revisions.position(batch.get(batch.size() - 1).id());
+            batch = revisions.committedAfter(after, BATCH);
+          }
+          return after;
+        });
+  }
+
+  private Optional<Quarantine> fault(RevisionRow row) {
+    return revisions.fault(row.id()).map(it -> new Quarantine(it.code(), it.place()));
+  }
+}

@@ -1,0 +1,102 @@
+package retex.server.record;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** The append-only tables: revisions, heads and quarantine. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface RevisionRows extends GenericRepository<RevisionRow, String> {
+
+  void save(RevisionRow row);
+
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where id = :id
+      """)
+  Optional<RevisionRow> find(String id);
+
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where device = :device
+        and epoch = :epoch
+        and number = :number
+      """)
+  Optional<RevisionRow> at(String device, int epoch, long number);
+
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where device = :device
+        and epoch = :epoch
+      order by number desc
+      limit 1
+      """)
+  Optional<RevisionRow> last(String device, int epoch);
+
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where record = :record
+      order by position
+      """)
+  List<RevisionRow> ofRecord(String record);
+
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where position > :after
+      order by position
+      limit :atMost
+      """)
+  List<RevisionRow> committedAfter(long after, int atMost);
+
+  @Query(
+      """
+      select count(*)
+      from revision
+      where id = :id
+      """)
+  long countOf(String id);
+
+  @Query(
+      """
+      select position
+      from revision
+      where id = :id
+      """)
+  long position(String id);
+
+  @Query(
+      """
+      insert into head (device, epoch, number, revision, signature)
+      values (:device, :epoch, :number, :revision, :signature)
+      on conflict do nothing
+      """)
+  void saveHead(HeadRow head);
+
+  @Query(
+      """
+      insert into quarantine (revision, code, place, at)
+      values (:revision, :code, :place, :at)
+      """)
+  void quarantine(String revision, String code, String place, long at);
+
+  @Query(
+      """
+      select revision, code, place
+      from quarantine
+      where revision = :revision
+      """)
+  Optional<QuarantineRow> fault(String revision);
+}
