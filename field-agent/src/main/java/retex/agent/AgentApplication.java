@@ -1,13 +1,70 @@
 package retex.agent;
 
-import io.micronaut.runtime.Micronaut;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import retex.agent.entry.ImportCommand;
+import retex.agent.entry.ListCommand;
+import retex.agent.entry.ShowCommand;
+import retex.agent.web.Words;
+import retex.refusal.RefusedException;
 
-/** The field agent's process. */
+/** The field agent's process: one command of the list below. */
+@Command(
+    name = "retex agent",
+    description =
+        "The evaluator's laptop: record without a network, synchronise when there is one.",
+    subcommands = {
+      ServeCommand.class,
+      ImportCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
 public final class AgentApplication {
 
   private AgentApplication() {}
 
+  /** Exit code 0: done; 1: refused or failed; 2: wrong usage. */
   public static void main(String[] arguments) {
-    Micronaut.run(AgentApplication.class, arguments);
+    var line = new CommandLine(new AgentApplication());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    System.exit(line.execute(arguments));
+  }
+
+  private static int failed(Exception failure) {
+    for (Throwable cause : causes(failure)) {
+      if (cause instanceof RefusedException refused) {
+        System.err.println(Words.in(Locale.getDefault().getLanguage()).say(refused.refusal()));
+        System.err.println("(" + refused.refusal().code().name() + ")");
+        return 1;
+      }
+    }
+    // a bug: its place is told, never what was being written
+    for (Throwable cause : causes(failure)) {
+      System.err.println(cause.getClass().getName() + wiring(cause));
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        System.err.println("  at " + frame);
+      }
+    }
+    return 1;
+  }
+
+  /** The message of a fault in wiring, which is written before any record is read. */
+  private static String wiring(Throwable cause) {
+    return cause.getClass().getName().startsWith("io.micronaut.context.")
+        ? ": " + cause.getMessage()
+        : "";
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    var causes = new ArrayList<Throwable>();
+    for (Throwable at = failure; at != null && !causes.contains(at); at = at.getCause()) {
+      causes.add(at);
+    }
+    return causes;
   }
 }

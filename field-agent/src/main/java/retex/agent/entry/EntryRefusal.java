@@ -1,0 +1,23 @@
+package retex.agent.entry;
+
+import retex.refusal.RefusalCode;
+
+/** Why a form or an import line is not taken. */
+public enum EntryRefusal implements RefusalCode {
+  /** A line is no JSON object. */
+  LINE_NOT_JSON,
+  /** A line does not fit the schema of record lines. */
+  LINE_NOT_A_RECORD,
+  /** A file cannot be read. */
+  FILE_UNREADABLE,
+  /** A file holds at least one bad line, so nothing of it was taken. */
+  FILE_REFUSED,
+  /** A date is not a day of the calendar. */
+  DATE_IMPOSSIBLE,
+  /** A field of the form is empty. */
+  FIELD_MISSING,
+  /** The form has answers that do not fit; each is named. */
+  FORM_INCOMPLETE,
+  /** The record to follow is of another kind. */
+  RECORD_OF_ANOTHER_KIND
+}

@@ -1,0 +1,129 @@
+package retex.agent.entry;
+
+import static retex.agent.entry.EntryRefusal.RECORD_OF_ANOTHER_KIND;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import retex.agent.draft.Drafts;
+import retex.agent.entry.RecordLines.RecordLine;
+import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
+import retex.agent.record.RecordRefusal;
+import retex.contract.RecordId;
+import retex.refusal.Refusal;
+
+/**
+ * Takes a whole file or nothing: every line is read before the first is submitted, and all are
+ * submitted in one transaction. A line whose {@code reference} this laptop already has is left
+ * alone, so that an import may be run again.
+ */
+@Singleton
+final class FileImport {
+
+  private final RecordLines lines;
+  private final Log log;
+  private final Drafts drafts;
+  private final TransactionOperations<Connection> transactions;
+
+  FileImport(
+      RecordLines lines, Log log, Drafts drafts, TransactionOperations<Connection> transactions) {
+    this.lines = lines;
+    this.log = log;
+    this.drafts = drafts;
+    this.transactions = transactions;
+  }
+
+  Outcome run(List<String> file, boolean asDrafts, boolean keepGoing) {
+    var problems = new ArrayList<Problem>();
+    var good = new ArrayList<Read>();
+    for (int number = 1; number <= file.size(); number++) {
+      String text = file.get(number - 1);
+      if (text.isBlank()) {
+        continue;
+      }
+      RecordLines.Reading reading = lines.read(text);
+      int line = number;
+      reading.problems().forEach(why -> problems.add(new Problem(line, why)));
+      reading.line().ifPresent(it -> good.add(new Read(line, text, it)));
+    }
+    if (!problems.isEmpty() && !keepGoing) {
+      return new Outcome(List.of(), List.of(), problems, true);
+    }
+    return transactions.executeWrite(status -> take(good, problems, asDrafts));
+  }
+
+  private Outcome take(List<Read> good, List<Problem> problems, boolean asDrafts) {
+    var taken = new ArrayList<String>();
+    var alreadyThere = new ArrayList<String>();
+    Set<String> references = new HashSet<>();
+    for (Read read : good) {
+      String reference = read.line().payload().reference();
+      boolean isNew = read.line().follows().isEmpty();
+      if (isNew && !reference.isEmpty()) {
+        if (log.findByReference(reference).isPresent() || !references.add(reference)) {
+          alreadyThere.add(reference);
+          continue;
+        }
+      }
+      taken.add(asDrafts ? draft(read) : submit(read.line()));
+    }
+    return new Outcome(taken, alreadyThere, problems, false);
+  }
+
+  private String draft(Read read) {
+    return drafts
+        .open(
+            read.line().payload().kind().name(),
+            read.line().instrument().toString(),
+            read.line().follows().orElse(""),
+            read.line().follows().map(id -> current(id).revision().hex()).orElse(""),
+            read.text())
+        .id();
+  }
+
+  private String submit(RecordLine line) {
+    if (line.follows().isEmpty()) {
+      return log.submit(line.payload(), line.author(), line.instrument())
+          .revision()
+          .record()
+          .toString();
+    }
+    OwnRecord before = current(line.follows().get());
+    if (before.kind() != line.payload().kind()) {
+      throw RECORD_OF_ANOTHER_KIND.at("record").asException();
+    }
+    if (log.revisionsOf(before.id()).stream()
+        .anyMatch(entry -> entry.payload().equals(line.payload()))) {
+      return before.id().toString(); // the same again: nothing changed
+    }
+    return log.revise(before.id(), before.revision(), line.payload(), line.author())
+        .revision()
+        .record()
+        .toString();
+  }
+
+  private OwnRecord current(String follows) {
+    return log.findByReference(follows)
+        .or(() -> java.util.Optional.of(log.find(RecordId.parse(follows))))
+        .orElseThrow(() -> RecordRefusal.RECORD_UNKNOWN.at("record").asException());
+  }
+
+  /** What became of a file. References are those of lines that were left alone. */
+  record Outcome(
+      List<String> taken, List<String> alreadyThere, List<Problem> problems, boolean isRefused) {
+
+    long badLines() {
+      return problems.stream().mapToInt(Problem::line).distinct().count();
+    }
+  }
+
+  /** One thing wrong with one line, counted from 1. */
+  record Problem(int line, Refusal why) {}
+
+  private record Read(int number, String text, RecordLine line) {}
+}

@@ -1,0 +1,5 @@
+/** Instruments and units that came down from headquarters. Nothing that the evaluator writes. */
+@NullMarked
+package retex.agent.library;
+
+import org.jspecify.annotations.NullMarked;

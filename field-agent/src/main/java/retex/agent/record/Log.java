@@ -1,0 +1,259 @@
+package retex.agent.record;
+
+import static retex.agent.record.RecordRefusal.PARENT_NOT_CURRENT;
+import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
+import static retex.agent.record.RecordRefusal.RECORD_WITHDRAWN;
+import static retex.agent.record.RecordRefusal.REFERENCE_TAKEN;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import retex.contract.Entry;
+import retex.contract.Head;
+import retex.contract.LogTip;
+import retex.contract.LogWriter;
+import retex.contract.Payload;
+import retex.contract.RecordId;
+import retex.contract.RecordKind;
+import retex.contract.RevisionId;
+import retex.contract.Withdrawal;
+import retex.instrument.InstrumentRef;
+
+/**
+ * The laptop's own log. Submitting appends an entry and signs the log's new head in one transaction
+ * that is on disk when the call returns; a crash in the middle leaves the log as it was. Safe for
+ * use by several threads and processes.
+ */
+@Singleton
+public final class Log {
+
+  private final RevisionRows revisions;
+  private final HeadRows heads;
+  private final RecordRows records;
+  private final AcknowledgedRows acknowledgements;
+  private final LogScope scope;
+
+  Log(
+      RevisionRows revisions,
+      HeadRows heads,
+      RecordRows records,
+      AcknowledgedRows acknowledgements,
+      LogScope scope) {
+    this.revisions = revisions;
+    this.heads = heads;
+    this.records = records;
+    this.acknowledgements = acknowledgements;
+    this.scope = scope;
+  }
+
+  /** Appends a new record. Refuses a reference that another record of this laptop has. */
+  public Entry submit(Payload payload, String author, InstrumentRef instrument) {
+    return scope.write(
+        () -> {
+          String reference = payload.reference();
+          if (!reference.isEmpty() && records.findByReference(reference).isPresent()) {
+            throw REFERENCE_TAKEN.at("reference").asException();
+          }
+          return append(
+              LogWriter.first(tip(), author, instrument, scope.clock().instant(), payload));
+        });
+  }
+
+  /** Appends a revision that follows {@code parent}, which must be the record's current one. */
+  public Entry revise(RecordId id, RevisionId parent, Payload payload, String author) {
+    return scope.write(
+        () -> {
+          RecordRow record = row(id);
+          if (record.withdrawn()) {
+            throw RECORD_WITHDRAWN.at(id.toString()).asException();
+          }
+          if (!record.revision().equals(parent.hex())) {
+            throw PARENT_NOT_CURRENT.at(id.toString()).asException();
+          }
+          return append(
+              LogWriter.next(
+                  tip(),
+                  id,
+                  List.of(parent),
+                  author,
+                  InstrumentRef.parse(record.instrument()),
+                  scope.clock().instant(),
+                  payload));
+        });
+  }
+
+  /** Withdraws a record submitted by mistake, with the reason. */
+  public Entry withdraw(RecordId id, String reason, String author) {
+    RevisionId current = RevisionId.parse(row(id).revision());
+    return revise(id, current, new Withdrawal(reason), author);
+  }
+
+  /** Every record, the last written first. */
+  public List<OwnRecord> all() {
+    return scope.read(
+        () -> {
+          long upTo = acknowledged();
+          return records.listOrderByNumberDesc().stream().map(row -> own(row, upTo)).toList();
+        });
+  }
+
+  public OwnRecord find(RecordId id) {
+    return scope.read(() -> own(row(id), acknowledged()));
+  }
+
+  public Optional<OwnRecord> findByReference(String reference) {
+    return scope.read(
+        () -> records.findByReference(reference).map(row -> own(row, acknowledged())));
+  }
+
+  /** Every revision of a record, the first one first. */
+  public List<Entry> revisionsOf(RecordId id) {
+    return revisions.findByRecordOrderByNumber(id.toString()).stream()
+        .map(RevisionRow::entry)
+        .toList();
+  }
+
+  /** Where the log ends. */
+  public LogTip tip() {
+    return scope.read(
+        () -> {
+          var log = scope.identity().log();
+          return revisions
+              .last(log.epoch())
+              .map(row -> new LogTip(log, row.number(), Optional.of(RevisionId.parse(row.id()))))
+              .orElseGet(() -> LogTip.empty(log));
+        });
+  }
+
+  /** The outbox: entries after {@code number}, in order. */
+  public List<Entry> after(long number, int atMost) {
+    int epoch = scope.identity().log().epoch();
+    return revisions.after(epoch, number, atMost).stream().map(RevisionRow::entry).toList();
+  }
+
+  /** Signed heads from number to number, inclusive. */
+  public List<Head> heads(long from, long to) {
+    var log = scope.identity().log();
+    return heads.between(log.epoch(), from, to).stream()
+        .map(row -> row.head(log.device()))
+        .toList();
+  }
+
+  /** Number up to which headquarters has the log on its disk; 0 for none of it. */
+  public long acknowledged() {
+    int epoch = scope.identity().log().epoch();
+    return acknowledgements.findById(epoch).map(AcknowledgedRow::upTo).orElse(0L);
+  }
+
+  /** Entries that wait to be sent. */
+  public long pending() {
+    return scope.read(() -> tip().number() - acknowledged());
+  }
+
+  /** Marks the log as acknowledged; a lower number than before is what a restored server says. */
+  public void acknowledge(long upTo) {
+    int epoch = scope.identity().log().epoch();
+    scope.write(
+        () -> {
+          acknowledgements.deleteById(epoch);
+          return acknowledgements.save(new AcknowledgedRow(epoch, upTo));
+        });
+  }
+
+  /** Marks what headquarters said of a revision; a word about an older revision changes nothing. */
+  public void judged(RecordId id, RevisionId revision, RecordState fate, String remark) {
+    scope.write(
+        () -> {
+          Optional<RecordRow> row =
+              records.findById(id.toString()).filter(it -> it.revision().equals(revision.hex()));
+          row.ifPresent(it -> records.update(withFate(it, fate.name(), remark)));
+          return row.isPresent();
+        });
+  }
+
+  private Entry append(Entry entry) {
+    revisions.save(RevisionRow.of(entry));
+    heads.save(HeadRow.of(scope.identity().key().sign(entry.revision())));
+    String id = entry.revision().record().toString();
+    Optional<RecordRow> before = records.findById(id);
+    RecordRow after = project(entry, before);
+    if (before.isPresent()) {
+      records.update(after);
+    } else {
+      records.save(after);
+    }
+    return entry;
+  }
+
+  private static RecordRow project(Entry entry, Optional<RecordRow> before) {
+    var revision = entry.revision();
+    Payload payload = entry.payload();
+    Function<Function<RecordRow, String>, String> kept = field -> before.map(field).orElse("");
+    String unit =
+        payload.fold(
+            evaluation -> evaluation.unit().label(),
+            note -> note.unit().label(),
+            withdrawal -> kept.apply(RecordRow::unit));
+    boolean withdrawn = revision.kind() == RecordKind.WITHDRAWAL;
+    return new RecordRow(
+        revision.record().toString(),
+        withdrawn ? kept.apply(RecordRow::kind) : revision.kind().name(),
+        revision.instrument().toString(),
+        unit,
+        revision.id().hex(),
+        revision.log().epoch(),
+        revision.number(),
+        retex.contract.Micros.of(revision.writtenAt()),
+        before.map(RecordRow::reference).orElse(payload.reference()),
+        withdrawn,
+        "",
+        "");
+  }
+
+  private static RecordRow withFate(RecordRow it, String fate, String remark) {
+    return new RecordRow(
+        it.id(),
+        it.kind(),
+        it.instrument(),
+        it.unit(),
+        it.revision(),
+        it.epoch(),
+        it.number(),
+        it.writtenAt(),
+        it.reference(),
+        it.withdrawn(),
+        fate,
+        remark);
+  }
+
+  private RecordRow row(RecordId id) {
+    return records
+        .findById(id.toString())
+        .orElseThrow(() -> RECORD_UNKNOWN.at(id.toString()).asException());
+  }
+
+  private static OwnRecord own(RecordRow row, long acknowledged) {
+    return new OwnRecord(
+        RecordId.parse(row.id()),
+        RecordKind.valueOf(row.kind()),
+        InstrumentRef.parse(row.instrument()),
+        row.unit(),
+        RevisionId.parse(row.revision()),
+        row.number(),
+        retex.contract.Micros.instant(row.writtenAt()),
+        row.reference(),
+        state(row, acknowledged),
+        row.remark());
+  }
+
+  private static RecordState state(RecordRow row, long acknowledged) {
+    if (row.withdrawn()) {
+      return RecordState.WITHDRAWN;
+    }
+    if (!row.fate().isEmpty()) {
+      return RecordState.valueOf(row.fate());
+    }
+    return row.number() <= acknowledged ? RecordState.ACKNOWLEDGED : RecordState.SUBMITTED;
+  }
+}

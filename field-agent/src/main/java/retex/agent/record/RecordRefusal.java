@@ -1,0 +1,15 @@
+package retex.agent.record;
+
+import retex.refusal.RefusalCode;
+
+/** Why a record is not appended or found. */
+public enum RecordRefusal implements RefusalCode {
+  /** No record of this laptop has this id. */
+  RECORD_UNKNOWN,
+  /** The revision that it should follow is not the record's current one. */
+  PARENT_NOT_CURRENT,
+  /** Another record of this laptop has this reference. */
+  REFERENCE_TAKEN,
+  /** The record was withdrawn. */
+  RECORD_WITHDRAWN
+}

@@ -1,0 +1,16 @@
+package retex.agent.record;
+
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** The projection's table. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface RecordRows extends CrudRepository<RecordRow, String> {
+
+  List<RecordRow> listOrderByNumberDesc();
+
+  Optional<RecordRow> findByReference(String reference);
+}

@@ -1,0 +1,26 @@
+package retex.agent.record;
+
+import java.util.Locale;
+
+/** What has become of a record, as its author sees it. */
+public enum RecordState {
+  /** Signed on this laptop, not yet at headquarters. */
+  SUBMITTED,
+  /** On the server's disk. */
+  ACKNOWLEDGED,
+  /** Kept aside at headquarters until it is mended. */
+  QUARANTINED,
+  /** Returned with a remark. */
+  RETURNED,
+  /** Accepted. */
+  ACCEPTED,
+  /** Part of a released feedback. */
+  IN_FEEDBACK,
+  /** Withdrawn by its author. */
+  WITHDRAWN;
+
+  /** The word that programs read. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

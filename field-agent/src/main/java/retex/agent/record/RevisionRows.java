@@ -1,0 +1,39 @@
+package retex.agent.record;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** The log's table. Append-only: a trigger refuses update and delete. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface RevisionRows extends GenericRepository<RevisionRow, String> {
+
+  RevisionRow save(RevisionRow row);
+
+  Optional<RevisionRow> findById(String id);
+
+  List<RevisionRow> findByRecordOrderByNumber(String record);
+
+  @Query(
+      """
+      select id, epoch, number, record, canonical, payload
+      from revision
+      where epoch = :epoch
+      order by number desc
+      limit 1
+      """)
+  Optional<RevisionRow> last(int epoch);
+
+  @Query(
+      """
+      select id, epoch, number, record, canonical, payload
+      from revision
+      where epoch = :epoch and number > :after
+      order by number
+      limit :atMost
+      """)
+  List<RevisionRow> after(int epoch, long after, int atMost);
+}

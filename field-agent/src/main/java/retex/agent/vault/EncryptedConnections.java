@@ -1,0 +1,72 @@
+package retex.agent.vault;
+
+import static retex.agent.vault.VaultRefusal.STORE_UNREADABLE;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Properties;
+import org.sqlite.jdbc4.JDBC4Connection;
+import org.sqlite.mc.SQLiteMCChacha20Config;
+import org.sqlite.mc.SQLiteMCConfig;
+
+/**
+ * Connections to the encrypted database file. The key goes in connection properties and never in a
+ * URL. The ordinary driver would take the same properties and write plain text in silence, so each
+ * opening checks that the file is not plain.
+ */
+final class EncryptedConnections extends UnpooledDataSource {
+
+  private static final byte[] PLAIN = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
+
+  private final Path file;
+  private final Properties properties;
+
+  EncryptedConnections(Path file, byte[] dataKey) {
+    this.file = file;
+    SQLiteMCConfig config = new SQLiteMCChacha20Config().withRawUnsaltedKey(dataKey).build();
+    config.setJournalMode(org.sqlite.SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(org.sqlite.SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(org.sqlite.SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(20_000); // milliseconds; the command line works beside a running page
+    config.setTempStore(org.sqlite.SQLiteConfig.TempStore.MEMORY);
+    this.properties = config.toProperties();
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    var connection = new SteadyConnection(file, properties);
+    checkNotPlain();
+    return connection;
+  }
+
+  private void checkNotPlain() {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (Arrays.equals(in.readNBytes(PLAIN.length), PLAIN)) {
+        throw STORE_UNREADABLE.at("encryption").asException();
+      }
+    } catch (IOException e) {
+      throw STORE_UNREADABLE.at("").asException();
+    }
+  }
+
+  /**
+   * The driver refuses a change of its read-only flag, which Micronaut Data asks for: a hint only.
+   */
+  private static final class SteadyConnection extends JDBC4Connection {
+    SteadyConnection(Path file, Properties properties) throws SQLException {
+      super("jdbc:sqlite:" + file, file.toString(), properties);
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+      // every connection of the laptop may write
+    }
+  }
+}

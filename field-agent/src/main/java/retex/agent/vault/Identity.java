@@ -1,0 +1,43 @@
+package retex.agent.vault;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import retex.contract.DeviceKey;
+import retex.contract.LogId;
+
+/** Who this laptop is: its log key, made at first opening and kept for its life. */
+@Singleton
+public final class Identity {
+
+  private final DeviceKeys keys;
+  private final TransactionOperations<Connection> transactions;
+
+  Identity(DeviceKeys keys, TransactionOperations<Connection> transactions) {
+    this.keys = keys;
+    this.transactions = transactions;
+  }
+
+  /** The device's key pair. */
+  public DeviceKey key() {
+    return DeviceKey.of(row().privateKey());
+  }
+
+  /** The log that is written now. */
+  public LogId log() {
+    DeviceKeyRow row = row();
+    return new LogId(DeviceKey.of(row.privateKey()).device(), row.epoch());
+  }
+
+  private DeviceKeyRow row() {
+    return transactions.executeWrite(
+        status ->
+            keys.findById(1)
+                .orElseGet(
+                    () ->
+                        keys.save(
+                            new DeviceKeyRow(
+                                1, DeviceKey.generate(new SecureRandom()).privateKey(), 1))));
+  }
+}
