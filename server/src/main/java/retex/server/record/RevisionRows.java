@@ -7,7 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 
-/** The append-only tables: revisions, heads and quarantine. */
+/** The append-only tables {@code revision} and {@code quarantine}. */
 @JdbcRepository(dialect = Dialect.ANSI)
 interface RevisionRows extends GenericRepository<RevisionRow, String> {
 
@@ -76,14 +76,6 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       where id = :id
       """)
   long position(String id);
-
-  @Query(
-      """
-      insert into head (device, epoch, number, revision, signature)
-      values (:device, :epoch, :number, :revision, :signature)
-      on conflict do nothing
-      """)
-  void saveHead(HeadRow head);
 
   @Query(
       """

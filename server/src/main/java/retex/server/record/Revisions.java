@@ -24,12 +24,17 @@ import retex.contract.RevisionId;
 public final class Revisions {
 
   private final RevisionRows rows;
+  private final HeadRows heads;
   private final Projection projection;
   private final TransactionOperations<Connection> transactions;
 
   Revisions(
-      RevisionRows rows, Projection projection, TransactionOperations<Connection> transactions) {
+      RevisionRows rows,
+      HeadRows heads,
+      Projection projection,
+      TransactionOperations<Connection> transactions) {
     this.rows = rows;
+    this.heads = heads;
     this.projection = projection;
     this.transactions = transactions;
   }
@@ -48,13 +53,21 @@ public final class Revisions {
 
   /** Keeps a head that was checked; one that is kept already is left alone. */
   public void appendHead(Head head) {
-    rows.saveHead(
-        new HeadRow(
-            head.log().device().hex(),
-            head.log().epoch(),
-            head.number(),
-            head.revision().hex(),
-            head.signature()));
+    String device = head.log().device().hex();
+    int epoch = head.log().epoch();
+    transactions.executeWrite(
+        status -> {
+          if (heads.count(device, epoch, head.number()) == 0) {
+            heads.save(
+                new HeadRow(device, epoch, head.number(), head.revision().hex(), head.signature()));
+          }
+          return head;
+        });
+  }
+
+  /** The heads kept of a log, in its order. */
+  public List<Head> heads(LogId log) {
+    return heads.ofLog(log.device().hex(), log.epoch()).stream().map(HeadRow::head).toList();
   }
 
   /** Where a log ends here. */

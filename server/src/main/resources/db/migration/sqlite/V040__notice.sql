@@ -19,3 +19,10 @@ create trigger letter_is_never_deleted before delete on letter
 begin
   select raise(abort, 'letter is append-only');
 end;
+
+-- "insert or replace" would delete without asking the trigger above.
+create trigger letter_is_never_replaced before insert on letter
+when exists (select 1 from letter where device = new.device and number = new.number)
+begin
+  select raise(abort, 'letter is append-only');
+end;

@@ -24,6 +24,14 @@ begin
   select raise(abort, 'revision is append-only');
 end;
 
+-- "insert or replace" would delete without asking the trigger above.
+create trigger revision_is_never_replaced before insert on revision
+when exists (select 1 from revision where id = new.id or position = new.position
+  or (device = new.device and epoch = new.epoch and number = new.number))
+begin
+  select raise(abort, 'revision is append-only');
+end;
+
 -- The signed heads that vouch for them.
 create table head (
   device text not null check (length(device) = 32),
@@ -45,6 +53,13 @@ begin
   select raise(abort, 'head is append-only');
 end;
 
+-- "insert or replace" would delete without asking the trigger above.
+create trigger head_is_never_replaced before insert on head
+when exists (select 1 from head where device = new.device and epoch = new.epoch and number = new.number)
+begin
+  select raise(abort, 'head is append-only');
+end;
+
 -- Revisions that came with a fault of content: the fault as it was on arrival.
 create table quarantine (
   revision text primary key references revision (id),
@@ -59,6 +74,13 @@ begin
 end;
 
 create trigger quarantine_is_never_deleted before delete on quarantine
+begin
+  select raise(abort, 'quarantine is append-only');
+end;
+
+-- "insert or replace" would delete without asking the trigger above.
+create trigger quarantine_is_never_replaced before insert on quarantine
+when exists (select 1 from quarantine where revision = new.revision)
 begin
   select raise(abort, 'quarantine is append-only');
 end;

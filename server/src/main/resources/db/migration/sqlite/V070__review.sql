@@ -21,6 +21,13 @@ begin
   select raise(abort, 'review_decision is append-only');
 end;
 
+-- "insert or replace" would delete without asking the trigger above.
+create trigger review_decision_is_never_replaced before insert on review_decision
+when exists (select 1 from review_decision where revision = new.revision)
+begin
+  select raise(abort, 'review_decision is append-only');
+end;
+
 -- Which unit of the catalogue a record's unit is, where it was typed by hand or its code unknown.
 -- Holds only for the unit as it was written then.
 create table unit_mapping (
