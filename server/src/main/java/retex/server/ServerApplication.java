@@ -1,13 +1,65 @@
 package retex.server;
 
-import io.micronaut.runtime.Micronaut;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import retex.refusal.RefusedException;
+import retex.server.access.AccountCommand;
+import retex.server.web.Words;
 
-/** The central server's process. */
+/** The central server's process: one command of the list below. */
+@Command(
+    name = "retex server",
+    description = "Headquarters: receive, review, redact, release.",
+    subcommands = {
+      ServeCommand.class,
+      AccountCommand.class,
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
 public final class ServerApplication {
 
   private ServerApplication() {}
 
+  /** Exit code 0: done; 1: refused or failed; 2: wrong usage. */
   public static void main(String[] arguments) {
-    Micronaut.run(ServerApplication.class, arguments);
+    var line = new CommandLine(new ServerApplication());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    System.exit(line.execute(arguments));
+  }
+
+  private static int failed(Exception failure) {
+    for (Throwable cause : causes(failure)) {
+      if (cause instanceof RefusedException refused) {
+        System.err.println(Words.in(Locale.getDefault().getLanguage()).say(refused.refusal()));
+        System.err.println("(" + refused.refusal().code().name() + ")");
+        return 1;
+      }
+    }
+    // a bug: its place is told, never what was being read
+    for (Throwable cause : causes(failure)) {
+      System.err.println(cause.getClass().getName() + wiring(cause));
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        System.err.println("  at " + frame);
+      }
+    }
+    return 1;
+  }
+
+  /** The message of a fault in wiring, which is written before any record is read. */
+  private static String wiring(Throwable cause) {
+    return cause.getClass().getName().startsWith("io.micronaut.context.")
+        ? ": " + cause.getMessage()
+        : "";
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    var causes = new ArrayList<Throwable>();
+    for (Throwable at = failure; at != null && !causes.contains(at); at = at.getCause()) {
+      causes.add(at);
+    }
+    return causes;
   }
 }

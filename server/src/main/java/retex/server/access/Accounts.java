@@ -75,8 +75,9 @@ public final class Accounts {
   }
 
   /**
-   * The account, when the password is its own. Refuses with {@code SIGN_IN_WRONG} whatever was wrong,
-   * after the same work, and with {@code TOO_MANY_TRIES} after ten wrong tries in five minutes.
+   * The account, when the password is its own. Refuses with {@code SIGN_IN_WRONG} whatever was
+   * wrong, after the same work, and with {@code TOO_MANY_TRIES} after ten wrong tries in five
+   * minutes.
    */
   public Account signIn(String name, String password) {
     Deque<Instant> wrong = wrongTries.computeIfAbsent(name, any -> new ArrayDeque<>());
@@ -107,12 +108,12 @@ public final class Accounts {
   }
 
   private static PasswordHash hash(AccountRow row) {
-    return new PasswordHash(
-        row.salt(), row.passes(), row.lanes(), row.memoryKib(), row.password());
+    return new PasswordHash(row.salt(), row.passes(), row.lanes(), row.memoryKib(), row.password());
   }
 
   private static AccountRow row(Account account, PasswordHash hash) {
-    String roles = account.roles().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+    String roles =
+        account.roles().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     return new AccountRow(
         account.name(),
         roles,

@@ -42,14 +42,19 @@ public final class AuditPage {
                 row ->
                     new Line(
                         row.number(),
-                        Micros.instant(row.at()).toString().substring(0, 19).replace('T', ' ') + " UTC",
+                        Micros.instant(row.at()).toString().substring(0, 19).replace('T', ' ')
+                            + " UTC",
                         row.actor(),
                         row.action(),
                         row.subject(),
                         row.facts()))
             .toList();
     return frame.page(
-        request, visitor, "access/audit.jte", "audit.title", new View(audit.verify().isEmpty(), lines));
+        request,
+        visitor,
+        "access/audit.jte",
+        "audit.title",
+        new View(audit.verify().isEmpty(), lines));
   }
 
   /** What the page shows. */

@@ -33,8 +33,7 @@ record PasswordHash(String salt, int passes, int lanes, int memoryKib, String ha
         tried.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String derive(
-      String password, byte[] salt, int passes, int lanes, int memoryKib) {
+  private static String derive(String password, byte[] salt, int passes, int lanes, int memoryKib) {
     var generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import retex.contract.Micros;
 
 /**
- * The append-only log of who did what. Each entry holds the hash of the one before, so that a change
- * or a gap shows; triggers in the schema refuse update and delete. Only identifiers and counts enter,
- * never content of a record. {@link #write} joins the caller's transaction: what is not audited is
- * not done. Safe for use by several threads and processes.
+ * The append-only log of who did what. Each entry holds the hash of the one before, so that a
+ * change or a gap shows; triggers in the schema refuse update and delete. Only identifiers and
+ * counts enter, never content of a record. {@link #write} joins the caller's transaction: what is
+ * not audited is not done. Safe for use by several threads and processes.
  */
 @Singleton
 public final class Audit {
@@ -69,7 +69,9 @@ public final class Audit {
               row.action(),
               row.subject(),
               row.facts());
-      if (row.number() != expected || !row.previous().equals(previous) || !row.hash().equals(hash)) {
+      if (row.number() != expected
+          || !row.previous().equals(previous)
+          || !row.hash().equals(hash)) {
         return Optional.of(expected);
       }
       previous = row.hash();

@@ -1,6 +1,4 @@
-/**
- * Who did what, append-only and chained. What an action means is not known here.
- */
+/** Who did what, append-only and chained. What an action means is not known here. */
 @NullMarked
 package retex.server.audit;
 

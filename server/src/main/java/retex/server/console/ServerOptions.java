@@ -45,8 +45,8 @@ public final class ServerOptions {
   }
 
   /**
-   * Opens the server's beans and store for one command; neither page nor link is served, so it works
-   * beside a running server. The caller closes it.
+   * Opens the server's beans and store for one command; neither page nor link is served, so it
+   * works beside a running server. The caller closes it.
    */
   public ApplicationContext open() {
     return open(Map.of("grpc.server.enabled", false));

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for every request: a change asked for by another site is refused (Fetch Metadata, W3C),
- * and every answer forbids foreign scripts, frames and type guessing. Forms carry a token besides.
+ * What holds for every request: a change asked for by another site is refused (Fetch Metadata,
+ * W3C), and every answer forbids foreign scripts, frames and type guessing. Forms carry a token
+ * besides.
  */
 @ServerFilter("/**")
 final class Guard {

@@ -14,9 +14,9 @@ import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
 /**
- * Turns a refusal into words and a status, at the edge and nowhere else: a page for people, JSON for
- * programs. A code that ends in {@code _UNKNOWN} is 404; others are 422 unless their feature says
- * otherwise. Whoever is not signed in is shown the way.
+ * Turns a refusal into words and a status, at the edge and nowhere else: a page for people, JSON
+ * for programs. A code that ends in {@code _UNKNOWN} is 404; others are 422 unless their feature
+ * says otherwise. Whoever is not signed in is shown the way.
  */
 @Singleton
 final class Refusals implements ExceptionHandler<RefusedException, HttpResponse<?>> {
@@ -40,8 +40,7 @@ final class Refusals implements ExceptionHandler<RefusedException, HttpResponse<
     Words words = Words.in(Frame.language(request));
     if (isApi(request)) {
       MutableHttpResponse<Refused> response = HttpResponse.status(status);
-      return response.body(
-          new Refused(refusal.code().name(), refusal.where(), words.say(refusal)));
+      return response.body(new Refused(refusal.code().name(), refusal.where(), words.say(refusal)));
     }
     if (status == HttpStatus.UNAUTHORIZED) {
       return HttpResponse.seeOther(URI.create("/sign-in"));

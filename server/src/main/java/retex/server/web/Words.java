@@ -24,8 +24,17 @@ public final class Words {
 
   private static final List<String> STEPS =
       List.of(
-          "web", "access", "audit", "catalogue", "device", "record", "review", "redaction", "release",
-          "feedback", "instrument");
+          "web",
+          "access",
+          "audit",
+          "catalogue",
+          "device",
+          "record",
+          "review",
+          "redaction",
+          "release",
+          "feedback",
+          "instrument");
   private static final Map<String, Words> BY_LANGUAGE = new ConcurrentHashMap<>();
 
   private final Locale locale;

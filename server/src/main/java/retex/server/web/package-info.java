@@ -1,6 +1,6 @@
 /**
- * The frame of every page: language, guards, navigation, refusals in words. Knows no feature; features
- * bring their own entries.
+ * The frame of every page: language, guards, navigation, refusals in words. Knows no feature;
+ * features bring their own entries.
  */
 @NullMarked
 package retex.server.web;
