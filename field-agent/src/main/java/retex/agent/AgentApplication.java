@@ -8,6 +8,9 @@ import picocli.CommandLine.Command;
 import retex.agent.entry.ImportCommand;
 import retex.agent.entry.ListCommand;
 import retex.agent.entry.ShowCommand;
+import retex.agent.sync.EnrolCommand;
+import retex.agent.sync.StatusCommand;
+import retex.agent.sync.SyncCommand;
 import retex.agent.web.Words;
 import retex.refusal.RefusedException;
 
@@ -21,6 +24,9 @@ import retex.refusal.RefusedException;
       ImportCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      EnrolCommand.class,
+      SyncCommand.class,
+      StatusCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

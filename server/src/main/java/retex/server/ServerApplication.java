@@ -7,6 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.refusal.RefusedException;
 import retex.server.access.AccountCommand;
+import retex.server.device.DeviceRevokeCommand;
+import retex.server.device.DeviceTokenCommand;
 import retex.server.web.Words;
 
 /** The central server's process: one command of the list below. */
@@ -16,6 +18,8 @@ import retex.server.web.Words;
     subcommands = {
       ServeCommand.class,
       AccountCommand.class,
+      DeviceTokenCommand.class,
+      DeviceRevokeCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

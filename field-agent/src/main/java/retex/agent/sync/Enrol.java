@@ -1,0 +1,184 @@
+package retex.agent.sync;
+
+import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
+import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
+import static retex.agent.sync.SyncRefused.LINK_DOWN;
+import static retex.agent.sync.SyncRefused.REQUEST_REFUSED;
+import static retex.agent.sync.SyncRefused.SERVER_NOT_THE_ONE;
+import static retex.agent.sync.SyncRefused.SIGNATURE_REFUSED;
+import static retex.agent.sync.SyncRefused.TOKEN_MALFORMED;
+import static retex.agent.sync.SyncRefused.TOKEN_REFUSED;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import retex.agent.vault.Identity;
+import retex.contract.DeviceKey;
+import retex.contract.FieldRules;
+import retex.proto.enrolment.v1.EnrolRequest;
+import retex.proto.enrolment.v1.EnrolResponse;
+import retex.proto.enrolment.v1.Enrolled;
+import retex.proto.enrolment.v1.EnrolmentRefused;
+import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
+import retex.refusal.RefusedException;
+
+/**
+ * Makes this laptop known to a server. The TLS handshake compares the server's authority with the
+ * fingerprint in the token; a mismatch ends it before anything of ours is sent.
+ */
+@Singleton
+public final class Enrol {
+
+  private static final byte[] DOMAIN = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Identity identity;
+  private final HeadquartersRows rows;
+  private final TransactionOperations<Connection> transactions;
+  private final SecureRandom random = new SecureRandom();
+
+  Enrol(Identity identity, HeadquartersRows rows, TransactionOperations<Connection> transactions) {
+    this.identity = identity;
+    this.rows = rows;
+    this.transactions = transactions;
+  }
+
+  /** Spends {@code token} at {@code server} ({@code host:port}) and keeps the certificate. */
+  public void run(String server, String token, String deviceName) {
+    Address address = Address.parse(server);
+    byte[] bytes = decode(token);
+    byte[] secret = Arrays.copyOf(bytes, 32);
+    byte[] fingerprint = Arrays.copyOfRange(bytes, 32, 64);
+    KeyPair tls = tlsKey();
+    EnrolRequest request = request(secret, tls, deviceName);
+    Enrolled enrolled = ask(address, fingerprint, request);
+    var authority = Channels.certificate(enrolled.getAuthority().toByteArray());
+    if (!MessageDigest.isEqual(PinnedServer.fingerprint(authority), fingerprint)) {
+      throw ANSWER_MALFORMED.at("authority").asException();
+    }
+    transactions.executeWrite(
+        status -> {
+          Optional<HeadquartersRow> before = rows.findById(1);
+          before.ifPresent(row -> rows.deleteById(1));
+          boolean same =
+              before
+                  .filter(
+                      row -> Arrays.equals(row.authority(), enrolled.getAuthority().toByteArray()))
+                  .isPresent();
+          return rows.save(
+              new HeadquartersRow(
+                  1,
+                  address.toString(),
+                  enrolled.getAuthority().toByteArray(),
+                  enrolled.getCertificate().toByteArray(),
+                  tls.getPrivate().getEncoded(),
+                  same ? before.get().lettersHeld() : 0,
+                  same ? before.get().lastContact() : 0));
+        });
+  }
+
+  private EnrolRequest request(byte[] secret, KeyPair tls, String deviceName) {
+    DeviceKey key = identity.key();
+    byte[] certificateRequest = certificateRequest(tls, key);
+    var signed = new ByteArrayOutputStream();
+    signed.writeBytes(DOMAIN);
+    signed.writeBytes(secret);
+    signed.writeBytes(certificateRequest);
+    return FieldRules.check(
+        EnrolRequest.newBuilder()
+            .setSecret(ByteString.copyFrom(secret))
+            .setLogKey(ByteString.copyFrom(key.publicKey()))
+            .setCertificateRequest(ByteString.copyFrom(certificateRequest))
+            .setLogSignature(ByteString.copyFrom(key.sign(signed.toByteArray())))
+            .setDeviceName(deviceName)
+            .build());
+  }
+
+  private static Enrolled ask(Address address, byte[] fingerprint, EnrolRequest request) {
+    var pinned = new PinnedServer(fingerprint);
+    ManagedChannel channel = Channels.open(address, pinned);
+    try {
+      EnrolResponse response =
+          EnrolmentServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .enrol(request);
+      return switch (response.getOutcomeCase()) {
+        case ENROLLED -> FieldRules.check(response.getEnrolled());
+        case REFUSED -> throw refused(response.getRefused());
+        case OUTCOME_NOT_SET -> throw ANSWER_MALFORMED.at("outcome").asException();
+      };
+    } catch (StatusRuntimeException e) {
+      throw (pinned.metAnother() ? SERVER_NOT_THE_ONE : LINK_DOWN)
+          .at(address.toString())
+          .asException();
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static RefusedException refused(EnrolmentRefused code) {
+    SyncRefused refusal =
+        switch (code) {
+          case ENROLMENT_REFUSED_TOKEN -> TOKEN_REFUSED;
+          case ENROLMENT_REFUSED_SIGNATURE -> SIGNATURE_REFUSED;
+          case ENROLMENT_REFUSED_REVOKED -> DEVICE_REVOKED;
+          case ENROLMENT_REFUSED_REQUEST, ENROLMENT_REFUSED_UNSPECIFIED, UNRECOGNIZED ->
+              REQUEST_REFUSED;
+        };
+    return refusal.at("").asException();
+  }
+
+  private static byte[] decode(String token) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(token.strip());
+    } catch (IllegalArgumentException e) {
+      throw TOKEN_MALFORMED.at("token").asException();
+    }
+    if (bytes.length != 64) {
+      throw TOKEN_MALFORMED.at("token").asException();
+    }
+    return bytes;
+  }
+
+  private KeyPair tlsKey() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] certificateRequest(KeyPair tls, DeviceKey key) {
+    try {
+      return new JcaPKCS10CertificationRequestBuilder(
+              new X500Principal("CN=" + key.device().hex()), tls.getPublic())
+          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
+          .getEncoded();
+    } catch (OperatorCreationException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package retex.agent.sync;
+
+import io.micronaut.context.ApplicationContext;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import retex.agent.console.Console;
+import retex.agent.vault.LaptopOptions;
+import retex.agent.web.Words;
+
+/** Tells where the laptop stands with headquarters. */
+@Command(
+    name = "status",
+    description = "Tell what waits, what headquarters has, and when it was last reached.",
+    mixinStandardHelpOptions = true)
+public final class StatusCommand implements Callable<Integer> {
+
+  @Mixin private LaptopOptions options = new LaptopOptions();
+
+  @Override
+  public Integer call() {
+    try (ApplicationContext context = options.open()) {
+      SyncStatus status = context.getBean(Sync.class).status();
+      Console console = options.console(context);
+      if (options.json()) {
+        console.json(status);
+        return 0;
+      }
+      Words words = options.words();
+      String server = status.server();
+      String contact = status.lastContact();
+      console.line(words.say("status.device", status.device()));
+      console.line(server == null ? words.say("status.alone") : words.say("status.server", server));
+      console.line(words.say("status.pending", status.pending(), status.acknowledged()));
+      console.line(
+          contact == null ? words.say("status.never") : words.say("status.contact", contact));
+      return 0;
+    }
+  }
+}

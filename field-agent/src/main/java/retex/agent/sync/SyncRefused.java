@@ -1,0 +1,33 @@
+package retex.agent.sync;
+
+import retex.refusal.RefusalCode;
+
+/** Why sync or enrolment stopped. */
+public enum SyncRefused implements RefusalCode {
+  /** This laptop is not enrolled. */
+  NOT_ENROLLED,
+  /** The address is not {@code host:port}. */
+  ADDRESS_MALFORMED,
+  /** The token is not one that a server issued. */
+  TOKEN_MALFORMED,
+  /** The server is not the one that issued the token; nothing was sent. */
+  SERVER_NOT_THE_ONE,
+  /** The server does not take the token. */
+  TOKEN_REFUSED,
+  /** The server found a signature that does not fit. */
+  SIGNATURE_REFUSED,
+  /** The server has revoked this laptop. */
+  DEVICE_REVOKED,
+  /** The server could not read the request. */
+  REQUEST_REFUSED,
+  /** The link failed; what was acknowledged is safe, the rest goes next time. */
+  LINK_DOWN,
+  /** The server stopped this laptop's log at an entry. */
+  LOG_STOPPED,
+  /** The server has entries that this laptop does not: it was restored from a copy. */
+  LAPTOP_BEHIND,
+  /** The server's copy of the log is another than this laptop's. */
+  LOG_FORKED,
+  /** What the server said does not follow the contract. */
+  ANSWER_MALFORMED
+}

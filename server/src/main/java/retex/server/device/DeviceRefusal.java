@@ -1,0 +1,17 @@
+package retex.server.device;
+
+import retex.refusal.RefusalCode;
+
+/** Why a laptop is not let in. */
+public enum DeviceRefusal implements RefusalCode {
+  /** No such token, spent by another device, or run out. */
+  TOKEN_INVALID,
+  /** A signature of the request does not fit its key. */
+  REQUEST_SIGNATURE_WRONG,
+  /** The request is not well formed. */
+  REQUEST_MALFORMED,
+  /** The device was revoked. */
+  DEVICE_REVOKED,
+  /** No such device. */
+  DEVICE_UNKNOWN
+}

@@ -1,0 +1,78 @@
+package retex.server.device;
+
+import static retex.server.device.DeviceRefusal.DEVICE_REVOKED;
+import static retex.server.device.DeviceRefusal.DEVICE_UNKNOWN;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import retex.contract.DeviceId;
+import retex.contract.Micros;
+import retex.server.audit.Audit;
+
+/** Every laptop that was ever enrolled. Safe for use by several threads. */
+@Singleton
+public final class Devices {
+
+  private final DeviceRows rows;
+  private final Audit audit;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+
+  Devices(
+      DeviceRows rows, Audit audit, TransactionOperations<Connection> transactions, Clock clock) {
+    this.rows = rows;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  public List<Device> all() {
+    return rows.listOrderByEnrolledAt().stream().map(Devices::device).toList();
+  }
+
+  public Optional<Device> find(DeviceId id) {
+    return rows.findById(id.hex()).map(Devices::device);
+  }
+
+  /** The log key of a device that may speak now; refuses unknown and revoked ones. */
+  public byte[] publicKey(DeviceId id) {
+    DeviceRow row =
+        rows.findById(id.hex()).orElseThrow(() -> DEVICE_UNKNOWN.at("device").asException());
+    if (row.revoked()) {
+      throw DEVICE_REVOKED.at("device").asException();
+    }
+    return row.publicKey().clone();
+  }
+
+  /** Revokes a device: from its next message on nothing it says is taken. */
+  public void revoke(DeviceId id, String actor) {
+    transactions.executeWrite(
+        status -> {
+          if (!rows.existsById(id.hex())) {
+            throw DEVICE_UNKNOWN.at("device").asException();
+          }
+          rows.revoke(id.hex());
+          audit.write(actor, "device.revoked", id.hex(), Map.of());
+          return id;
+        });
+  }
+
+  /** Notes that a device spoke. */
+  public void contact(DeviceId id) {
+    rows.contact(id.hex(), Micros.of(clock.instant()));
+  }
+
+  private static Device device(DeviceRow row) {
+    return new Device(
+        DeviceId.parse(row.id()),
+        row.name(),
+        row.revoked(),
+        Micros.instant(row.enrolledAt()),
+        row.lastContact() == 0 ? Optional.empty() : Optional.of(Micros.instant(row.lastContact())));
+  }
+}

@@ -1,0 +1,149 @@
+package retex.server.device;
+
+import static retex.server.device.DeviceRefusal.DEVICE_REVOKED;
+import static retex.server.device.DeviceRefusal.REQUEST_MALFORMED;
+import static retex.server.device.DeviceRefusal.REQUEST_SIGNATURE_WRONG;
+import static retex.server.device.DeviceRefusal.TOKEN_INVALID;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import retex.contract.DeviceId;
+import retex.contract.DeviceKey;
+import retex.contract.Micros;
+import retex.server.audit.Audit;
+
+/**
+ * Turns a one-time token into a client certificate. A token is spent by the first device that shows
+ * it; the same device may show it again, so that a lost answer does no harm. Only hashes of secrets
+ * are kept.
+ */
+@Singleton
+public final class Enrolment {
+
+  private static final Duration TOKEN_LIFE = Duration.ofDays(7);
+  private static final byte[] DOMAIN = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
+
+  private final TokenRows tokens;
+  private final DeviceRows devices;
+  private final CertificateAuthority authority;
+  private final Audit audit;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Enrolment(
+      TokenRows tokens,
+      DeviceRows devices,
+      CertificateAuthority authority,
+      Audit audit,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.tokens = tokens;
+    this.devices = devices;
+    this.authority = authority;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** A new token, good for seven days: a secret and the authority's fingerprint, told once. */
+  public String issueToken(String actor) {
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    byte[] token = new byte[64];
+    System.arraycopy(secret, 0, token, 0, 32);
+    System.arraycopy(authority.fingerprint(), 0, token, 32, 32);
+    transactions.executeWrite(
+        status -> {
+          long expires = Micros.of(clock.instant().plus(TOKEN_LIFE));
+          tokens.save(new TokenRow(hash(secret), expires, ""));
+          audit.write(actor, "device.token-issued", hash(secret).substring(0, 16), Map.of());
+          return token;
+        });
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /** The certificate for a request whose two signatures fit and whose token is good. */
+  public X509Certificate enrol(
+      byte[] secret, byte[] logKey, byte[] certificateRequest, byte[] logSignature, String name) {
+    PublicKey tlsKey = tlsKey(certificateRequest);
+    if (!DeviceKey.verifies(logKey, concat(DOMAIN, secret, certificateRequest), logSignature)) {
+      throw REQUEST_SIGNATURE_WRONG.at("log key").asException();
+    }
+    DeviceId device = DeviceId.ofPublicKey(logKey);
+    transactions.executeWrite(
+        status -> {
+          spend(secret, device);
+          Optional<DeviceRow> known = devices.findById(device.hex());
+          if (known.filter(DeviceRow::revoked).isPresent()) {
+            throw DEVICE_REVOKED.at("device").asException();
+          }
+          if (known.isEmpty()) {
+            long now = Micros.of(clock.instant());
+            devices.save(new DeviceRow(device.hex(), name, logKey, false, now, 0));
+          }
+          audit.write("device:" + device.hex(), "device.enrolled", device.hex(), Map.of());
+          return device;
+        });
+    return authority.issueFor(device, tlsKey);
+  }
+
+  private void spend(byte[] secret, DeviceId device) {
+    TokenRow token =
+        tokens.findById(hash(secret)).orElseThrow(() -> TOKEN_INVALID.at("token").asException());
+    boolean isOurs = token.device().isEmpty() || token.device().equals(device.hex());
+    if (!isOurs || token.expiresAt() < Micros.of(clock.instant())) {
+      throw TOKEN_INVALID.at("token").asException();
+    }
+    tokens.update(new TokenRow(token.secretHash(), token.expiresAt(), device.hex()));
+  }
+
+  private static PublicKey tlsKey(byte[] request) {
+    try {
+      var parsed = new JcaPKCS10CertificationRequest(request);
+      PublicKey key = parsed.getPublicKey();
+      boolean signed = parsed.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
+      if (!signed) {
+        throw REQUEST_SIGNATURE_WRONG.at("TLS key").asException();
+      }
+      return key;
+    } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
+      throw REQUEST_MALFORMED.at("certificate request").asException();
+    }
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    var all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  private static String hash(byte[] secret) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package retex.server.ingest;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.RevisionId;
+import retex.contract.UnitCode;
+import retex.contract.UnitRef;
+import retex.instrument.Answer;
+import retex.instrument.CriterionCode;
+import retex.instrument.Instruments;
+import retex.instrument.Validation;
+import retex.server.catalogue.Catalogue;
+import retex.server.record.Quarantine;
+import retex.server.record.Revisions;
+
+/**
+ * Faults of content: they never stop a log. The entry is stored, acknowledged and kept aside, and
+ * mended by a later revision or by a word from headquarters.
+ */
+@Singleton
+final class ContentFaults {
+
+  private final Catalogue catalogue;
+  private final Revisions revisions;
+
+  ContentFaults(Catalogue catalogue, Revisions revisions) {
+    this.catalogue = catalogue;
+    this.revisions = revisions;
+  }
+
+  /** The faults of an entry, the gravest first; {@code batch} holds what comes before it. */
+  List<Quarantine> of(Entry entry, Set<RevisionId> batch) {
+    var faults = new ArrayList<Quarantine>();
+    for (RevisionId parent : entry.revision().parents()) {
+      if (!batch.contains(parent) && !revisions.holds(parent)) {
+        faults.add(new Quarantine("UNKNOWN_PARENT", "parents"));
+      }
+    }
+    Instruments instruments = catalogue.instruments();
+    if (!instruments.knows(entry.revision().instrument())) {
+      faults.add(new Quarantine(Quarantine.UNKNOWN_INSTRUMENT, "instrument"));
+    }
+    faults.addAll(
+        entry
+            .payload()
+            .fold(
+                evaluation -> ofEvaluation(entry, evaluation, instruments),
+                note -> ofUnit(note.unit()),
+                withdrawal -> List.of()));
+    return faults;
+  }
+
+  private List<Quarantine> ofEvaluation(
+      Entry entry, Evaluation evaluation, Instruments instruments) {
+    var faults = new ArrayList<>(ofUnit(evaluation.unit()));
+    Map<CriterionCode, Answer> answers = new HashMap<>();
+    evaluation.answers().forEach(answer -> answers.put(answer.criterion(), answer));
+    Map<String, String> narrative = new HashMap<>();
+    evaluation.narrative().forEach(part -> narrative.put(part.code(), part.text()));
+    instruments
+        .find(entry.revision().instrument())
+        .ifPresent(
+            instrument ->
+                Validation.problems(instrument, answers, narrative).stream()
+                    .findFirst()
+                    .ifPresent(it -> faults.add(new Quarantine("INVALID_ANSWER", it.where()))));
+    return faults;
+  }
+
+  private List<Quarantine> ofUnit(UnitRef unit) {
+    boolean known = unit.isCoded() && catalogue.unit(new UnitCode(unit.code())).isPresent();
+    return known ? List.of() : List.of(new Quarantine(Quarantine.UNKNOWN_UNIT, "unit"));
+  }
+}

@@ -1,0 +1,76 @@
+package retex.server.sync;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import java.security.cert.CertificateEncodingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.contract.FieldRules;
+import retex.proto.enrolment.v1.EnrolRequest;
+import retex.proto.enrolment.v1.EnrolResponse;
+import retex.proto.enrolment.v1.Enrolled;
+import retex.proto.enrolment.v1.EnrolmentRefused;
+import retex.proto.enrolment.v1.EnrolmentServiceGrpc.EnrolmentServiceImplBase;
+import retex.refusal.Refusal;
+import retex.refusal.RefusedException;
+import retex.server.device.CertificateAuthority;
+import retex.server.device.DeviceRefusal;
+import retex.server.device.Enrolment;
+
+/** The gRPC edge of enrolment. */
+@Singleton
+final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnrolmentEndpoint.class);
+
+  private final Enrolment enrolment;
+  private final CertificateAuthority authority;
+
+  EnrolmentEndpoint(Enrolment enrolment, CertificateAuthority authority) {
+    this.enrolment = enrolment;
+    this.authority = authority;
+  }
+
+  @Override
+  public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> laptop) {
+    laptop.onNext(answer(request));
+    laptop.onCompleted();
+  }
+
+  private EnrolResponse answer(EnrolRequest request) {
+    try {
+      FieldRules.check(request);
+      var certificate =
+          enrolment.enrol(
+              request.getSecret().toByteArray(),
+              request.getLogKey().toByteArray(),
+              request.getCertificateRequest().toByteArray(),
+              request.getLogSignature().toByteArray(),
+              request.getDeviceName());
+      return EnrolResponse.newBuilder()
+          .setEnrolled(
+              Enrolled.newBuilder()
+                  .setCertificate(ByteString.copyFrom(certificate.getEncoded()))
+                  .setAuthority(ByteString.copyFrom(authority.certificate().getEncoded())))
+          .build();
+    } catch (RefusedException refused) {
+      LOG.info("enrolment.refused code={}", refused.refusal().code().name());
+      return EnrolResponse.newBuilder().setRefused(code(refused.refusal())).build();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static EnrolmentRefused code(Refusal refusal) {
+    if (!(refusal.code() instanceof DeviceRefusal code)) {
+      return EnrolmentRefused.ENROLMENT_REFUSED_REQUEST;
+    }
+    return switch (code) {
+      case TOKEN_INVALID -> EnrolmentRefused.ENROLMENT_REFUSED_TOKEN;
+      case REQUEST_SIGNATURE_WRONG -> EnrolmentRefused.ENROLMENT_REFUSED_SIGNATURE;
+      case DEVICE_REVOKED -> EnrolmentRefused.ENROLMENT_REFUSED_REVOKED;
+      case REQUEST_MALFORMED, DEVICE_UNKNOWN -> EnrolmentRefused.ENROLMENT_REFUSED_REQUEST;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package retex.server.sync;
+
+import retex.contract.ContractRefusal;
+import retex.proto.sync.v1.SyncRefusal;
+import retex.refusal.RefusalCode;
+import retex.server.device.DeviceRefusal;
+import retex.server.ingest.IngestRefusal;
+import retex.wire.WireRefusal;
+
+/** Our refusals as the codes of the contract. */
+final class SyncCodes {
+
+  private SyncCodes() {}
+
+  static SyncRefusal of(RefusalCode code) {
+    if (code instanceof ContractRefusal refusal) {
+      return ofContract(refusal);
+    }
+    if (code instanceof IngestRefusal refusal) {
+      return switch (refusal) {
+        case FORK -> SyncRefusal.SYNC_REFUSAL_FORK;
+        case HEAD_MISSING -> SyncRefusal.SYNC_REFUSAL_HEAD_MISMATCH;
+      };
+    }
+    if (code instanceof WireRefusal refusal) {
+      return switch (refusal) {
+        case FRAME_DAMAGED, FRAME_TOO_LARGE -> SyncRefusal.SYNC_REFUSAL_FRAME;
+        case FRAME_MALFORMED -> SyncRefusal.SYNC_REFUSAL_MALFORMED;
+      };
+    }
+    if (code instanceof DeviceRefusal) {
+      return SyncRefusal.SYNC_REFUSAL_REVOKED;
+    }
+    return SyncRefusal.SYNC_REFUSAL_MALFORMED;
+  }
+
+  /** The code of a fault of content. */
+  static SyncRefusal ofFault(String code) {
+    return switch (code) {
+      case "UNKNOWN_INSTRUMENT" -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_INSTRUMENT;
+      case "UNKNOWN_UNIT" -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_UNIT;
+      case "UNKNOWN_PARENT" -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_PARENT;
+      default -> SyncRefusal.SYNC_REFUSAL_INVALID_ANSWER;
+    };
+  }
+
+  private static SyncRefusal ofContract(ContractRefusal refusal) {
+    return switch (refusal) {
+      case SIGNATURE_WRONG -> SyncRefusal.SYNC_REFUSAL_BAD_SIGNATURE;
+      case HEAD_MISMATCH -> SyncRefusal.SYNC_REFUSAL_HEAD_MISMATCH;
+      case CHAIN_BROKEN, NUMBER_WRONG -> SyncRefusal.SYNC_REFUSAL_BROKEN_CHAIN;
+      case LOG_WRONG -> SyncRefusal.SYNC_REFUSAL_WRONG_DEVICE;
+      case IDENTIFIER_MALFORMED,
+          FIELD_RULE_BROKEN,
+          NOT_CANONICAL,
+          PAYLOAD_HASH_WRONG,
+          KIND_WRONG,
+          RECORD_ID_WRONG,
+          PERIOD_REVERSED,
+          AUDIENCE_IMPOSSIBLE,
+          UNIT_MISSING,
+          ANSWERED_TWICE ->
+          SyncRefusal.SYNC_REFUSAL_MALFORMED;
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package retex.server.sync;
+
+import io.grpc.ServerBuilder;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContextBuilder;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import retex.server.device.CertificateAuthority;
+
+/**
+ * TLS 1.3 for laptops, with the server's own authority on both sides. A client certificate is
+ * optional here, because enrolment has none yet; {@link Peers} asks for it everywhere else.
+ */
+@Singleton
+final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
+
+  private static final int LARGEST_MESSAGE =
+      5 << 20; // bytes; the largest frame allowed and a margin
+
+  private final CertificateAuthority authority;
+
+  Tls(CertificateAuthority authority) {
+    this.authority = authority;
+  }
+
+  @Override
+  public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
+    var credential = authority.serverCredential();
+    var builder = (NettyServerBuilder) event.getBean();
+    try {
+      return builder
+          .maxInboundMessageSize(LARGEST_MESSAGE)
+          .permitKeepAliveTime(20, TimeUnit.SECONDS)
+          .permitKeepAliveWithoutCalls(true)
+          .sslContext(
+              GrpcSslContexts.configure(
+                      SslContextBuilder.forServer(
+                          credential.key(), credential.certificate(), authority.certificate()))
+                  .trustManager(authority.certificate())
+                  .clientAuth(ClientAuth.OPTIONAL)
+                  .protocols("TLSv1.3")
+                  .build());
+    } catch (SSLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
