@@ -1,0 +1,38 @@
+package retex.server.redaction.engine;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Military and police ranks and forms of address, English and French, whole and abbreviated. */
+final class Ranks {
+
+  // NATO STANAG 2116 grades and UN police practice; abbreviations as staff officers write them
+  private static final String NAMES =
+      "General|Gen|Lieutenant|Lt|Ltn|Brigadier|Brig|Colonel|Col|Major|Maj|Captain|Capt|Cpt|Sergeant|Sgt"
+          + "|SSgt|MSgt|Corporal|Cpl|LCpl|Private|Pte|Pvt|Warrant|WO|WO1|WO2|CWO|SWO|Cadet|Ensign|Admiral"
+          + "|Adm|Commander|Cmdr|Cdr|Commodore|Cdre|Inspector|Insp|Superintendent|Supt|DSP|ASP|Constable"
+          + "|Const|Commissioner|Comm|Chief|Officer|Doctor|Dr|Mr|Mrs|Ms|Miss|Sir|Rev|Padre"
+          + "|Général|Gén|Gal|GCA|GDI|GBR|Lieutenant-colonel|LCL|Commandant|Cdt|CDT|Cne|CNE|Capitaine"
+          + "|Cap|Slt|Sous-lieutenant|Aspirant|Asp|Adjudant|Adj|Adjudant-chef|ADC|Sergent|Sgt-chef"
+          + "|Sergent-chef|SCH|Caporal|Cal|Caporal-chef|CCH|Soldat|Sdt|Brigadier-chef|Maréchal|Commissaire"
+          + "|Inspecteur|Gendarme|Gardien|Docteur|Monsieur|Madame|Mme|Mlle|Mademoiselle|MM|Ltt|Ctn|Comdt"
+          + "|FPO|SPO|MILOB|UNMO|TL|CO|OC|DCO|COS|XO|RSM|CSM|OIC|UNPOL|IPO";
+
+  private static final Set<String> FOLDED =
+      Arrays.stream(NAMES.split("\\|"))
+          .map(NormalText::fold)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private Ranks() {}
+
+  static boolean isRank(String word) {
+    return FOLDED.contains(NormalText.fold(word).toLowerCase(Locale.ROOT));
+  }
+
+  /** The ranks as one alternative of a pattern. */
+  static String pattern() {
+    return "(?:" + NAMES + ")";
+  }
+}
