@@ -7,8 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.refusal.RefusedException;
 import retex.server.access.AccountCommand;
+import retex.server.catalogue.CatalogueCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
+import retex.server.review.RecordsCommand;
 import retex.server.web.Words;
 
 /** The central server's process: one command of the list below. */
@@ -18,8 +20,10 @@ import retex.server.web.Words;
     subcommands = {
       ServeCommand.class,
       AccountCommand.class,
+      CatalogueCommand.class,
       DeviceTokenCommand.class,
       DeviceRevokeCommand.class,
+      RecordsCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.contract.UnitCode;
+import retex.server.audit.Audit;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.CatalogueRefusal;
 import retex.server.notice.Letter;
@@ -46,6 +48,7 @@ public final class Reviews {
   private final Records records;
   private final Catalogue catalogue;
   private final Letters letters;
+  private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
@@ -57,6 +60,7 @@ public final class Reviews {
       Records records,
       Catalogue catalogue,
       Letters letters,
+      Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.decisions = decisions;
@@ -66,6 +70,7 @@ public final class Reviews {
     this.records = records;
     this.catalogue = catalogue;
     this.letters = letters;
+    this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -170,6 +175,7 @@ public final class Reviews {
               unit.value(),
               actor,
               Micros.of(clock.instant()));
+          audit.write(actor, "review.unit-mapped", record.toString(), Map.of("unit", unit.value()));
           return it;
         });
   }
@@ -190,6 +196,11 @@ public final class Reviews {
             actor,
             Micros.of(at)));
     letters.post(record.device(), new Letter(decision, record.id(), record.current(), remark, at));
+    audit.write(
+        actor,
+        "review." + decision.name().toLowerCase(Locale.ROOT),
+        record.id().toString(),
+        Map.of("revision", record.current().hex()));
   }
 
   private Reviewed waiting(RecordId record, RevisionId revision) {

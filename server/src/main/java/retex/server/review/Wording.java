@@ -1,0 +1,96 @@
+package retex.server.review;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import retex.contract.RecordKind;
+import retex.contract.UnitCode;
+import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.Unit;
+import retex.server.record.StoredRecord;
+import retex.server.web.Words;
+
+/** How this step names units, days and states in one language. */
+final class Wording {
+
+  private final Words words;
+  private final Catalogue catalogue;
+  private final DateTimeFormatter day;
+  private final DateTimeFormatter minute;
+
+  Wording(Words words, Catalogue catalogue) {
+    this.words = words;
+    this.catalogue = catalogue;
+    this.day = DateTimeFormatter.ofPattern("d MMMM uuuu", words.locale());
+    this.minute =
+        DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", words.locale())
+            .withZone(ZoneOffset.UTC);
+  }
+
+  String say(String key, Object... arguments) {
+    return words.say(key, arguments);
+  }
+
+  Words words() {
+    return words;
+  }
+
+  Locale locale() {
+    return words.locale();
+  }
+
+  String language() {
+    return words.language();
+  }
+
+  String day(LocalDate date) {
+    return day.format(date);
+  }
+
+  String minute(Instant instant) {
+    return minute.format(instant);
+  }
+
+  String period(StoredRecord record) {
+    return record.from().equals(record.to())
+        ? day(record.from())
+        : say("review.period.value", day(record.from()), day(record.to()));
+  }
+
+  String state(ReviewState state) {
+    return say("review.state." + state.name());
+  }
+
+  String kind(RecordKind kind) {
+    return say("review.kind." + kind.name());
+  }
+
+  /** The unit's name and code where it is known, else as it was written and that it is not. */
+  String unit(Reviewed reviewed) {
+    Optional<Unit> known = reviewed.unit().flatMap(catalogue::unit);
+    if (known.isPresent()) {
+      return name(known.get());
+    }
+    var written = reviewed.record().unit();
+    return written.isCoded()
+        ? say("review.unit.unknown", written.code())
+        : say("review.unit.typed", written.name());
+  }
+
+  /** The type as its form calls it, else its code. */
+  String type(Unit unit) {
+    return catalogue
+        .instruments()
+        .newestFor(unit.type())
+        .map(form -> form.title().in(language()))
+        .orElse(unit.type().value());
+  }
+
+  static String name(Unit unit) {
+    UnitCode code = unit.code();
+    return unit.name().equals(code.value()) ? code.value() : unit.name() + " (" + code + ")";
+  }
+}
