@@ -10,6 +10,7 @@ import retex.server.access.AccountCommand;
 import retex.server.catalogue.CatalogueCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
+import retex.server.redaction.RedactCommand;
 import retex.server.review.RecordsCommand;
 import retex.server.web.Words;
 
@@ -24,6 +25,7 @@ import retex.server.web.Words;
       DeviceTokenCommand.class,
       DeviceRevokeCommand.class,
       RecordsCommand.class,
+      RedactCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

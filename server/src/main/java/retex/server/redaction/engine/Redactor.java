@@ -57,6 +57,11 @@ public final class Redactor {
     return new Redacted(text, language, repeated.isEmpty() ? merged : merged(text, found));
   }
 
+  /** The text without these spans, which may overlap: an officer's among them. */
+  public static Redacted without(String text, String language, List<Span> spans) {
+    return new Redacted(text, language, merged(text, spans));
+  }
+
   /** Words that were taken out as names, wherever else they stand, in any case. */
   private List<Span> repeated(NormalText normal, String text, List<Span> spans) {
     Map<String, Category> names = new HashMap<>();
