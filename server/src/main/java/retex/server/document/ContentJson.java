@@ -1,0 +1,133 @@
+package retex.server.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Content as canonical bytes: JSON with its fields always in the same order. What is approved is their hash. */
+public final class ContentJson {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private ContentJson() {}
+
+  public static byte[] write(Content content) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("language", content.language());
+    json.put("title", content.title());
+    json.put("footer", content.footer());
+    ArrayNode blocks = json.putArray("blocks");
+    content.blocks().forEach(block -> blocks.add(write(block)));
+    try {
+      return JSON.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Content read(byte[] bytes) {
+    try {
+      JsonNode json = JSON.readTree(bytes);
+      var blocks = new ArrayList<Content.Block>();
+      json.get("blocks").forEach(block -> blocks.add(block(block)));
+      return new Content(
+          json.get("language").asText(),
+          json.get("title").asText(),
+          json.get("footer").asText(),
+          blocks);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode write(Content.Block block) {
+    return block.fold(
+        it -> node("heading").put("level", it.level()).put("text", it.text()),
+        it -> node("paragraph").put("text", it.text()).put("quiet", it.quiet()),
+        ContentJson::items,
+        ContentJson::table,
+        ContentJson::bars);
+  }
+
+  private static ObjectNode items(Content.Items it) {
+    ObjectNode json = node("items").put("numbered", it.numbered());
+    ArrayNode items = json.putArray("items");
+    it.items().forEach(one -> items.addArray().add(one.lead()).add(one.text()));
+    return json;
+  }
+
+  private static ObjectNode table(Content.Table it) {
+    ObjectNode json = node("table").put("caption", it.caption());
+    it.head().forEach(json.putArray("head")::add);
+    ArrayNode rows = json.putArray("rows");
+    it.rows().forEach(row -> row.forEach(rows.addArray()::add));
+    return json;
+  }
+
+  private static ObjectNode bars(Content.Bars it) {
+    ObjectNode json = node("bars").put("caption", it.caption());
+    it.head().forEach(json.putArray("head")::add);
+    json.put("most", it.most());
+    ArrayNode bars = json.putArray("bars");
+    for (Content.Bar bar : it.bars()) {
+      bars.addArray().add(bar.label()).add(bar.value()).add(bar.figure()).add(bar.note());
+    }
+    return json;
+  }
+
+  private static ObjectNode node(String kind) {
+    return JSON.createObjectNode().put("kind", kind);
+  }
+
+  private static Content.Block block(JsonNode json) {
+    return switch (json.get("kind").asText()) {
+      case "heading" -> new Content.Heading(json.get("level").asInt(), json.get("text").asText());
+      case "paragraph" ->
+          new Content.Paragraph(json.get("text").asText(), json.get("quiet").asBoolean());
+      case "items" -> readItems(json);
+      case "table" -> readTable(json);
+      case "bars" -> readBars(json);
+      default -> throw new IllegalStateException("unknown block");
+    };
+  }
+
+  private static Content.Items readItems(JsonNode json) {
+    var items = new ArrayList<Content.Item>();
+    json.get("items")
+        .forEach(it -> items.add(new Content.Item(it.get(0).asText(), it.get(1).asText())));
+    return new Content.Items(json.get("numbered").asBoolean(), items);
+  }
+
+  private static Content.Table readTable(JsonNode json) {
+    var rows = new ArrayList<List<String>>();
+    json.get("rows").forEach(row -> rows.add(texts(row)));
+    return new Content.Table(json.get("caption").asText(), texts(json.get("head")), rows);
+  }
+
+  private static Content.Bars readBars(JsonNode json) {
+    var bars = new ArrayList<Content.Bar>();
+    json.get("bars")
+        .forEach(
+            it ->
+                bars.add(
+                    new Content.Bar(
+                        it.get(0).asText(),
+                        it.get(1).asDouble(),
+                        it.get(2).asText(),
+                        it.get(3).asText())));
+    return new Content.Bars(
+        json.get("caption").asText(), texts(json.get("head")), json.get("most").asDouble(), bars);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(it -> texts.add(it.asText()));
+    return texts;
+  }
+}

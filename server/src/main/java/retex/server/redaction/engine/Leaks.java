@@ -1,0 +1,79 @@
+package retex.server.redaction.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for details in a text that must not hold them: whatever case, accents, spaces and hyphens it
+ * is written with. A detail that stands word for word in the product's own public texts (the
+ * instruments, the sentences of documents) gives nothing away and is passed over. Pure.
+ */
+public final class Leaks {
+
+  private static final int SHORTEST = 4; // shorter ones are looked for only as written
+
+  private final String publicText;
+
+  /** {@code publicTexts}: what anyone may read, in the language of the text to be searched. */
+  public Leaks(Iterable<String> publicTexts) {
+    this.publicText = folded(String.join(" \u0001 ", publicTexts));
+  }
+
+  /** The details that the text holds. */
+  public List<String> in(String text, Iterable<String> details) {
+    String folded = folded(text);
+    String plain = spaced(NormalText.of(text).text());
+    var found = new ArrayList<String>();
+    for (String detail : details) {
+      if (holds(folded, plain, detail)) {
+        found.add(detail);
+      }
+    }
+    return found;
+  }
+
+  /** A detail, and the parts of it that would give it away by themselves. */
+  public static Set<String> withParts(Category category, String detail) {
+    var all = new LinkedHashSet<String>();
+    all.add(detail);
+    if (category == Category.PERSON || category == Category.EVALUATOR) {
+      for (Words.Word word : Words.of(NormalText.of(detail))) {
+        boolean ordinary =
+            Vocabulary.of("en").knows(word.lower()) || Vocabulary.of("fr").knows(word.lower());
+        if (word.written().length() >= SHORTEST && !ordinary && !Ranks.isRank(word.written())) {
+          all.add(word.written());
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean holds(String folded, String plain, String detail) {
+    String needle = folded(detail);
+    if (needle.strip().length() < 2) {
+      return false;
+    }
+    if (needle.strip().length() < SHORTEST) {
+      String exact = spaced(NormalText.of(detail).text());
+      return detail.chars().anyMatch(Character::isLetter)
+          && contains(plain, exact)
+          && !contains(publicText, needle);
+    }
+    return contains(folded, needle) && !contains(publicText, needle);
+  }
+
+  private static boolean contains(String text, String words) {
+    return text.contains(words);
+  }
+
+  /** Words and figures alone, in lower case without accents, one space between and around. */
+  private static String folded(String text) {
+    return spaced(NormalText.of(text).folded());
+  }
+
+  private static String spaced(String text) {
+    return " " + text.replaceAll("[^\\p{L}\\p{N}]+", " ").strip() + " ";
+  }
+}

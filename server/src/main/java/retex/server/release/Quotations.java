@@ -1,0 +1,65 @@
+package retex.server.release;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import retex.server.document.Content;
+import retex.server.redaction.RedactedField;
+import retex.server.redaction.engine.Redacted;
+import retex.server.redaction.engine.Span;
+
+/**
+ * The evaluators' and trainers' own words: whole sentences, in the feedback's language, in which
+ * nothing had to be masked, of a text that an officer has read and cleared. A text with anything
+ * unsure in it is not quoted at all.
+ */
+final class Quotations {
+
+  private static final int MOST = 8;
+  private static final int FEWEST_WORDS = 5;
+  private static final Pattern SENTENCE = Pattern.compile("[^.!?]+[.!?]+");
+  // a capital that does not begin the sentence, or any figure, is a reason not to quote
+  private static final Pattern SUSPECT = Pattern.compile(".*(?:\\d|\\S\\s.*\\p{Lu}).*", Pattern.DOTALL);
+
+  private Quotations() {}
+
+  static void write(Sheet page, Evidence evidence) {
+    Set<String> quotes = new LinkedHashSet<>();
+    evidence.evaluations().forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page))));
+    evidence.notes().forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page))));
+    if (quotes.isEmpty()) {
+      return;
+    }
+    page.heading(2, "feedback.quotations");
+    page.quiet("feedback.quotations.text");
+    page.items(
+        false, quotes.stream().limit(MOST).map(quote -> new Content.Item("", quote)).toList());
+  }
+
+  private static List<String> of(RedactedField field, Sheet page) {
+    Redacted redacted = field.redacted();
+    var quotes = new ArrayList<String>();
+    boolean quotable =
+        redacted.language().equals(page.language())
+            && redacted.spans().stream().noneMatch(Span::isUnsure);
+    if (!quotable) {
+      return quotes;
+    }
+    var matcher = SENTENCE.matcher(redacted.original());
+    while (matcher.find()) {
+      int from = matcher.start();
+      int to = matcher.end();
+      boolean untouched =
+          redacted.spans().stream().noneMatch(span -> span.from() < to && from < span.to());
+      String sentence = matcher.group().strip().replaceAll("\\s+", " ");
+      if (untouched
+          && sentence.split(" ").length >= FEWEST_WORDS
+          && !SUSPECT.matcher(sentence).matches()) {
+        quotes.add(sentence);
+      }
+    }
+    return quotes;
+  }
+}

@@ -1,0 +1,21 @@
+package retex.server.release;
+
+import retex.refusal.RefusalCode;
+
+/** Why a feedback is not proposed or released. */
+public enum ReleaseRefusal implements RefusalCode {
+  /** Nothing that this provider may learn has been accepted and cleared. */
+  NOTHING_TO_RELEASE,
+  /** No such release. */
+  RELEASE_UNKNOWN,
+  /** Whoever proposed a release cannot release it. */
+  RELEASER_IS_PROPOSER,
+  /** The hash is not that of the content proposed: something else was read. */
+  CONTENT_HASH_WRONG,
+  /** It was decided already. */
+  RELEASE_DECIDED,
+  /** What the provider may learn has changed since the proposal: a consent, a record, a name. */
+  RELEASE_STALE,
+  /** The language of a feedback is {@code en} or {@code fr}. */
+  LANGUAGE_NOT_OFFERED
+}

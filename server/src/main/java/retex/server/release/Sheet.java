@@ -1,0 +1,78 @@
+package retex.server.release;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import retex.instrument.Instruments;
+import retex.instrument.Topic;
+import retex.instrument.TopicCode;
+import retex.server.document.Content;
+import retex.server.web.Words;
+
+/** A content in the making, written in one language from message keys. */
+final class Sheet {
+
+  private final Words words;
+  private final Instruments instruments;
+  private final List<Content.Block> blocks = new ArrayList<>();
+
+  Sheet(Words words, Instruments instruments) {
+    this.words = words;
+    this.instruments = instruments;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  String language() {
+    return words.language();
+  }
+
+  List<Content.Block> blocks() {
+    return blocks;
+  }
+
+  String say(String key, Object... arguments) {
+    return words.say(key, arguments);
+  }
+
+  /** One decimal, in the language's way. */
+  String figure(double value) {
+    return new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(words.locale()))
+        .format(value);
+  }
+
+  String topic(Topic topic) {
+    return topic.title().in(language());
+  }
+
+  String topic(String code) {
+    return instruments.topics().find(new TopicCode(code)).map(this::topic).orElse("");
+  }
+
+  void heading(int level, String key, Object... arguments) {
+    blocks.add(new Content.Heading(level, say(key, arguments)));
+  }
+
+  void paragraph(String key, Object... arguments) {
+    blocks.add(new Content.Paragraph(say(key, arguments), false));
+  }
+
+  void quiet(String key, Object... arguments) {
+    blocks.add(new Content.Paragraph(say(key, arguments), true));
+  }
+
+  void items(boolean numbered, List<Content.Item> items) {
+    blocks.add(new Content.Items(numbered, items));
+  }
+
+  void table(String caption, List<String> headKeys, List<List<String>> rows) {
+    blocks.add(new Content.Table(caption, headKeys.stream().map(key -> say(key)).toList(), rows));
+  }
+
+  void bars(String caption, List<String> headKeys, List<Content.Bar> bars) {
+    blocks.add(new Content.Bars(caption, headKeys.stream().map(key -> say(key)).toList(), 4, bars));
+  }
+}

@@ -1,0 +1,86 @@
+package retex.server.release;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import retex.instrument.Answer;
+import retex.instrument.Criterion;
+import retex.instrument.Releasable;
+import retex.instrument.Topic;
+import retex.instrument.TopicCode;
+import retex.instrument.Topics;
+
+/**
+ * How much a topic needs to be taught: how many visible ratings there were of it, how many of them
+ * were 1 or 2, the lowest, and how often evaluators and trainers asked for it. The order is basics
+ * first, then what endangers lives, then the share of low ratings (rules of thumb of the domain).
+ */
+record TopicNeed(Topic topic, int rated, int low, int lowest, int askedFor) {
+
+  static final int LOW = 2;
+
+  boolean isNeeded() {
+    return low > 0 || askedFor > 0;
+  }
+
+  /** The needs of all topics, the most pressing first. */
+  static List<TopicNeed> of(Evidence evidence, Topics topics) {
+    Map<TopicCode, int[]> counts = new LinkedHashMap<>();
+    for (Evidence.Evaluated it : latest(evidence)) {
+      Map<?, Answer> answers = it.answers();
+      for (Criterion criterion : it.instrument().criteria()) {
+        Answer answer = answers.get(criterion.code());
+        if (criterion.releasable() == Releasable.YES && answer != null) {
+          int rating = answer.fold(Answer.Rated::rating, unseen -> 0, given -> 0);
+          criterion.topics().forEach(topic -> count(counts, topic, rating));
+        }
+      }
+      it.evaluation().trainingNeeds().forEach(topic -> ask(counts, topic));
+    }
+    evidence.notes().forEach(it -> it.note().remedial().forEach(topic -> ask(counts, topic)));
+    var needs = new ArrayList<TopicNeed>();
+    counts.forEach(
+        (code, count) ->
+            topics
+                .find(code)
+                .ifPresent(
+                    topic ->
+                        needs.add(
+                            new TopicNeed(topic, count[0], count[1], count[2], count[3]))));
+    needs.sort(
+        Comparator.comparingDouble(TopicNeed::weight)
+            .reversed()
+            .thenComparing(it -> it.topic().code()));
+    return needs;
+  }
+
+  /** The last evaluation of each unit. */
+  static List<Evidence.Evaluated> latest(Evidence evidence) {
+    Map<String, Evidence.Evaluated> last = new LinkedHashMap<>();
+    evidence.evaluations().forEach(it -> last.put(it.unit().code().value(), it));
+    return List.copyOf(last.values());
+  }
+
+  private double weight() {
+    double share = rated == 0 ? 0 : (double) low / rated;
+    double worst = low == 0 ? 0 : 5 - lowest;
+    double need = 2 * share + worst / 2 + 0.6 * Math.min(askedFor, 3);
+    double urgency = (topic.basic() ? 1.25 : 1) * (topic.isCriticalToSecurity() ? 1.25 : 1);
+    return isNeeded() ? need * urgency : 0;
+  }
+
+  private static void count(Map<TopicCode, int[]> counts, TopicCode topic, int rating) {
+    int[] count = counts.computeIfAbsent(topic, any -> new int[] {0, 0, 5, 0});
+    if (rating > 0) {
+      count[0]++;
+      count[1] += rating <= LOW ? 1 : 0;
+      count[2] = Math.min(count[2], rating);
+    }
+  }
+
+  private static void ask(Map<TopicCode, int[]> counts, TopicCode topic) {
+    counts.computeIfAbsent(topic, any -> new int[] {0, 0, 5, 0})[3]++;
+  }
+}
