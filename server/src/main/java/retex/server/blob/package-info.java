@@ -1,6 +1,4 @@
-/**
- * Large objects by their hash, on disk. What they are is not known here.
- */
+/** Large objects by their hash, on disk. What they are is not known here. */
 @NullMarked
 package retex.server.blob;
 

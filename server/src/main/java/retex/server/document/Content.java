@@ -80,7 +80,9 @@ public record Content(String language, String title, String footer, List<Block> 
 
     @Override
     public List<String> texts() {
-      return items.stream().flatMap(item -> java.util.stream.Stream.of(item.lead, item.text)).toList();
+      return items.stream()
+          .flatMap(item -> java.util.stream.Stream.of(item.lead, item.text))
+          .toList();
     }
 
     @Override

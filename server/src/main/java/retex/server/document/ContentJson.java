@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Content as canonical bytes: JSON with its fields always in the same order. What is approved is their hash. */
+/**
+ * Content as canonical bytes: JSON with its fields always in the same order. What is approved is
+ * their hash.
+ */
 public final class ContentJson {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

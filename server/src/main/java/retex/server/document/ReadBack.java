@@ -15,8 +15,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /**
- * What a finished file says, by two readers: the text as a person would copy it, and every string in
- * the file's objects (title, metadata, alternative texts), seen or not.
+ * What a finished file says, by two readers: the text as a person would copy it, and every string
+ * in the file's objects (title, metadata, alternative texts), seen or not.
  */
 public record ReadBack(String text, List<String> strings) {
 
@@ -47,7 +47,9 @@ public record ReadBack(String text, List<String> strings) {
     return text + "\n" + String.join("\n", strings);
   }
 
-  private static void collect(@org.jspecify.annotations.Nullable COSBase base, List<String> strings, int depth) throws IOException {
+  private static void collect(
+      @org.jspecify.annotations.Nullable COSBase base, List<String> strings, int depth)
+      throws IOException {
     if (depth > 6) {
       return;
     }

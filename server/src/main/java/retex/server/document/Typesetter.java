@@ -1,7 +1,6 @@
 package retex.server.document;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
-
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
@@ -12,8 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Sets content as a tagged A4 PDF (PDF/A-2a, PDF/UA-1) with title, language and embedded fonts. Pure;
- * two runs differ in dates and identifiers only. Safe for use by several threads.
+ * Sets content as a tagged A4 PDF (PDF/A-2a, PDF/UA-1) with title, language and embedded fonts.
+ * Pure; two runs differ in dates and identifiers only. Safe for use by several threads.
  */
 public final class Typesetter {
 
@@ -88,7 +87,9 @@ public final class Typesetter {
     var html = new StringBuilder();
     html.append("<html lang=\"").append(content.language()).append("\"><head><title>");
     html.append(escaped(content.title())).append("</title>");
-    html.append("<meta name=\"subject\" content=\"").append(escaped(content.title())).append("\"/>");
+    html.append("<meta name=\"subject\" content=\"")
+        .append(escaped(content.title()))
+        .append("\"/>");
     html.append("<meta name=\"description\" content=\"").append(escaped(content.title()));
     html.append("\"/><style>").append(SHEET).append("</style></head><body>");
     html.append("<div class=\"foot\">").append(escaped(content.footer())).append("</div>");
@@ -132,9 +133,7 @@ public final class Typesetter {
       html.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
         html.append(
-            i == 0
-                ? element("th", " scope=\"row\"", row.get(i))
-                : element("td", "", row.get(i)));
+            i == 0 ? element("th", " scope=\"row\"", row.get(i)) : element("td", "", row.get(i)));
       }
       html.append("</tr>");
     }
@@ -155,8 +154,7 @@ public final class Typesetter {
     return html.append("</tbody></table>").toString();
   }
 
-  private static void caption(
-      StringBuilder html, String caption, java.util.List<String> head) {
+  private static void caption(StringBuilder html, String caption, java.util.List<String> head) {
     if (!caption.isEmpty()) {
       html.append(element("caption", "", caption));
     }

@@ -1,6 +1,6 @@
 /**
- * Draws what was released, reads it back, keeps it, and opens the provider's door to it. What may be
- * told was decided before.
+ * Draws what was released, reads it back, keeps it, and opens the provider's door to it. What may
+ * be told was decided before.
  */
 @NullMarked
 package retex.server.feedback;

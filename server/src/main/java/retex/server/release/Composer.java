@@ -92,7 +92,9 @@ final class Composer {
     } else {
       page.items(
           true,
-          needs.stream().map(it -> new Content.Item(page.topic(it.topic()), why(page, it))).toList());
+          needs.stream()
+              .map(it -> new Content.Item(page.topic(it.topic()), why(page, it)))
+              .toList());
     }
   }
 
@@ -155,7 +157,8 @@ final class Composer {
   private void unit(
       Sheet page, Evidence evidence, Evidence.Evaluated latest, Map<String, String> letters) {
     String letter = letters.getOrDefault(latest.unit().code().value(), "");
-    page.heading(2, "feedback.unit-heading", letter, latest.instrument().title().in(page.language()));
+    page.heading(
+        2, "feedback.unit-heading", letter, latest.instrument().title().in(page.language()));
     List<Evidence.Evaluated> earlier =
         evidence.evaluations().stream()
             .filter(it -> it.unit().code().equals(latest.unit().code()) && it != latest)
@@ -225,8 +228,7 @@ final class Composer {
         by > 0 ? "feedback.change.better" : "feedback.change.worse", page.figure(Math.abs(by)));
   }
 
-  private static void ratings(
-      Sheet page, Evidence.Evaluated it, String heading, int from, int to) {
+  private static void ratings(Sheet page, Evidence.Evaluated it, String heading, int from, int to) {
     Map<?, Answer> answers = it.answers();
     var items = new ArrayList<Content.Item>();
     for (Criterion criterion : it.instrument().criteria()) {

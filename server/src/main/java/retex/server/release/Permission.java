@@ -21,8 +21,8 @@ import retex.server.redaction.Redactions;
 /**
  * Which records a provider may learn from. It must have trained the unit for that rotation, the
  * training ended before the evaluation began; the contributing state's consent must cover both the
- * end of the evaluation and today; strictly confidential records never count. Everything else is held
- * back.
+ * end of the evaluation and today; strictly confidential records never count. Everything else is
+ * held back.
  */
 @Singleton
 final class Permission {
@@ -65,8 +65,7 @@ final class Permission {
       Unit unit,
       ClearedRecord cleared,
       Evaluation it) {
-    boolean may =
-        may(provider, unit, it.rotation(), it.from(), it.to(), it.classification());
+    boolean may = may(provider, unit, it.rotation(), it.from(), it.to(), it.classification());
     return may
         && catalogue
             .instruments()
@@ -91,8 +90,7 @@ final class Permission {
       TrainerNote it) {
     return may(provider, unit, it.rotation(), it.date(), it.date(), it.classification())
         && out.add(
-            new Evidence.Noted(
-                cleared.record().record().toString(), unit, it, cleared.fields()));
+            new Evidence.Noted(cleared.record().record().toString(), unit, it, cleared.fields()));
   }
 
   private boolean may(

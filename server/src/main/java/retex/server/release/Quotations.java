@@ -21,7 +21,8 @@ final class Quotations {
   private static final int FEWEST_WORDS = 5;
   private static final Pattern SENTENCE = Pattern.compile("[^.!?]+[.!?]+");
   // a capital that does not begin the sentence, or any figure, is a reason not to quote
-  private static final Pattern SUSPECT = Pattern.compile(".*(?:\\d|\\S\\s.*\\p{Lu}).*", Pattern.DOTALL);
+  private static final Pattern SUSPECT =
+      Pattern.compile(".*(?:\\d|\\S\\s.*\\p{Lu}).*", Pattern.DOTALL);
 
   private Quotations() {}
 

@@ -40,8 +40,7 @@ final class Sheet {
 
   /** One decimal, in the language's way. */
   String figure(double value) {
-    return new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(words.locale()))
-        .format(value);
+    return new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(words.locale())).format(value);
   }
 
   String topic(Topic topic) {

@@ -47,8 +47,7 @@ record TopicNeed(Topic topic, int rated, int low, int lowest, int askedFor) {
                 .find(code)
                 .ifPresent(
                     topic ->
-                        needs.add(
-                            new TopicNeed(topic, count[0], count[1], count[2], count[3]))));
+                        needs.add(new TopicNeed(topic, count[0], count[1], count[2], count[3]))));
     needs.sort(
         Comparator.comparingDouble(TopicNeed::weight)
             .reversed()

@@ -1,6 +1,6 @@
 /**
- * What a capacity provider may learn, composed from finished work, and the two people who let it go.
- * How it is drawn and kept does not enter.
+ * What a capacity provider may learn, composed from finished work, and the two people who let it
+ * go. How it is drawn and kept does not enter.
  */
 @NullMarked
 package retex.server.release;

@@ -68,6 +68,14 @@ public final class Words {
     return new MessageFormat(pattern, locale).format(arguments);
   }
 
+  /** Every sentence whose key begins so, as written in the file. */
+  public List<String> starting(String prefix) {
+    return messages.stringPropertyNames().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(messages::getProperty)
+        .toList();
+  }
+
   public boolean knows(String key) {
     return messages.containsKey(key);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for details in a text that must not hold them: whatever case, accents, spaces and hyphens it
- * is written with. A detail that stands word for word in the product's own public texts (the
+ * Looks for details in a text that must not hold them: whatever case, accents, spaces and hyphens
+ * it is written with. A detail that stands word for word in the product's own public texts (the
  * instruments, the sentences of documents) gives nothing away and is passed over. Pure.
  */
 public final class Leaks {
@@ -48,6 +48,11 @@ public final class Leaks {
       }
     }
     return all;
+  }
+
+  /** Whether this is one ordinary word of the language, whatever its capital. */
+  public static boolean isOrdinaryWord(String text, String language) {
+    return Vocabulary.of(language).knows(text.toLowerCase(java.util.Locale.ROOT));
   }
 
   private boolean holds(String folded, String plain, String detail) {

@@ -1,0 +1,81 @@
+package retex.server.blob;
+
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Large objects in a local folder, named by SHA-256 of their bytes. Written whole, on disk when the
+ * call returns; putting the same bytes again changes nothing. Safe for use by several threads.
+ */
+@Singleton
+public final class Blobs {
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path folder;
+
+  Blobs(@Property(name = "retex.data") String data) {
+    this.folder = Path.of(data, "blobs");
+  }
+
+  /** Keeps the bytes and answers their hash in hexadecimal. */
+  public String put(byte[] bytes) {
+    String hash = hash(bytes);
+    Path file = file(hash);
+    if (Files.exists(file)) {
+      return hash;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Path next = Files.createTempFile(file.getParent(), hash.substring(0, 8), ".next");
+      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(bytes));
+        channel.force(true);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return hash;
+  }
+
+  /** The bytes of a hash that {@link #put} answered; a file that was changed is not handed out. */
+  public byte[] get(String hash) {
+    try {
+      byte[] bytes = Files.readAllBytes(file(hash));
+      if (!hash(bytes).equals(hash)) {
+        throw new IllegalStateException("blob changed");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file(String hash) {
+    if (!HASH.matcher(hash).matches()) {
+      throw new IllegalArgumentException("no hash");
+    }
+    return folder.resolve(hash.substring(0, 2)).resolve(hash);
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+}

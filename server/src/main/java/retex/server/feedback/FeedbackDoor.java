@@ -1,0 +1,95 @@
+package retex.server.feedback;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import retex.contract.Micros;
+import retex.server.access.Role;
+import retex.server.access.Visitor;
+import retex.server.web.Frame;
+import retex.server.web.NavigationEntry;
+
+/** The provider's door: its own feedback, and the same "not found" for everything else. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class FeedbackDoor {
+
+  private final Feedbacks feedbacks;
+  private final Frame frame;
+
+  FeedbackDoor(Feedbacks feedbacks, Frame frame) {
+    this.feedbacks = feedbacks;
+    this.frame = frame;
+  }
+
+  @Get("/feedback")
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> list(HttpRequest<?> request, Visitor visitor) {
+    return frame.page(
+        request, visitor, "feedback/list.jte", "provider.title", new Lines(lines(visitor)));
+  }
+
+  @Get("/feedback/{id}.pdf")
+  HttpResponse<?> file(Visitor visitor, String id) {
+    return pdf(visitor, id);
+  }
+
+  @Get("/api/feedback")
+  List<Line> all(Visitor visitor) {
+    return lines(visitor);
+  }
+
+  @Get("/api/feedback/{id}/pdf")
+  HttpResponse<?> apiFile(Visitor visitor, String id) {
+    return pdf(visitor, id);
+  }
+
+  private List<Line> lines(Visitor visitor) {
+    visitor.require(Role.PROVIDER);
+    return feedbacks.of(visitor.account().provider()).stream()
+        .map(
+            row ->
+                new Line(
+                    row.id(),
+                    row.title(),
+                    row.language(),
+                    Micros.instant(row.drawnAt()).toString().substring(0, 10)))
+        .toList();
+  }
+
+  private HttpResponse<?> pdf(Visitor visitor, String id) {
+    visitor.require(Role.PROVIDER);
+    byte[] pdf = feedbacks.file(id, visitor.account().provider(), visitor.name());
+    return HttpResponse.ok(pdf)
+        .contentType("application/pdf")
+        .header("Content-Disposition", "inline; filename=\"retex-feedback.pdf\"")
+        .header("Cache-Control", "no-store");
+  }
+
+  /** What the page shows. */
+  public record Lines(List<Line> lines) {}
+
+  /** One feedback of the provider. */
+  @Serdeable
+  public record Line(String id, String title, String language, String on) {}
+
+  /** The way to this page. */
+  @Factory
+  static final class Navigation {
+    @Singleton
+    @Named("feedback")
+    NavigationEntry entry() {
+      return new NavigationEntry(40, "/feedback", "provider.title", Role.PROVIDER.name());
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package retex.server.release;
+
+/** Where a release stands. */
+public enum ReleaseState {
+  PROPOSED,
+  APPROVED,
+  REFUSED
+}

@@ -1,0 +1,26 @@
+package retex.server.release;
+
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import retex.refusal.RefusalCode;
+import retex.server.web.RefusalStatus;
+
+/** HTTP statuses of this step's refusals. */
+@Singleton
+final class ReleaseStatus implements RefusalStatus {
+
+  @Override
+  public Optional<HttpStatus> of(RefusalCode code) {
+    return code instanceof ReleaseRefusal refusal ? Optional.of(status(refusal)) : Optional.empty();
+  }
+
+  private static HttpStatus status(ReleaseRefusal refusal) {
+    return switch (refusal) {
+      case RELEASE_UNKNOWN -> HttpStatus.NOT_FOUND;
+      case RELEASER_IS_PROPOSER -> HttpStatus.FORBIDDEN;
+      case RELEASE_DECIDED, RELEASE_STALE, CONTENT_HASH_WRONG -> HttpStatus.CONFLICT;
+      case NOTHING_TO_RELEASE, LANGUAGE_NOT_OFFERED -> HttpStatus.UNPROCESSABLE_ENTITY;
+    };
+  }
+}
