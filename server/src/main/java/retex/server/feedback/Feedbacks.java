@@ -1,7 +1,6 @@
 package retex.server.feedback;
 
 import static retex.server.feedback.FeedbackRefusal.FEEDBACK_UNKNOWN;
-import static retex.server.feedback.FeedbackRefusal.READ_BACK_FAILED;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -10,7 +9,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.contract.Micros;
 import retex.server.audit.Audit;
 import retex.server.blob.Blobs;
@@ -26,6 +29,8 @@ import retex.server.release.Releases;
 @Singleton
 public final class Feedbacks {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Feedbacks.class);
+
   private final FeedbackRows rows;
   private final Releases releases;
   private final Examination examination;
@@ -33,6 +38,7 @@ public final class Feedbacks {
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
+  private final Set<String> heldBack = ConcurrentHashMap.newKeySet();
 
   Feedbacks(
       FeedbackRows rows,
@@ -51,10 +57,13 @@ public final class Feedbacks {
     this.clock = clock;
   }
 
-  /** Draws every released feedback that is not drawn yet; those that fail are refused by audit. */
+  /**
+   * Draws every released feedback that is not drawn yet. One that fails its examination is held back
+   * and noted in the audit log; the others go on.
+   */
   public void drawApproved() {
     for (Release release : releases.approved()) {
-      if (rows.findByRelease(release.id()).isEmpty()) {
+      if (!heldBack.contains(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
         draw(release);
       }
     }
@@ -77,13 +86,15 @@ public final class Feedbacks {
     return blobs.get(found.blob());
   }
 
-  private void draw(Release release) {
+  private synchronized void draw(Release release) {
     byte[] pdf = Typesetter.pdf(release.content());
     List<String> faults = examination.faults(release, ReadBack.of(pdf));
     if (!faults.isEmpty()) {
       audit.write(
           "server", "feedback.read-back-failed", release.id(), Map.of("found", faults.toString()));
-      throw READ_BACK_FAILED.at(String.join(", ", faults)).asException();
+      heldBack.add(release.id());
+      LOG.warn("feedback.held-back release={} found={}", release.id(), faults);
+      return;
     }
     String blob = blobs.put(pdf);
     transactions.executeWrite(

@@ -1,0 +1,93 @@
+package retex.deploy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A link between a laptop and the server that can be cut: it passes bytes on and, when told so,
+ * breaks off in the middle after a number of bytes from the laptop.
+ */
+public final class CuttingProxy implements Closeable {
+
+  private final ServerSocket door;
+  private final int target;
+  private final AtomicLong budget = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong passed = new AtomicLong();
+
+  /** Listens on any free port of the loopback interface and leads to {@code target} there. */
+  public CuttingProxy(int target) throws IOException {
+    this.target = target;
+    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
+  }
+
+  public int port() {
+    return door.getLocalPort();
+  }
+
+  /** From now on the link breaks after this many bytes from the laptop. */
+  public void cutAfter(long bytes) {
+    budget.set(bytes);
+  }
+
+  /** From now on the link holds. */
+  public void mend() {
+    budget.set(Long.MAX_VALUE);
+  }
+
+  /** Bytes from laptops so far. */
+  public long passed() {
+    return passed.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        Socket laptop = door.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        daemon(() -> pass(laptop, server, true));
+        daemon(() -> pass(server, laptop, false));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void pass(Socket from, Socket to, boolean up) {
+    byte[] buffer = new byte[256];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (up) {
+          passed.addAndGet(count);
+          if (budget.addAndGet(-count) < 0) {
+            return; // cut: what was read is lost, as on a real link
+          }
+        }
+        out.write(buffer, 0, count);
+        out.flush();
+      }
+    } catch (IOException e) {
+      return; // the other side is gone
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    var thread = new Thread(work, "link");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

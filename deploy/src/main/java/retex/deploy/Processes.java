@@ -1,0 +1,168 @@
+package retex.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the shipped programs as processes of their own and ends those still running when closed. */
+public final class Processes implements Closeable {
+
+  /** Passphrase of every laptop and password of every account that is made here. */
+  public static final String SECRET = "demonstration only";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final Path home;
+  private final Path work;
+  private final List<Process> running = new ArrayList<>();
+
+  /** {@code home}: the built project; {@code work}: a folder for logs. */
+  public Processes(Path home, Path work) {
+    this.home = home;
+    this.work = work;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  /** Runs a server command to its end. */
+  public Result server(String... arguments) {
+    return run("server", "retex.server.ServerApplication", arguments);
+  }
+
+  /** Runs an agent command to its end. */
+  public Result agent(String... arguments) {
+    return run("field-agent", "retex.agent.AgentApplication", arguments);
+  }
+
+  /** Starts a server and waits until it is ready; answers its ports by name. */
+  public Map<String, Integer> serveServer(Path data) {
+    return serve(
+        "server",
+        "retex.server.ServerApplication",
+        data,
+        List.of("serve", "--data", data.toString(), "--http-port", "0", "--grpc-port", "0"));
+  }
+
+  /** Starts an agent and waits until it is ready; answers its ports by name. */
+  public Map<String, Integer> serveAgent(Path data) {
+    return serve(
+        "field-agent",
+        "retex.agent.AgentApplication",
+        data,
+        List.of("serve", "--data", data.toString(), "--port", "0"));
+  }
+
+  /** The processes that serve, in the order in which they were started. */
+  public List<Process> running() {
+    return List.copyOf(running);
+  }
+
+  @Override
+  public void close() {
+    running.forEach(Process::destroy);
+    for (Process process : running) {
+      try {
+        if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Map<String, Integer> serve(
+      String module, String main, Path data, List<String> arguments) {
+    Path ports = data.resolve("run/ports.json");
+    try {
+      Files.deleteIfExists(ports);
+      Path log = work.resolve(module + "-" + data.getFileName() + ".log");
+      Process process =
+          builder(module, main, arguments)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      running.add(process);
+      Instant until = Instant.now().plus(PATIENCE);
+      while (!Files.exists(ports)) {
+        if (!process.isAlive() || Instant.now().isAfter(until)) {
+          throw new IllegalStateException(module + " did not start; see " + log);
+        }
+        Thread.sleep(50);
+      }
+      JsonNode read = JSON.readTree(Files.readString(ports));
+      return read.has("grpc")
+          ? Map.of("http", read.get("http").asInt(), "grpc", read.get("grpc").asInt())
+          : Map.of("http", read.get("http").asInt());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result run(String module, String main, String... arguments) {
+    try {
+      Path err = Files.createTempFile(work, module, ".err");
+      Process process =
+          builder(module, main, List.of(arguments)).redirectError(err.toFile()).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      return new Result(code, out, Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ProcessBuilder builder(String module, String main, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-Dfile.encoding=UTF-8"));
+    Path target = home.resolve(module).resolve("target");
+    command.addAll(
+        List.of("-cp", target.resolve("classes") + File.pathSeparator + target.resolve("lib/*")));
+    command.add(main);
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("RETEX_PASSPHRASE", SECRET);
+    builder.environment().put("RETEX_PASSWORD", SECRET);
+    return builder;
+  }
+
+  /** How a command ended: its exit code and what it printed. */
+  public record Result(int code, String out, String err) {
+
+    /** The JSON that was printed. */
+    public JsonNode json() {
+      try {
+        return JSON.readTree(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** This result, when the command did what it was asked to. */
+    public Result orFail(String what) {
+      if (code != 0) {
+        throw new IllegalStateException(what + " failed (" + code + "): " + err.strip());
+      }
+      return this;
+    }
+  }
+}
