@@ -20,10 +20,17 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--once", description = "End when the PDFs are there; else keep serving")
   private boolean once;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo-out", description = "Where the PDFs go")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "demo-out",
+      description = "Where the PDFs go")
   private Path out = Path.of("demo-out");
 
-  @Option(names = "--records", paramLabel = "FILE.jsonl", description = "Other records than the sample")
+  @Option(
+      names = "--records",
+      paramLabel = "FILE.jsonl",
+      description = "Other records than the sample")
   private java.util.List<Path> records = java.util.List.of();
 
   @Option(names = "--reference", paramLabel = "FILE.json", description = "Other reference data")
@@ -79,7 +86,8 @@ public final class Demo implements Callable<Integer> {
     try (var files = Files.walk(folder)) {
       files
           .sorted(java.util.Comparator.reverseOrder())
-          .forEach(file -> file.toFile().delete()); // a temporary folder; the system clears leftovers
+          .forEach(
+              file -> file.toFile().delete()); // a temporary folder; the system clears leftovers
     }
   }
 }

@@ -133,7 +133,8 @@ public final class Processes implements Closeable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-Dfile.encoding=UTF-8"));
+        List.of(
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-Dfile.encoding=UTF-8"));
     Path target = home.resolve(module).resolve("target");
     command.addAll(
         List.of("-cp", target.resolve("classes") + File.pathSeparator + target.resolve("lib/*")));

@@ -52,8 +52,7 @@ public final class Rest {
                     : HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     try {
-      HttpResponse<byte[]> response =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -81,7 +80,12 @@ public final class Rest {
     /** This answer, when the server did what it was asked to. */
     public Answer orFail(String what) {
       if (!isDone()) {
-        throw new IllegalStateException(what + ": HTTP " + status + " " + new String(body, java.nio.charset.StandardCharsets.UTF_8));
+        throw new IllegalStateException(
+            what
+                + ": HTTP "
+                + status
+                + " "
+                + new String(body, java.nio.charset.StandardCharsets.UTF_8));
       }
       return this;
     }

@@ -32,8 +32,8 @@ public record SampleSet(
   }
 
   /**
-   * Other records: their lines are dealt out to the two laptops in turn. The first line of the first
-   * laptop is returned; its author answers with a sentence more.
+   * Other records: their lines are dealt out to the two laptops in turn. The first line of the
+   * first laptop is returned; its author answers with a sentence more.
    */
   static SampleSet of(Path records, Path reference, Path work) throws IOException {
     var west = new ArrayList<String>();

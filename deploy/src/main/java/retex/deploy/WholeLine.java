@@ -87,7 +87,11 @@ final class WholeLine {
       for (JsonNode problem : imported.get("problems")) {
         tell(
             "  left out",
-            "line " + problem.get("line") + ", " + problem.get("field").asText() + ": "
+            "line "
+                + problem.get("line")
+                + ", "
+                + problem.get("field").asText()
+                + ": "
                 + problem.get("code").asText());
       }
     }
@@ -104,7 +108,12 @@ final class WholeLine {
     JsonNode imported =
         processes
             .server(
-                "catalogue", "import", set.reference().toString(), "--data", server.toString(), "--json")
+                "catalogue",
+                "import",
+                set.reference().toString(),
+                "--data",
+                server.toString(),
+                "--json")
             .orFail("catalogue import")
             .json();
     for (JsonNode provider : JSON.readTree(set.reference().toFile()).path("providers")) {
@@ -115,9 +124,17 @@ final class WholeLine {
     }
     tell(
         "2 Headquarters",
-        "server on ports " + ports.get("http") + " and " + ports.get("grpc") + ", reference data version "
-            + imported.get("version") + " with " + imported.get("items") + " items, "
-            + (4 + providerAccounts.size()) + " accounts");
+        "server on ports "
+            + ports.get("http")
+            + " and "
+            + ports.get("grpc")
+            + ", reference data version "
+            + imported.get("version")
+            + " with "
+            + imported.get("items")
+            + " items, "
+            + (4 + providerAccounts.size())
+            + " accounts");
   }
 
   private void account(String name, String role, String provider) {
@@ -156,16 +173,22 @@ final class WholeLine {
         Processes.Result cut = processes.agent("sync", "--data", laptop.toString(), "--json");
         link.mend();
         JsonNode done =
-            processes
-                .agent("sync", "--data", laptop.toString(), "--json")
-                .orFail("sync")
-                .json();
+            processes.agent("sync", "--data", laptop.toString(), "--json").orFail("sync").json();
         report.withArray("cuts").add(cut.code());
         tell(
             "3 Sync",
-            laptop.getFileName() + ": link cut after " + CUT_AFTER_BYTES + " bytes (exit " + cut.code()
-                + "), gone on: " + done.get("sent") + " entries sent, " + done.get("acknowledged")
-                + " on the server, " + done.get("bytesSent") + " bytes of batches");
+            laptop.getFileName()
+                + ": link cut after "
+                + CUT_AFTER_BYTES
+                + " bytes (exit "
+                + cut.code()
+                + "), gone on: "
+                + done.get("sent")
+                + " entries sent, "
+                + done.get("acknowledged")
+                + " on the server, "
+                + done.get("bytesSent")
+                + " bytes of batches");
       }
       // from here on straight to the server's own port
       enrolStraight(laptop);
@@ -200,7 +223,10 @@ final class WholeLine {
       mapUnit(reviewer, record);
       boolean weak = set.weak().contains(record.get("reference").asText());
       if (weak) {
-        giveBack(reviewer, record, "Too short to teach from: say what was seen, its cause and the remedy.");
+        giveBack(
+            reviewer,
+            record,
+            "Too short to teach from: say what was seen, its cause and the remedy.");
         returned++;
       } else if (accept(reviewer, record)) {
         accepted++;
@@ -258,9 +284,7 @@ final class WholeLine {
         JSON.createObjectNode()
             .put("revision", record.get("revision").asText())
             .put("remark", remark);
-    reviewer
-        .post("/api/records/" + record.get("id").asText() + "/return", body)
-        .orFail("return");
+    reviewer.post("/api/records/" + record.get("id").asText() + "/return", body).orFail("return");
   }
 
   private void redact() {
@@ -287,7 +311,12 @@ final class WholeLine {
     report.put("cleared", cleared).put("masked", places);
     tell(
         "5 Redaction",
-        cleared + " records read and cleared; " + places + " places masked, " + unsure + " of them in doubt");
+        cleared
+            + " records read and cleared; "
+            + places
+            + " places masked, "
+            + unsure
+            + " of them in doubt");
   }
 
   private void release() throws IOException {
@@ -336,8 +365,15 @@ final class WholeLine {
     releaser.post(path, approval).orFail("release");
     tell(
         "6 Release",
-        provider + " " + language + ": proposed by " + PROPOSER + " (alone: " + alone.code()
-            + "), released by " + RELEASER);
+        provider
+            + " "
+            + language
+            + ": proposed by "
+            + PROPOSER
+            + " (alone: "
+            + alone.code()
+            + "), released by "
+            + RELEASER);
   }
 
   private static void tell(String step, String text) {

@@ -58,8 +58,8 @@ public final class Feedbacks {
   }
 
   /**
-   * Draws every released feedback that is not drawn yet. One that fails its examination is held back
-   * and noted in the audit log; the others go on.
+   * Draws every released feedback that is not drawn yet. One that fails its examination is held
+   * back and noted in the audit log; the others go on.
    */
   public void drawApproved() {
     for (Release release : releases.approved()) {

@@ -24,7 +24,7 @@ public final class Leaks {
   /** The details that the text holds. */
   public List<String> in(String text, Iterable<String> details) {
     String folded = folded(text);
-    String plain = spaced(NormalText.of(text).text());
+    String plain = " " + NormalText.of(text).text().replaceAll("\\s+", " ") + " ";
     var found = new ArrayList<String>();
     for (String detail : details) {
       if (holds(folded, plain, detail)) {
@@ -38,7 +38,9 @@ public final class Leaks {
   public static Set<String> withParts(Category category, String detail) {
     var all = new LinkedHashSet<String>();
     all.add(detail);
-    if (category == Category.PERSON || category == Category.EVALUATOR) {
+    if (category == Category.PERSON
+        || category == Category.EVALUATOR
+        || category == Category.UNIT) {
       for (Words.Word word : Words.of(NormalText.of(detail))) {
         boolean ordinary =
             Vocabulary.of("en").knows(word.lower()) || Vocabulary.of("fr").knows(word.lower());
@@ -57,20 +59,30 @@ public final class Leaks {
 
   private boolean holds(String folded, String plain, String detail) {
     String needle = folded(detail);
-    if (needle.strip().length() < 2) {
+    int letters = needle.strip().length();
+    if (letters < 2 || publicText.contains(needle)) {
       return false;
     }
-    if (needle.strip().length() < SHORTEST) {
-      String exact = spaced(NormalText.of(detail).text());
+    if (letters < SHORTEST) {
       return detail.chars().anyMatch(Character::isLetter)
-          && contains(plain, exact)
-          && !contains(publicText, needle);
+          && plain.contains(" " + NormalText.of(detail).text().strip() + " ");
     }
-    return contains(folded, needle) && !contains(publicText, needle);
+    if (isCode(detail, needle)) {
+      String code = NormalText.of(detail).folded().strip();
+      return (" " + NormalText.fold(plain) + " ").contains(code);
+    }
+    return folded.contains(needle);
   }
 
-  private static boolean contains(String text, String words) {
-    return text.contains(words);
+  /**
+   * A code such as {@code 2026-A}: its parts alone are too common, so it counts as written only.
+   */
+  private static boolean isCode(String detail, String needle) {
+    boolean tiny = false;
+    for (String part : needle.strip().split(" ")) {
+      tiny |= part.length() <= 2;
+    }
+    return tiny && detail.strip().chars().noneMatch(Character::isWhitespace);
   }
 
   /** Words and figures alone, in lower case without accents, one space between and around. */
