@@ -1,0 +1,200 @@
+package retex.agent.entry;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import retex.agent.draft.Draft;
+import retex.agent.draft.Drafts;
+import retex.agent.library.Library;
+import retex.agent.library.LibraryUnit;
+import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
+import retex.agent.web.Form;
+import retex.agent.web.Frame;
+import retex.agent.web.Words;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.RecordId;
+import retex.instrument.Answer;
+import retex.instrument.CriterionCode;
+import retex.instrument.Instrument;
+import retex.instrument.Score;
+import retex.instrument.Scoring;
+
+/** The list of what is on this laptop, and the page of one record. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class HomePages {
+
+  private final Library library;
+  private final Drafts drafts;
+  private final Log log;
+  private final Submission submission;
+  private final Frame frame;
+
+  HomePages(Library library, Drafts drafts, Log log, Submission submission, Frame frame) {
+    this.library = library;
+    this.drafts = drafts;
+    this.log = log;
+    this.submission = submission;
+    this.frame = frame;
+  }
+
+  @Get("/")
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> home(HttpRequest<?> request) {
+    String language = Frame.language(request);
+    List<FormView.Option> instruments = new ArrayList<>();
+    for (Instrument it : library.instruments().all()) {
+      instruments.add(new FormView.Option(it.ref().toString(), it.title().in(language)));
+    }
+    var note = library.instruments().newestNoteForm();
+    instruments.add(new FormView.Option(note.ref().toString(), note.title().in(language)));
+    List<FormView.Option> units =
+        library.units().stream()
+            .map(unit -> new FormView.Option(unit.code(), unit.label()))
+            .toList();
+    List<Line> lines =
+        drafts.all().stream().map(it -> draft(it, instruments)).collect(Collectors.toList());
+    log.all().forEach(it -> lines.add(record(it, instruments)));
+    return frame.page(
+        request, "entry/home.jte", "home.title", new Home(instruments, units, lines));
+  }
+
+  @Get("/units")
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> units(HttpRequest<?> request) {
+    List<LibraryUnit> units = library.units();
+    return frame.page(request, "entry/units.jte", "units.title", new Units(units));
+  }
+
+  @Get("/own/{id}")
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> record(HttpRequest<?> request, String id) {
+    OwnRecord record = log.find(RecordId.parse(id));
+    Words words = Words.in(Frame.language(request));
+    List<Entry> revisions = log.revisionsOf(record.id());
+    Entry last = revisions.get(revisions.size() - 1);
+    var view =
+        new Shown(
+            id,
+            record.unit(),
+            record.state().word(),
+            record.remark(),
+            score(last, words),
+            Reading.of(last, library.instruments(), words),
+            revisions.stream()
+                .map(
+                    it ->
+                        it.revision().number()
+                            + " · "
+                            + it.revision().writtenAt().toString().substring(0, 16).replace('T', ' ')
+                            + " UTC · "
+                            + it.revision().author())
+                .toList());
+    return frame.page(request, "entry/record.jte", "record.title", view);
+  }
+
+  @Post("/own/{id}/correction")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> correct(String id, @Body String body) {
+    frame.form(body);
+    Draft draft = submission.correct(log.find(RecordId.parse(id)));
+    return HttpResponse.seeOther(URI.create("/drafts/" + draft.id()));
+  }
+
+  @Post("/own/{id}/withdrawal")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> withdraw(String id, @Body String body) {
+    Form form = frame.form(body);
+    OwnRecord record = log.find(RecordId.parse(id));
+    List<Entry> revisions = log.revisionsOf(record.id());
+    String author = revisions.get(0).revision().author();
+    log.withdraw(record.id(), form.text("reason"), author);
+    return HttpResponse.seeOther(URI.create("/own/" + record.id()));
+  }
+
+  private String score(Entry entry, Words words) {
+    return library
+        .instruments()
+        .find(entry.revision().instrument())
+        .map(
+            instrument -> {
+              Map<CriterionCode, Answer> answers =
+                  entry
+                      .payload()
+                      .fold(Evaluation::answers, n -> List.<Answer>of(), w -> List.<Answer>of())
+                      .stream()
+                      .collect(Collectors.toMap(Answer::criterion, it -> it));
+              Score score =
+                  Scoring.of(instrument, answers, any -> true, library.instruments().topics());
+              return score.unit().isEmpty()
+                  ? ""
+                  : words.say(
+                      score.capped() ? "record.score.capped" : "record.score",
+                      score.unit().getAsDouble(),
+                      score.observed(),
+                      score.asked());
+            })
+        .orElse("");
+  }
+
+  private static Line draft(Draft it, List<FormView.Option> instruments) {
+    return new Line(
+        "/drafts/" + it.id(),
+        DraftForm.of(it.content()).unitLabel(),
+        title(it.instrument(), instruments),
+        "draft",
+        "");
+  }
+
+  private static Line record(OwnRecord it, List<FormView.Option> instruments) {
+    return new Line(
+        "/own/" + it.id(),
+        it.unit(),
+        title(it.instrument().toString(), instruments),
+        it.state().word(),
+        it.remark());
+  }
+
+  private static String title(String ref, List<FormView.Option> instruments) {
+    return instruments.stream()
+        .filter(it -> it.value().equals(ref))
+        .map(FormView.Option::text)
+        .findFirst()
+        .orElse(ref);
+  }
+
+  /** What the list shows. */
+  public record Home(
+      List<FormView.Option> instruments, List<FormView.Option> units, List<Line> lines) {}
+
+  /** One draft or record. */
+  public record Line(String link, String unit, String instrument, String state, String remark) {}
+
+  /** The units that came down. */
+  public record Units(List<LibraryUnit> units) {}
+
+  /** One record. */
+  public record Shown(
+      String id,
+      String unit,
+      String state,
+      String remark,
+      String score,
+      List<Reading.Part> parts,
+      List<String> revisions) {}
+}

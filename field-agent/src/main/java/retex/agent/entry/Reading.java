@@ -1,0 +1,99 @@
+package retex.agent.entry;
+
+import java.util.ArrayList;
+import java.util.List;
+import retex.agent.web.Words;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.NarrativePart;
+import retex.contract.TrainerNote;
+import retex.instrument.Answer;
+import retex.instrument.Instrument;
+import retex.instrument.Instruments;
+import retex.instrument.TopicCode;
+
+/** A submitted record as it is read, against its instrument. */
+public final class Reading {
+
+  private Reading() {}
+
+  static List<Part> of(Entry entry, Instruments instruments, Words words) {
+    return entry
+        .payload()
+        .fold(
+            it -> evaluation(entry, it, instruments, words),
+            it -> note(it, instruments, words),
+            it -> List.of(new Part(words.say("record.withdrawn"), it.reason(), "")));
+  }
+
+  private static List<Part> evaluation(
+      Entry entry, Evaluation it, Instruments instruments, Words words) {
+    var parts = new ArrayList<Part>();
+    parts.add(new Part(words.say("record.period"), it.from() + " – " + it.to(), ""));
+    Instrument form =
+        instruments.find(entry.revision().instrument()).orElse(null);
+    for (Answer answer : it.answers()) {
+      String text =
+          form == null
+              ? ""
+              : form.criterion(answer.criterion())
+                  .map(criterion -> criterion.text().in(words.language()))
+                  .orElse("");
+      String said =
+          answer.fold(
+              rated ->
+                  rated.rating()
+                      + " "
+                      + (form == null
+                          ? ""
+                          : form.scale()
+                              .get(Integer.toString(rated.rating()))
+                              .in(words.language())),
+              unseen -> words.say("record.not-observed", unseen.reason()),
+              Answer.Given::value);
+      parts.add(new Part(answer.criterion() + " " + text, said, answer.remark()));
+    }
+    for (NarrativePart part : it.narrative()) {
+      String title =
+          form == null
+              ? part.code()
+              : form.narrative().stream()
+                  .filter(field -> field.code().equals(part.code()))
+                  .map(field -> field.title().in(words.language()))
+                  .findFirst()
+                  .orElse(part.code());
+      parts.add(new Part(title, part.text(), ""));
+    }
+    parts.add(
+        new Part(
+            words.say("form.trainingNeeds"), topics(it.trainingNeeds(), instruments, words), ""));
+    return parts;
+  }
+
+  private static List<Part> note(TrainerNote it, Instruments instruments, Words words) {
+    return List.of(
+        new Part(words.say("form.date"), it.date().toString(), ""),
+        new Part(words.say("form.topic"), topics(List.of(it.topic()), instruments, words), ""),
+        new Part(words.say("record.audience"), it.total() + " (" + it.women() + ")", ""),
+        new Part(words.say("record.level"), it.levelBefore() + " → " + it.levelAfter(), ""),
+        new Part(words.say("form.observations"), it.observations(), ""),
+        new Part(words.say("form.remedial"), topics(it.remedial(), instruments, words), ""));
+  }
+
+  private static String topics(List<TopicCode> codes, Instruments instruments, Words words) {
+    return String.join(
+        ", ",
+        codes.stream()
+            .map(
+                code ->
+                    instruments
+                        .topics()
+                        .find(code)
+                        .map(topic -> topic.title().in(words.language()))
+                        .orElse(code.value()))
+            .toList());
+  }
+
+  /** A question, what was answered, and a remark. */
+  public record Part(String title, String text, String remark) {}
+}

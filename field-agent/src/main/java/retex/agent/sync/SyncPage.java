@@ -1,0 +1,118 @@
+package retex.agent.sync;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import retex.agent.web.Form;
+import retex.agent.web.Frame;
+import retex.agent.web.NavigationEntry;
+import retex.agent.web.Words;
+import retex.refusal.RefusedException;
+
+/** Where the laptop stands with headquarters; enrol and synchronise from the browser. */
+@Controller("/sync")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class SyncPage {
+
+  private final Sync sync;
+  private final Enrol enrol;
+  private final Frame frame;
+
+  SyncPage(Sync sync, Enrol enrol, Frame frame) {
+    this.sync = sync;
+    this.enrol = enrol;
+    this.frame = frame;
+  }
+
+  @Get
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> page(HttpRequest<?> request) {
+    return page(request, "", "");
+  }
+
+  @Post
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> run(HttpRequest<?> request, @Body String body) {
+    frame.form(body);
+    Words words = Words.in(Frame.language(request));
+    try {
+      SyncReport report = sync.run();
+      String done =
+          words.say(
+              "sync.done",
+              report.sent(),
+              report.acknowledged(),
+              report.letters(),
+              report.quarantined(),
+              report.seconds());
+      return page(request, done, "");
+    } catch (RefusedException refused) {
+      return page(request, "", words.say(refused.refusal()));
+    }
+  }
+
+  @Post("/enrolment")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> enrol(HttpRequest<?> request, @Body String body) {
+    Form form = frame.form(body);
+    try {
+      enrol.run(form.text("server"), form.text("token"), form.text("name"));
+      return page(request, "", "");
+    } catch (RefusedException refused) {
+      String why = Words.in(Frame.language(request)).say(refused.refusal());
+      return page(request, "", why);
+    }
+  }
+
+  private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
+    return frame.page(
+        request, "sync/panel.jte", "sync.title", new Panel(sync.status(), done, why));
+  }
+
+  /** What the panel shows. */
+  public record Panel(SyncStatus status, String done, String why) {
+
+    public boolean isEnrolled() {
+      return status.server() != null;
+    }
+
+    public String server() {
+      String server = status.server();
+      return server == null ? "" : server;
+    }
+
+    public String lastContact() {
+      String at = status.lastContact();
+      return at == null ? "–" : at.substring(0, 16).replace('T', ' ') + " UTC";
+    }
+  }
+
+  /** The way to the panel. */
+  @Factory
+  static final class Navigation {
+    @Singleton
+    @Named("sync")
+    NavigationEntry entry() {
+      return new NavigationEntry(30, "/sync", "sync.title");
+    }
+
+    @Singleton
+    @Named("units")
+    NavigationEntry units() {
+      return new NavigationEntry(20, "/units", "units.title");
+    }
+  }
+}

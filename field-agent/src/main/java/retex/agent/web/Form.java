@@ -1,0 +1,31 @@
+package retex.agent.web;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of a form that was sent. */
+public final class Form {
+
+  private final Map<String, List<String>> fields;
+
+  private Form(Map<String, List<String>> fields) {
+    this.fields = fields;
+  }
+
+  /** Reads an {@code application/x-www-form-urlencoded} body. */
+  public static Form of(String body) {
+    return new Form(new QueryStringDecoder(body, false).parameters());
+  }
+
+  /** The field's text without space around it; empty where it was not sent. */
+  public String text(String name) {
+    List<String> values = fields.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.get(0).strip();
+  }
+
+  /** Every value of a field. */
+  public List<String> all(String name) {
+    return List.copyOf(fields.getOrDefault(name, List.of()));
+  }
+}

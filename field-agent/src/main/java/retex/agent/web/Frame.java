@@ -1,0 +1,111 @@
+package retex.agent.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Draws pages: a template of a feature inside the one frame. The token that every form carries is
+ * made anew at each start of the process. Safe for use by several threads.
+ */
+@Singleton
+public final class Frame {
+
+  private static final String LANGUAGE = "retex-language";
+
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final List<NavigationEntry> entries;
+  private final String csrf;
+
+  Frame(List<NavigationEntry> entries) {
+    this.entries =
+        entries.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
+    byte[] token = new byte[32];
+    new SecureRandom().nextBytes(token);
+    this.csrf = Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /** Whether this is the token of our own forms. */
+  public boolean isOwn(String token) {
+    return java.security.MessageDigest.isEqual(
+        token.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        csrf.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** The fields of one of our own forms; any other is refused with {@code FORM_FOREIGN}. */
+  public Form form(String body) {
+    Form form = Form.of(body);
+    if (!isOwn(form.text("csrf"))) {
+      throw WebRefusal.FORM_FOREIGN.at("").asException();
+    }
+    return form;
+  }
+
+  /** The page of {@code template} (such as {@code entry/home.jte}) with its view. */
+  public MutableHttpResponse<String> page(
+      HttpRequest<?> request, String template, String titleKey, Object view) {
+    return page(HttpStatus.OK, request, template, titleKey, view);
+  }
+
+  /** The same with another status. */
+  public MutableHttpResponse<String> page(
+      HttpStatus status, HttpRequest<?> request, String template, String titleKey, Object view) {
+    Words words = Words.in(language(request));
+    String path = request.getPath();
+    List<Page.Link> links =
+        entries.stream()
+            .map(
+                entry ->
+                    new Page.Link(
+                        entry.path(), words.say(entry.key()), isHere(path, entry.path())))
+            .toList();
+    var page = new Page(words, titleKey, path, csrf, links);
+    var html = new StringOutput();
+    templates.render(template, Map.of("page", page, "view", view), html);
+    MutableHttpResponse<String> response =
+        HttpResponse.<String>status(status)
+            .body(html.toString())
+            .contentType("text/html;charset=utf-8")
+            .header("Content-Language", words.language())
+            .header("Cache-Control", "no-store");
+    chosen(request)
+        .ifPresent(
+            language ->
+                response.cookie(
+                    Cookie.of(LANGUAGE, language)
+                        .path("/")
+                        .httpOnly(true)
+                        .sameSite(SameSite.Strict)));
+    return response;
+  }
+
+  /** The language of a request: chosen on the page, remembered, or what the browser prefers. */
+  public static String language(HttpRequest<?> request) {
+    return chosen(request)
+        .or(() -> request.getCookies().findCookie(LANGUAGE).map(Cookie::getValue))
+        .or(() -> request.getLocale().map(locale -> locale.getLanguage()))
+        .orElse("en");
+  }
+
+  private static boolean isHere(String path, String entry) {
+    return entry.equals("/") ? path.equals("/") : path.startsWith(entry);
+  }
+
+  private static Optional<String> chosen(HttpRequest<?> request) {
+    return Optional.ofNullable(request.getParameters().get("lang"))
+        .filter(Words.LANGUAGES::contains);
+  }
+}

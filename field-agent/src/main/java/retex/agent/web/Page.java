@@ -1,0 +1,23 @@
+package retex.agent.web;
+
+import java.util.List;
+
+/** What the frame of a page shows. {@code csrf} goes into every form. */
+public record Page(Words words, String titleKey, String path, String csrf, List<Link> links) {
+
+  public Page {
+    links = List.copyOf(links);
+  }
+
+  /** The sentence of a key. */
+  public String say(String key, Object... arguments) {
+    return words.say(key, arguments);
+  }
+
+  public String title() {
+    return words.say(titleKey);
+  }
+
+  /** A link of the navigation; {@code here} for the part that the page belongs to. */
+  public record Link(String path, String text, boolean here) {}
+}

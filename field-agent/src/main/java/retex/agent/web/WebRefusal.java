@@ -1,0 +1,9 @@
+package retex.agent.web;
+
+import retex.refusal.RefusalCode;
+
+/** Why a request is not taken at all. */
+public enum WebRefusal implements RefusalCode {
+  /** The form was not sent from one of this laptop's own pages. */
+  FORM_FOREIGN
+}
