@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The content of a draft: the import format, with anything still missing. Fields have the names that
- * the pages give them: {@code answers.FP1.rating}, {@code narrative.strengths}, {@code period.from},
- * {@code trainingNeeds.MED-01}. Reading never fails on what an evaluator has half written.
+ * The content of a draft: the import format, with anything still missing. Fields have the names
+ * that the pages give them: {@code answers.FP1.rating}, {@code narrative.strengths}, {@code
+ * period.from}, {@code trainingNeeds.MED-01}. Reading never fails on what an evaluator has half
+ * written.
  */
 final class DraftForm {
 

@@ -20,8 +20,8 @@ public record FormView(
   public record Section(String code, String title, int done, int of) {}
 
   /**
-   * One field. {@code kind}: rating, yesno, number, text, longtext, choice, date, select, check, unit.
-   * {@code last} is what was answered last time, empty where nothing is known.
+   * One field. {@code kind}: rating, yesno, number, text, longtext, choice, date, select, check,
+   * unit. {@code last} is what was answered last time, empty where nothing is known.
    */
   public record Row(
       String code,
@@ -38,7 +38,12 @@ public record FormView(
 
     /** A field that is not a criterion. */
     static Row field(
-        String name, String kind, String label, boolean required, String value, List<Option> options) {
+        String name,
+        String kind,
+        String label,
+        boolean required,
+        String value,
+        List<Option> options) {
       return new Row("", name, kind, label, "", required, value, "", "", "", options);
     }
 

@@ -48,8 +48,7 @@ final class Forms {
     boolean isNote = draft.kind().equals(RecordKind.TRAINER_NOTE.name());
     List<Section> sections = isNote ? List.of() : sections(instrument(draft), form, words);
     String shown = isNote || section.isEmpty() ? ABOUT : section;
-    List<Row> rows =
-        isNote ? noteRows(form, words) : rows(instrument(draft), shown, form, words);
+    List<Row> rows = isNote ? noteRows(form, words) : rows(instrument(draft), shown, form, words);
     String title =
         isNote
             ? library.instruments().newestNoteForm().title().in(words.language())
@@ -110,8 +109,7 @@ final class Forms {
               rows(instrument, area.code(), form, words)));
     }
     sections.add(
-        section(
-            NARRATIVE, words.say("form.narrative"), rows(instrument, NARRATIVE, form, words)));
+        section(NARRATIVE, words.say("form.narrative"), rows(instrument, NARRATIVE, form, words)));
     return sections;
   }
 
@@ -238,9 +236,7 @@ final class Forms {
       if (!code.isEmpty() && units.stream().noneMatch(it -> it.value().equals(code))) {
         options.add(new Option(code, code));
       }
-      rows.add(
-          Row.field(
-              "unit.code", "select", words.say("form.unit.code"), false, code, options));
+      rows.add(Row.field("unit.code", "select", words.say("form.unit.code"), false, code, options));
     }
     if (code.isEmpty()) {
       rows.add(field(form, words, "unit.name", "text", true));
@@ -262,7 +258,12 @@ final class Forms {
             .toList();
     return List.of(
         Row.field(
-            "language", "select", words.say("form.language"), true, form.value("language"), languages),
+            "language",
+            "select",
+            words.say("form.language"),
+            true,
+            form.value("language"),
+            languages),
         Row.field(
             "classification",
             "select",
@@ -278,7 +279,12 @@ final class Forms {
       String name = list + "." + topic.code();
       rows.add(
           Row.field(
-              name, "topic", topic.title().in(words.language()), false, form.value(name), List.of()));
+              name,
+              "topic",
+              topic.title().in(words.language()),
+              false,
+              form.value(name),
+              List.of()));
     }
     return rows;
   }

@@ -70,8 +70,7 @@ public final class HomePages {
     List<Line> lines =
         drafts.all().stream().map(it -> draft(it, instruments)).collect(Collectors.toList());
     log.all().forEach(it -> lines.add(record(it, instruments)));
-    return frame.page(
-        request, "entry/home.jte", "home.title", new Home(instruments, units, lines));
+    return frame.page(request, "entry/home.jte", "home.title", new Home(instruments, units, lines));
   }
 
   @Get("/units")
@@ -101,7 +100,11 @@ public final class HomePages {
                     it ->
                         it.revision().number()
                             + " · "
-                            + it.revision().writtenAt().toString().substring(0, 16).replace('T', ' ')
+                            + it.revision()
+                                .writtenAt()
+                                .toString()
+                                .substring(0, 16)
+                                .replace('T', ' ')
                             + " UTC · "
                             + it.revision().author())
                 .toList());

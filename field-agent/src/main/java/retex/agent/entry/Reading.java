@@ -30,8 +30,7 @@ public final class Reading {
       Entry entry, Evaluation it, Instruments instruments, Words words) {
     var parts = new ArrayList<Part>();
     parts.add(new Part(words.say("record.period"), it.from() + " – " + it.to(), ""));
-    Instrument form =
-        instruments.find(entry.revision().instrument()).orElse(null);
+    Instrument form = instruments.find(entry.revision().instrument()).orElse(null);
     for (Answer answer : it.answers()) {
       String text =
           form == null

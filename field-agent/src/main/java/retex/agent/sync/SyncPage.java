@@ -78,8 +78,7 @@ public final class SyncPage {
   }
 
   private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
-    return frame.page(
-        request, "sync/panel.jte", "sync.title", new Panel(sync.status(), done, why));
+    return frame.page(request, "sync/panel.jte", "sync.title", new Panel(sync.status(), done, why));
   }
 
   /** What the panel shows. */

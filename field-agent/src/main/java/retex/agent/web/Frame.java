@@ -69,8 +69,7 @@ public final class Frame {
         entries.stream()
             .map(
                 entry ->
-                    new Page.Link(
-                        entry.path(), words.say(entry.key()), isHere(path, entry.path())))
+                    new Page.Link(entry.path(), words.say(entry.key()), isHere(path, entry.path())))
             .toList();
     var page = new Page(words, titleKey, path, csrf, links);
     var html = new StringOutput();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter("/**")
 final class Guard {
 
-  private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   @RequestFilter

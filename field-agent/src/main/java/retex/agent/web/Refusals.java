@@ -15,8 +15,8 @@ import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
 /**
- * The one edge where a refusal becomes words, and a bug an incident number. While the store is locked
- * every page leads to the one that unlocks it.
+ * The one edge where a refusal becomes words, and a bug an incident number. While the store is
+ * locked every page leads to the one that unlocks it.
  */
 @Singleton
 final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<?>> {
