@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A link between a laptop and the server that can be cut: it passes bytes on and, when told so,
@@ -16,9 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CuttingProxy implements Closeable {
 
   private final ServerSocket door;
-  private final int target;
+  private volatile int target;
   private final AtomicLong budget = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong passed = new AtomicLong();
+  private final AtomicLong fallsAt = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicReference<Runnable> pending = new AtomicReference<>(() -> {});
 
   /** Listens on any free port of the loopback interface and leads to {@code target} there. */
   public CuttingProxy(int target) throws IOException {
@@ -31,9 +34,20 @@ public final class CuttingProxy implements Closeable {
     return door.getLocalPort();
   }
 
+  /** From now on new connections lead to this port. */
+  public void leadTo(int port) {
+    target = port;
+  }
+
   /** From now on the link breaks after this many bytes from the laptop. */
   public void cutAfter(long bytes) {
     budget.set(bytes);
+  }
+
+  /** Does something once, when this many bytes from the laptop have passed from now on. */
+  public void onceAfter(long bytes, Runnable blow) {
+    fallsAt.set(passed.get() + bytes);
+    pending.set(blow);
   }
 
   /** From now on the link holds. */
@@ -72,7 +86,10 @@ public final class CuttingProxy implements Closeable {
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         if (up) {
-          passed.addAndGet(count);
+          if (passed.addAndGet(count) >= fallsAt.get()) {
+            fallsAt.set(Long.MAX_VALUE);
+            pending.getAndSet(() -> {}).run();
+          }
           if (budget.addAndGet(-count) < 0) {
             return; // cut: what was read is lost, as on a real link
           }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Runs the shipped programs as processes of their own and ends those still running when closed. */
 public final class Processes implements Closeable {
@@ -45,8 +44,20 @@ public final class Processes implements Closeable {
     return run("field-agent", "retex.agent.AgentApplication", arguments);
   }
 
-  /** Starts a server and waits until it is ready; answers its ports by name. */
-  public Map<String, Integer> serveServer(Path data) {
+  /** Starts an agent command and does not wait for it. */
+  public Process startAgent(String... arguments) {
+    try {
+      return builder("field-agent", "retex.agent.AgentApplication", List.of(arguments))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a server and waits until it is ready; answers its ports. */
+  public Ports serveServer(Path data) {
     return serve(
         "server",
         "retex.server.ServerApplication",
@@ -54,8 +65,8 @@ public final class Processes implements Closeable {
         List.of("serve", "--data", data.toString(), "--http-port", "0", "--grpc-port", "0"));
   }
 
-  /** Starts an agent and waits until it is ready; answers its ports by name. */
-  public Map<String, Integer> serveAgent(Path data) {
+  /** Starts an agent and waits until it is ready; answers its ports. */
+  public Ports serveAgent(Path data) {
     return serve(
         "field-agent",
         "retex.agent.AgentApplication",
@@ -82,8 +93,7 @@ public final class Processes implements Closeable {
     }
   }
 
-  private Map<String, Integer> serve(
-      String module, String main, Path data, List<String> arguments) {
+  private Ports serve(String module, String main, Path data, List<String> arguments) {
     Path ports = data.resolve("run/ports.json");
     try {
       Files.deleteIfExists(ports);
@@ -102,9 +112,7 @@ public final class Processes implements Closeable {
         Thread.sleep(50);
       }
       JsonNode read = JSON.readTree(Files.readString(ports));
-      return read.has("grpc")
-          ? Map.of("http", read.get("http").asInt(), "grpc", read.get("grpc").asInt())
-          : Map.of("http", read.get("http").asInt());
+      return new Ports(read.get("http").asInt(), read.path("grpc").asInt(0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -145,6 +153,9 @@ public final class Processes implements Closeable {
     builder.environment().put("RETEX_PASSWORD", SECRET);
     return builder;
   }
+
+  /** Where a process listens; {@code grpc} is 0 for a laptop. */
+  public record Ports(int http, int grpc) {}
 
   /** How a command ended: its exit code and what it printed. */
   public record Result(int code, String out, String err) {

@@ -30,7 +30,7 @@ final class WholeLine {
   private final ObjectNode report = JSON.createObjectNode();
   private final Map<String, String> providerAccounts = new LinkedHashMap<>();
   private final List<Path> pdfs = new ArrayList<>();
-  private Map<String, Integer> ports = Map.of();
+  private Processes.Ports ports = new Processes.Ports(0, 0);
 
   WholeLine(Processes processes, SampleSet set, Path work, Path out) {
     this.processes = processes;
@@ -52,13 +52,18 @@ final class WholeLine {
     return report;
   }
 
+  /** Where the server listens. */
+  Processes.Ports ports() {
+    return ports;
+  }
+
   /** Both pages stay open, with their addresses and accounts, until the process is stopped. */
   void keepServing() {
-    tell("Headquarters", "http://127.0.0.1:" + ports.get("http") + "/");
+    tell("Headquarters", "http://127.0.0.1:" + ports.http() + "/");
     for (Path laptop : laptops) {
       tell(
           laptop.getFileName().toString(),
-          "http://127.0.0.1:" + processes.serveAgent(laptop).get("http") + "/");
+          "http://127.0.0.1:" + processes.serveAgent(laptop).http() + "/");
     }
     tell(
         "Accounts",
@@ -125,9 +130,9 @@ final class WholeLine {
     tell(
         "2 Headquarters",
         "server on ports "
-            + ports.get("http")
+            + ports.http()
             + " and "
-            + ports.get("grpc")
+            + ports.grpc()
             + ", reference data version "
             + imported.get("version")
             + " with "
@@ -156,7 +161,7 @@ final class WholeLine {
               .json()
               .get("token")
               .asText();
-      try (var link = new CuttingProxy(ports.get("grpc"))) {
+      try (var link = new CuttingProxy(ports.grpc())) {
         processes
             .agent(
                 "enrol",
@@ -209,14 +214,14 @@ final class WholeLine {
             "--data",
             laptop.toString(),
             "--server",
-            "127.0.0.1:" + ports.get("grpc"),
+            "127.0.0.1:" + ports.grpc(),
             "--token",
             token)
         .orFail("enrol");
   }
 
   private void review() throws IOException {
-    Rest reviewer = Rest.signIn(ports.get("http"), REVIEWER, Processes.SECRET);
+    Rest reviewer = Rest.signIn(ports.http(), REVIEWER, Processes.SECRET);
     int accepted = 0;
     int returned = 0;
     for (JsonNode record : reviewer.get("/api/records").orFail("records").json()) {
@@ -288,7 +293,7 @@ final class WholeLine {
   }
 
   private void redact() {
-    Rest officer = Rest.signIn(ports.get("http"), PROPOSER, Processes.SECRET);
+    Rest officer = Rest.signIn(ports.http(), PROPOSER, Processes.SECRET);
     int cleared = 0;
     int places = 0;
     int unsure = 0;
@@ -320,8 +325,8 @@ final class WholeLine {
   }
 
   private void release() throws IOException {
-    Rest proposer = Rest.signIn(ports.get("http"), PROPOSER, Processes.SECRET);
-    Rest releaser = Rest.signIn(ports.get("http"), RELEASER, Processes.SECRET);
+    Rest proposer = Rest.signIn(ports.http(), PROPOSER, Processes.SECRET);
+    Rest releaser = Rest.signIn(ports.http(), RELEASER, Processes.SECRET);
     for (Map.Entry<String, String> provider : providerAccounts.entrySet()) {
       for (String language : List.of("en", "fr")) {
         release(proposer, releaser, provider.getValue(), language);
@@ -329,7 +334,7 @@ final class WholeLine {
     }
     List<String> ids = new ArrayList<>();
     for (Map.Entry<String, String> provider : providerAccounts.entrySet()) {
-      Rest rest = Rest.signIn(ports.get("http"), provider.getKey(), Processes.SECRET);
+      Rest rest = Rest.signIn(ports.http(), provider.getKey(), Processes.SECRET);
       int files = 0;
       for (JsonNode feedback : rest.get("/api/feedback").orFail("feedback").json()) {
         String id = feedback.get("id").asText();

@@ -27,6 +27,15 @@ public record Instrument(
     return areas.stream().flatMap(area -> area.criteria().stream()).toList();
   }
 
+  /** The words of a rating: {@code "1"} to {@code "4"}, or {@code "NO"}. */
+  public LocalText rating(String rating) {
+    LocalText words = scale.get(rating);
+    if (words == null) {
+      throw InstrumentRefusal.RATING_OUT_OF_SCALE.at("scale").asException();
+    }
+    return words;
+  }
+
   public Optional<Criterion> criterion(CriterionCode code) {
     return criteria().stream().filter(criterion -> criterion.code().equals(code)).findFirst();
   }

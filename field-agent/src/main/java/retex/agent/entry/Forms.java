@@ -148,7 +148,7 @@ final class Forms {
     var options = new ArrayList<Option>();
     if (isRating) {
       for (String rating : List.of("1", "2", "3", "4", "NO")) {
-        options.add(Option.of(rating, instrument.scale().get(rating), words.language()));
+        options.add(Option.of(rating, instrument.rating(rating), words.language()));
       }
     }
     criterion

@@ -45,9 +45,7 @@ public final class Reading {
                       + " "
                       + (form == null
                           ? ""
-                          : form.scale()
-                              .get(Integer.toString(rated.rating()))
-                              .in(words.language())),
+                          : form.rating(Integer.toString(rated.rating())).in(words.language())),
               unseen -> words.say("record.not-observed", unseen.reason()),
               Answer.Given::value);
       parts.add(new Part(answer.criterion() + " " + text, said, answer.remark()));

@@ -20,7 +20,7 @@ public final class Typesetter {
       """
       @page { size: A4; margin: 22mm 20mm 22mm 26mm;
         @bottom-left { content: element(foot); }
-        @bottom-right { content: counter(page) " / " counter(pages); font: 9pt "Noto Sans"; color: #4a5260; } }
+        @bottom-right { white-space: nowrap; width: 20mm; content: counter(page) " / " counter(pages); font: 9pt "Noto Sans"; color: #4a5260; } }
       body { font: 10.5pt/1.45 "Noto Sans"; color: #14181f; }
       h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 4mm; }
       h2 { font-size: 13pt; margin: 8mm 0 2mm; page-break-after: avoid; border-bottom: 0.6pt solid #c9ced6; padding-bottom: 1mm; }

@@ -121,7 +121,7 @@ final class Composer {
                     List.of(
                         letters.getOrDefault(it.unit().code().value(), ""),
                         it.unit().name(),
-                        page.say("unit-type", it.unit().type().value().replace('-', ' ')))));
+                        page.form(it.unit().type()))));
     evidence
         .notes()
         .forEach(
@@ -130,7 +130,7 @@ final class Composer {
                     List.of(
                         letters.getOrDefault(it.unit().code().value(), ""),
                         it.unit().name(),
-                        page.say("unit-type", it.unit().type().value().replace('-', ' ')))));
+                        page.form(it.unit().type()))));
     page.table(
         "", List.of("feedback.unit", "feedback.designation", "feedback.type"), List.copyOf(rows));
   }
@@ -238,7 +238,7 @@ final class Composer {
               ? 0
               : answer.fold(Answer.Rated::rating, unseen -> 0, given -> 0);
       if (rating >= from && rating <= to) {
-        String word = it.instrument().scale().get(Integer.toString(rating)).in(page.language());
+        String word = it.instrument().rating(Integer.toString(rating)).in(page.language());
         items.add(
             new Content.Item(
                 page.say("feedback.rating", rating, word.toLowerCase(page.words().locale())),

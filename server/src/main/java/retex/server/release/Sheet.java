@@ -7,6 +7,7 @@ import java.util.List;
 import retex.instrument.Instruments;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
+import retex.instrument.UnitType;
 import retex.server.document.Content;
 import retex.server.web.Words;
 
@@ -49,6 +50,14 @@ final class Sheet {
 
   String topic(String code) {
     return instruments.topics().find(new TopicCode(code)).map(this::topic).orElse("");
+  }
+
+  /** The form that units of this type are evaluated with. */
+  String form(UnitType type) {
+    return instruments
+        .newestFor(type)
+        .map(form -> form.title().in(language()))
+        .orElse(type.value().replace('-', ' '));
   }
 
   void heading(int level, String key, Object... arguments) {
