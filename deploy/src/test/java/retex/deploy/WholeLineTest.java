@@ -182,7 +182,7 @@ class WholeLineTest {
       for (String language : List.of("en", "fr")) {
         check(browser, base, "", language, List.of("/sign-in"), "");
         check(browser, base, "rita", language, List.of("/records?state=all"), "/records/");
-        check(browser, base, "olaf", language, List.of("/redactions", "/releases"), "/redactions/");
+        check(browser, base, "olaf", language, List.of("/releases", "/redactions"), "/redactions/");
         check(browser, base, "nora", language, List.of("/releases"), "/releases/");
         check(browser, base, "ada", language, List.of("/audit"), "");
         check(browser, base, "p-nor", language, List.of("/feedback"), "");

@@ -40,6 +40,6 @@ final class Guard {
             "Content-Security-Policy",
             "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'")
         .add("X-Content-Type-Options", "nosniff")
-        .add("Referrer-Policy", "no-referrer");
+        .add("Referrer-Policy", "same-origin");
   }
 }
