@@ -1,5 +1,7 @@
 package retex.server;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import retex.server.review.RecordsCommand;
 import retex.server.web.Words;
 
 /** The central server's process: one command of the list below. */
+@OpenAPIDefinition(info = @Info(title = "Retex headquarters", version = "1"))
 @Command(
     name = "retex server",
     description = "Headquarters: receive, review, redact, release.",

@@ -1,0 +1,233 @@
+package retex.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micronaut.context.ApplicationContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.security.auth.x500.X500Principal;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Classification;
+import retex.contract.ContractRefusal;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.Head;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.LogWriter;
+import retex.contract.TrainerNote;
+import retex.contract.UnitRef;
+import retex.instrument.InstrumentRef;
+import retex.instrument.TopicCode;
+import retex.refusal.RefusalCode;
+import retex.refusal.RefusedException;
+import retex.server.audit.Audit;
+import retex.server.device.DeviceRefusal;
+import retex.server.device.Devices;
+import retex.server.device.Enrolment;
+import retex.server.record.Records;
+
+/** What a laptop must not do is refused by name, and what was good before it has landed. */
+class HostileEntriesTest {
+
+  private static final InstrumentRef NOTE = InstrumentRef.parse("trainer-note@1");
+
+  @TempDir private Path folder;
+  private ApplicationContext server = ApplicationContext.builder().build();
+  private final DeviceKey key = DeviceKey.generate(new java.security.SecureRandom());
+  private final DeviceKey other = DeviceKey.generate(new java.security.SecureRandom());
+  private final LogTip empty = LogTip.empty(new LogId(key.device(), 1));
+
+  @BeforeEach
+  void open() throws Exception {
+    server =
+        ApplicationContext.builder()
+            .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))
+            .start();
+    enrol(key);
+    enrol(other);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void a_log_lands_once_however_often_it_is_sent() {
+    List<Entry> log = log(key, 3);
+
+    ingest().commit(empty, log, head(key, log, 3));
+    ingest().commit(empty, log, head(key, log, 3));
+
+    assertThat(server.getBean(Records.class).all()).hasSize(3);
+    assertThat(ingest().tip(empty.log()).number()).isEqualTo(3);
+    assertThat(server.getBean(Audit.class).verify()).isEmpty();
+  }
+
+  @Test
+  void a_changed_entry_is_refused_by_its_head_and_the_good_ones_before_it_land() {
+    List<Entry> log = log(key, 3);
+    List<Entry> changed = new ArrayList<>(log.subList(0, 2));
+    changed.add(next(LogTip.at(log.get(1).revision()), "changed on the way"));
+    Head head = head(key, log, 3);
+
+    refused(ContractRefusal.HEAD_MISMATCH, () -> ingest().commit(empty, changed, head));
+    Ingest.Prefix prefix =
+        ingest().commitPrefix(empty, changed, List.of(head(key, log, 1), head(key, log, 2), head));
+
+    assertThat(prefix.landed().upTo()).isEqualTo(2);
+    assertThat(prefix.why().code()).isEqualTo(ContractRefusal.HEAD_MISMATCH);
+    assertThat(ingest().tip(empty.log()).number()).isEqualTo(2);
+  }
+
+  @Test
+  void a_forged_signature_is_refused() {
+    List<Entry> log = log(key, 1);
+    Head genuine = head(key, log, 1);
+    byte[] signature = genuine.signature();
+    signature[0] ^= 1;
+    Head forged = new Head(genuine.log(), 1, genuine.revision(), signature);
+
+    refused(ContractRefusal.SIGNATURE_WRONG, () -> ingest().commit(empty, log, forged));
+    assertThat(server.getBean(Records.class).all()).isEmpty();
+  }
+
+  @Test
+  void entries_sent_by_another_device_are_refused_and_its_own_log_goes_on() {
+    List<Entry> log = log(key, 1);
+    LogTip others = LogTip.empty(new LogId(other.device(), 1));
+
+    refused(ContractRefusal.LOG_WRONG, () -> ingest().commit(others, log, head(key, log, 1)));
+
+    List<Entry> own = log(other, 1);
+    assertThat(ingest().commit(others, own, head(other, own, 1)).upTo()).isEqualTo(1);
+  }
+
+  @Test
+  void another_history_of_the_same_numbers_is_a_fork() {
+    List<Entry> log = log(key, 2);
+    ingest().commit(empty, log, head(key, log, 2));
+    List<Entry> fork = List.of(next(empty, "another history"));
+
+    refused(
+        IngestRefusal.FORK, () -> ingest().commit(empty, fork, key.sign(fork.get(0).revision())));
+  }
+
+  @Test
+  void a_revoked_device_is_refused_from_its_next_word_on() {
+    List<Entry> log = log(key, 2);
+    ingest().commit(empty, log.subList(0, 1), head(key, log, 1));
+
+    server.getBean(Devices.class).revoke(key.device(), "test");
+
+    refused(
+        DeviceRefusal.DEVICE_REVOKED,
+        () ->
+            ingest()
+                .commit(LogTip.at(log.get(0).revision()), log.subList(1, 2), head(key, log, 2)));
+    assertThat(server.getBean(Records.class).all()).hasSize(1);
+  }
+
+  @Test
+  void an_unknown_instrument_or_unit_is_kept_aside_and_the_log_goes_on() {
+    Entry strange =
+        LogWriter.first(
+            empty, "t", InstrumentRef.parse("trainer-note@99"), Instant.now(), note("a"));
+    Entry after = next(LogTip.at(strange.revision()), "b");
+
+    Ingest.Outcome outcome =
+        ingest().commit(empty, List.of(strange, after), key.sign(after.revision()));
+
+    assertThat(outcome.upTo()).isEqualTo(2);
+    assertThat(outcome.keptAside())
+        .extracting(Ingest.KeptAside::code)
+        .containsExactly("UNKNOWN_INSTRUMENT", "UNKNOWN_UNIT");
+    assertThat(server.getBean(Records.class).all()).allMatch(it -> it.quarantined());
+  }
+
+  private Ingest ingest() {
+    return server.getBean(Ingest.class);
+  }
+
+  private static void refused(RefusalCode code, ThrowingCallable call) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(call)
+        .matches(e -> e.refusal().code() == code, code.name());
+  }
+
+  private static Head head(DeviceKey key, List<Entry> log, int number) {
+    return key.sign(log.get(number - 1).revision());
+  }
+
+  private static List<Entry> log(DeviceKey key, int length) {
+    var entries = new ArrayList<Entry>();
+    LogTip tip = LogTip.empty(new LogId(key.device(), 1));
+    for (int i = 0; i < length; i++) {
+      Entry entry = next(tip, "observation " + i);
+      entries.add(entry);
+      tip = LogTip.at(entry.revision());
+    }
+    return entries;
+  }
+
+  private static Entry next(LogTip tip, String observations) {
+    return LogWriter.first(tip, "trainer", NOTE, Instant.now(), note(observations));
+  }
+
+  private static TrainerNote note(String observations) {
+    return new TrainerNote(
+        UnitRef.coded("U-999"),
+        "",
+        LocalDate.parse("2026-02-10"),
+        "en",
+        Classification.CONFIDENTIAL,
+        "Capt Some Trainer",
+        new TopicCode("MED-01"),
+        10,
+        2,
+        "en",
+        false,
+        1,
+        2,
+        "",
+        "",
+        observations,
+        List.of(),
+        "");
+  }
+
+  private void enrol(DeviceKey device) throws Exception {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    var tls = generator.generateKeyPair();
+    byte[] request =
+        new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=test"), tls.getPublic())
+            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
+            .getEncoded();
+    Enrolment enrolment = server.getBean(Enrolment.class);
+    byte[] token = Base64.getUrlDecoder().decode(enrolment.issueToken("test"));
+    byte[] secret = Arrays.copyOf(token, 32);
+    byte[] domain = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
+    byte[] signed = new byte[domain.length + secret.length + request.length];
+    System.arraycopy(domain, 0, signed, 0, domain.length);
+    System.arraycopy(secret, 0, signed, domain.length, secret.length);
+    System.arraycopy(request, 0, signed, domain.length + secret.length, request.length);
+    enrolment.enrol(secret, device.publicKey(), request, device.sign(signed), "test");
+  }
+}
