@@ -187,7 +187,7 @@ class WholeLineTest {
         check(browser, base, "ada", language, List.of("/audit"), "");
         check(browser, base, "p-nor", language, List.of("/feedback"), "");
         String agent = "http://127.0.0.1:" + laptop;
-        check(browser, agent, "", language, List.of("/", "/units", "/sync"), "/own/");
+        check(browser, agent, "", language, List.of("/units", "/sync", "/"), "/own/");
       }
     }
   }
