@@ -1,0 +1,28 @@
+package retex.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The benchmarks, one subcommand each. Each measures us and a peer or a limit in the same run,
+ * prints a table with ratios, and with {@code --json FILE} writes the same figures for programs.
+ */
+@Command(
+    name = "retex bench",
+    description = "Measure side by side with a peer or a limit.",
+    mixinStandardHelpOptions = true,
+    subcommands = {})
+public final class Bench {
+
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    var line = new CommandLine(new Bench());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          System.err.println("retex bench: " + failure.getMessage());
+          return 1;
+        });
+    System.exit(line.execute(arguments));
+  }
+}
