@@ -87,6 +87,18 @@ public final class Instruments {
     return List.copyOf(instruments.values());
   }
 
+  /** Of each evaluation form its newest version: what a new evaluation may begin on. */
+  public Collection<Instrument> newest() {
+    var byId = new LinkedHashMap<String, Instrument>();
+    for (Instrument each : instruments.values()) {
+      byId.merge(
+          each.ref().id(),
+          each,
+          (one, two) -> one.ref().version() > two.ref().version() ? one : two);
+    }
+    return List.copyOf(byId.values());
+  }
+
   public Topics topics() {
     return topics;
   }
@@ -114,9 +126,14 @@ public final class Instruments {
   private static Instruments load() {
     var sources = new LinkedHashMap<String, String>();
     for (String name : read("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
-      sources.put(name, read(name.substring(0, name.indexOf('@')) + ".yaml"));
+      sources.put(name, read(file(name)));
     }
     return new Instruments(sources);
+  }
+
+  // A later version lies beside the first, which records already written go on needing.
+  private static String file(String reference) {
+    return reference.replaceFirst("@1$", "").replace('@', '-') + ".yaml";
   }
 
   private static String read(String name) {

@@ -33,7 +33,12 @@ class InstrumentsTest {
   void every_text_is_there_in_english_and_french(Instrument instrument) {
     Stream<LocalText> texts =
         Stream.concat(
-            instrument.scale().values().stream(),
+            Stream.concat(
+                instrument.scale().values().stream(),
+                Stream.concat(
+                    instrument.areas().stream().map(Area::title),
+                    instrument.criteria().stream()
+                        .flatMap(one -> one.choices().stream().map(Choice::text)))),
             instrument.criteria().stream()
                 .flatMap(one -> Stream.concat(Stream.of(one.text()), one.guidance().stream())));
 
@@ -45,6 +50,45 @@ class InstrumentsTest {
   @MethodSource("every")
   void a_full_evaluation_has_no_problem(Instrument instrument) {
     assertThat(Validation.problems(instrument, full(instrument, 3), NARRATIVE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("every")
+  void a_form_has_fifteen_to_forty_criteria_and_a_topic_for_each_that_may_be_released(
+      Instrument instrument) {
+    assertThat(instrument.criteria()).hasSizeBetween(15, 40);
+    assertThat(instrument.criteria())
+        .filteredOn(one -> one.releasable() == Releasable.YES)
+        .allMatch(one -> !one.topics().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("every")
+  void how_many_of_something_a_unit_holds_is_never_released(Instrument instrument) {
+    assertThat(instrument.criteria())
+        .filteredOn(one -> one.kind() == CriterionKind.NUMBER)
+        .allMatch(one -> one.releasable() == Releasable.NEVER);
+  }
+
+  @Test
+  void a_new_evaluation_begins_on_the_newest_version_and_the_old_one_stays_readable() {
+    var engineers = InstrumentRef.parse("engineer-company@1");
+
+    assertThat(Instruments.shipped().newest())
+        .extracting(one -> one.ref().toString())
+        .contains("engineer-company@2")
+        .doesNotContain("engineer-company@1");
+    assertThat(Instruments.shipped().find(engineers)).isPresent();
+  }
+
+  @Test
+  void the_rating_of_a_handful_of_police_officers_never_leaves_by_itself() {
+    var police =
+        Instruments.shipped()
+            .find(InstrumentRef.parse("individual-police-officers@1"))
+            .orElseThrow();
+
+    assertThat(police.criteria()).noneMatch(one -> one.releasable() == Releasable.YES);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,12 +58,11 @@ public final class HomePages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> home(HttpRequest<?> request) {
     String language = Frame.language(request);
-    List<FormView.Option> instruments = new ArrayList<>();
-    for (Instrument it : library.instruments().all()) {
-      instruments.add(new FormView.Option(it.ref().toString(), it.title().in(language)));
-    }
-    var note = library.instruments().newestNoteForm();
-    instruments.add(new FormView.Option(note.ref().toString(), note.title().in(language)));
+    var known = library.instruments();
+    var note = known.newestNoteForm();
+    var noteOption = new FormView.Option(note.ref().toString(), note.title().in(language));
+    List<FormView.Option> offered = options(known.newest(), language, noteOption);
+    List<FormView.Option> instruments = options(known.all(), language, noteOption);
     List<FormView.Option> units =
         library.units().stream()
             .map(unit -> new FormView.Option(unit.code(), unit.label()))
@@ -70,7 +70,7 @@ public final class HomePages {
     List<Line> lines =
         drafts.all().stream().map(it -> draft(it, instruments)).collect(Collectors.toList());
     log.all().forEach(it -> lines.add(record(it, instruments)));
-    return frame.page(request, "entry/home.jte", "home.title", new Home(instruments, units, lines));
+    return frame.page(request, "entry/home.jte", "home.title", new Home(offered, units, lines));
   }
 
   @Get("/units")
@@ -153,6 +153,16 @@ public final class HomePages {
                       score.asked());
             })
         .orElse("");
+  }
+
+  private static List<FormView.Option> options(
+      Collection<Instrument> forms, String language, FormView.Option note) {
+    List<FormView.Option> options = new ArrayList<>();
+    for (Instrument it : forms) {
+      options.add(new FormView.Option(it.ref().toString(), it.title().in(language)));
+    }
+    options.add(note);
+    return options;
   }
 
   private static Line draft(Draft it, List<FormView.Option> instruments) {
