@@ -17,6 +17,11 @@ public sealed interface Answer {
   /** The evaluator's remark; empty where there is none. */
   String remark();
 
+  /** What was answered in one word: a rating, {@code NO}, or the value given. */
+  default String word() {
+    return fold(rated -> Integer.toString(rated.rating()), unseen -> "NO", Given::value);
+  }
+
   /** Handles every case: a case added later does not compile until each caller deals with it. */
   <T> T fold(
       Function<Rated, T> ifRated,

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * One question of an instrument. {@code range} and {@code measure} are for numbers (the unit of
- * measure may be empty), {@code choices} for choices.
+ * One question of an instrument. {@code guidance}: how to observe it; {@code evidence}: what shows
+ * it. {@code range} and {@code measure} are for numbers (the unit of measure may be empty), {@code
+ * choices} for choices. {@code was}: its codes in earlier versions.
  */
 public record Criterion(
     CriterionCode code,
@@ -17,14 +19,17 @@ public record Criterion(
     List<TopicCode> topics,
     LocalText text,
     Optional<LocalText> guidance,
-    Optional<Condition> when,
+    Optional<LocalText> evidence,
+    Rules rules,
     Range range,
     String measure,
-    List<Choice> choices) {
+    List<Choice> choices,
+    List<CriterionCode> was) {
 
   public Criterion {
     topics = List.copyOf(topics);
     choices = List.copyOf(choices);
+    was = List.copyOf(was);
   }
 
   /** Limits of a number, inclusive. */
@@ -39,8 +44,87 @@ public record Criterion(
     }
   }
 
+  /**
+   * What binds it to other answers. {@code when}: asked at all; {@code requiredWhen}: required
+   * besides what the criterion says itself; {@code remarkFor}: answers that need a remark; {@code
+   * longest}: characters of a text.
+   */
+  public record Rules(
+      Optional<Condition> when,
+      Optional<Condition> requiredWhen,
+      List<Check> checks,
+      List<String> remarkFor,
+      int longest) {
+
+    /** What the wire carries in one value, and the length of a text without a limit of its own. */
+    public static final int LONGEST = 10_000; // record.proto, Answer.value
+
+    public Rules {
+      checks = List.copyOf(checks);
+      remarkFor = List.copyOf(remarkFor);
+    }
+
+    Rules renamed(UnaryOperator<CriterionCode> names) {
+      return new Rules(
+          when.map(it -> it.renamed(names)),
+          requiredWhen.map(it -> it.renamed(names)),
+          checks.stream().map(it -> new Check(it.must().renamed(names), it.message())).toList(),
+          remarkFor,
+          longest);
+    }
+  }
+
+  /**
+   * What an answer must agree with, and the sentence to say where it does not. Judged only when
+   * every criterion it looks at has an answer.
+   */
+  public record Check(Condition must, LocalText message) {
+
+    boolean isBrokenBy(Map<CriterionCode, Answer> answers) {
+      return answers.keySet().containsAll(must.criteria()) && !must.isMetBy(answers);
+    }
+  }
+
   /** Whether it is asked, given the other answers. */
   public boolean isRelevant(Map<CriterionCode, Answer> answers) {
-    return when.map(condition -> condition.isMetBy(answers)).orElse(true);
+    return rules.when().map(condition -> condition.isMetBy(answers)).orElse(true);
+  }
+
+  /** Whether an answer is owed, given the other answers. */
+  public boolean isRequired(Map<CriterionCode, Answer> answers) {
+    boolean owed =
+        required || rules.requiredWhen().map(condition -> condition.isMetBy(answers)).orElse(false);
+    return owed && isRelevant(answers);
+  }
+
+  /** Whether this answer needs a remark. */
+  public boolean needsRemark(String word) {
+    return rules.remarkFor().contains(word);
+  }
+
+  /** The first thing that these answers do not agree with. */
+  public Optional<LocalText> broken(Map<CriterionCode, Answer> answers) {
+    return rules.checks().stream()
+        .filter(check -> check.isBrokenBy(answers))
+        .map(Check::message)
+        .findFirst();
+  }
+
+  /** The same question of one item of a repeated area. */
+  Criterion renamed(UnaryOperator<CriterionCode> names) {
+    return new Criterion(
+        names.apply(code),
+        kind,
+        required,
+        releasable,
+        topics,
+        text,
+        guidance,
+        evidence,
+        rules.renamed(names),
+        range,
+        measure,
+        choices,
+        was);
   }
 }

@@ -29,5 +29,25 @@ public enum InstrumentRefusal implements RefusalCode {
   /** A topic that is not in the list of topics. */
   TOPIC_UNKNOWN,
   /** An instrument that is not known here. */
-  INSTRUMENT_UNKNOWN
+  INSTRUMENT_UNKNOWN,
+  /** The answer does not agree with another one; the instrument says in which way. */
+  CHECK_FAILED,
+  /** This answer needs a remark. */
+  REMARK_MISSING,
+  /** A text is longer than the instrument allows. */
+  TEXT_TOO_LONG,
+  /** A repeated area has more items than the instrument allows. */
+  ITEMS_TOO_MANY,
+  /** A file has a key that nobody asked for. */
+  KEY_UNKNOWN,
+  /** A file lacks a key. */
+  KEY_MISSING,
+  /** A file has the same key, or the same code, twice. */
+  KEY_TWICE,
+  /** A value in a file is of another kind, or none of those that are offered. */
+  VALUE_UNFIT,
+  /** A condition speaks of a criterion that does not stand before it. */
+  CONDITION_DANGLING,
+  /** A text of a file is not there in each of its languages. */
+  LANGUAGE_MISSING
 }

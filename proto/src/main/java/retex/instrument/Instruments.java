@@ -70,6 +70,13 @@ public final class Instruments {
         .max(Comparator.comparingInt(instrument -> instrument.ref().version()));
   }
 
+  /** The newest version of an instrument, where one is known. */
+  public Optional<Instrument> newest(String id) {
+    return instruments.values().stream()
+        .filter(instrument -> instrument.ref().id().equals(id))
+        .max(Comparator.comparingInt(instrument -> instrument.ref().version()));
+  }
+
   /** The newest form of a trainer's note. */
   public NoteForm newestNoteForm() {
     return noteForms.values().stream()
@@ -110,11 +117,11 @@ public final class Instruments {
     InstrumentRef ref = InstrumentRef.parse(reference);
     InstrumentRef found;
     if (reference.startsWith(NOTE)) {
-      NoteForm form = InstrumentParser.noteForm(text);
+      NoteForm form = InstrumentParser.noteForm(text, reference);
       found = form.ref();
       noteForms.put(found, form);
     } else {
-      Instrument instrument = InstrumentParser.instrument(text, topics);
+      Instrument instrument = InstrumentParser.instrument(text, topics, reference);
       found = instrument.ref();
       instruments.put(found, instrument);
     }

@@ -1,7 +1,9 @@
 package retex.instrument;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A text in several languages, by BCP 47 primary language; English is always there. */
 public record LocalText(Map<String, String> byLanguage) {
@@ -11,6 +13,13 @@ public record LocalText(Map<String, String> byLanguage) {
     if (byLanguage.getOrDefault("en", "").isBlank()) {
       throw InstrumentRefusal.FILE_MALFORMED.at("text without English").asException();
     }
+  }
+
+  /** The languages it is written in, English first. */
+  List<String> languages() {
+    return Stream.concat(
+            Stream.of("en"), byLanguage.keySet().stream().filter(it -> !it.equals("en")).sorted())
+        .toList();
   }
 
   /** The text in the language, or in English where there is none. */

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The form of a trainer's note. */
-public record NoteForm(InstrumentRef ref, LocalText title, List<NoteField> fields) {
+public record NoteForm(
+    InstrumentRef ref, List<String> languages, LocalText title, List<NoteField> fields) {
 
   public NoteForm {
+    languages = List.copyOf(languages);
     fields = List.copyOf(fields);
   }
 

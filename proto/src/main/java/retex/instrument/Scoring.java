@@ -21,14 +21,15 @@ public final class Scoring {
 
   public static Score of(
       Instrument instrument,
-      Map<CriterionCode, Answer> answers,
+      Map<CriterionCode, Answer> given,
       Predicate<Criterion> visible,
       Topics topics) {
+    Map<CriterionCode, Answer> answers = instrument.relevant(given);
     var areas = new ArrayList<Score.AreaScore>();
     boolean capped = false;
     for (Area area : instrument.areas()) {
       List<Criterion> asked =
-          area.criteria().stream()
+          area.asked(area.items(given)).stream()
               .filter(criterion -> criterion.kind() == CriterionKind.RATING)
               .filter(visible)
               .filter(criterion -> criterion.isRelevant(answers))

@@ -77,7 +77,7 @@ final class Sheet {
   }
 
   private List<RecordView.Answered> answered(Area area) {
-    return area.criteria().stream()
+    return area.asked(area.items(answers)).stream()
         .filter(it -> answers.containsKey(it.code()) || it.isRelevant(answers))
         .map(it -> answered(it, answers.get(it.code())))
         .toList();
