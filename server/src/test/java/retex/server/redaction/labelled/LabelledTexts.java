@@ -25,7 +25,7 @@ final class LabelledTexts {
 
   private static final Pattern MARK =
       Pattern.compile(
-          "\\[\\[(?<quasi>\\??)(?<category>[A-Z_]+)(?:#(?<entity>\\w+))?\\|(?<gold>[^\\]]+)]]"
+          "\\[\\[(?<quasi>\\??)(?<category>[A-Z_]+)(?:#(?<entity>\\w+))?\\|(?<gold>(?s:.+?))]]"
               + "|\\{\\{(?:(?<sign>[+-])(?<topic>[A-Z0-9]+-\\d\\d):(?<skill>[^|]+)\\|)?(?<keep>[^}]+)}}");
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 

@@ -20,7 +20,7 @@ import retex.server.redaction.labelled.Labelled.Gold;
 class LabelledTextsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev"})
+  @ValueSource(strings = {"dev", "test"})
   void texts_and_offsets_are_those_that_the_marks_say(String half) throws IOException {
     Path folder = LabelledTexts.ROOT.resolve(half);
     Map<String, String> made = LabelledTexts.files(LabelledTexts.of(half));
@@ -39,7 +39,7 @@ class LabelledTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev"})
+  @ValueSource(strings = {"dev", "test"})
   void every_span_reads_as_labelled_and_every_text_has_something_to_keep(String half)
       throws IOException {
     Set<String> topics = topics();
@@ -58,7 +58,7 @@ class LabelledTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev"})
+  @ValueSource(strings = {"dev", "test"})
   void about_half_of_the_names_are_not_in_the_context(String half) throws IOException {
     String context = fold(Files.readString(LabelledTexts.ROOT.resolve(half + "/context.json")));
     List<String> names =

@@ -34,7 +34,7 @@ class ScoreTest {
 
   @Tag("score")
   @ParameterizedTest
-  @ValueSource(strings = {"dev"})
+  @ValueSource(strings = {"dev", "test"})
   void the_labelled_set_is_measured(String half, @TempDir Path out) throws IOException {
     Path folder = LabelledTexts.ROOT.resolve(half);
     var score = new Score();
