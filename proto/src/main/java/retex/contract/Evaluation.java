@@ -7,14 +7,15 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import retex.instrument.Answer;
 import retex.instrument.TopicCode;
 
 /**
  * A unit's evaluation, as the evaluators submitted it. Answers and narrative are kept sorted by
- * code, so that the same evaluation always has the same canonical bytes. {@code rotation} and
- * {@code reference} may be empty.
+ * code, and so are improvements, so that the same evaluation always has the same canonical bytes.
+ * {@code rotation} and {@code reference} may be empty.
  */
 public record Evaluation(
     UnitRef unit,
@@ -27,8 +28,39 @@ public record Evaluation(
     List<Answer> answers,
     List<NarrativePart> narrative,
     List<TopicCode> trainingNeeds,
-    String reference)
+    String reference,
+    Optional<UnitComment> unitComment,
+    List<Improvement> improvements)
     implements Payload {
+
+  /** Without a comment of the unit and without an improvement plan. */
+  public Evaluation(
+      UnitRef unit,
+      String rotation,
+      LocalDate from,
+      LocalDate to,
+      String language,
+      Classification classification,
+      List<Evaluator> evaluators,
+      List<Answer> answers,
+      List<NarrativePart> narrative,
+      List<TopicCode> trainingNeeds,
+      String reference) {
+    this(
+        unit,
+        rotation,
+        from,
+        to,
+        language,
+        classification,
+        evaluators,
+        answers,
+        narrative,
+        trainingNeeds,
+        reference,
+        Optional.empty(),
+        List.of());
+  }
 
   public Evaluation {
     if (to.isBefore(from)) {
@@ -38,6 +70,8 @@ public record Evaluation(
     answers = answers.stream().sorted(Comparator.comparing(Answer::criterion)).toList();
     narrative = narrative.stream().sorted(Comparator.comparing(NarrativePart::code)).toList();
     trainingNeeds = List.copyOf(trainingNeeds);
+    improvements =
+        improvements.stream().sorted(Comparator.comparing(Improvement::criterion)).toList();
     var seen = new HashSet<String>();
     for (Answer answer : answers) {
       if (!seen.add(answer.criterion().value())) {
@@ -49,6 +83,29 @@ public record Evaluation(
         throw ANSWERED_TWICE.at("narrative." + part.code()).asException();
       }
     }
+    for (Improvement improvement : improvements) {
+      if (!seen.add("improvement." + improvement.criterion())) {
+        throw ANSWERED_TWICE.at("improvement." + improvement.criterion()).asException();
+      }
+    }
+  }
+
+  /** The same with the unit named in another way. */
+  public Evaluation of(UnitRef other) {
+    return new Evaluation(
+        other,
+        rotation,
+        from,
+        to,
+        language,
+        classification,
+        evaluators,
+        answers,
+        narrative,
+        trainingNeeds,
+        reference,
+        unitComment,
+        improvements);
   }
 
   @Override

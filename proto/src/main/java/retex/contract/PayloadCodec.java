@@ -5,6 +5,7 @@ import static retex.contract.ContractRefusal.NOT_CANONICAL;
 import com.google.protobuf.Message;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 import retex.instrument.TopicCode;
@@ -65,6 +66,14 @@ final class PayloadCodec {
               .setText(part.text()));
     }
     it.trainingNeeds().forEach(topic -> out.addTrainingNeeds(topic.value()));
+    it.unitComment()
+        .ifPresent(
+            comment ->
+                out.setUnitComment(
+                    retex.proto.record.v1.UnitComment.newBuilder()
+                        .setBy(comment.by())
+                        .setText(comment.text())));
+    it.improvements().forEach(improvement -> out.addImprovements(improvement(improvement)));
     return out.build();
   }
 
@@ -84,7 +93,29 @@ final class PayloadCodec {
             .map(part -> new NarrativePart(part.getCode(), part.getText()))
             .toList(),
         topics(it.getTrainingNeedsList()),
-        it.getReference());
+        it.getReference(),
+        it.hasUnitComment()
+            ? Optional.of(
+                new UnitComment(it.getUnitComment().getBy(), it.getUnitComment().getText()))
+            : Optional.empty(),
+        it.getImprovementsList().stream().map(PayloadCodec::improvement).toList());
+  }
+
+  private static retex.proto.record.v1.Improvement improvement(Improvement it) {
+    return retex.proto.record.v1.Improvement.newBuilder()
+        .setCriterion(it.criterion().value())
+        .setAction(it.action())
+        .setOwner(it.owner())
+        .setDueDay(it.due().toEpochDay())
+        .build();
+  }
+
+  private static Improvement improvement(retex.proto.record.v1.Improvement it) {
+    return new Improvement(
+        new CriterionCode(it.getCriterion()),
+        it.getAction(),
+        it.getOwner(),
+        LocalDate.ofEpochDay(it.getDueDay()));
   }
 
   private static retex.proto.record.v1.Answer answer(Answer it) {

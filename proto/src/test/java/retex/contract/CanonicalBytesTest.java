@@ -49,6 +49,7 @@ class CanonicalBytesTest {
         Arguments.of("evaluation.envelope", evaluation.revision().canonical()),
         Arguments.of("evaluation.payload", evaluation.payloadBytes()),
         Arguments.of("evaluation.id", evaluation.revision().id().bytes()),
+        Arguments.of("evaluation-visit.payload", PayloadCodec.encode(SomeLog.visit())),
         Arguments.of("trainer-note.envelope", note.revision().canonical()),
         Arguments.of("trainer-note.payload", note.payloadBytes()),
         Arguments.of("withdrawal.envelope", withdrawal.revision().canonical()),
@@ -76,6 +77,13 @@ class CanonicalBytesTest {
 
     assertThat(again.revision().id()).isEqualTo(entry.revision().id());
     assertThat(again.payload()).isEqualTo(entry.payload());
+  }
+
+  @Test
+  void the_unit_s_comment_and_the_improvement_plan_come_back_as_they_were() {
+    byte[] bytes = PayloadCodec.encode(SomeLog.visit());
+
+    assertThat(PayloadCodec.decode(RecordKind.EVALUATION, bytes)).isEqualTo(SomeLog.visit());
   }
 
   @Test

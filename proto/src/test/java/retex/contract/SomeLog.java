@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 import retex.instrument.InstrumentRef;
@@ -41,6 +42,30 @@ public final class SomeLog {
         List.of(new NarrativePart("strengths", "Alert and well led.")),
         List.of(new TopicCode("FP-02")),
         "");
+  }
+
+  /** After the visit: the unit's commander has spoken, and improvements were agreed. */
+  public static Evaluation visit() {
+    Evaluation it = evaluation("Slow by night");
+    return new Evaluation(
+        it.unit(),
+        it.rotation(),
+        it.from(),
+        it.to(),
+        it.language(),
+        it.classification(),
+        it.evaluators(),
+        it.answers(),
+        it.narrative(),
+        it.trainingNeeds(),
+        it.reference(),
+        Optional.of(new UnitComment("Col Some Commander", "Two radios came late.")),
+        List.of(
+            new Improvement(
+                new CriterionCode("FP2"),
+                "Drill the alarm weekly, by night.",
+                "S3",
+                LocalDate.parse("2026-05-01"))));
   }
 
   public static TrainerNote note() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.Improvement;
 import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
@@ -48,6 +49,17 @@ final class PayloadJson {
     it.narrative().forEach(part -> narrative.put(part.code(), part.text()));
     for (TopicCode topic : it.trainingNeeds()) {
       json.withArray("trainingNeeds").add(topic.value());
+    }
+    it.unitComment()
+        .ifPresent(
+            comment ->
+                json.putObject("unitComment").put("by", comment.by()).put("text", comment.text()));
+    for (Improvement improvement : it.improvements()) {
+      json.withObject("/improvement")
+          .putObject(improvement.criterion().value())
+          .put("action", improvement.action())
+          .put("owner", improvement.owner())
+          .put("due", improvement.due().toString());
     }
     return withReference(json, it.reference());
   }

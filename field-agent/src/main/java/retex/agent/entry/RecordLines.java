@@ -26,9 +26,11 @@ import retex.agent.library.Library;
 import retex.contract.Classification;
 import retex.contract.Evaluation;
 import retex.contract.Evaluator;
+import retex.contract.Improvement;
 import retex.contract.NarrativePart;
 import retex.contract.Payload;
 import retex.contract.TrainerNote;
+import retex.contract.UnitComment;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
@@ -140,9 +142,40 @@ public final class RecordLines {
                 .map(part -> new NarrativePart(part.getKey(), part.getValue()))
                 .toList(),
             needs,
-            text(json, "reference"));
+            text(json, "reference"),
+            unitComment(json.path("unitComment")),
+            improvements(json.path("improvement"), answers, problems));
     String author = evaluators.isEmpty() ? "evaluator" : evaluators.get(0).name();
     return reading(json, problems, new RecordLine(payload, ref, author, follows(json)));
+  }
+
+  private static Optional<UnitComment> unitComment(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(new UnitComment(text(json, "by"), text(json, "text")))
+        : Optional.empty();
+  }
+
+  /** Each improvement belongs to an answer of this evaluation. */
+  private static List<Improvement> improvements(
+      JsonNode json, Map<CriterionCode, Answer> answers, List<Refusal> problems) {
+    List<Improvement> improvements = new ArrayList<>();
+    json.fields()
+        .forEachRemaining(
+            field -> {
+              String where = "improvement." + field.getKey();
+              var code = new CriterionCode(field.getKey());
+              if (!answers.containsKey(code)) {
+                problems.add(retex.instrument.InstrumentRefusal.CRITERION_UNKNOWN.at(where));
+              }
+              JsonNode it = field.getValue();
+              improvements.add(
+                  new Improvement(
+                      code,
+                      text(it, "action"),
+                      text(it, "owner"),
+                      date(it.path("due"), where + ".due")));
+            });
+    return improvements;
   }
 
   private Reading note(JsonNode json) {

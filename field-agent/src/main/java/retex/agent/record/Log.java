@@ -98,6 +98,20 @@ public final class Log {
         });
   }
 
+  /** Evaluations of a unit that still stand, by its code or the name typed, the last one first. */
+  public List<OwnRecord> evaluationsOf(String unit) {
+    return scope.read(
+        () -> {
+          long upTo = acknowledged();
+          return records
+              .findByUnitAndKindOrderByNumberDesc(unit, RecordKind.EVALUATION.name())
+              .stream()
+              .filter(row -> !row.withdrawn())
+              .map(row -> own(row, upTo))
+              .toList();
+        });
+  }
+
   public OwnRecord find(RecordId id) {
     return scope.read(() -> own(row(id), acknowledged()));
   }

@@ -12,5 +12,7 @@ interface RecordRows extends CrudRepository<RecordRow, String> {
 
   List<RecordRow> listOrderByNumberDesc();
 
+  List<RecordRow> findByUnitAndKindOrderByNumberDesc(String unit, String kind);
+
   Optional<RecordRow> findByReference(String reference);
 }

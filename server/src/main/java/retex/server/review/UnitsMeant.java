@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import retex.contract.Evaluation;
 import retex.contract.Payload;
 import retex.contract.RecordId;
 import retex.contract.TrainerNote;
@@ -63,28 +62,13 @@ final class UnitsMeant {
   static Payload naming(UnitCode unit, Payload payload) {
     var ref = UnitRef.coded(unit.value());
     return payload.fold(
-        it -> naming(ref, it), it -> naming(ref, it), withdrawal -> (Payload) withdrawal);
+        it -> it.of(ref), it -> naming(ref, it), withdrawal -> (Payload) withdrawal);
   }
 
   private Optional<UnitCode> mapped(UnitMapping mapping, StoredRecord record) {
     return mapping.written().equals(written(record.unit()))
         ? catalogue.unit(new UnitCode(mapping.unit())).map(Unit::code)
         : Optional.empty();
-  }
-
-  private static Payload naming(UnitRef unit, Evaluation it) {
-    return new Evaluation(
-        unit,
-        it.rotation(),
-        it.from(),
-        it.to(),
-        it.language(),
-        it.classification(),
-        it.evaluators(),
-        it.answers(),
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference());
   }
 
   private static Payload naming(UnitRef unit, TrainerNote it) {

@@ -1,0 +1,1 @@
+create index record_by_unit on record (unit, kind, number);
