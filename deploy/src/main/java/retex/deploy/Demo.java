@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The whole line on real parts: two laptops, a server, a link that is cut, and PDFs at the end. */
 @Command(
@@ -39,6 +42,10 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--json", description = "Print a last line for programs")
   private boolean json;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the command line
+  private CommandSpec command;
+
   private Demo() {}
 
   public static void main(String[] arguments) {
@@ -53,13 +60,17 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (records.isEmpty() != reference.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--records and --reference go together: give both, or neither");
+    }
     Path caller = Path.of(System.getProperty("retex.caller", "."));
     Path home = Path.of(System.getProperty("retex.home", ".")).toAbsolutePath().normalize();
     Path work = Files.createTempDirectory("retex-demo");
     Path target = caller.resolve(out).toAbsolutePath().normalize();
     Files.createDirectories(target);
     SampleSet set =
-        records.isEmpty() || reference.isEmpty()
+        records.isEmpty()
             ? SampleSet.shipped(work)
             : SampleSet.of(caller.resolve(records.get(0)), caller.resolve(reference.get(0)), work);
     try (var processes = new Processes(home, work)) {

@@ -8,6 +8,10 @@ public enum EntryRefusal implements RefusalCode {
   LINE_NOT_JSON,
   /** A line does not fit the schema of record lines. */
   LINE_NOT_A_RECORD,
+  /** A line lacks a field that every record of its kind has. */
+  LINE_FIELD_MISSING,
+  /** A line has a field that no record of its kind has. */
+  LINE_FIELD_UNKNOWN,
   /** A file cannot be read. */
   FILE_UNREADABLE,
   /** A file holds at least one bad line, so nothing of it was taken. */

@@ -1,6 +1,7 @@
 package retex.agent.entry;
 
 import static retex.agent.entry.EntryRefusal.RECORD_OF_ANOTHER_KIND;
+import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -8,14 +9,15 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.RecordLines.RecordLine;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
-import retex.agent.record.RecordRefusal;
 import retex.contract.RecordId;
 import retex.refusal.Refusal;
+import retex.refusal.RefusedException;
 
 /**
  * Takes a whole file or nothing: every line is read before the first is submitted, and all are
@@ -49,12 +51,31 @@ final class FileImport {
       RecordLines.Reading reading = lines.read(text);
       int line = number;
       reading.problems().forEach(why -> problems.add(new Problem(line, why)));
-      reading.line().ifPresent(it -> good.add(new Read(line, text, it)));
+      reading
+          .line()
+          .ifPresent(
+              it ->
+                  unfollowable(it)
+                      .ifPresentOrElse(
+                          why -> problems.add(new Problem(line, why)),
+                          () -> good.add(new Read(line, text, it))));
     }
     if (!problems.isEmpty() && !keepGoing) {
       return new Outcome(List.of(), List.of(), problems, true);
     }
     return transactions.executeWrite(status -> take(good, problems, asDrafts));
+  }
+
+  /** Why a line that mends an earlier record cannot: there is none, or it is of another kind. */
+  private Optional<Refusal> unfollowable(RecordLine line) {
+    try {
+      return line.follows()
+          .map(this::current)
+          .filter(before -> before.kind() != line.payload().kind())
+          .map(before -> RECORD_OF_ANOTHER_KIND.at("record"));
+    } catch (RefusedException unknown) {
+      return Optional.of(RECORD_UNKNOWN.at("record"));
+    }
   }
 
   private Outcome take(List<Read> good, List<Problem> problems, boolean asDrafts) {
@@ -94,9 +115,6 @@ final class FileImport {
           .toString();
     }
     OwnRecord before = current(line.follows().get());
-    if (before.kind() != line.payload().kind()) {
-      throw RECORD_OF_ANOTHER_KIND.at("record").asException();
-    }
     if (log.revisionsOf(before.id()).stream()
         .anyMatch(entry -> entry.payload().equals(line.payload()))) {
       return before.id().toString(); // the same again: nothing changed
@@ -108,9 +126,7 @@ final class FileImport {
   }
 
   private OwnRecord current(String follows) {
-    return log.findByReference(follows)
-        .or(() -> java.util.Optional.of(log.find(RecordId.parse(follows))))
-        .orElseThrow(() -> RecordRefusal.RECORD_UNKNOWN.at("record").asException());
+    return log.findByReference(follows).orElseGet(() -> log.find(RecordId.parse(follows)));
   }
 
   /** What became of a file. References are those of lines that were left alone. */

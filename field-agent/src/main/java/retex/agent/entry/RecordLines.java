@@ -1,6 +1,8 @@
 package retex.agent.entry;
 
 import static retex.agent.entry.EntryRefusal.DATE_IMPOSSIBLE;
+import static retex.agent.entry.EntryRefusal.LINE_FIELD_MISSING;
+import static retex.agent.entry.EntryRefusal.LINE_FIELD_UNKNOWN;
 import static retex.agent.entry.EntryRefusal.LINE_NOT_A_RECORD;
 import static retex.agent.entry.EntryRefusal.LINE_NOT_JSON;
 
@@ -79,14 +81,7 @@ public final class RecordLines {
       return Reading.refused(LINE_NOT_JSON.at(place(e)));
     }
     List<Refusal> problems = new ArrayList<>();
-    for (ValidationMessage message : schema.validate(json)) {
-      problems.add(
-          LINE_NOT_A_RECORD.at(
-              message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "")
-                  + " "
-                  + message.getType()
-                  + (message.getProperty() == null ? "" : " " + message.getProperty())));
-    }
+    schema.validate(json).forEach(message -> problems.add(unfit(message)));
     if (!problems.isEmpty()) {
       return new Reading(Optional.empty(), problems);
     }
@@ -95,6 +90,19 @@ public final class RecordLines {
     } catch (RefusedException e) {
       return Reading.refused(e.refusal());
     }
+  }
+
+  /** The field that does not fit, named by its path in the line, and what is wrong with it. */
+  private static Refusal unfit(ValidationMessage message) {
+    String place = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
+    String property = message.getProperty() == null ? "" : message.getProperty();
+    String field =
+        place.isEmpty() || property.isEmpty() ? place + property : place + "." + property;
+    return switch (message.getType()) {
+      case "required" -> LINE_FIELD_MISSING.at(field);
+      case "additionalProperties", "unevaluatedProperties" -> LINE_FIELD_UNKNOWN.at(field);
+      default -> LINE_NOT_A_RECORD.at(field);
+    };
   }
 
   private Reading evaluation(JsonNode json) {

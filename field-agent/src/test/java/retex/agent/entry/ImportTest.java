@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
@@ -67,6 +69,24 @@ class ImportTest {
     assertThat(outcome.problems()).allMatch(problem -> problem.line() == 2);
     assertThat(outcome.problems().get(0).why().where()).contains("FP2");
     assertThat(log().tip().number()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"instrument\": ', '\"instrumint\": ', LINE_FIELD_MISSING, instrument",
+    "'\"instrument\": ', '\"instrumint\": ', LINE_FIELD_UNKNOWN, instrumint",
+    "'\"from\": ', '\"since\": ', LINE_FIELD_MISSING, period.from",
+    "'\"kind\": ', '\"record\": \"none such\", \"kind\": ', RECORD_UNKNOWN, record"
+  })
+  void a_field_that_is_missing_unknown_or_unfit_is_named_by_its_path(
+      String written, String mistyped, String code, String field) throws IOException {
+    String line = Files.readAllLines(SAMPLE).get(0).replaceFirst(written, mistyped);
+
+    FileImport.Outcome outcome = imports().run(List.of(line), false, false);
+
+    assertThat(outcome.problems())
+        .anyMatch(it -> it.why().code().name().equals(code) && it.why().where().equals(field));
+    assertThat(outcome.taken()).isEmpty();
   }
 
   @Test
