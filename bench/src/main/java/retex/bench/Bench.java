@@ -2,6 +2,7 @@ package retex.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import retex.server.redaction.labelled.ScoreCommand;
 
 /**
  * The benchmarks, one subcommand each. Each measures us and a peer or a limit in the same run,
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "retex bench",
     description = "Measure side by side with a peer or a limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {})
+    subcommands = {ScoreCommand.class})
 public final class Bench {
 
   private Bench() {}

@@ -21,8 +21,6 @@ import retex.server.redaction.labelled.Labelled.Keep;
 /** Reads {@code src/*.src} of one half of the set, and makes from it what the scorer reads. */
 final class LabelledTexts {
 
-  static final Path ROOT = Path.of("src/test/resources/redaction");
-
   private static final Pattern MARK =
       Pattern.compile(
           "\\[\\[(?<quasi>\\??)(?<category>[A-Z_]+)(?:#(?<entity>\\w+))?\\|(?<gold>(?s:.+?))]]"
@@ -31,9 +29,10 @@ final class LabelledTexts {
 
   private LabelledTexts() {}
 
-  static List<Labelled> of(String half) throws IOException {
+  /** The texts of a half: of the folder that holds its {@code src}. */
+  static List<Labelled> of(Path half) throws IOException {
     var all = new ArrayList<Labelled>();
-    try (Stream<Path> files = Files.list(ROOT.resolve(half).resolve("src"))) {
+    try (Stream<Path> files = Files.list(half.resolve("src"))) {
       for (Path file : files.sorted().toList()) {
         for (String part : Files.readString(file).split("(?m)^=== ")) {
           if (!part.isBlank()) {

@@ -19,11 +19,13 @@ import retex.server.redaction.labelled.Labelled.Gold;
 /** The labelled set is whole. {@code -Dretex.labelled.write=true} writes what is made from src. */
 class LabelledTextsTest {
 
+  private static final Path ROOT = Path.of("src/test/resources/redaction");
+
   @ParameterizedTest
   @ValueSource(strings = {"dev", "test"})
   void texts_and_offsets_are_those_that_the_marks_say(String half) throws IOException {
-    Path folder = LabelledTexts.ROOT.resolve(half);
-    Map<String, String> made = LabelledTexts.files(LabelledTexts.of(half));
+    Path folder = ROOT.resolve(half);
+    Map<String, String> made = LabelledTexts.files(LabelledTexts.of(ROOT.resolve(half)));
 
     if (Boolean.getBoolean("retex.labelled.write")) {
       for (var file : made.entrySet()) {
@@ -43,7 +45,7 @@ class LabelledTextsTest {
   void every_span_reads_as_labelled_and_every_text_has_something_to_keep(String half)
       throws IOException {
     Set<String> topics = topics();
-    for (Labelled text : LabelledTexts.of(half)) {
+    for (Labelled text : LabelledTexts.of(ROOT.resolve(half))) {
       int[] points = text.text().codePoints().toArray();
       for (Gold gold : text.gold()) {
         assertThat(new String(points, gold.start(), gold.end() - gold.start()))
@@ -60,9 +62,9 @@ class LabelledTextsTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "test"})
   void about_half_of_the_names_are_not_in_the_context(String half) throws IOException {
-    String context = fold(Files.readString(LabelledTexts.ROOT.resolve(half + "/context.json")));
+    String context = fold(Files.readString(ROOT.resolve(half + "/context.json")));
     List<String> names =
-        LabelledTexts.of(half).stream()
+        LabelledTexts.of(ROOT.resolve(half)).stream()
             .flatMap(it -> it.gold().stream())
             .filter(it -> it.kind().equals("named"))
             .map(it -> fold(it.text()))
@@ -79,7 +81,7 @@ class LabelledTextsTest {
   }
 
   private static Set<String> names(String half) throws IOException {
-    return LabelledTexts.of(half).stream()
+    return LabelledTexts.of(ROOT.resolve(half)).stream()
         .flatMap(it -> it.gold().stream())
         .filter(
             it -> Set.of("PERSON", "EVALUATOR", "PLACE", "UNIT", "STATE").contains(it.category()))

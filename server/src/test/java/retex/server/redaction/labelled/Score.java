@@ -1,5 +1,7 @@
 package retex.server.redaction.labelled;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -38,6 +40,19 @@ final class Score {
   private final List<String> losses = new ArrayList<>();
   private final Map<String, int[]> kept = new TreeMap<>();
   private final Map<String, Set<String>> documents = new TreeMap<>();
+
+  /** Runs the command on both languages of a half and adds every text. */
+  static Score of(Path half, Path out) throws IOException {
+    var score = new Score();
+    List<Labelled> texts = LabelledTexts.of(half);
+    for (String language : List.of("en", "fr")) {
+      Masked masked = Masked.of(half, language, out.resolve(language));
+      texts.stream()
+          .filter(it -> it.language().equals(language))
+          .forEach(it -> score.add(it, masked.in(it.id())));
+    }
+    return score;
+  }
 
   void add(Labelled text, List<Place> places) {
     documents.computeIfAbsent(text.language(), it -> new HashSet<>()).add(text.id());

@@ -36,15 +36,7 @@ class ScoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "test"})
   void the_labelled_set_is_measured(String half, @TempDir Path out) throws IOException {
-    Path folder = LabelledTexts.ROOT.resolve(half);
-    var score = new Score();
-    List<Labelled> texts = LabelledTexts.of(half);
-    for (String language : List.of("en", "fr")) {
-      Masked masked = Masked.of(folder, language, out.resolve(language));
-      texts.stream()
-          .filter(it -> it.language().equals(language))
-          .forEach(it -> score.add(it, masked.in(it.id())));
-    }
+    Score score = Score.of(Path.of("src/test/resources/redaction", half), out);
 
     Files.writeString(Path.of("target/redaction-score-" + half + ".md"), score.markdown());
     if (half.equals("dev")) {
