@@ -1,91 +1,193 @@
 package retex.server.redaction.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Every name that the system knows, however it is written: whole or in part, with other spaces,
- * hyphens and accents, inflected, as initials, or with one letter wrong.
+ * hyphens and accents, inflected, as initials, by nickname, transliterated, or with one letter
+ * wrong.
  */
 final class KnownNamesRule implements Rule {
 
-  private static final Pattern PARTS = Pattern.compile("[\\p{L}\\p{N}]+");
-  private static final Set<Category> OF_PARTS =
-      Set.of(
-          Category.PERSON,
-          Category.EVALUATOR,
-          Category.UNIT,
-          Category.PLACE,
-          Category.STATE,
-          Category.MISSION);
-  private static final int LONG = 6; // letters from which one may be wrong
-  private static final String INFLECTION = "(?:'s|s'|s|es|ns?|ne|nes|ians?|iens?|iennes?|ese)?";
+  private static final Category[] CATEGORIES = Category.values();
+  private static final int WIDEST_GAP = 3;
+  private static final int MOST_PIECES = 4; // of one word that was torn apart
+  private static final int SHORTEST_TORN = 5;
+  private static final String[] ENDINGS = {
+    "s", "n", "ns", "ne", "nes", "es", "ian", "ians", "ien", "iens", "ienne", "iennes", "ese", "ais"
+  };
 
+  private final NameIndex index;
   private final Vocabulary vocabulary;
-  private final List<Known> whole = new ArrayList<>();
-  private final Map<String, Category> parts = new HashMap<>();
-  private final Map<String, Category> ordinaryParts = new HashMap<>();
 
   KnownNamesRule(Context context, String language) {
+    this.index = new NameIndex(context, language);
     this.vocabulary = Vocabulary.of(language);
-    context.names().forEach((category, names) -> names.forEach(name -> add(category, name)));
   }
 
   @Override
-  public List<Span> find(NormalText text) {
+  public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
-    for (Known known : whole) {
-      Matcher matcher = known.pattern().matcher(text.folded());
-      while (matcher.find()) {
-        spans.add(
-            text.span(
-                matcher.start(), matcher.end(), known.category(), "known", "known-name", 1.0));
-      }
-    }
-    for (Words.Word word : Words.of(text)) {
-      part(text, word, spans);
+    for (int i = 0; i < reading.tokens().size(); i++) {
+      row(reading, i, spans);
+      torn(reading, i, spans);
+      word(reading, i, spans);
     }
     return spans;
   }
 
-  private void part(NormalText text, Words.Word word, List<Span> spans) {
-    String folded = NormalText.fold(word.written());
-    Category category = parts.get(folded);
-    if (category == null && word.isCapitalised()) {
-      category = ordinaryParts.get(folded);
+  /** The longest known row of words from here. */
+  private void row(Reading reading, int first, List<Span> spans) {
+    List<Token> tokens = reading.tokens();
+    long hash = LongTable.START;
+    int end = -1;
+    int category = LongTable.NONE;
+    for (int i = first; i < tokens.size() && (i == first || isJoined(reading, i)); i++) {
+      long before = hash;
+      hash = NameIndex.row(before, tokens.get(i).folded());
+      int found = index.row(hash);
+      int counts = found == LongTable.NONE ? inflected(before, tokens.get(i)) : found;
+      if (counts != LongTable.NONE && counts != NameIndex.BEGINS) {
+        end = i;
+        category = counts;
+      }
+      if (found == LongTable.NONE) {
+        break;
+      }
     }
-    if (category == null) {
-      category = inflected(folded);
+    if (end >= first && !(end == first && isOnlyAWord(reading, first))) {
+      spans.add(span(reading, tokens.get(first), tokens.get(end), category, "known-name", 1.0));
     }
-    if (category != null) {
-      spans.add(text.span(word.from(), word.to(), category, "known", "known-part", 0.95));
+  }
+
+  private int inflected(long before, Token token) {
+    if (token.ordinary() || token.figure()) {
+      return LongTable.NONE;
+    }
+    String folded = token.folded();
+    for (String ending : ENDINGS) {
+      int stem = folded.length() - ending.length();
+      if (stem >= 4 && folded.endsWith(ending)) {
+        int found = index.row(NameIndex.row(before, folded.substring(0, stem)));
+        if (found != LongTable.NONE && found != NameIndex.BEGINS) {
+          return found;
+        }
+      }
+    }
+    return LongTable.NONE;
+  }
+
+  /** A name that is one common word counts where it looks like a name. */
+  private boolean isOnlyAWord(Reading reading, int at) {
+    Token token = reading.tokens().get(at);
+    Token next = reading.near(at, 1);
+    boolean numbered = next != null && next.figure() && reading.gap(token, next).length() <= 1;
+    return token.ordinary()
+        && vocabulary.isCommon(token.folded())
+        && !token.isCapitalised()
+        && !numbered;
+  }
+
+  /** A name in one word, or in pieces that a scanner or a line end tore apart. */
+  private void torn(Reading reading, int first, List<Span> spans) {
+    List<Token> tokens = reading.tokens();
+    long hash = LongTable.START;
+    int length = 0;
+    boolean ordinary = true;
+    for (int i = first; i < tokens.size() && (i == first || isJoined(reading, i)); i++) {
+      Token token = tokens.get(i);
+      boolean letter = token.length() == 1;
+      if (i >= first + MOST_PIECES && !letter) {
+        break;
+      }
+      hash = LongTable.step(hash, token.folded());
+      length += token.length();
+      ordinary &= token.ordinary() && !letter && !token.isCapitalised();
+      int found = length < SHORTEST_TORN || ordinary ? LongTable.NONE : index.joined(hash);
+      if (found != LongTable.NONE) {
+        spans.add(span(reading, tokens.get(first), token, found, "known-joined", 0.95));
+      }
+    }
+  }
+
+  private static boolean isJoined(Reading reading, int at) {
+    Token left = reading.tokens().get(at - 1);
+    Token right = reading.tokens().get(at);
+    int gap = right.from() - left.to();
+    if (gap > WIDEST_GAP) {
+      return false;
+    }
+    String normal = reading.text().text();
+    for (int i = left.to(); i < right.from(); i++) {
+      if (" -./_'\n,".indexOf(normal.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void word(Reading reading, int at, List<Span> spans) {
+    Token token = reading.tokens().get(at);
+    if (token.figure()) {
       return;
     }
-    boolean strange = word.isCapitalised() || !vocabulary.knows(word.lower());
-    if (folded.length() >= LONG && strange) {
-      for (Map.Entry<String, Category> known : parts.entrySet()) {
-        if (isNear(folded, known.getKey())) {
-          spans.add(
-              text.span(word.from(), word.to(), known.getValue(), "known", "known-misspelt", 0.8));
-          return;
+    if (token.length() < 3) {
+      letters(reading, at, spans);
+      return;
+    }
+    Category category = index.part(token.folded());
+    if (category == null && token.isCapitalised()) {
+      category = index.ordinaryPart(token.folded());
+    }
+    if (category == null && !token.ordinary()) {
+      category = inflectedPart(token.folded());
+    }
+    if (category != null) {
+      spans.add(span(reading, token, token, category.ordinal(), "known-part", 0.95));
+      return;
+    }
+    if (token.isAllCapitals() && !vocabulary.isTerm(token.written())) {
+      add(reading, token, index.initials(token.folded()), "known-initials", 0.8, spans);
+    }
+    if (!token.ordinary()) {
+      int near = index.near(token.folded());
+      add(reading, token, near, "known-misspelt", 0.8, spans);
+      if (near == LongTable.NONE) {
+        add(reading, token, index.sounding(token.folded()), "known-sound", 0.7, spans);
+      }
+    }
+  }
+
+  /** Initials with full stops between, or two letters in capitals. */
+  private void letters(Reading reading, int first, List<Span> spans) {
+    List<Token> tokens = reading.tokens();
+    Token token = tokens.get(first);
+    if (token.length() == 2 && token.isAllCapitals() && !token.shouted()) {
+      add(reading, token, index.initials(token.folded()), "known-initials", 0.7, spans);
+      return;
+    }
+    var initials = new StringBuilder();
+    for (int i = first; i < tokens.size() && tokens.get(i).length() == 1; i++) {
+      if (i > first && !reading.gap(tokens.get(i - 1), tokens.get(i)).startsWith(".")) {
+        break;
+      }
+      initials.append(tokens.get(i).folded());
+      if (initials.length() > 1) {
+        int found = index.initials(initials.toString());
+        if (found != LongTable.NONE) {
+          spans.add(span(reading, token, tokens.get(i), found, "known-initials", 0.9));
         }
       }
     }
   }
 
-  /** The category of a part that the word is an inflected form of, where it is no ordinary word. */
-  private @org.jspecify.annotations.Nullable Category inflected(String folded) {
-    for (String ending :
-        List.of("s", "n", "ns", "ne", "nes", "ian", "ians", "ien", "iens", "ienne")) {
+  /** The category of a part that the word is an inflected form of. */
+  private @org.jspecify.annotations.Nullable Category inflectedPart(String folded) {
+    for (String ending : ENDINGS) {
       int stem = folded.length() - ending.length();
-      if (stem >= 4 && folded.endsWith(ending) && !vocabulary.knows(folded)) {
-        Category category = parts.get(folded.substring(0, stem));
+      if (stem >= 4 && folded.endsWith(ending)) {
+        Category category = index.part(folded.substring(0, stem));
         if (category != null) {
           return category;
         }
@@ -94,83 +196,15 @@ final class KnownNamesRule implements Rule {
     return null;
   }
 
-  private void add(Category category, String name) {
-    NormalText normal = NormalText.of(name);
-    List<String> pieces = pieces(normal.folded());
-    if (pieces.isEmpty()) {
-      return;
-    }
-    String joined = String.join("", pieces);
-    if (joined.length() >= 2) {
-      var pattern = new StringBuilder("(?<![\\p{L}\\p{N}])");
-      for (int i = 0; i < pieces.size(); i++) {
-        pattern.append(i == 0 ? "" : "[\\s\\-./_']{0,3}").append(Pattern.quote(pieces.get(i)));
-      }
-      pattern.append(INFLECTION).append("(?![\\p{L}\\p{N}])");
-      whole.add(new Known(Pattern.compile(pattern.toString()), category));
-    }
-    if (OF_PARTS.contains(category)) {
-      addParts(category, normal.text());
+  private static void add(
+      Reading reading, Token token, int category, String rule, double sure, List<Span> spans) {
+    if (category != LongTable.NONE) {
+      spans.add(span(reading, token, token, category, rule, sure));
     }
   }
 
-  private void addParts(Category category, String name) {
-    var capitals = new StringBuilder();
-    for (String piece : pieces(name)) {
-      if (Ranks.isRank(piece) || !Character.isLetter(piece.charAt(0))) {
-        continue;
-      }
-      capitals.append(piece.charAt(0));
-      String folded = NormalText.fold(piece);
-      if (folded.length() < 3 || vocabulary.isTerm(piece)) {
-        continue;
-      }
-      (isOrdinary(folded) ? ordinaryParts : parts).putIfAbsent(folded, category);
-    }
-    boolean isPerson = category == Category.PERSON || category == Category.EVALUATOR;
-    if (isPerson && capitals.length() >= 2) {
-      String initials = capitals.toString().toLowerCase(Locale.ROOT);
-      var dotted = new StringBuilder("(?<![\\p{L}\\p{N}.])");
-      for (char c : initials.toCharArray()) {
-        dotted.append(c).append("\\.\\s?");
-      }
-      whole.add(new Known(Pattern.compile(dotted.toString()), category));
-    }
+  private static Span span(
+      Reading reading, Token first, Token last, int category, String rule, double sure) {
+    return reading.text().span(first.from(), last.to(), CATEGORIES[category], "known", rule, sure);
   }
-
-  private boolean isOrdinary(String folded) {
-    return vocabulary.knows(folded) || Vocabulary.of("en").knows(folded);
-  }
-
-  private static List<String> pieces(String name) {
-    return PARTS.matcher(name).results().map(match -> match.group()).toList();
-  }
-
-  /** Whether one letter added, lost, changed or swapped makes one of the other. */
-  static boolean isNear(String a, String b) {
-    if (Math.abs(a.length() - b.length()) > 1 || a.equals(b) || b.length() < LONG) {
-      return false;
-    }
-    int start = 0;
-    int shorter = Math.min(a.length(), b.length());
-    while (start < shorter && a.charAt(start) == b.charAt(start)) {
-      start++;
-    }
-    String restA = a.substring(start);
-    String restB = b.substring(start);
-    return (a.length() > b.length() && restA.substring(1).equals(restB))
-        || (b.length() > a.length() && restB.substring(1).equals(restA))
-        || (a.length() == b.length() && restA.substring(1).equals(restB.substring(1)))
-        || isSwapped(restA, restB);
-  }
-
-  private static boolean isSwapped(String a, String b) {
-    return a.length() == b.length()
-        && a.length() > 1
-        && a.charAt(0) == b.charAt(1)
-        && a.charAt(1) == b.charAt(0)
-        && a.substring(2).equals(b.substring(2));
-  }
-
-  private record Known(Pattern pattern, Category category) {}
 }

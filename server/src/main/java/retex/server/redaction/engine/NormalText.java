@@ -1,89 +1,39 @@
 package retex.server.redaction.engine;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A text in one form, with the way back: compatibility characters (NFKC), look-alike letters of
  * other scripts, invisible characters, kinds of space, hyphen and apostrophe made one, words broken
- * at the end of a line made whole. {@link #folded} has the same length without accents and in lower
- * case.
+ * at the end of a line or spaced letter by letter made whole. {@link #folded} has the same length
+ * without accents and in lower case.
  */
 final class NormalText {
 
-  // look-alikes of Latin letters (Unicode Technical Standard #39, confusables), those seen in names
-  private static final Map<Character, Character> LOOK_ALIKES =
-      Map.ofEntries(
-          Map.entry('А', 'A'),
-          Map.entry('В', 'B'),
-          Map.entry('Е', 'E'),
-          Map.entry('К', 'K'),
-          Map.entry('М', 'M'),
-          Map.entry('Н', 'H'),
-          Map.entry('О', 'O'),
-          Map.entry('Р', 'P'),
-          Map.entry('С', 'C'),
-          Map.entry('Т', 'T'),
-          Map.entry('Х', 'X'),
-          Map.entry('а', 'a'),
-          Map.entry('е', 'e'),
-          Map.entry('о', 'o'),
-          Map.entry('р', 'p'),
-          Map.entry('с', 'c'),
-          Map.entry('у', 'y'),
-          Map.entry('х', 'x'),
-          Map.entry('і', 'i'),
-          Map.entry('Ι', 'I'),
-          Map.entry('Ο', 'O'),
-          Map.entry('Α', 'A'),
-          Map.entry('Β', 'B'),
-          Map.entry('Ε', 'E'),
-          Map.entry('Κ', 'K'),
-          Map.entry('Μ', 'M'),
-          Map.entry('Ν', 'N'),
-          Map.entry('Τ', 'T'),
-          Map.entry('ο', 'o'),
-          Map.entry('ν', 'v'),
-          Map.entry('ı', 'i'),
-          Map.entry('ѕ', 's'));
+  private static final char[] FOLDED = new char[0x250]; // up to Latin Extended-B
+
+  static {
+    for (char c = 0; c < FOLDED.length; c++) {
+      FOLDED[c] = slowlyFolded(c);
+    }
+  }
 
   private final String text;
   private final String folded;
   private final int[] from;
   private final int[] to;
 
-  private NormalText(String text, String folded, int[] from, int[] to) {
+  private NormalText(String text, int[] from, int[] to) {
     this.text = text;
-    this.folded = folded;
+    this.folded = fold(text);
     this.from = from;
     this.to = to;
   }
 
   static NormalText of(String original) {
-    var text = new StringBuilder();
-    var from = new int[original.length() * 4 + 1];
-    var to = new int[original.length() * 4 + 1];
-    for (int at = 0; at < original.length(); ) {
-      int broken = lineBreakInWord(original, at);
-      if (broken > 0) {
-        at += broken;
-        continue;
-      }
-      int next = clusterEnd(original, at);
-      for (char normal : normal(original.substring(at, next)).toCharArray()) {
-        if (text.length() == from.length) {
-          from = java.util.Arrays.copyOf(from, from.length * 2);
-          to = java.util.Arrays.copyOf(to, to.length * 2);
-        }
-        from[text.length()] = at;
-        to[text.length()] = next;
-        text.append(normal);
-      }
-      at = next;
-    }
-    String whole = text.toString();
-    return new NormalText(whole, fold(whole), from, to);
+    return new Making(original).made();
   }
 
   String text() {
@@ -102,67 +52,200 @@ final class NormalText {
 
   /** Lower case without accents, character by character. */
   static String fold(String text) {
-    var out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    var out = new char[text.length()];
+    for (int i = 0; i < out.length; i++) {
       char c = text.charAt(i);
-      String plain =
-          c < 128
-              ? String.valueOf(c)
-              : Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD);
-      String lower = plain.substring(0, 1).toLowerCase(Locale.ROOT);
-      out.append(lower.isEmpty() ? c : lower.charAt(0));
+      out[i] = c < FOLDED.length ? FOLDED[c] : slowlyFolded(c);
     }
-    return out.toString();
+    return new String(out);
   }
 
-  private static String normal(String cluster) {
-    var out = new StringBuilder();
-    for (char c : Normalizer.normalize(cluster, Normalizer.Form.NFKC).toCharArray()) {
-      int type = Character.getType(c);
-      if (type == Character.FORMAT || (type == Character.CONTROL && !Character.isWhitespace(c))) {
-        continue; // zero-width and direction marks
+  private static char slowlyFolded(char c) {
+    String plain =
+        c < 128 ? String.valueOf(c) : Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD);
+    String lower = plain.substring(0, 1).toLowerCase(Locale.ROOT);
+    return lower.isEmpty() ? c : lower.charAt(0);
+  }
+
+  /** One pass over an original text. */
+  private static final class Making {
+
+    private static final int SPACED = 4; // single letters in a row from which they are one word
+
+    private final String original;
+    private final StringBuilder text;
+    private int[] from;
+    private int[] to;
+    private int spacedUntil;
+
+    Making(String original) {
+      this.original = original;
+      this.text = new StringBuilder(original.length());
+      this.from = new int[original.length() + 16];
+      this.to = new int[original.length() + 16];
+    }
+
+    NormalText made() {
+      for (int at = 0; at < original.length(); ) {
+        at = next(at);
       }
-      if (Character.isWhitespace(c) || type == Character.SPACE_SEPARATOR) {
-        out.append(c == '\n' ? '\n' : ' ');
-      } else if (type == Character.DASH_PUNCTUATION || c == '\u2212') {
-        out.append('-');
-      } else if (c == '’' || c == '‘' || c == 'ʼ' || c == '`' || c == '´') {
-        out.append('\'');
-      } else {
-        out.append(LOOK_ALIKES.getOrDefault(c, c));
+      return new NormalText(text.toString(), from, to);
+    }
+
+    private int next(int at) {
+      char c = original.charAt(at);
+      boolean single = isSingle(at);
+      if (single && at >= spacedUntil) {
+        spacedUntil = endOfSpaced(at);
       }
+      if (c == ' ' && at < spacedUntil) {
+        return spaceInSpaced(at);
+      }
+      int broken = c == '-' || c >= 128 ? lineBreakInWord(at) : 0;
+      if (broken > 0) {
+        return at + broken;
+      }
+      boolean alone = at + 1 >= original.length() || original.charAt(at + 1) < 0x300;
+      if (alone && isPlain(c)) {
+        add(c, at, at + 1);
+        return at + 1;
+      }
+      int end = clusterEnd(at);
+      for (char normal : normal(original.substring(at, end)).toCharArray()) {
+        add(normal, at, end);
+      }
+      return end;
     }
-    return out.toString();
-  }
 
-  /** End of a base character with its combining marks, so that NFKC can compose them. */
-  private static int clusterEnd(String text, int at) {
-    int next = at + Character.charCount(text.codePointAt(at));
-    while (next < text.length()
-        && Character.getType(text.codePointAt(next)) == Character.NON_SPACING_MARK) {
-      next += Character.charCount(text.codePointAt(next));
+    /** One that NFKC and the rules below leave as it is. */
+    private static boolean isPlain(char c) {
+      return (c >= ' ' && c < 127 && c != '`')
+          || c == '\n'
+          || (c >= 0xC0 && c < 0x130); // accented Latin letters
     }
-    return next;
-  }
 
-  /** Length of a hyphen and line end inside a word, or 0. */
-  private static int lineBreakInWord(String text, int at) {
-    boolean hyphen =
-        text.charAt(at) == '-' || text.charAt(at) == '\u2010' || text.charAt(at) == '\u00ad';
-    if (!hyphen || at == 0 || !Character.isLetter(text.charAt(at - 1))) {
-      return 0;
+    private void add(char c, int start, int end) {
+      int length = text.length();
+      if (length == from.length) {
+        from = Arrays.copyOf(from, length * 2);
+        to = Arrays.copyOf(to, length * 2);
+      }
+      from[length] = start;
+      to[length] = end;
+      text.append(c);
     }
-    int next = at + 1;
-    while (next < text.length() && (text.charAt(next) == ' ' || text.charAt(next) == '\r')) {
-      next++;
+
+    /** A character with a space or an end on both sides. */
+    private boolean isSingle(int at) {
+      return original.charAt(at) != ' '
+          && original.charAt(at) != '\n'
+          && (at == 0 || " \n".indexOf(original.charAt(at - 1)) >= 0)
+          && at + 1 < original.length()
+          && original.charAt(at + 1) == ' ';
     }
-    if (next >= text.length() || text.charAt(next) != '\n') {
-      return 0;
+
+    /** Where {@code C a m p A m b e r} ends that begins here: wider gaps part its words. */
+    private int endOfSpaced(int at) {
+      int singles = 0;
+      int end = at;
+      int next = at;
+      while (next < original.length() && original.charAt(next) > ' ') {
+        boolean last = next + 1 >= original.length() || original.charAt(next + 1) <= ' ';
+        boolean mark = !Character.isLetterOrDigit(original.charAt(next));
+        if (!last && !(mark && singles > 0)) {
+          if (next + 2 < original.length()
+              && !Character.isLetterOrDigit(original.charAt(next + 1))) {
+            singles++;
+            end = next + 1;
+          }
+          break;
+        }
+        singles++;
+        end = next + 1;
+        next++;
+        while (next < original.length() && original.charAt(next) == ' ') {
+          next++;
+        }
+      }
+      return singles >= SPACED ? end : at;
     }
-    next++;
-    while (next < text.length() && text.charAt(next) == ' ') {
-      next++;
+
+    private int spaceInSpaced(int at) {
+      int next = at;
+      while (original.charAt(next) == ' ') {
+        next++;
+      }
+      if (next > at + 1) {
+        add(' ', at, next);
+      }
+      return next;
     }
-    return next < text.length() && Character.isLowerCase(text.charAt(next)) ? next - at : 0;
+
+    /** End of a base character with its combining marks, so that NFKC can compose them. */
+    private int clusterEnd(int at) {
+      int next = at + Character.charCount(original.codePointAt(at));
+      while (next < original.length()
+          && Character.getType(original.codePointAt(next)) == Character.NON_SPACING_MARK) {
+        next += Character.charCount(original.codePointAt(next));
+      }
+      return next;
+    }
+
+    /** Length of a hyphen and line end inside a word, or 0. */
+    private int lineBreakInWord(int at) {
+      char c = original.charAt(at);
+      boolean hyphen = c == '-' || c == '\u2010' || c == '\u00ad' || c == '¬';
+      if (!hyphen || at == 0 || !Character.isLetter(original.charAt(at - 1))) {
+        return 0;
+      }
+      int next = skipped(at + 1, " \r");
+      if (next >= original.length() || original.charAt(next) != '\n') {
+        return 0;
+      }
+      next = skipped(next + 1, " \r\t");
+      if (next >= original.length()) {
+        return 0;
+      }
+      boolean loud = Character.isUpperCase(original.charAt(at - 1));
+      boolean goesOn =
+          Character.isLowerCase(original.charAt(next))
+              || (loud && Character.isUpperCase(original.charAt(next)));
+      return goesOn ? next - at : 0;
+    }
+
+    private int skipped(int at, String what) {
+      int next = at;
+      while (next < original.length() && what.indexOf(original.charAt(next)) >= 0) {
+        next++;
+      }
+      return next;
+    }
+
+    private static String normal(String cluster) {
+      var out = new StringBuilder();
+      for (char c : Normalizer.normalize(cluster, Normalizer.Form.NFKC).toCharArray()) {
+        int type = Character.getType(c);
+        if (type == Character.FORMAT
+            || c == '\u034f' // combining grapheme joiner
+            || c == '\u115f'
+            || c == '\u3164' // Hangul fillers, drawn as nothing
+            || (c >= '\ufe00' && c <= '\ufe0f') // variation selectors
+            || (type == Character.CONTROL && !Character.isWhitespace(c))) {
+          continue; // zero-width and direction marks
+        }
+        if (Character.isWhitespace(c) || type == Character.SPACE_SEPARATOR) {
+          out.append(c == '\n' ? '\n' : ' ');
+        } else if (type == Character.DASH_PUNCTUATION || c == '\u2212') {
+          out.append('-');
+        } else if (c == '’' || c == '‘' || c == 'ʼ' || c == '`' || c == '´' || c == '′') {
+          out.append('\'');
+        } else if (type == Character.DECIMAL_DIGIT_NUMBER) {
+          out.append((char) ('0' + Character.digit(c, 10)));
+        } else {
+          out.append(LookAlikes.latin(c));
+        }
+      }
+      return out.toString();
+    }
   }
 }

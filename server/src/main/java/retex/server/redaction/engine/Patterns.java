@@ -1,199 +1,273 @@
 package retex.server.redaction.engine;
 
+import static retex.server.redaction.engine.PatternRule.FIGURE;
+import static retex.server.redaction.engine.PatternRule.TWO_CAPITALS;
+
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import retex.server.redaction.engine.PatternRule.Shape;
 
 /**
- * The patterns, one a line: its name, its category, its shape, and the check behind it. What only
- * looks like the real thing is taken out too, by the rule of strange numbers: an officer can
- * restore it, a released one cannot be taken back.
+ * Patterns of places, numbers, codes and addresses, one a line: its name, its category, what it
+ * begins with, its shape, and the check behind it. What only looks like the real thing is taken out
+ * too, by the rule of figures: an officer can restore it, a released one cannot be taken back.
  */
 final class Patterns {
 
-  private static final String MONTHS =
-      "(?:jan(?:uary|vier|v)?|feb(?:ruary)?|fév(?:rier|r)?|fev(?:rier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may"
-          + "|mai|june?|juin|july?|juil(?:let)?|aug(?:ust)?|août|aout|sept?(?:ember|embre)?|oct(?:ober|obre)?"
-          + "|nov(?:ember|embre)?|dec(?:ember)?|déc(?:embre)?)";
-  private static final String DAYS =
-      "(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche";
+  private static final String NOT_A_LETTER = "(?![\\p{L}\\d])";
+  private static final String NUMBER = "\\d[\\d ,.]*";
+  private static final String MINUTES =
+      "(?:\\s?\\d{1,2}(?:[.,]\\d+)?\\s?['m]\\s?(?:\\d{1,2}(?:[.,]\\d+)?\\s?(?:\"|''|″|s)\\s?)?)?";
+
+  private static final String PEOPLE_ONE =
+      "(?:soldiers?|troops|men|women|officers?|peacekeepers?|civilians?|people|persons?|children|drivers?|soldats?|soldates?|militaires?|hommes?|femmes?|officiers?|policiers?|civils?|personnes?|enfants?|casques bleus)";
+  private static final String LOST =
+      "(?:killed|wounded|injured|hurt|shot|died|dead|tuée?s?|blessée?s?|mortellement blessés?|morte?s?|décédée?s?)";
+  private static final String ADJECTIVE =
+      "(?:\\s(?:blindés?|légers?|lourds?|lourdes|légères|individuels|individuelles|tactiques?|de transport)"
+          + NOT_A_LETTER
+          + ")?";
 
   private Patterns() {}
 
-  static List<Rule> all() {
-    return List.of(
-        new PatternRule(
-            "grid",
-            Category.GRID,
-            "(?i)\\b(?:0?[1-9]|[1-5]\\d|60)\\s?[C-HJ-NP-X]\\s?[A-HJ-NP-Z]{2}(?:[\\s-]?\\d{1,5}[\\s-]?\\d{1,5})?\\b",
-            Patterns::isGrid),
-        new PatternRule(
-            "grid-short",
-            Category.GRID,
-            "(?i)\\b(?:grid|GR|MGRS|UTM|coord(?:inates|onnées)?|carroyage|grille)(?:\\s(?:ref(?:erence)?|reference|square))?"
-                + "[\\s:.,-]*(?<what>(?:[A-Z]{2}\\s?)?\\d[\\d\\s-]{2,12}\\d)\\b"),
-        new PatternRule(
-            "utm",
-            Category.GRID,
-            "(?i)\\b(?:[1-9]|[1-5]\\d|60)\\s?[C-X]\\s+\\d{6}(?:\\.\\d+)?\\s*m?E?[\\s,]+\\d{6,7}(?:\\.\\d+)?\\s*m?N?\\b"),
-        new PatternRule(
-            "degrees",
-            Category.GRID,
-            "(?:\\b[NSEWO]\\s?)?-?\\d{1,3}(?:[.,]\\d+)?\\s?°\\s?(?:\\d{1,2}(?:[.,]\\d+)?\\s?['′]\\s?)?(?:\\d{1,2}(?:[.,]\\d+)?\\s?(?:\"|''|″)\\s?)?[NSEWO]?"
-                + "(?:[\\s,;/]+(?:et\\s|and\\s)?[NSEWO]?\\s?-?\\d{1,3}(?:[.,]\\d+)?\\s?°?\\s?(?:\\d{1,2}(?:[.,]\\d+)?\\s?['′]\\s?)?(?:\\d{1,2}(?:[.,]\\d+)?\\s?(?:\"|''|″)\\s?)?[NSEWO]?)?"),
-        new PatternRule(
-            "decimal-degrees",
-            Category.GRID,
-            "(?<![\\d.])[-+]?\\d{1,3}[.]\\d{3,8}\\s?[NS]?\\s?[,;/ ]\\s?[-+]?\\d{1,3}[.]\\d{3,8}\\s?[EWO]?\\b"),
-        new PatternRule(
-            "date-time-group",
-            Category.DATETIME,
-            "(?i)\\b\\d{6}\\s?(?:[A-Z]|UTC|hrs|LT)?\\s?" + MONTHS + "\\s?\\d{2,4}\\b"),
-        new PatternRule(
-            "date-words",
-            Category.DATETIME,
-            "(?i)\\b(?:(?:"
-                + DAYS
-                + "),?\\s+)?(?:the\\s+|le\\s+)?\\d{1,2}(?:st|nd|rd|th|er)?(?:\\s?[-–/]\\s?\\d{1,2})?\\s+(?:of\\s+|de\\s+)?"
-                + MONTHS
-                + "\\.?(?:,?\\s+\\d{2,4})?\\b"),
-        new PatternRule(
-            "date-american",
-            Category.DATETIME,
-            "(?i)\\b" + MONTHS + "\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s+\\d{4})?\\b"),
-        new PatternRule(
-            "month-year", Category.DATETIME, "(?i)\\b" + MONTHS + "\\.?\\s+(?:19|20)\\d{2}\\b"),
-        new PatternRule(
-            "date-figures",
-            Category.DATETIME,
-            "\\b(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4})(?:T\\d{2}:\\d{2}\\S*)?\\b"),
-        new PatternRule("weekday", Category.DATETIME, "(?i)\\b(?:" + DAYS + ")s?\\b"),
-        new PatternRule(
-            "month",
-            Category.DATETIME,
-            "\\b(?:January|February|March|April|June|July|August|September|October|November|December"
-                + "|Januar|janvier|février|avril|juillet|août|septembre|octobre|novembre|décembre)\\b"),
-        new PatternRule(
-            "time",
-            Category.DATETIME,
-            "(?i)\\b(?:[01]?\\d|2[0-3])(?::[0-5]\\d(?::[0-5]\\d)?|\\s?h\\s?(?:[0-5]\\d)?)\\s?(?:hrs|hours|Z|UTC|LT|local)?\\b"),
-        new PatternRule(
-            "time-military",
-            Category.DATETIME,
-            "(?i)\\b(?:[01]\\d|2[0-3])[0-5]\\d\\s?(?:hrs?|hours|h|Z|A|B|C|LT|local|UTC)\\b"),
-        new PatternRule(
-            "e-mail",
-            Category.EMAIL,
-            "(?i)[\\p{L}\\d._%+'-]+\\s?(?:@|\\[at]|\\(at\\)|\\sat\\s(?=\\S+\\sdot\\s))\\s?[\\p{L}\\d.-]+(?:\\.|\\sdot\\s)\\p{L}{2,}"),
-        new PatternRule(
-            "web",
-            Category.EMAIL,
-            "(?i)\\b(?:https?://|www\\.)\\S+|\\b[\\p{L}\\d-]+\\.(?:com|org|net|int|example|mil|gov|edu|info)\\b\\S*"),
-        new PatternRule("user-handle", Category.EMAIL, "(?<![\\p{L}\\d])@[\\p{L}\\d_.]{2,}"),
-        new PatternRule(
-            "phone",
-            Category.PHONE,
-            "(?:\\+|\\b00)?\\(?\\d{1,4}\\)?(?:[\\s./()-]{0,2}\\d{2,5}){2,6}\\b",
-            Patterns::isPhone),
-        new PatternRule(
-            "phone-said",
-            Category.PHONE,
-            "(?i)\\b(?:tel|tél|phone|mobile|cell|whatsapp|sat(?:ellite)?\\s?phone|thuraya|iridium|ext|poste|téléphone|portable)\\.?"
-                + "[\\s:.no°-]*(?<what>\\+?[\\d(][\\d\\s().-]{2,18}\\d)"),
-        new PatternRule(
-            "iban",
-            Category.REFERENCE,
-            "\\b[A-Z]{2}\\d{2}(?:\\s?[A-Z0-9]{4}){2,7}(?:\\s?[A-Z0-9]{1,3})?\\b",
-            Patterns::isIban),
-        new PatternRule(
-            "frequency",
-            Category.FREQUENCY,
-            "(?i)\\b\\d{1,5}(?:[.,]\\d{1,4})?\\s?(?:[kmg]hz|mégahertz|megahertz|kilohertz)\\b"
-                + "|\\b(?:channel|chan|ch|canal|net|freq(?:uency|uence)?|fréquence)\\s?(?:no\\.?\\s?)?\\d+(?:[.,]\\d+)?\\b"),
-        new PatternRule(
-            "call-sign",
-            Category.CALLSIGN,
-            "(?:(?i)\\bcall[- ]?signs?|\\bindicatifs?(?:\\s+radio)?|\\bc/s)[\\s:,]*(?:(?i)is|was|est|«|\"|')?\\s*"
-                + "(?<what>[\\p{Lu}\\d][\\p{L}\\d-]*(?:[ -](?:\\p{Lu}[\\p{L}]*|\\d+[\\p{L}]?|(?i:actual|six|five|nine|one|two|three|four|seven|eight|zero)))*)"),
-        new PatternRule(
-            "call-sign-shape",
-            Category.CALLSIGN,
-            "\\b\\p{Lu}{3,}[ -]\\d{1,3}(?:[- ]?\\p{L}\\b)?|\\b\\p{Lu}\\p{Ll}{2,}[ -]\\d{1,3}\\p{L}?\\b"),
-        new PatternRule(
-            "un-plate",
-            Category.PLATE,
-            "(?i)\\bU\\.?N\\.?[ -]?\\d(?:[ .]?\\d){2,6}\\b|\\bUN(?:MO|POL)?[ -]?\\d{3,}\\b"),
-        new PatternRule(
-            "plate",
-            Category.PLATE,
-            "(?i)\\b(?:plate|registration|reg|immatricul\\p{L}+|plaque|vehicle|véhicule|truck|camion|APC|VAB)\\s?"
-                + "(?:no\\.?|number|num\\p{L}*|n°)?[\\s:]*(?<what>[A-Z\\d]{1,4}[- ]?[A-Z\\d]{2,6}(?:[- ][A-Z\\d]{1,4})?)\\b",
-            match -> hasDigit(match.group())),
-        new PatternRule(
-            "service-number",
-            Category.SERVICE_NUMBER,
-            "(?i)\\b(?:service|army|personal|force|badge|ID|matricule|id)\\s?(?:no\\.?|number|num\\p{L}*|n°|card)?[\\s:#.]*"
-                + "(?<what>[A-Z]{0,4}[-/ ]?\\d[\\dA-Z/-]{2,14})\\b"),
-        new PatternRule(
-            "code-number",
-            Category.REFERENCE,
-            "\\b(?=[\\p{L}\\d/_.-]*\\d)(?=[\\p{L}\\d/_.-]*\\p{L})[\\p{L}\\d]+(?:[/_.-][\\p{L}\\d]+)+\\b|\\b(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]{3,}\\b",
-            match -> !isOrdinal(match.group())),
-        new PatternRule(
-            "document",
-            Category.REFERENCE,
-            "(?i)\\b(?:ref(?:erence)?|réf(?:érence)?|file|dossier|report|rapport|FRAGO|OPORD|OPO|annex|annexe|serial|série|s/n|n°)\\s?"
-                + "(?:no\\.?|number|n°)?[\\s:#.]*(?<what>[\\p{L}\\d]*\\d[\\p{L}\\d/._-]*)"),
-        new PatternRule(
-            "rank-name",
-            Category.PERSON,
-            "(?<![\\p{L}])(?:"
-                + Ranks.pattern()
-                + "[.]?[\\s-]+){1,3}(?:(?:de|du|la|van|von|bin|al|el|d'|O')\\s?)*"
-                + "\\p{Lu}[\\p{L}'-]*\\.?(?:\\s+(?:(?:de|du|la|van|von|bin|al|el)\\s+)?\\p{Lu}[\\p{L}'-]*\\.?){0,3}"),
-        new PatternRule(
-            "rank-name-french",
-            Category.PERSON,
-            "(?<![\\p{L}])(?i:général|colonel|lieutenant-colonel|lieutenant|commandant|capitaine|sous-lieutenant|adjudant(?:-chef)?|sergent(?:-chef)?"
-                + "|caporal(?:-chef)?|soldat|commissaire|inspecteur|gendarme|docteur|monsieur|madame|major|captain|sergeant|corporal|private|inspector)"
-                + "\\s+(?-i:(?:de|du|la)\\s+)?\\p{Lu}[\\p{L}'-]+(?:\\s+\\p{Lu}[\\p{L}'-]+){0,3}"),
-        new PatternRule(
-            "rank", Category.PERSON, "(?<![\\p{L}])" + shortRanks() + "\\.?(?![\\p{L}])"),
-        new PatternRule(
-            "initial-name",
-            Category.PERSON,
-            "(?<![\\p{L}])(?:\\p{Lu}\\.\\s?){1,3}\\p{Lu}[\\p{L}'-]{2,}"),
-        new PatternRule(
-            "weapons",
-            Category.WEAPONS,
-            "(?i)\\b(?:AK|RPG|PKM|FN|M|MAG|HK|G|T|BTR|BMP|BRDM|APC)[- ]?\\d{1,3}[A-Z]?\\b|\\b\\d+(?:[.,]\\d+)?\\s?mm\\b"),
-        new PatternRule(
-            "count",
-            Category.WEAPONS,
-            "(?i)\\b(?:\\d[\\d ,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy"
-                + "|eighty|ninety|hundred|hundreds|dozens?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
-                + "|trente|quarante|cinquante|soixante|cent|cents|dizaines?|douzaines?|half|moitié|tiers)(?:[- ](?:\\p{L}+[- ]){0,3}?)"
-                + "(?:soldiers|troops|men|women|officers|personnel|police|weapons|rifles|guns|rounds|magazines|vehicles|trucks|carriers|radios|helmets|vests|devices"
-                + "|casualties|dead|wounded|killed|injured|civilians|victims|houses|households|soldats|hommes|femmes|militaires|policiers|armes|fusils|munitions"
-                + "|véhicules|camions|blindés|blessés|morts|tués|pertes|victimes|civils|gilets|casques|postes)\\b"),
-        new PatternRule(
-            "money",
-            Category.REFERENCE,
-            "(?i)(?:[$€£]|USD|EUR|XAF|XOF|CFA)\\s?\\d[\\d ,.]*(?:k|m|million)?|\\d[\\d ,.]*\\s?(?:USD|EUR|dollars?|euros?|francs?|CFA|€|\\$)"),
-        new PatternRule(
-            "year",
-            Category.DATETIME,
-            "\\b(?:19|20)\\d{2}(?:\\s?[-/]\\s?(?:\\d{4}|\\d{2}|[A-DTQ]\\d?))?\\b"),
-        new PatternRule(
-            "strange-number",
-            Category.UNSURE,
-            "[\\p{Sc}#]?\\d(?:[\\d .,:/-]*\\d)?%?",
-            Patterns::isStrange));
+  static List<Shape> all() {
+    var all = new ArrayList<Shape>();
+    all.addAll(places());
+    all.addAll(addresses());
+    all.addAll(codes());
+    all.addAll(counts());
+    all.addAll(DatePatterns.all());
+    all.addAll(NamePatterns.all());
+    return all;
   }
 
-  private static String shortRanks() {
-    return "(?:Gen|Brig Gen|Brig|Lt Col|LtCol|Lt Gen|Maj Gen|Maj|Capt|Lt|Col|Sgt|Cpl|WO1|WO2|Insp|Supt|Cne|Cdt|Cap|Slt|Adj|Gén|LCL|SSgt)";
+  private static List<Shape> places() {
+    return List.of(
+        Shape.of(
+            "grid",
+            Category.GRID,
+            FIGURE,
+            "(?i)(?:0?[1-9]|[1-5]\\d|60)\\s?[C-HJ-NP-X]\\s?[A-HJ-NP-Z]\\s?[A-HJ-NP-Z](?:[\\s-]*\\d{1,5}[\\s-]*\\d{1,5})?"
+                + NOT_A_LETTER,
+            Patterns::isGrid),
+        Shape.of(
+            "grid-said",
+            Category.GRID,
+            "grid gr mgrs utm coord coords coordinate coordinates coordonnees coordonnee carroyage grille position pos posn loc repere",
+            "(?i)\\p{L}+(?:\\s(?:ref(?:erence)?|reference|square|utm|mgrs|n°|no))?[\\s:.,#-]*"
+                + "(?<what>(?:\\d{1,2}\\s?[C-X]\\s)?(?:[A-Z]{2}[\\s-]?)?\\d[\\d\\s.,-]{1,16}\\d)"
+                + NOT_A_LETTER),
+        Shape.of(
+            "utm",
+            Category.GRID,
+            FIGURE,
+            "(?i)(?:[1-9]|[1-5]\\d|60)\\s?[C-X]\\s+\\d{6}(?:\\.\\d+)?\\s*m?E?[\\s,]+\\d{6,7}(?:\\.\\d+)?\\s*m?N?"
+                + NOT_A_LETTER),
+        Shape.of(
+            "degrees",
+            Category.GRID,
+            FIGURE + " n s e w o lat lon long latitude longitude",
+            "(?i)(?:(?:lat|lon|long|latitude|longitude)\\.?\\s?:?\\s?)?(?:[NSEWO]\\s?)?-?\\d{1,3}(?:[.,]\\d+)?\\s?(?:°|º|deg(?:rees)?|degrés)"
+                + MINUTES
+                + "(?:[NSEWO]\\b)?(?:[\\s,;/]*(?:et\\s|and\\s)?(?:[NSEWO]\\s?)?-?\\d{1,3}(?:[.,]\\d+)?\\s?(?:°|º|deg(?:rees)?|degrés)"
+                + MINUTES
+                + "(?:[NSEWO]\\b)?)?"),
+        Shape.of(
+            "degrees-by-letter",
+            Category.GRID,
+            FIGURE + " n s",
+            "[NS]\\s?\\d{1,2}[\\s.,]\\d{1,2}[\\d.,\\s]*[,/;\\s]*[EWO]\\s?\\d{1,3}[\\s.,]\\d{1,2}[\\d.,]*"
+                + "|\\d{1,2}[-\\s.]\\d{1,2}(?:[-\\s.]\\d{1,2})?\\s?[NS][\\s,/]*\\d{1,3}[-\\s.]\\d{1,2}(?:[-\\s.]\\d{1,2})?\\s?[EWO]"),
+        Shape.of(
+            "decimal-degrees",
+            Category.GRID,
+            FIGURE,
+            "[-+]?\\d{1,3}[.]\\d{3,8}\\s?[NS]?\\s?[,;/ ]\\s?[-+]?\\d{1,3}[.]\\d{3,8}\\s?[EWO]?"
+                + NOT_A_LETTER
+                + "|\\d{1,3}[.,]\\d{2,8}\\s?°?\\s?[NSEWO]\\b"),
+        Shape.of(
+            "square",
+            Category.GRID,
+            TWO_CAPITALS,
+            "[A-HJ-NP-Z]{2}\\s?\\d{3,5}\\s?\\d{3,5}" + NOT_A_LETTER));
+  }
+
+  private static List<Shape> addresses() {
+    return List.of(
+        Shape.of(
+            "phone",
+            Category.PHONE,
+            FIGURE,
+            "(?:\\+|00)?\\(?\\d{1,4}\\)?(?:[\\s./()-]{0,2}\\d{2,5}){2,6}(?:\\s?(?:ext|x|poste)\\.?\\s?\\d{1,5})?"
+                + NOT_A_LETTER,
+            Patterns::isPhone),
+        Shape.of(
+            "phone-extension",
+            Category.PHONE,
+            FIGURE,
+            "\\d{3}[-. ]\\d{4}(?:\\s?(?:ext|x|poste)\\.?\\s?\\d{1,5})?" + NOT_A_LETTER),
+        Shape.of(
+            "phone-said",
+            Category.PHONE,
+            "tel phone mobile cell whatsapp satphone thuraya iridium ext poste telephone portable msisdn imei",
+            "(?i)\\p{L}+\\.?[\\s:.no°-]*(?<what>\\+?[\\d(][\\d\\s().-]{1,18}\\d)"),
+        Shape.of(
+            "iban",
+            Category.REFERENCE,
+            TWO_CAPITALS,
+            "[A-Z]{2}\\d{2}(?:\\s?[A-Z0-9]{4}){2,7}(?:\\s?[A-Z0-9]{1,4})?" + NOT_A_LETTER,
+            Patterns::isIban),
+        Shape.of(
+            "frequency",
+            Category.FREQUENCY,
+            FIGURE,
+            "(?i)\\d{1,5}(?:[.,]\\d{1,4})?\\s?(?:[kmg]hz|mégahertz|megahertz|kilohertz|mhz)(?:\\s(?:USB|LSB|AM|FM|BLU|simplex))?"
+                + NOT_A_LETTER),
+        Shape.of(
+            "channel",
+            Category.FREQUENCY,
+            "channel channels chan ch canal net freq frequency frequence frequences frequencies",
+            "(?i)\\p{L}+\\s?(?:no\\.?\\s?|n°\\s?|:\\s?|de\\s|of\\s)?\\d+(?:[.,]\\d+)?"
+                + NOT_A_LETTER));
+  }
+
+  private static List<Shape> codes() {
+    return List.of(
+        Shape.of(
+            "un-plate",
+            Category.PLATE,
+            "un u unmo unpol onu",
+            "(?i)U\\.?N\\.?(?:MO|POL)?[ -]?\\d(?:[ .]?\\d){2,6}[A-Z]?" + NOT_A_LETTER),
+        Shape.of(
+            "plate",
+            Category.PLATE,
+            "plate plates registration reg immatricule immatriculee immatriculation plaque vehicle vehicule truck camion apc vab tail",
+            "(?i)\\p{L}+\\s?(?:no\\.?|number|num\\p{L}*|n°)?[\\s:]*(?<what>(?=[A-Z \\d-]*\\d)[A-Z\\d]{1,4}[- ]?[A-Z\\d]{2,6}(?:[- ][A-Z\\d]{1,4})?)"
+                + NOT_A_LETTER),
+        Shape.of(
+            "plate-shape",
+            Category.PLATE,
+            TWO_CAPITALS,
+            "[A-Z]{2}[- ]\\d{3,4}[- ][A-Z]{1,3}" + NOT_A_LETTER),
+        Shape.of(
+            "service-number",
+            Category.SERVICE_NUMBER,
+            "service army personal force badge id matricule identity card passport passeport mle",
+            "(?i)\\p{L}+\\s?(?:card|de service)?\\s?(?:no\\.?|number|num\\p{L}*|n°)?[\\s:#.]*"
+                + "(?<what>[A-Z]{0,4}[-/ ]?\\d[\\dA-Z/-]{2,14})"
+                + NOT_A_LETTER),
+        Shape.of(
+            "document",
+            Category.REFERENCE,
+            "ref refs reference references file dossier report rapport frago opord opo annex annexe serial serie sn ns n no nr nos letter lettre order ordre invoice facture contract contrat sitrep intrep memo fragord notice",
+            "(?i)\\p{L}+\\.?\\s?(?:no\\.?|number|n°|°)?[\\s:#.]*(?<what>(?:\\p{L}{1,4}[\\s-])?[\\p{L}]*\\d[\\p{L}\\d/._-]*)"),
+        Shape.of(
+            "serial-said",
+            Category.REFERENCE,
+            "s",
+            "(?i)s/n[\\s:#.]*(?<what>[\\p{L}\\d/._-]*\\d[\\p{L}\\d/._-]*)"));
+  }
+
+  private static List<Shape> counts() {
+    String people =
+        "(?:soldiers|troops|men|women|officers|personnel|police(?:men|women)?|casualties|dead|wounded|killed|injured|civilians|victims|houses|households|detainees|prisoners|refugees"
+            + "|soldats|hommes|femmes|militaires|policiers|policières|gendarmes|blessés|morts|tués|pertes|victimes|civils|maisons|détenus|prisonniers|réfugiés|officiers"
+            + "|KIA|WIA|MIA)";
+    String things =
+        "(?:weapons|rifles|guns|rounds|magazines|vehicles|trucks|carriers|radios|helmets|vests|devices|mortars|escorts|pickups|motorbikes|motorcycles|APCs?|IFVs?|tanks|boats|drones|grenades|mines|rockets|launchers|machine guns|detectors"
+            + "|armes|fusils|munitions|cartouches|chargeurs|véhicules|camions|blindés|gilets|casques|mortiers|escortes|motos|bennes|chars|roquettes|lance-roquettes|mitrailleuses|engins|VAB|VBL)";
+    String words =
+        "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundreds|dozens?"
+            + "|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|dizaines?|douzaines?)";
+    String first =
+        FIGURE
+            + " two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds dozen dozens"
+            + " deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents dizaine dizaines douzaine";
+    return List.of(
+        Shape.of(
+            "weapon",
+            Category.WEAPONS,
+            "ak rpg pkm fn m mag hk t btr bmp brdm svd dshk amd famas",
+            "(?i)(?:AK|RPG|PKM|FN|M|MAG|HK|T|BTR|BMP|BRDM|SVD|DSHK|AMD|FAMAS)[- ]?\\d{1,3}[A-Z]?\\d?"
+                + NOT_A_LETTER),
+        Shape.of(
+            "calibre",
+            Category.WEAPONS,
+            FIGURE,
+            "(?i)(?:\\d+\\s?x\\s?)?\\d+(?:[.,]\\d+)?\\s?mm"
+                + NOT_A_LETTER
+                + "(?:\\s(?:mortars?|guns?|rounds?|mortiers?))?"),
+        Shape.of(
+            "count-figures",
+            Category.WEAPONS,
+            FIGURE,
+            "(?i)"
+                + NUMBER
+                + "(?:\\s?(?:of|out of|sur|/|x|de)\\s?(?:the\\s|les\\s)?(?:"
+                + NUMBER
+                + ")?)?"
+                + "(?:[- ]?\\p{L}+[- ]){0,2}?(?:"
+                + people
+                + "|"
+                + things
+                + ")"
+                + NOT_A_LETTER
+                + ADJECTIVE
+                + "(?:\\s?(?:\\(\\s?\\d+\\s\\p{L}+\\)|[\\d.,]+ \\p{L}+))?"),
+        Shape.of(
+            "count-words",
+            Category.WEAPONS,
+            first,
+            "(?i)"
+                + words
+                + "(?:[- ](?:and |et )?"
+                + words
+                + ")*(?:[- ](?:\\p{L}+[- ]){0,2}?)"
+                + things
+                + NOT_A_LETTER
+                + ADJECTIVE),
+        Shape.of(
+            "people-words",
+            Category.CASUALTY,
+            first,
+            "(?i)"
+                + words
+                + "(?:[- ](?:and |et )?"
+                + words
+                + ")+(?:[- ](?:\\p{L}+[- ]){0,2}?)"
+                + people
+                + NOT_A_LETTER),
+        Shape.of(
+            "losses",
+            Category.CASUALTY,
+            first + " several some many plusieurs soldiers civilians soldats civils a one un",
+            "(?i)(?:(?:"
+                + words
+                + "|\\d+|several|some|many|plusieurs|a|one|un|une)(?:[- ](?:and |et )?"
+                + words
+                + ")*[ ])?(?:(?:of (?:its|the|their) )|(?:de ses |des ))?(?:\\p{L}+ )?"
+                + PEOPLE_ONE
+                + "\\s(?:(?:were|was|have been|has been|had been|got|ont été|a été|avaient été|avait été|furent|sont|est)\\s(?:\\p{L}+ly )?)"
+                + LOST
+                + "(?:(?:,| and| et| or)?\\s(?:(?:"
+                + words
+                + "|\\d+|several|others?|autres?|plusieurs|one|un|une)\\s?)*(?:\\p{L}+ )?"
+                + LOST
+                + ")*"
+                + NOT_A_LETTER),
+        Shape.of(
+            "serviceable",
+            Category.WEAPONS,
+            FIGURE,
+            "(?i)\\d+ (?:are |is |sont |est )?(?:serviceable|unserviceable|disponibles?|indisponibles?|operational|opérationnels?|opérationnelles?|out of action|en panne|off the road|present|présents?)"),
+        Shape.of(
+            "money",
+            Category.REFERENCE,
+            FIGURE + " usd eur xaf xof cfa gbp",
+            "(?i)(?:[$€£]|USD|EUR|XAF|XOF|CFA|GBP)\\s?\\d[\\d ,.]*(?:k|m|million)?|\\d[\\d ,.]*\\s?(?:(?:million|thousand|mille|millions de) )?(?:USD|EUR|dollars?|euros?|francs?|F? ?CFA|€|\\$|£|XAF|XOF)"));
   }
 
   private static boolean isGrid(MatchResult match) {
@@ -206,12 +280,8 @@ final class Patterns {
   }
 
   private static boolean isPhone(MatchResult match) {
-    String digits = match.group().replaceAll("\\D", "");
-    boolean marked = match.group().strip().startsWith("+") || match.group().startsWith("00");
-    if (marked) {
-      return digits.length() >= 7;
-    }
-    return digits.length() >= 7 && digits.length() <= 15; // ITU-T E.164: at most 15 digits
+    int digits = match.group().replaceAll("\\D", "").length();
+    return digits >= 7 && digits <= 17; // ITU-T E.164: at most 15 digits, and 00 before
   }
 
   private static boolean isIban(MatchResult match) {
@@ -223,18 +293,5 @@ final class Patterns {
     }
     // ISO 13616: the rearranged number modulo 97 is 1
     return new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
-  }
-
-  private static boolean isOrdinal(String text) {
-    return text.matches("(?i)\\d{1,2}(st|nd|rd|th|er|ère|e|ème|h)");
-  }
-
-  private static boolean hasDigit(String text) {
-    return text.chars().anyMatch(Character::isDigit);
-  }
-
-  /** A rating ("4 of 5", a single figure from 1 to 5) may stay; any other number is taken out. */
-  private static boolean isStrange(MatchResult match) {
-    return !match.group().matches("[1-5]");
   }
 }

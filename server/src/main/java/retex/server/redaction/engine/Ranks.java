@@ -18,17 +18,36 @@ final class Ranks {
           + "|Cap|Slt|Sous-lieutenant|Aspirant|Asp|Adjudant|Adj|Adjudant-chef|ADC|Sergent|Sgt-chef"
           + "|Sergent-chef|SCH|Caporal|Cal|Caporal-chef|CCH|Soldat|Sdt|Brigadier-chef|Maréchal|Commissaire"
           + "|Inspecteur|Gendarme|Gardien|Docteur|Monsieur|Madame|Mme|Mlle|Mademoiselle|MM|Ltt|Ctn|Comdt"
-          + "|FPO|SPO|MILOB|UNMO|TL|CO|OC|DCO|COS|XO|RSM|CSM|OIC|UNPOL|IPO";
+          + "|Inspectrice|Quartermaster|Nurse|Chaplain|Interpreter|Sergente|Capitaine|Lieutenante|Colonelle|Commandante|Adjudante|Caporale|Infirmier|Infirmière|Soldate|Caporale-chef|Sergente-chef|Sergente-cheffe|Générale|Brigadière|Policière|Commissaire|Secouriste|Médecin|Pilote|Officier|FPO|SPO|MILOB|UNMO|TL|CO|OC|DCO|COS|XO|RSM|CSM|OIC|UNPOL|IPO";
 
   private static final Set<String> FOLDED =
       Arrays.stream(NAMES.split("\\|"))
           .map(NormalText::fold)
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final Set<String> SHORT =
+      Set.of(
+          "gen", "brig", "col", "ltcol", "lt", "ltn", "maj", "capt", "cpt", "sgt", "ssgt", "msgt",
+          "cpl", "lcpl", "pte", "pvt", "insp", "supt", "mr", "mrs", "ms", "dr", "cdr", "cmdr",
+          "cne", "cdt", "lcl", "slt", "adj", "adc", "sch", "cch", "sdt", "mme", "mlle");
+
   private Ranks() {}
 
   static boolean isRank(String word) {
     return FOLDED.contains(NormalText.fold(word).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a rank is an abbreviation, which nothing but a name follows. */
+  static boolean isShort(String folded) {
+    return SHORT.contains(folded);
+  }
+
+  /** The first words of ranks, in lower case without accents. */
+  static String words() {
+    return FOLDED.stream()
+        .map(rank -> rank.split("-")[0])
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   /** The ranks as one alternative of a pattern. */

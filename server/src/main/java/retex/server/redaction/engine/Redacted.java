@@ -1,5 +1,6 @@
 package retex.server.redaction.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A text with its spans taken out, in order and without overlap. */
@@ -18,6 +19,55 @@ public record Redacted(String original, String language, List<Span> spans) {
       at = span.to();
     }
     return out.append(original.substring(at)).toString();
+  }
+
+  /**
+   * Spans of {@link #text} as spans of the original, without those that hold replacements alone.
+   */
+  List<Span> inOriginal(List<Span> ofText) {
+    if (ofText.isEmpty()) {
+      return List.of();
+    }
+    var found = new ArrayList<Span>();
+    int[] starts = new int[spans.size()]; // of each replacement in the text
+    int shift = 0;
+    for (int i = 0; i < starts.length; i++) {
+      Span span = spans.get(i);
+      starts[i] = span.from() + shift;
+      shift += span.category().replacement(language).length() - (span.to() - span.from());
+    }
+    for (Span span : ofText) {
+      Span moved = moved(span, starts);
+      if (spans.stream().noneMatch(it -> it.from() <= moved.from() && it.to() >= moved.to())) {
+        found.add(moved);
+      }
+    }
+    return found;
+  }
+
+  private Span moved(Span span, int[] starts) {
+    int from = place(span.from(), starts, false);
+    int to = place(span.to(), starts, true);
+    return new Span(from, to, span.category(), span.stage(), span.rule(), span.confidence());
+  }
+
+  /** The place in the original; of a place inside a replacement, the span's start or end. */
+  private int place(int inText, int[] starts, boolean end) {
+    int found = java.util.Arrays.binarySearch(starts, inText);
+    int at = found >= 0 ? found : -found - 2;
+    if (at < 0 || (end && found >= 0 && at == 0)) {
+      return inText;
+    }
+    if (end && found >= 0) {
+      at--;
+    }
+    Span span = spans.get(at);
+    int ends = starts[at] + span.category().replacement(language).length();
+    boolean inside = inText < ends;
+    if (inside) {
+      return end ? span.to() : span.from();
+    }
+    return span.to() + inText - ends;
   }
 
   /** Without the text. */

@@ -5,32 +5,49 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes out of texts what must not be released: a pure function of text, language and context.
  * Stages: known names, patterns, whole sentences, vocabulary, then consistency (what is taken out
- * once is taken out everywhere). Overlapping spans become one. Texts in a language other than
+ * once is taken out everywhere). What is left is read again until nothing more is found, so that
+ * redacting twice changes nothing. Overlapping spans become one. Texts in a language other than
  * {@code en} and {@code fr} are withheld whole. Safe for use by several threads.
  */
 public final class Redactor {
 
   /** Version of the rules, named in every released document. */
-  public static final String VERSION = "redaction-1";
+  public static final String VERSION = "redaction-2";
+
+  private static final int ROUNDS = 4; // of reading what was redacted once more
+
+  private static final Set<String> PARTICLES =
+      Set.of(
+          " de ", " du ", " des ", " la ", " le ", " les ", " of ", " the ", " sur ", " al ",
+          " el ", " de la ", " von ", " van ", " bin ", " ben ", " ould ");
 
   private final String language;
   private final List<Rule> rules;
   private final Vocabulary vocabulary;
+  private final WordLists lists;
 
   /** For texts of one language under one context. */
   public Redactor(Context context, String language) {
     this.language = language;
     this.vocabulary = Vocabulary.of(language);
-    var all = new ArrayList<Rule>();
-    all.add(new KnownNamesRule(context, language));
-    all.addAll(Patterns.all());
-    all.addAll(SentenceRule.all());
-    all.add(new VocabularyRule(language));
-    rules = List.copyOf(all);
+    this.lists = WordLists.of(language);
+    this.rules = reads(language) ? rules(context, language) : List.of();
+  }
+
+  private static List<Rule> rules(Context context, String language) {
+    return List.of(
+        new KnownNamesRule(context, language),
+        new PatternRule(Patterns.all()),
+        new ChunkRule(),
+        new FigureRule(),
+        new SentenceRule(language),
+        new VocabularyRule(language),
+        new ContextRule(language));
   }
 
   /** Whether texts of this language can be read by the rules. */
@@ -44,17 +61,38 @@ public final class Redactor {
       return new Redacted(text, language, List.of());
     }
     if (!reads(language)) {
-      Span whole =
-          new Span(0, text.length(), Category.UNSURE, "language", "language-not-read", 1.0);
-      return new Redacted(text, language, List.of(whole));
+      return whole(text, "language-not-read");
     }
-    NormalText normal = NormalText.of(text);
+    List<Span> spans = once(text);
+    for (int round = 0; round < ROUNDS; round++) {
+      Redacted redacted = new Redacted(text, language, spans);
+      List<Span> more = redacted.inOriginal(once(redacted.text()));
+      if (more.isEmpty()) {
+        return redacted;
+      }
+      var both = new ArrayList<>(spans);
+      both.addAll(more);
+      spans = merged(text, both);
+    }
+    return whole(text, "never-settles");
+  }
+
+  private Redacted whole(String text, String rule) {
+    Span whole = new Span(0, text.length(), Category.UNSURE, "language", rule, 1.0);
+    return new Redacted(text, language, List.of(whole));
+  }
+
+  private List<Span> once(String text) {
+    var reading = new Reading(NormalText.of(text), vocabulary, language);
     var found = new ArrayList<Span>();
-    rules.forEach(rule -> found.addAll(rule.find(normal)));
+    rules.forEach(rule -> found.addAll(rule.find(reading)));
     List<Span> merged = merged(text, found);
-    List<Span> repeated = repeated(normal, text, merged);
+    List<Span> repeated = repeated(reading, merged);
+    if (repeated.isEmpty()) {
+      return merged;
+    }
     found.addAll(repeated);
-    return new Redacted(text, language, repeated.isEmpty() ? merged : merged(text, found));
+    return merged(text, found);
   }
 
   /** The text without these spans, which may overlap: an officer's among them. */
@@ -62,42 +100,66 @@ public final class Redactor {
     return new Redacted(text, language, merged(text, spans));
   }
 
-  /** Words that were taken out as names, wherever else they stand, in any case. */
-  private List<Span> repeated(NormalText normal, String text, List<Span> spans) {
+  /** Words that were taken out as names, wherever else they stand. */
+  private List<Span> repeated(Reading reading, List<Span> spans) {
     Map<String, Category> names = new HashMap<>();
-    for (Span span : spans) {
-      if (span.stage().equals("sentence")) {
-        continue;
+    Map<String, Category> ordinary = new HashMap<>();
+    int next = 0;
+    for (Token token : reading.tokens()) {
+      Span at = reading.text().span(token.from(), token.to(), Category.UNSURE, "", "", 0);
+      while (next < spans.size() && spans.get(next).to() <= at.from()) {
+        next++;
       }
-      for (Words.Word word : Words.of(NormalText.of(text.substring(span.from(), span.to())))) {
-        if (word.isCapitalised()
-            && word.written().length() > 2
-            && !vocabulary.knows(word.lower())) {
-          names.putIfAbsent(NormalText.fold(word.written()), span.category());
-        }
+      Span span = next < spans.size() && spans.get(next).overlaps(at) ? spans.get(next) : null;
+      if (span != null && !span.stage().equals("sentence") && isNameLike(token)) {
+        (token.ordinary() ? ordinary : names).putIfAbsent(token.folded(), span.category());
       }
     }
     var again = new ArrayList<Span>();
-    for (Words.Word word : Words.of(normal)) {
-      Category category = names.get(NormalText.fold(word.written()));
+    for (int i = 0; i < reading.tokens().size(); i++) {
+      Token token = reading.tokens().get(i);
+      Category category = names.get(token.folded());
+      if (category == null && token.starts() && isNameHere(reading, i)) {
+        category = ordinary.get(token.folded());
+      }
       if (category != null) {
         again.add(
-            normal.span(word.from(), word.to(), category, "consistency", "masked-elsewhere", 0.9));
+            reading
+                .text()
+                .span(token.from(), token.to(), category, "consistency", "masked-elsewhere", 0.9));
       }
     }
-    again.removeIf(span -> spans.stream().anyMatch(it -> covers(it, span)));
     return again;
   }
 
-  private static boolean covers(Span outer, Span inner) {
-    return outer.from() <= inner.from() && outer.to() >= inner.to();
+  private boolean isNameLike(Token token) {
+    return !token.figure()
+        && token.length() > 2
+        && token.isCapitalised()
+        && !lists.has(WordLists.Kind.FUNCTION, token.folded())
+        && !lists.has(WordLists.Kind.TITLE, token.folded())
+        && !lists.has(WordLists.Kind.PLACE, token.folded())
+        && !Ranks.isRank(token.written());
+  }
+
+  /** Whether an ordinary word at the head of a sentence, a name elsewhere, is one here. */
+  private boolean isNameHere(Reading reading, int at) {
+    Token token = reading.tokens().get(at);
+    Token next = reading.near(at, 1);
+    if (next == null || lists.has(WordLists.Kind.THING, next.folded())) {
+      return false;
+    }
+    return !vocabulary.isCommon(token.folded())
+        || vocabulary.isAlsoName(token.folded())
+        || lists.has(WordLists.Kind.VERB, next.folded());
   }
 
   /**
    * Without overlap, in order: a run of overlapping spans is one, named after its surest longest.
    */
   private static List<Span> merged(String text, List<Span> found) {
-    var sorted = new ArrayList<>(found);
+    var sorted = new ArrayList<Span>();
+    found.forEach(span -> sorted.add(withoutStop(text, span)));
     sorted.sort(
         Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
     var merged = new ArrayList<Span>();
@@ -112,13 +174,30 @@ public final class Redactor {
     return merged;
   }
 
+  /** A full stop that ends the sentence is no part of a name. */
+  private static Span withoutStop(String text, Span span) {
+    boolean stop = text.charAt(span.to() - 1) == '.' && span.to() - span.from() > 1;
+    return stop && !span.stage().equals("sentence")
+        ? new Span(
+            span.from(),
+            span.to() - 1,
+            span.category(),
+            span.stage(),
+            span.rule(),
+            span.confidence())
+        : span;
+  }
+
   /** Two neighbours of one kind with no more than a space or hyphen between are one. */
   private static boolean sameAcrossGap(String text, Span left, Span right) {
     String gap = text.substring(Math.min(left.to(), right.from()), right.from());
     boolean kin = left.category() == right.category() || right.isUnsure() || left.isUnsure();
+    boolean sentence = left.stage().equals("sentence") || right.stage().equals("sentence");
     return kin
-        && gap.length() <= 2
-        && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '\'' || c == '.');
+        && !sentence
+        && (PARTICLES.contains(gap.replace('-', ' '))
+            || (gap.length() <= 2
+                && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '\'' || c == '.')));
   }
 
   private static Span joined(Span a, Span b) {

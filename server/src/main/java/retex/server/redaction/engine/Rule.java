@@ -6,5 +6,5 @@ import java.util.List;
 interface Rule {
 
   /** Everything found, in any order; spans may overlap. */
-  List<Span> find(NormalText text);
+  List<Span> find(Reading reading);
 }

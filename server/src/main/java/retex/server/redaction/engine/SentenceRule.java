@@ -1,81 +1,148 @@
 package retex.server.redaction.engine;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes out whole sentences that touch what must not be told in any words: misconduct, sources,
- * intelligence, a person's health, losses, and what is told of one unit only.
+ * intelligence, a person's health, losses, and what is told of one unit only. The words are data:
+ * {@code sentences_en.txt}, a line a case; see there. A sentence that teaches the same matter
+ * stays.
  */
 final class SentenceRule implements Rule {
 
-  private final Category category;
-  private final String name;
-  private final Pattern words;
+  private static final Set<String> COPULAS =
+      Set.of("is", "are", "was", "were", "has", "have", "est", "sont", "etait", "a", "ont");
 
-  private SentenceRule(Category category, String name, String words) {
-    this.category = category;
-    this.name = name;
-    this.words =
-        Pattern.compile(
-            "(?<![\\p{L}])(?:" + words + ")(?![\\p{L}])",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private final Phrases phrases = new Phrases();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Case> cases = new ArrayList<>();
+
+  SentenceRule(String language) {
+    String name = "/redaction/sentences_" + language + ".txt";
+    try (var in = SentenceRule.class.getResourceAsStream(name);
+        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          read(line);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  static List<Rule> all() {
-    return List.of(
-        new SentenceRule(
-            Category.MISCONDUCT,
-            "misconduct",
-            "misconduct|alleg\\p{L}*|accus\\p{L}*|investigat\\p{L}*|SEA|sexual\\p{L}*|exploitation|abus\\p{L}*|rape\\p{L}*|brib\\p{L}*"
-                + "|corrupt\\p{L}*|theft|thefts|stole|stolen|steal\\p{L}*|smuggl\\p{L}*|fraud\\p{L}*|prostitut\\p{L}*|brothel\\p{L}*"
-                + "|paternity|drunk\\p{L}*|alcohol|drugs?|disciplin(?:e|ary) (?:case|action|board|measure)\\p{L}*|disciplinary|repatriat\\p{L}*"
-                + "|court[- ]martial\\p{L}*|punish\\p{L}*|harass\\p{L}*|fight(?:ing)? with|black market|complain(?:t|ts|ed)|inquiry|OIOS"
-                + "|inconduite|faute(?:s)? de conduite|allégation\\p{L}*|accus\\p{L}*|enquêt\\p{L}*|sexuel\\p{L}*|viol|viols|violée?s?|corromp\\p{L}*"
-                + "|pot-de-vin|pots-de-vin|vol|vols|volée?s?|détourn\\p{L}*|contreband\\p{L}*|prostitu\\p{L}*|ivre\\p{L}*|ivresse|alcool|drogue\\p{L}*"
-                + "|sanction\\p{L}*|rapatri\\p{L}*|plainte\\p{L}*|harcèl\\p{L}*|trafic\\p{L}*|marché noir|puni\\p{L}*"),
-        new SentenceRule(
-            Category.SOURCE,
-            "source",
-            "informant\\p{L}*|informer\\p{L}*|source|sources|witness\\p{L}*|victim|victims|village (?:chief|elder)\\p{L}*|elder|elders|imam\\p{L}*"
-                + "|priest\\p{L}*|chief of the village|local (?:chief|leader|official|woman|man|trader|teacher)\\p{L}*|mayor|governor|prefect"
-                + "|host[- ]state (?:officer|official|police|army)\\p{L}*|shopkeeper\\p{L}*|(?:he|she|they) told|told (?:us|the team|me|our)|confid(?:ed|ential)\\p{L}*"
-                + "|asked not to be|anonym\\p{L}*|interpreter (?:said|told|named|called)|language assistant (?:said|told|named|called)"
-                + "|informateur\\p{L}*|informatrice\\p{L}*|témoin\\p{L}*|victime|victimes|chef de village|chef du village|ancien du village|notable\\p{L}*"
-                + "|curé|préfet|gouverneur|maire|commerçant\\p{L}*|sous couvert|nous a (?:dit|confié|rapporté)|a confié|confidence\\p{L}*|confidentiel\\p{L}*|habitant\\p{L}*|villageois\\p{L}*"),
-        new SentenceRule(
-            Category.INTELLIGENCE,
-            "intelligence",
-            "intelligence|intercept\\p{L}*|HUMINT|SIGINT|drone\\p{L}*|armed group\\p{L}*|rebel\\p{L}*|militia\\p{L}*|insurgen\\p{L}*|jihad\\p{L}*|ambush\\p{L}*"
-                + "|terroris\\p{L}*|hostile element\\p{L}*|enemy|enemies|attack (?:is|was) planned|planned attack\\p{L}*|weapons cache\\p{L}*|JMAC|U2|G2|S2"
-                + "|renseignement\\p{L}*|interception\\p{L}*|groupe(?:s)? armé(?:s)?|rebelle\\p{L}*|milice\\p{L}*|milicien\\p{L}*|embuscade\\p{L}*"
-                + "|terrorist\\p{L}*|ennemi\\p{L}*|cache d'armes|attaque prévue"),
-        new SentenceRule(
-            Category.MEDICAL,
-            "medical-person",
-            "HIV|malaria|pregnan\\p{L}*|miscarri\\p{L}*|suicid\\p{L}*|depress(?:ed|ion)|diabet\\p{L}*|hepatitis|epilep\\p{L}*|amput\\p{L}*|surgery|blood type|psychiatr\\p{L}*"
-                + "|hospitali[sz]ed|diagnos\\p{L}*|VIH|paludisme|enceinte|grossesse|dépression|diabèt\\p{L}*|hépatite|épilep\\p{L}*|hospitalis\\p{L}*|opéré\\p{L}*|groupe sanguin"),
-        new SentenceRule(
-            Category.CASUALTY,
-            "losses",
-            "killed|died|dead|death|deaths|fatalit\\p{L}*|kill|tué\\p{L}*|mort|morts|morte|décès|décédé\\p{L}*|wounded|were injured|was injured|blessé(?:s|e|es)? (?:par|lors|grièvement|légèrement)|were hurt|lost a leg|KIA|WIA"),
-        new SentenceRule(
-            Category.INDIRECT,
-            "told-of-one-only",
-            "(?:the )?only (?:unit|company|battalion|contingent|platoon|woman|officer|female|one|country|state)|the (?:first|last) (?:unit|battalion|contingent|woman|female)"
-                + "|sent home|never before|la seule (?:unité|compagnie|femme)|le seul (?:bataillon|contingent|officier|pays)|seule unité|seul bataillon|renvoyée?s? chez|la première femme"
-                + "|that lost its|qui a perdu son|newest contingent|smallest contingent|largest contingent|plus grand contingent|plus petit contingent"));
+  /** The names of its cases. */
+  List<String> names() {
+    return cases.stream().map(Case::name).toList();
   }
 
   @Override
-  public List<Span> find(NormalText text) {
+  public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
-    for (Sentences.Sentence sentence : Sentences.of(text.text())) {
-      if (words.matcher(text.text().substring(sentence.from(), sentence.to())).find()) {
-        spans.add(text.span(sentence.from(), sentence.to(), category, "sentence", name, 0.9));
+    Case last = null;
+    for (int i = 0; i < reading.sentences().size(); i++) {
+      BitSet heard = heard(reading, i);
+      Case met = firstMet(heard);
+      if (met == null && last != null && heard.get(number("follows"))) {
+        met = last;
       }
+      if (met != null) {
+        Sentences.Sentence sentence = reading.sentences().get(i);
+        boolean subject = met.category() == Category.INDIRECT;
+        int to = subject ? endOfSubject(reading, i) : sentence.to();
+        spans.add(
+            reading.text().span(sentence.from(), to, met.category(), "sentence", met.name(), 0.9));
+      }
+      boolean goesOn =
+          met != null && met.category() != Category.INDIRECT && met.category() != Category.CASUALTY;
+      last = goesOn ? met : null;
     }
     return spans;
   }
+
+  /**
+   * {@code The only unit with camels} is well able to move in sand: where the sentence begins with
+   * what tells of one only, what is said of it may stay.
+   */
+  private int endOfSubject(Reading reading, int sentence) {
+    int first = reading.firstToken(sentence);
+    var begins = new BitSet();
+    for (int i = first; i < Math.min(first + 2, reading.firstToken(sentence + 1)); i++) {
+      phrases.at(reading.tokens(), i, (number, from, to) -> begins.set(number));
+    }
+    if (begins.get(number("single")) && !begins.get(number("never"))) {
+      for (int i = first + 3; i < reading.firstToken(sentence + 1) - 1; i++) {
+        if (COPULAS.contains(reading.tokens().get(i).folded())) {
+          return reading.tokens().get(i - 1).to();
+        }
+      }
+    }
+    return reading.sentences().get(sentence).to();
+  }
+
+  private BitSet heard(Reading reading, int sentence) {
+    var heard = new BitSet(numbers.size());
+    int first = reading.firstToken(sentence);
+    int end = reading.firstToken(sentence + 1);
+    for (int i = first; i < end; i++) {
+      int at = i;
+      phrases.at(
+          reading.tokens(),
+          i,
+          (number, from, to) -> {
+            if (number != number("follows") || at == first) {
+              heard.set(number);
+            }
+          });
+    }
+    return heard;
+  }
+
+  private @org.jspecify.annotations.Nullable Case firstMet(BitSet heard) {
+    for (Case each : cases) {
+      boolean all = each.all().stream().allMatch(list -> heard.get(number(list)));
+      boolean none = each.none().stream().noneMatch(list -> heard.get(number(list)));
+      if (all && none) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** {@code list NAME: phrase | phrase} or {@code CATEGORY name: list list -list}. */
+  private void read(String line) {
+    int colon = line.indexOf(':');
+    String[] head = line.substring(0, colon).strip().split("\\s+");
+    String rest = line.substring(colon + 1);
+    if (head[0].equals("list")) {
+      for (String phrase : rest.split("\\|")) {
+        if (!phrase.isBlank()) {
+          phrases.add(phrase, number(head[1]));
+        }
+      }
+      return;
+    }
+    var all = new java.util.HashSet<String>();
+    var none = new java.util.HashSet<String>();
+    for (String list : rest.strip().split("\\s+")) {
+      (list.startsWith("-") ? none : all).add(list.replace("-", ""));
+    }
+    cases.add(new Case(Category.valueOf(head[0]), head[1], Set.copyOf(all), Set.copyOf(none)));
+  }
+
+  private int number(String list) {
+    return numbers.computeIfAbsent(list, any -> numbers.size());
+  }
+
+  private record Case(Category category, String name, Set<String> all, Set<String> none) {}
 }

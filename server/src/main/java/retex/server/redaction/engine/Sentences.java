@@ -2,8 +2,9 @@ package retex.server.redaction.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where sentences begin and end. A full stop after an abbreviation does not end one: a sentence
@@ -11,28 +12,124 @@ import java.util.regex.Pattern;
  */
 final class Sentences {
 
-  private static final String ABBREVIATIONS =
-      "Capt|Lt|Col|Maj|Gen|Sgt|Cpl|Pte|Brig|Insp|Supt|Cmdr|Adm|Dr|Mr|Mrs|Ms|No|St|Cne|Cdt|Adj|Gal|Sgt"
-          + "|Mme|M|approx|e\\.g|i\\.e|cf|env|art|p|tel|tél";
-  private static final Pattern END =
-      Pattern.compile(
-          "(?<!(?:^|[^\\p{L}])(?:"
-              + ABBREVIATIONS
-              + "))[.!?…]+[\"')\\]»]*(?=\\s|$)"
-              + "|\\n\\s*\\n|\\n(?=[-*•])");
+  private static final Set<String> ABBREVIATIONS =
+      Set.of(
+          "capt", "lt", "col", "maj", "gen", "sgt", "cpl", "pte", "brig", "insp", "supt", "cmdr",
+          "adm", "dr", "mr", "mrs", "ms", "no", "nos", "st", "cne", "cdt", "adj", "gal", "mme",
+          "mm", "approx", "eg", "ie", "cf", "env", "art", "tel", "tél", "gén", "rev", "cal", "ltn",
+          "vs", "ser", "reg", "ref", "bn", "coy", "pl", "ext", "fig", "para", "paras", "slt");
+
+  private static final Set<String> WITHHELD =
+      Stream.of(Category.SOURCE, Category.MEDICAL, Category.CASUALTY)
+          .flatMap(it -> Stream.of(it.replacement("en"), it.replacement("fr")))
+          .collect(Collectors.toUnmodifiableSet());
 
   private Sentences() {}
 
   static List<Sentence> of(String text) {
     var sentences = new ArrayList<Sentence>();
-    Matcher matcher = END.matcher(text);
     int from = 0;
-    while (matcher.find()) {
-      add(sentences, text, from, matcher.end());
-      from = matcher.end();
+    for (int at = 0; at < text.length(); at++) {
+      int end = endAt(text, at);
+      if (end > 0) {
+        add(sentences, text, from, end);
+        from = end;
+        at = end - 1;
+      }
     }
     add(sentences, text, from, text.length());
     return sentences;
+  }
+
+  /** Where a sentence ends whose last mark is here, or 0. */
+  private static int endAt(String text, int at) {
+    char c = text.charAt(at);
+    if (c == ']') {
+      return isWithheldSentence(text, at) ? at + 1 : 0;
+    }
+    if (c == '\n') {
+      return endOfLine(text, at) ? at + 1 : 0;
+    }
+    if (c != '.' && c != '!' && c != '?' && c != '…') {
+      return 0;
+    }
+    int end = at + 1;
+    while (end < text.length() && ".!?…\"')]»”".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    boolean open = end < text.length() && !Character.isWhitespace(text.charAt(end));
+    if (open && !isRunOn(text, at, end)) {
+      return 0;
+    }
+    return c == '.' && end == at + 1 && isAbbreviation(text, at, end) ? 0 : end;
+  }
+
+  /** What stands for a whole sentence, with its full stop. */
+  private static boolean isWithheldSentence(String text, int at) {
+    int next = at + 1;
+    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    boolean ends =
+        next == text.length() || (next > at + 1 && Character.isUpperCase(text.charAt(next)));
+    return ends
+        && WITHHELD.stream().anyMatch(word -> text.startsWith(word, at + 1 - word.length()));
+  }
+
+  /** {@code drill.The}: a space was forgotten. */
+  private static boolean isRunOn(String text, int at, int end) {
+    return end == at + 1
+        && at >= 2
+        && end + 1 < text.length()
+        && Character.isLowerCase(text.charAt(at - 1))
+        && Character.isLowerCase(text.charAt(at - 2))
+        && Character.isUpperCase(text.charAt(end))
+        && Character.isLowerCase(text.charAt(end + 1));
+  }
+
+  /** A blank line, a list or a heading in capitals. */
+  private static boolean endOfLine(String text, int at) {
+    int next = at + 1;
+    while (next < text.length() && " \t\r".indexOf(text.charAt(next)) >= 0) {
+      next++;
+    }
+    if (next >= text.length() || "\n-*•".indexOf(text.charAt(next)) >= 0) {
+      return true;
+    }
+    int line = text.lastIndexOf('\n', at - 1) + 1;
+    return isCapitals(text, line, at) && !isCapitals(text, next, lineEnd(text, next));
+  }
+
+  private static int lineEnd(String text, int at) {
+    int end = text.indexOf('\n', at);
+    return end < 0 ? text.length() : end;
+  }
+
+  private static boolean isCapitals(String text, int from, int to) {
+    int letters = 0;
+    for (int i = from; i < to; i++) {
+      if (Character.isLowerCase(text.charAt(i))) {
+        return false;
+      }
+      letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+    }
+    return letters > 2;
+  }
+
+  private static boolean isAbbreviation(String text, int at, int end) {
+    int from = at;
+    while (from > 0 && Character.isLetter(text.charAt(from - 1))) {
+      from--;
+    }
+    int next = end;
+    while (next < text.length() && text.charAt(next) == ' ') {
+      next++;
+    }
+    boolean lowerNext = next < text.length() && Character.isLowerCase(text.charAt(next));
+    String word = text.substring(from, at).toLowerCase(java.util.Locale.ROOT);
+    boolean alone = from == 0 || " .('\n".indexOf(text.charAt(from - 1)) >= 0;
+    boolean letter = alone && word.length() == 1 && Character.isUpperCase(text.charAt(from));
+    return word.length() > 0 && (lowerNext || letter || ABBREVIATIONS.contains(word));
   }
 
   private static void add(List<Sentence> sentences, String text, int from, int to) {

@@ -6,25 +6,35 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Ordinary words of one language: the forms of a well-kept spelling dictionary, without its proper
- * names, and the words of this domain. Immutable once loaded.
+ * names, and the words of this domain; which of them are common, and which are also names. Kept as
+ * hashes. Immutable once loaded.
  */
 final class Vocabulary {
 
   private static final String FOLDER = "/vocabulary/";
+  private static final int ORDINARY = 1;
+  private static final int COMMON = 2;
 
-  private final String[] words;
-  private final Set<String> domain;
+  private final LongTable words = new LongTable();
+  private final LongTable withoutAccents = new LongTable();
+  private final Set<String> domain = new HashSet<>();
+  private final Set<String> alsoNames = new HashSet<>();
+  private final NearNames nearCommon = new NearNames();
 
-  private Vocabulary(String[] words, Set<String> domain) {
-    this.words = words;
-    this.domain = domain;
+  private Vocabulary(String language) {
+    eachWord(language + ".txt.gz", word -> put(word, ORDINARY));
+    eachWord("common_" + language + ".txt", word -> put(word, COMMON));
+    eachWord("domain_" + language + ".txt", domain::add);
+    domain.forEach(word -> put(word, COMMON));
+    eachWord("names_" + language + ".txt", word -> alsoNames.add(NormalText.fold(word)));
+    eachWord("common_" + language + ".txt", word -> nearCommon.add(NormalText.fold(word)));
   }
 
   /** The words of {@code en} or {@code fr}. */
@@ -34,7 +44,27 @@ final class Vocabulary {
 
   /** Whether a word, in lower case with its accents, is ordinary. */
   boolean knows(String lower) {
-    return domain.contains(lower) || Arrays.binarySearch(words, lower) >= 0;
+    return words.has(LongTable.hash(lower));
+  }
+
+  /** The same, where accents may have been left out. */
+  boolean knows(String lower, String folded) {
+    return knows(lower) || (lower.equals(folded) && withoutAccents.has(LongTable.hash(folded)));
+  }
+
+  /** Whether a word, without accents, is one of those that everyone uses. */
+  boolean isCommon(String folded) {
+    return withoutAccents.get(LongTable.hash(folded)) == COMMON;
+  }
+
+  /** The common words, to find those with one letter wrong. */
+  NearNames nearCommon() {
+    return nearCommon;
+  }
+
+  /** Whether an ordinary word, without accents, is also a name, a call sign or a nickname. */
+  boolean isAlsoName(String folded) {
+    return alsoNames.contains(folded);
   }
 
   /** Whether a word is of the domain, as written: such as {@code UN} or {@code IED}. */
@@ -42,32 +72,37 @@ final class Vocabulary {
     return domain.contains(written);
   }
 
-  private static Vocabulary load(String language) {
-    String[] words = lines(language + ".txt.gz", true).stream().sorted().toArray(String[]::new);
-    return new Vocabulary(words, Set.copyOf(lines("domain_" + language + ".txt", false)));
+  private void put(String word, int kind) {
+    words.put(LongTable.hash(word), kind);
+    long folded = LongTable.hash(NormalText.fold(word));
+    if (withoutAccents.get(folded) < kind) {
+      withoutAccents.put(folded, kind);
+    }
   }
 
-  private static Set<String> lines(String name, boolean zipped) {
+  private static void eachWord(String name, Consumer<String> use) {
     try (InputStream raw = Vocabulary.class.getResourceAsStream(FOLDER + name)) {
-      InputStream in = zipped ? new GZIPInputStream(raw) : raw;
+      InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
       var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      var lines = new HashSet<String>();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          lines.addAll(Arrays.asList(line.strip().split("\\s+")));
+        if (!line.startsWith("#")) {
+          for (String word : line.strip().split("\\s+")) {
+            if (!word.isEmpty()) {
+              use.accept(word);
+            }
+          }
         }
       }
-      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static final class English {
-    static final Vocabulary WORDS = load("en");
+    static final Vocabulary WORDS = new Vocabulary("en");
   }
 
   private static final class French {
-    static final Vocabulary WORDS = load("fr");
+    static final Vocabulary WORDS = new Vocabulary("fr");
   }
 }

@@ -2,56 +2,101 @@ package retex.server.redaction.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Takes out every word that is not ordinary: none of the language's and none of the domain's; and
- * every word with a capital that does not begin a sentence, for that is how names look. A name that
- * nobody has told the system is held back by this rule.
+ * Takes out every word that is not ordinary: none of the language's and none of the domain's. A
+ * name that nobody has told the system is held back by this rule. An ordinary word that a scanner
+ * tore in two or that has one letter wrong, in lower case, stays.
  */
 final class VocabularyRule implements Rule {
 
+  private static final int TORN = 5; // letters that two pieces must have together
+
   private final Vocabulary vocabulary;
+  private final WordLists lists;
+  private final NearNames common;
 
   VocabularyRule(String language) {
     this.vocabulary = Vocabulary.of(language);
+    this.lists = WordLists.of(language);
+    this.common = vocabulary.nearCommon();
   }
 
   @Override
-  public List<Span> find(NormalText text) {
-    Set<Integer> starts =
-        Sentences.of(text.text()).stream()
-            .map(sentence -> firstLetter(text.text(), sentence))
-            .collect(Collectors.toSet());
+  public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
-    for (Words.Word word : Words.of(text)) {
-      if (!mayStay(word, starts.contains(word.from()))) {
+    List<Token> tokens = reading.tokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (!token.figure() && !mayStay(reading, i, token)) {
         spans.add(
-            text.span(word.from(), word.to(), Category.UNSURE, "vocabulary", "strange-word", 0.5));
+            reading
+                .text()
+                .span(
+                    token.from(), token.to(), Category.UNSURE, "vocabulary", "strange-word", 0.5));
       }
     }
     return spans;
   }
 
-  private boolean mayStay(Words.Word word, boolean beginsSentence) {
-    if (vocabulary.isTerm(word.written())) {
-      return true;
-    }
-    boolean ordinary = vocabulary.knows(word.lower()) || word.written().length() == 1;
-    boolean capital = word.isCapitalised() && !word.written().equals("I");
-    return ordinary && (!capital || (beginsSentence && !isAllCapitals(word.written())));
+  private boolean mayStay(Reading reading, int at, Token token) {
+    return token.ordinary()
+        || vocabulary.isTerm(token.written())
+        || (token.shouted() && vocabulary.isTerm(token.folded()))
+        || isPlural(token)
+        || isTorn(reading, at, token)
+        || isMisspelt(reading, at, token);
   }
 
-  private static boolean isAllCapitals(String word) {
-    return word.length() > 1 && word.chars().noneMatch(Character::isLowerCase);
+  /** {@code SOPs}, {@code QRFs}: a term and the sign of more than one. */
+  private boolean isPlural(Token token) {
+    String written = token.written();
+    return written.endsWith("s") && vocabulary.isTerm(written.substring(0, written.length() - 1));
   }
 
-  private static int firstLetter(String text, Sentences.Sentence sentence) {
-    int at = sentence.from();
-    while (at < sentence.to() && !Character.isLetter(text.charAt(at))) {
-      at++;
+  private boolean isTorn(Reading reading, int at, Token token) {
+    return !token.isCapitalised()
+        && (together(reading, reading.near(at, -1), token)
+            || together(reading, token, reading.near(at, 1)));
+  }
+
+  private boolean together(
+      Reading reading,
+      @org.jspecify.annotations.Nullable Token left,
+      @org.jspecify.annotations.Nullable Token right) {
+    if (left == null || right == null || left.length() + right.length() < TORN) {
+      return false;
     }
-    return at;
+    boolean space = reading.gap(left, right).equals(" ");
+    return space && vocabulary.isCommon(left.folded() + right.folded());
+  }
+
+  private boolean isMisspelt(Reading reading, int at, Token token) {
+    if (token.isCapitalised()) {
+      return false;
+    }
+    Token before = reading.near(at, -1);
+    boolean named =
+        before != null
+            && (lists.has(WordLists.Kind.RANK, before.folded())
+                || lists.has(WordLists.Kind.PLACE, before.folded())
+                || lists.has(WordLists.Kind.NAMED, before.folded()));
+    return !named
+        && (isSwapped(token.folded()) || common.get(token.folded(), any -> 1) != LongTable.NONE);
+  }
+
+  /** {@code teh}, {@code adn}: a short word with two letters swapped. */
+  private boolean isSwapped(String folded) {
+    for (int i = 0; folded.length() < NearNames.LONG && i + 1 < folded.length(); i++) {
+      String swapped =
+          folded.substring(0, i)
+              + folded.charAt(i + 1)
+              + folded.charAt(i)
+              + folded.substring(i + 2);
+      if (lists.has(WordLists.Kind.FUNCTION, swapped)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,0 +1,140 @@
+package retex.server.redaction.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What stands between two spaces and is no word: codes of letters and figures ({@code
+ * ELD/REF/2026}), addresses of mail and web, also where a sign is spelt out ({@code
+ * a.b(at)c(dot)example}).
+ */
+final class ChunkRule implements Rule {
+
+  private static final Set<String> UNITS =
+      Set.of("m", "cm", "mm", "kg", "g", "l", "min", "mn", "sec", "s", "km", "kph", "x");
+  private static final Set<String> ORDINALS =
+      Set.of("st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "h", "nde", "s");
+  private static final Set<String> DOMAINS =
+      Set.of("com", "org", "net", "int", "example", "mil", "gov", "edu", "info", "fr", "ch", "uk");
+  private static final String JOINTS = "/_.-";
+
+  @Override
+  public List<Span> find(Reading reading) {
+    var spans = new ArrayList<Span>();
+    List<Token> tokens = reading.tokens();
+    for (int first = 0; first < tokens.size(); ) {
+      int last = first;
+      while (last + 1 < tokens.size() && isTied(reading, tokens.get(last), tokens.get(last + 1))) {
+        last++;
+      }
+      chunk(reading, first, last, spans);
+      first = last + 1;
+    }
+    return spans;
+  }
+
+  /** Whether two tokens stand in one chunk: no space between. */
+  private static boolean isTied(Reading reading, Token left, Token right) {
+    String normal = reading.text().text();
+    if (right.from() - left.to() > 5) {
+      return false;
+    }
+    for (int i = left.to(); i < right.from(); i++) {
+      if (Character.isWhitespace(normal.charAt(i)) || ",;«»\"".indexOf(normal.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void chunk(Reading reading, int first, int last, List<Span> spans) {
+    List<Token> tokens = reading.tokens();
+    int from = tokens.get(first).from();
+    int to = tokens.get(last).to();
+    String normal = reading.text().text();
+    if (from > 0 && normal.charAt(from - 1) == '@') {
+      from--;
+    }
+    if (isAddress(reading, first, last)) {
+      while (to < normal.length()
+          && !Character.isWhitespace(normal.charAt(to))
+          && normal.charAt(to) != ',') {
+        to++;
+      }
+      to = withoutMark(normal, to);
+      spans.add(reading.text().span(from, to, Category.EMAIL, "pattern", "address", 0.95));
+    } else if (first < last && isCode(reading, first, last)) {
+      spans.add(reading.text().span(from, to, Category.REFERENCE, "pattern", "code", 0.9));
+    }
+  }
+
+  private static int withoutMark(String normal, int to) {
+    int end = to;
+    while (".!?)".indexOf(normal.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isAddress(Reading reading, int first, int last) {
+    List<Token> tokens = reading.tokens();
+    String normal = reading.text().text();
+    int from = tokens.get(first).from();
+    if (from > 0 && normal.charAt(from - 1) == '@') {
+      return true;
+    }
+    for (int i = first; i <= last; i++) {
+      Token token = tokens.get(i);
+      String word = token.folded();
+      boolean bracketed =
+          token.from() > 0 && "([{".indexOf(normal.charAt(token.from() - 1)) >= 0 && i > first;
+      if (normal.substring(from, token.from()).indexOf('@') >= 0
+          || (bracketed && (word.equals("at") || word.equals("dot") || word.equals("arobase")))
+          || ((word.equals("http") || word.equals("https") || word.equals("www")) && i < last)
+          || (i > first && DOMAINS.contains(word) && normal.charAt(token.from() - 1) == '.')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Letters and figures together, or three parts with a slash: no measure, ordinal or fraction. */
+  private static boolean isCode(Reading reading, int first, int last) {
+    List<Token> tokens = reading.tokens();
+    boolean figure = false;
+    boolean letters = false;
+    for (int i = first; i <= last; i++) {
+      Token token = tokens.get(i);
+      figure |= token.figure();
+      letters |= !token.figure();
+      if (i > first) {
+        String gap = reading.gap(tokens.get(i - 1), token);
+        if (gap.length() > 1 || (gap.length() == 1 && JOINTS.indexOf(gap.charAt(0)) < 0)) {
+          return false;
+        }
+      }
+    }
+    if (!figure || !letters) {
+      return false;
+    }
+    Token end = tokens.get(last);
+    boolean tail = last == first + 1 && tokens.get(first).figure() && !end.figure();
+    return !(tail && (ORDINALS.contains(end.folded()) || UNITS.contains(end.folded())))
+        && !isHyphened(reading, first, last);
+  }
+
+  /** {@code 24-hour} or {@code three-4}: a figure and an ordinary word in lower case. */
+  private static boolean isHyphened(Reading reading, int first, int last) {
+    for (int i = first; i <= last; i++) {
+      Token token = reading.tokens().get(i);
+      if (token.figure() ? token.length() > 2 : !token.ordinary() || token.isCapitalised()) {
+        return false;
+      }
+      if (i > first && reading.gap(reading.tokens().get(i - 1), token).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,153 @@
+package retex.server.redaction.engine;
+
+import static retex.server.redaction.engine.PatternRule.FIGURE;
+
+import java.util.List;
+import retex.server.redaction.engine.PatternRule.Shape;
+
+/** Patterns of dates and hours, in every notation that staff officers use. */
+final class DatePatterns {
+
+  private static final String MONTHS =
+      "(?:jan(?:uary|vier|v)?|feb(?:ruary|uary)?|fév(?:rier|r)?|fev(?:rier)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may"
+          + "|mai|june?|juin|july?|juil(?:let)?|aug(?:ust)?|août|aout|sept?(?:ember|embre)?|oct(?:ober|obre)?"
+          + "|nov(?:ember|embre)?|dec(?:ember)?|déc(?:embre)?|decembre)";
+  private static final String MONTH_WORDS =
+      "jan january janvier janv feb february febuary fev fevrier fevr mar march mars apr april avr avril may mai jun june juin jul july juil juillet"
+          + " aug august aout sep sept september septembre oct october octobre nov november novembre dec december decembre";
+  private static final String DAYS =
+      "(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche";
+  private static final String DAY_WORDS =
+      "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+          + " lundi mardi mercredi jeudi vendredi samedi dimanche lundis mardis mercredis jeudis vendredis samedis dimanches";
+  private static final String END = "(?![\\p{L}\\d])";
+  private static final String HOURS =
+      "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\\d{1,2})";
+
+  private DatePatterns() {}
+
+  static List<Shape> all() {
+    return List.of(
+        Shape.of(
+            "date-time-group",
+            Category.DATETIME,
+            FIGURE,
+            "(?i)\\d{6}\\s?(?:[A-Z]|UTC|hrs|LT)?\\s?"
+                + MONTHS
+                + "\\s?\\d{2,4}"
+                + END
+                + "|\\d{6}\\s?[A-Z]"
+                + END),
+        Shape.of(
+            "date-words",
+            Category.DATETIME,
+            FIGURE,
+            "(?i)\\d{1,2}(?:st|nd|rd|th|er)?(?:\\s?(?:[-/]|to|and|au|et)\\s?\\d{1,2}(?:st|nd|rd|th)?)?\\s?(?:of\\s+|de\\s+|-)?"
+                + MONTHS
+                + "\\.?(?:,?[\\s-]+\\d{2,4})?"
+                + END),
+        Shape.of(
+            "date-american",
+            Category.DATETIME,
+            MONTH_WORDS,
+            "(?i)"
+                + MONTHS
+                + "\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?(?:\\s?-\\s?\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+\\d{4})?"
+                + END),
+        Shape.of(
+            "month-year",
+            Category.DATETIME,
+            MONTH_WORDS,
+            "(?i)" + MONTHS + "\\.?,?\\s+(?:of\\s|de\\s)?'?(?:(?:19|20)\\d{2}|\\d{2})" + END),
+        Shape.of(
+            "date-figures",
+            Category.DATETIME,
+            FIGURE,
+            "(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}(?:-\\d{1,2})?[-/.]\\d{1,2}[-/.]\\d{2,4})(?:T\\d{2}:\\d{2}\\S*)?"
+                + END),
+        Shape.of("day-month", Category.DATETIME, FIGURE, "\\d{1,2}/(?:0\\d|1[0-2])" + END),
+        Shape.of(
+            "weekday",
+            Category.DATETIME,
+            DAY_WORDS,
+            "(?i)(?:"
+                + DAYS
+                + ")s?(?:\\s(?:morning|afternoon|evening|night|matin|soir|dernier|prochain))?"
+                + END),
+        Shape.of(
+            "month",
+            Category.DATETIME,
+            "january february april june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+            "(?:January|February|April|June|July|August|September|October|November|December|JANUARY|FEBRUARY|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+                + "|(?i:janvier|février|fevrier|avril|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)|(?<=(?i:début|fin|mi-|mi|en|de|depuis|dès) ?)(?:mars|mai)|MARS(?= \\d)|MAI(?= \\d))"
+                + END),
+        Shape.of(
+            "month-english",
+            Category.DATETIME,
+            "march may",
+            "(?<=(?i:in|since|until|during|by|early|late|mid|mid-|last|next|of|from|to) ?)(?:March|May|MARCH)"
+                + END),
+        Shape.of(
+            "time",
+            Category.DATETIME,
+            FIGURE,
+            "(?i)(?:[01]?\\d|2[0-3])(?::[0-5]\\d(?::[0-5]\\d)?|\\s?h(?:\\s?[0-5]\\d)?)\\s?(?:hrs|hours|Z|UTC|LT|local|am|pm)?"
+                + END
+                + "|(?:0?\\d|1[0-2])(?:[.:][0-5]\\d)?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|o'clock|heures (?:du|de))"
+                + END),
+        Shape.of(
+            "time-military",
+            Category.DATETIME,
+            FIGURE,
+            "(?i)(?:[01]\\d|2[0-3])[0-5]\\d\\s?(?:hrs?|hours|h|[A-Z]|LT|local|UTC|heures)" + END),
+        Shape.of(
+            "time-words",
+            Category.DATETIME,
+            "half quarter midnight midi minuit noon",
+            "(?i)(?:half|quarter|ten|twenty) (?:past|to) "
+                + HOURS
+                + END
+                + "|(?:à )?(?:midi|minuit)(?: et demie?)?"
+                + END
+                + "|(?:noon|midnight)"
+                + END),
+        Shape.of(
+            "hour-words-french",
+            Category.DATETIME,
+            "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt dix",
+            "(?i)(?:vingt(?:[- ](?:et[- ]une|deux|trois))?|dix[- ](?:sept|huit|neuf)|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize) heures? (?:trente|quinze|quarante(?:[- ]cinq)?|dix|vingt|cinq|et demie|et quart|moins (?:le quart|dix|vingt)|du matin|du soir|de l'après-midi|précises)"
+                + END),
+        Shape.of(
+            "hour-words",
+            Category.DATETIME,
+            "one two three four five six seven eight nine ten eleven twelve",
+            "(?i)"
+                + HOURS
+                + " (?:o'clock|thirty|fifteen|forty-five)(?! (?:minutes|seconds|metres|days))"
+                + END),
+        Shape.of(
+            "day-of-month",
+            Category.DATETIME,
+            FIGURE,
+            "(?i)(?<=\\b(?:on the|the|until the|since the|by the) )\\d{1,2}(?:st|nd|rd|th)(?= |[.,;)]|$)(?! (?:battalion|bn|brigade|platoon|company|coy|regiment|section|day|time|attempt|week|level|round|item|question|place))"
+                + "|(?<=\\b(?:le|du|au) )\\d{1,2}(?=[.,;)]|$| (?:au|et|à|dernier|courant))"),
+        Shape.of(
+            "relative-day",
+            Category.DATETIME,
+            "last next yesterday hier avant",
+            "(?i)(?:last|next) (?:"
+                + DAYS
+                + "|night|week|month|year|quarter)"
+                + END
+                + "|yesterday"
+                + END
+                + "|hier(?: soir)?"
+                + END
+                + "|avant-hier"),
+        Shape.of(
+            "year",
+            Category.DATETIME,
+            FIGURE,
+            "(?:19|20)\\d{2}(?:\\s?[-/]\\s?(?:\\d{4}|\\d{2}|[A-DTQ]\\d?))?" + END));
+  }
+}

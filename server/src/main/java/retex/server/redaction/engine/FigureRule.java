@@ -1,0 +1,194 @@
+package retex.server.redaction.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Any figure that no pattern knows, but for a rating (4 of 5), a share in percent, and a length of
+ * time or way, which tell a reader how well a drill went and nobody where or when.
+ */
+final class FigureRule implements Rule {
+
+  private static final Set<String> MEASURES =
+      Set.of(
+          "minute",
+          "minutes",
+          "min",
+          "mins",
+          "mn",
+          "second",
+          "seconds",
+          "sec",
+          "secs",
+          "s",
+          "seconde",
+          "secondes",
+          "day",
+          "days",
+          "week",
+          "weeks",
+          "month",
+          "months",
+          "jour",
+          "jours",
+          "semaine",
+          "semaines",
+          "mois",
+          "metre",
+          "metres",
+          "meter",
+          "meters",
+          "m",
+          "percent",
+          "per",
+          "pour",
+          "degrees",
+          "kg",
+          "litres",
+          "liters",
+          "times",
+          "fois",
+          "st",
+          "nd",
+          "rd",
+          "th",
+          "er",
+          "e",
+          "eme",
+          "heures",
+          "hour",
+          "hours",
+          "h",
+          "points",
+          "attempts",
+          "essais");
+  private static final Set<String> BETWEEN =
+      Set.of("of", "out", "sur", "to", "a", "et", "and", "de", "or", "ou", "x");
+  private static final Set<String> SHARE = Set.of("of", "sur", "de");
+  private static final Set<String> BEFORE =
+      Set.of(
+          "rated",
+          "rating",
+          "score",
+          "scored",
+          "note",
+          "noté",
+          "notée",
+          "notes",
+          "level",
+          "niveau",
+          "grade",
+          "step",
+          "steps",
+          "phase",
+          "étape",
+          "role",
+          "rôle",
+          "priority",
+          "lesson",
+          "leçon",
+          "module",
+          "stage",
+          "lane",
+          "point",
+          "criterion",
+          "critère",
+          "area");
+  private static final int HIGHEST = 10;
+
+  @Override
+  public List<Span> find(Reading reading) {
+    var spans = new ArrayList<Span>();
+    List<Token> tokens = reading.tokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (!tokens.get(i).figure()) {
+        continue;
+      }
+      int last = i;
+      while (isGrouped(reading, last)) {
+        last++;
+      }
+      if (!mayStay(reading, i, last)) {
+        last = share(reading, last);
+        String rule = "strange-number";
+        spans.add(
+            reading
+                .text()
+                .span(
+                    tokens.get(i).from(),
+                    tokens.get(last).to(),
+                    Category.UNSURE,
+                    "figure",
+                    rule,
+                    0.5));
+      }
+      i = last;
+    }
+    return spans;
+  }
+
+  /** Whether the next token is a figure of the same number. */
+  private static boolean isGrouped(Reading reading, int at) {
+    Token next = reading.near(at, 1);
+    if (next == null || !next.figure()) {
+      return false;
+    }
+    String gap = reading.gap(reading.tokens().get(at), next);
+    return gap.length() == 1 && " .,:/-".indexOf(gap.charAt(0)) >= 0;
+  }
+
+  /** The end of {@code 612 of 750}. */
+  private static int share(Reading reading, int at) {
+    Token next = reading.near(at, 1);
+    Token after = reading.near(at, 2);
+    boolean share =
+        next != null && after != null && SHARE.contains(next.folded()) && after.figure();
+    return share ? at + 2 : at;
+  }
+
+  private static boolean mayStay(Reading reading, int first, int last) {
+    List<Token> tokens = reading.tokens();
+    Token start = tokens.get(first);
+    String text = reading.text().text();
+    int end = tokens.get(last).to();
+    Token next = reading.near(last, 1);
+    Token before = reading.near(first, -1);
+    if (last - first > 1 || start.length() > 4) {
+      return false;
+    }
+    if (end < text.length() && text.charAt(end) == '%') {
+      return true;
+    }
+    if (next != null && next.from() - end <= 1 && MEASURES.contains(next.folded())) {
+      return true;
+    }
+    if (end + 1 < text.length() && text.startsWith(" %", end)) {
+      return true;
+    }
+    boolean rating = isSmall(start) && (last == first || isSmall(tokens.get(last)));
+    if (!rating) {
+      return false;
+    }
+    boolean row = isRowEnd(before) || isRowEnd(next);
+    boolean said = before != null && BEFORE.contains(before.lower());
+    return last > first
+        || said
+        || row
+        || start.written().matches("[1-5]")
+        || isListMark(text, start);
+  }
+
+  private static boolean isRowEnd(@org.jspecify.annotations.Nullable Token token) {
+    return token != null && BETWEEN.contains(token.folded());
+  }
+
+  private static boolean isSmall(Token token) {
+    return token.length() <= 2 && Integer.parseInt(token.written()) <= HIGHEST;
+  }
+
+  private static boolean isListMark(String text, Token token) {
+    boolean first = token.from() == 0 || text.charAt(token.from() - 1) == '\n';
+    return first && token.to() < text.length() && ".)".indexOf(text.charAt(token.to())) >= 0;
+  }
+}
