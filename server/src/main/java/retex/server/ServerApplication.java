@@ -12,6 +12,7 @@ import retex.server.access.AccountCommand;
 import retex.server.catalogue.CatalogueCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
+import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
 import retex.server.review.RecordsCommand;
 import retex.server.web.Words;
@@ -29,6 +30,7 @@ import retex.server.web.Words;
       DeviceRevokeCommand.class,
       RecordsCommand.class,
       RedactCommand.class,
+      PolicyCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

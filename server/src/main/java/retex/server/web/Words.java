@@ -32,6 +32,7 @@ public final class Words {
           "record",
           "review",
           "redaction",
+          "policy",
           "release",
           "feedback",
           "instrument");

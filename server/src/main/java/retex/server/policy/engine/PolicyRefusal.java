@@ -1,0 +1,21 @@
+package retex.server.policy.engine;
+
+import retex.refusal.RefusalCode;
+
+/** Why a policy is not taken. */
+public enum PolicyRefusal implements RefusalCode {
+  /** A key or value that is not known, is missing or stands twice. */
+  POLICY_MALFORMED,
+  /** It opens what was promised to stay closed. */
+  POLICY_UNSAFE,
+  /** There is no signature, or it is not of these bytes. */
+  POLICY_SIGNATURE_WRONG,
+  /** Signed with a key that this server does not trust. */
+  POLICY_KEY_UNKNOWN,
+  /** Its version does not follow the one in force. */
+  POLICY_NOT_NEWER,
+  /** No such version. */
+  POLICY_UNKNOWN,
+  /** The file cannot be read or written. */
+  POLICY_UNREADABLE
+}

@@ -1,0 +1,203 @@
+package retex.server.policy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static retex.server.policy.engine.SomeFigures.of;
+import static retex.server.policy.engine.SomeFigures.told;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DisclosureTest {
+
+  private static final Limits LIMITS = new Limits(3, 2, 50, 1, 2);
+
+  @Test
+  void three_units_of_two_states_are_told() {
+    assertThat(check(of("A1=3", "A2=2", "B1=4"))).isEmpty();
+  }
+
+  @Test
+  void two_units_are_not() {
+    assertThat(check(of("A1=3", "B1=2"))).contains(Withheld.FEW_UNITS);
+  }
+
+  @Test
+  void two_units_that_count_twice_are_still_two() {
+    assertThat(check(of("A1=3", "A1'=2", "B1=4", "B1'=2"))).contains(Withheld.FEW_UNITS);
+  }
+
+  @Test
+  void one_state_is_not() {
+    assertThat(check(of("A1=3", "A2=2", "A3=4", "A4=1"))).contains(Withheld.FEW_STATES);
+  }
+
+  @Test
+  void a_unit_that_gives_more_than_half_of_the_observations_is_not_hidden() {
+    assertThat(check(of("A1=3", "A1'=2", "A1''=4", "B1=2", "B2=3")))
+        .contains(Withheld.ONE_DOMINATES);
+    assertThat(check(of("A1=3", "A1'=2", "C1=4", "B1=2"))).isEmpty();
+  }
+
+  @Test
+  void a_state_s_only_unit_needs_a_group_that_stands_without_it() {
+    assertThat(check(of("A1!=3", "B1=2", "C1=4"))).contains(Withheld.LONE_UNIT);
+    assertThat(check(of("A1!=3", "B1=2", "B2=1", "B3=4"))).contains(Withheld.LONE_UNIT);
+    assertThat(check(of("A1!=3", "B1=2", "B2=3", "C1=4"))).isEmpty();
+  }
+
+  @Test
+  void a_policy_may_let_a_state_s_only_unit_count_as_any_other() {
+    var limits = new Limits(3, 2, 50, 0, 2);
+
+    assertThat(Disclosure.of(of("A1!=3", "B1=2", "C1=4"), List.of(), "", limits)).isEmpty();
+  }
+
+  @Test
+  void a_figure_that_differs_from_an_earlier_one_by_one_unit_is_withheld() {
+    Figure first = of("A1=3", "A2=2", "B1=4");
+
+    assertThat(check(of("A1=3", "A2=2", "B1=4", "C1=1"), first)).contains(Withheld.DIFFERENCE);
+    assertThat(check(of("A1=3", "A2=2", "B1=4", "C1=1", "C2=3"), first))
+        .contains(Withheld.DIFFERENCE);
+    assertThat(check(of("A1=3", "A2=2", "B1=4", "C1=1", "C2=3", "D1=2"), first)).isEmpty();
+  }
+
+  @Test
+  void a_difference_of_three_units_of_one_state_is_withheld() {
+    assertThat(
+            check(of("A1=3", "A2=2", "B1=4", "C1=1", "C2=3", "C3=2"), of("A1=3", "A2=2", "B1=4")))
+        .contains(Withheld.DIFFERENCE);
+  }
+
+  @Test
+  void one_unit_evaluated_anew_is_a_difference_too() {
+    assertThat(check(of("A1'=2", "A2=2", "B1=4"), of("A1=3", "A2=2", "B1=4")))
+        .contains(Withheld.DIFFERENCE);
+    assertThat(check(of("A1'=2", "A2'=3", "B1'=4"), of("A1=3", "A2=2", "B1=4"))).isEmpty();
+  }
+
+  @Test
+  void a_combination_of_three_figures_is_seen() {
+    Figure left = of("A1=3", "A2=2", "B1=4");
+    Figure right = of("C1=3", "C2=2", "D1=1");
+
+    assertThat(
+            check(of("A1=3", "A2=2", "B1=4", "C1=3", "C2=2", "D1=1", "D2=2", "E1=3"), left, right))
+        .contains(Withheld.DIFFERENCE);
+  }
+
+  @Test
+  void combinations_that_need_multiples_are_seen() {
+    Figure one = of("A1=3", "B1=2", "C1=3");
+    Figure two = of("A1=3", "D1=2", "E1=3");
+
+    // (A1+B1+C1) + (A1+D1+E1) - (B1+C1+D1+E1) is twice A1
+    assertThat(check(of("B1=2", "C1=3", "D1=2", "E1=3"), one, two)).contains(Withheld.DIFFERENCE);
+  }
+
+  @Test
+  void the_same_figure_may_be_told_again() {
+    Figure it = of("A1=3", "A2=2", "B1=4");
+
+    assertThat(check(it, it, it)).isEmpty();
+  }
+
+  @Test
+  void a_mean_at_the_end_of_the_scale_gives_every_value_away() {
+    assertThat(check(of("A1=4", "A2=4", "B1=4"))).contains(Withheld.VALUE_PLAIN);
+    assertThat(check(of("A1=1", "A2=1", "B1=1"))).contains(Withheld.VALUE_PLAIN);
+    assertThat(check(of("A1=4", "A2=4", "B1=3"))).isEmpty();
+  }
+
+  @Test
+  void values_that_two_sums_fix_together_are_not_told() {
+    // 11 of 12 and 5 of 12: A1 cannot be 4 in the one and 1 in the other, so it is 3 … or nothing
+    Figure low = of("A1=3", "B1=1", "C1=1");
+
+    assertThat(check(of("A1=3", "D1=4", "E1=4"), low)).contains(Withheld.VALUE_PLAIN);
+  }
+
+  @Test
+  void a_stricter_policy_may_ask_for_more_values_left_open() {
+    var strict = new Limits(3, 2, 50, 0, 3);
+
+    assertThat(Disclosure.of(of("A1=4", "A2=4", "B1=3"), List.of(), "", strict))
+        .contains(Withheld.VALUE_PLAIN);
+  }
+
+  @Test
+  void units_whose_values_were_told_do_not_count() {
+    Figure value = of("A1=3");
+
+    assertThat(check(of("A1=3", "B1=2", "C1=4"), value)).contains(Withheld.FEW_UNITS);
+    assertThat(check(of("A1=3", "B1=2", "C1=4", "C2=3"), value)).isEmpty();
+  }
+
+  @Test
+  void what_was_told_directly_narrows_figures_told_before() {
+    Figure value = of("A1=3");
+    Figure before = of("A1=3", "B1=2", "C1=4", "D1=2");
+
+    assertThat(check(of("B1=2", "C1=4", "E1=2", "F1=3"), value, before))
+        .isEqualTo(check(of("B1=2", "C1=4", "E1=2", "F1=3"), of("B1=2", "C1=4", "D1=2")));
+  }
+
+  @Test
+  void a_reader_s_own_units_do_not_hide_the_others() {
+    Figure it = of("A1=3", "B1=2", "C1=4");
+
+    assertThat(Disclosure.of(it, List.of(), "A", LIMITS)).contains(Withheld.FEW_UNITS);
+    assertThat(Disclosure.of(it, List.of(), "Z", LIMITS)).isEmpty();
+  }
+
+  @Test
+  void an_earlier_figure_with_own_units_that_are_not_in_this_one_is_refused() {
+    assertThat(
+            Disclosure.of(
+                of("B1=2", "C1=4", "D1=2", "E1=3"),
+                told(of("A1=3", "B1=2", "C1=4", "D1=2")),
+                "A",
+                LIMITS))
+        .contains(Withheld.DIFFERENCE);
+  }
+
+  @Test
+  void figures_over_other_units_do_not_matter() {
+    assertThat(check(of("A1=3", "A2=2", "B1=4"), of("C1=3", "C2=2", "D1=4"))).isEmpty();
+  }
+
+  @Test
+  void more_units_may_be_asked_for() {
+    assertThat(Disclosure.of(of("A1=3", "A2=2", "B1=4"), List.of(), "", LIMITS.atLeast(5)))
+        .contains(Withheld.FEW_UNITS);
+    assertThat(LIMITS.atLeast(2).units()).isEqualTo(3);
+  }
+
+  @Test
+  void what_cannot_be_reckoned_in_time_is_withheld() {
+    var parts = new ArrayList<String>();
+    for (int i = 0; i < 150; i++) {
+      parts.add((char) ('A' + i % 20) + "" + i + "=" + (2 + i % 2));
+    }
+    var strict = new Limits(6, 2, 50, 0, 2);
+
+    assertThat(Disclosure.of(of(parts.toArray(String[]::new)), List.of(), "", strict))
+        .contains(Withheld.UNSURE);
+  }
+
+  @Test
+  void a_hundred_units_are_reckoned_in_time() {
+    var parts = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      parts.add((char) ('A' + i % 20) + "" + i + "=" + (2 + i % 2));
+    }
+
+    assertThat(check(of(parts.toArray(String[]::new)))).isEmpty();
+  }
+
+  private static Optional<Withheld> check(Figure figure, Figure... before) {
+    return Disclosure.of(figure, told(before), "", LIMITS);
+  }
+}
