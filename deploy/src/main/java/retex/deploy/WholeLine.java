@@ -358,6 +358,7 @@ final class WholeLine {
 
   private static void release(Rest proposer, Rest releaser, String provider, String language) {
     var proposal = JSON.createObjectNode().put("provider", provider).put("language", language);
+    proposal.putArray("asked").add("quotation"); // both officers want the evaluators' own words
     Rest.Answer proposed = proposer.post("/api/releases", proposal);
     if (!proposed.isDone()) {
       tell("6 Release", provider + " " + language + ": " + proposed.code());

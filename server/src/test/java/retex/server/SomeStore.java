@@ -14,4 +14,18 @@ public final class SomeStore {
         .properties(Map.of("retex.data", folder.toString(), "grpc.server.port", "0"))
         .start();
   }
+
+  /** The same with a {@link SomeClock}. */
+  public static ApplicationContext inWithClock(Path folder) {
+    return ApplicationContext.builder()
+        .properties(
+            Map.of(
+                "retex.data",
+                folder.toString(),
+                "grpc.server.port",
+                "0",
+                "retex.test.clock",
+                "yes"))
+        .start();
+  }
 }

@@ -55,6 +55,11 @@ public final class Audit {
     return rows.latest(atMost);
   }
 
+  /** Entries of an action that state a fact ({@code release=…}), the oldest first. */
+  public List<AuditRow> about(String action, String fact) {
+    return rows.about(action, fact);
+  }
+
   /** Number of the first entry that does not fit the chain; empty when the whole log is sound. */
   public Optional<Long> verify() {
     String previous = START;

@@ -35,6 +35,16 @@ interface AuditRows extends GenericRepository<AuditRow, Long> {
       """
       select number, at, actor, action, subject, facts, previous, hash
       from audit
+      where action = :action
+        and instr(facts, :fact) > 0
+      order by number
+      """)
+  List<AuditRow> about(String action, String fact);
+
+  @Query(
+      """
+      select number, at, actor, action, subject, facts, previous, hash
+      from audit
       order by number
       """)
   List<AuditRow> all();

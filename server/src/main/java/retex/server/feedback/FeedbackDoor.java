@@ -12,10 +12,13 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import retex.contract.Micros;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
+import retex.server.release.Release;
+import retex.server.release.ReleaseState;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 
@@ -56,15 +59,25 @@ public final class FeedbackDoor {
 
   private List<Line> lines(Visitor visitor) {
     visitor.require(Role.PROVIDER);
-    return feedbacks.of(visitor.account().provider()).stream()
+    return feedbacks.of(visitor.account().provider(), visitor.name()).stream()
         .map(
-            row ->
+            it ->
                 new Line(
-                    row.id(),
-                    row.title(),
-                    row.language(),
-                    Micros.instant(row.drawnAt()).toString().substring(0, 10)))
+                    it.row().id(),
+                    it.row().title(),
+                    it.row().language(),
+                    day(Micros.instant(it.row().drawnAt())),
+                    it.isOpen() ? "released" : "withdrawn",
+                    it.isOpen() ? "" : withdrawnOn(it.release())))
         .toList();
+  }
+
+  private static String withdrawnOn(Release it) {
+    return day(it.state() == ReleaseState.RECALLED ? it.recall().at() : it.recall().askedAt());
+  }
+
+  private static String day(Instant at) {
+    return at.toString().substring(0, 10);
   }
 
   private HttpResponse<?> pdf(Visitor visitor, String id) {
@@ -79,9 +92,19 @@ public final class FeedbackDoor {
   /** What the page shows. */
   public record Lines(List<Line> lines) {}
 
-  /** One feedback of the provider. */
+  /**
+   * One feedback of the provider. {@code state} is {@code released} or {@code withdrawn}; {@code
+   * withdrawnOn} is empty for the former.
+   */
   @Serdeable
-  public record Line(String id, String title, String language, String on) {}
+  public record Line(
+      String id, String title, String language, String on, String state, String withdrawnOn) {
+
+    /** Whether its file is no longer handed out. */
+    public boolean isWithdrawn() {
+      return !withdrawnOn.isEmpty();
+    }
+  }
 
   /** The way to this page. */
   @Factory

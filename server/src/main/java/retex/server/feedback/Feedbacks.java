@@ -1,6 +1,7 @@
 package retex.server.feedback;
 
 import static retex.server.feedback.FeedbackRefusal.FEEDBACK_UNKNOWN;
+import static retex.server.feedback.FeedbackRefusal.FEEDBACK_WITHDRAWN;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ import retex.server.blob.Blobs;
 import retex.server.document.ReadBack;
 import retex.server.document.Typesetter;
 import retex.server.release.Release;
+import retex.server.release.ReleaseState;
 import retex.server.release.Releases;
 
 /**
@@ -63,25 +65,57 @@ public final class Feedbacks {
    */
   public void drawApproved() {
     for (Release release : releases.approved()) {
-      if (!heldBack.contains(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
+      if (!heldBack.contains(release.id())
+          && rows.findByRelease(release.id()).isEmpty()
+          && releases.mayBeGiven(release)) {
         draw(release);
       }
     }
   }
 
-  /** The provider's own, the latest first. */
-  List<FeedbackRow> of(String provider) {
+  /** The provider's own, the latest first, those withdrawn too; what a reader is told is noted. */
+  List<Given> of(String provider, String reader) {
     drawApproved();
-    return rows.findByProviderOrderByDrawnAtDesc(provider);
+    List<Given> given =
+        rows.findByProviderOrderByDrawnAtDesc(provider).stream()
+            .map(row -> new Given(row, releases.find(row.release())))
+            .toList();
+    given.forEach(it -> tellRecall(it, reader));
+    return given;
+  }
+
+  private void tellRecall(Given it, String reader) {
+    String release = it.release().id();
+    boolean isNew =
+        it.release().state() == ReleaseState.RECALLED
+            && audit.about("feedback.recall-told", "release=" + release).stream()
+                .noneMatch(entry -> entry.actor().equals(reader));
+    if (isNew) {
+      audit.write(reader, "feedback.recall-told", it.row().id(), Map.of("release", release));
+    }
+  }
+
+  /** A drawn feedback and where its release stands. */
+  record Given(FeedbackRow row, Release release) {
+
+    boolean isOpen() {
+      return release.state() == ReleaseState.APPROVED;
+    }
   }
 
   /**
-   * The file, when it is this provider's; refused alike for another's, unreleased or unknown one.
+   * The file, when it is this provider's; refused alike for another's, unreleased or unknown one,
+   * and as withdrawn where it is recalled, or asked back and not decided.
    */
   byte[] file(String id, String provider, String reader) {
     drawApproved();
     Optional<FeedbackRow> row = rows.findByIdAndProvider(id, provider);
     FeedbackRow found = row.orElseThrow(() -> FEEDBACK_UNKNOWN.at("").asException());
+    ReleaseState state = releases.find(found.release()).state();
+    if (state != ReleaseState.APPROVED) {
+      audit.write(reader, "feedback.not-served", found.id(), Map.of("release", found.release()));
+      throw FEEDBACK_WITHDRAWN.at("").asException();
+    }
     audit.write(reader, "feedback.opened", found.id(), Map.of("release", found.release()));
     return blobs.get(found.blob());
   }

@@ -73,6 +73,11 @@ public final class ToldFigures {
         limits);
   }
 
+  /** How much was told so far: another answer later means that more was. */
+  public long mark() {
+    return rows.last();
+  }
+
   /** Remembers what a release tells; what was told in the same way before is not kept twice. */
   public void remember(String release, List<Told> told) {
     transactions.executeWrite(

@@ -1,23 +1,25 @@
 package retex.server.release;
 
 import jakarta.inject.Singleton;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import retex.instrument.Answer;
+import java.util.stream.Stream;
 import retex.instrument.Criterion;
 import retex.instrument.Instruments;
-import retex.instrument.Releasable;
 import retex.instrument.Score;
 import retex.instrument.Scoring;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 import retex.server.document.Content;
+import retex.server.policy.Policies;
+import retex.server.policy.engine.Detail;
+import retex.server.policy.engine.Policy;
 import retex.server.redaction.engine.Redactor;
 import retex.server.web.Words;
 
@@ -29,23 +31,23 @@ import retex.server.web.Words;
 @Singleton
 final class Composer {
 
-  /** The policy that {@link Permission} and this class follow, named in every document. */
-  static final String POLICY = "release-1";
-
   private static final int TEACH_NEXT = 3;
 
   private final Catalogue catalogue;
   private final Aggregates aggregates;
+  private final Policies policies;
 
-  Composer(Catalogue catalogue, Aggregates aggregates) {
+  Composer(Catalogue catalogue, Aggregates aggregates, Policies policies) {
     this.catalogue = catalogue;
     this.aggregates = aggregates;
+    this.policies = policies;
   }
 
   /** The content for a provider, and the names it may hold. */
   Composed compose(Provider provider, Evidence evidence, Words words) {
     var page = new Sheet(words, catalogue.instruments());
     Map<String, String> letters = letters(evidence);
+    Policy policy = policies.current();
     page.quiet("feedback.for", provider.name());
     page.quiet(
         "feedback.basis",
@@ -57,19 +59,23 @@ final class Composer {
     units(page, evidence, letters);
     page.heading(2, "feedback.by-topic");
     gaps(page, evidence);
-    for (Evidence.Evaluated latest : TopicNeed.latest(evidence)) {
+    for (Evidence.Evaluated latest : TopicNeed.latest(evidence.evaluations())) {
       unit(page, evidence, latest, letters);
     }
     trainers(page, evidence);
-    aggregates.write(page, evidence);
-    Quotations.write(page, evidence);
+    Aggregates.Outcome figures = aggregates.write(page, evidence, provider);
+    Quotations.write(page, evidence, policy.quotes());
     page.heading(2, "feedback.how-made");
-    page.paragraph("feedback.how-made.text", POLICY, Redactor.VERSION);
+    page.paragraph("feedback.how-made.text", policy.id(), Redactor.VERSION);
     page.paragraph("feedback.withheld");
+    if (!figures.withheld().isEmpty()) {
+      page.paragraph("feedback.withheld.figures", figures.withheld().size());
+    }
     var permitted = new LinkedHashSet<String>();
     permitted.add(provider.name());
-    evidence.evaluations().forEach(it -> permitted.add(it.unit().name()));
-    evidence.notes().forEach(it -> permitted.add(it.unit().name()));
+    sources(evidence)
+        .filter(it -> it.reading().tells(Detail.UNIT_DESIGNATION))
+        .forEach(it -> permitted.add(it.unit().name()));
     return new Composed(
         new Content(
             words.language(),
@@ -77,7 +83,9 @@ final class Composer {
             words.say("feedback.footer", provider.name()),
             page.blocks()),
         List.copyOf(permitted),
-        records(evidence));
+        policy.id(),
+        figures,
+        basis(evidence, figures));
   }
 
   private void teachNext(Sheet page, Evidence evidence) {
@@ -113,24 +121,14 @@ final class Composer {
   private static void units(Sheet page, Evidence evidence, Map<String, String> letters) {
     page.heading(2, "feedback.units");
     Set<List<String>> rows = new LinkedHashSet<>();
-    evidence
-        .evaluations()
+    sources(evidence)
         .forEach(
             it ->
                 rows.add(
                     List.of(
                         letters.getOrDefault(it.unit().code().value(), ""),
-                        it.unit().name(),
-                        page.form(it.unit().type()))));
-    evidence
-        .notes()
-        .forEach(
-            it ->
-                rows.add(
-                    List.of(
-                        letters.getOrDefault(it.unit().code().value(), ""),
-                        it.unit().name(),
-                        page.form(it.unit().type()))));
+                        it.reading().tells(Detail.UNIT_DESIGNATION) ? it.unit().name() : "–",
+                        it.reading().tells(Detail.UNIT_TYPE) ? page.form(it.unit().type()) : "–")));
     page.table(
         "", List.of("feedback.unit", "feedback.designation", "feedback.type"), List.copyOf(rows));
   }
@@ -164,11 +162,23 @@ final class Composer {
             .filter(it -> it.unit().code().equals(latest.unit().code()) && it != latest)
             .filter(it -> it.instrument().ref().equals(latest.instrument().ref()))
             .toList();
-    Score score = score(latest);
+    if (latest.reading().tells(Detail.SCORE)) {
+      scores(page, latest);
+      earlier.stream()
+          .filter(it -> it.reading().tells(Detail.SCORE))
+          .reduce((older, newer) -> newer)
+          .ifPresent(it -> trend(page, it, latest));
+    }
+    ratings(page, latest, "feedback.strengths", 4, 4);
+    ratings(page, latest, "feedback.gaps", 1, TopicNeed.LOW);
+  }
+
+  private void scores(Sheet page, Evidence.Evaluated it) {
+    Score score = score(it);
     page.bars(
-        page.say("feedback.chart", quarter(latest.end(), page.words())),
+        page.say("feedback.chart", when(it, page)),
         List.of("feedback.area", "feedback.rating-scale", "feedback.mean", "feedback.observed"),
-        score.areas().stream().filter(it -> it.asked() > 0).map(it -> bar(page, it)).toList());
+        score.areas().stream().filter(one -> one.asked() > 0).map(one -> bar(page, one)).toList());
     score
         .unit()
         .ifPresent(
@@ -178,11 +188,6 @@ final class Composer {
                     page.figure(mean),
                     score.observed(),
                     score.asked()));
-    if (!earlier.isEmpty()) {
-      trend(page, earlier.get(earlier.size() - 1), latest);
-    }
-    ratings(page, latest, "feedback.strengths", 4, 4);
-    ratings(page, latest, "feedback.gaps", 1, TopicNeed.LOW);
   }
 
   private Content.Bar bar(Sheet page, Score.AreaScore area) {
@@ -212,10 +217,7 @@ final class Composer {
       }
     }
     page.table(
-        page.say(
-            "feedback.trend.caption",
-            quarter(before.end(), page.words()),
-            quarter(after.end(), page.words())),
+        page.say("feedback.trend.caption", when(before, page), when(after, page)),
         List.of("feedback.area", "feedback.before", "feedback.after", "feedback.change"),
         rows);
   }
@@ -229,14 +231,9 @@ final class Composer {
   }
 
   private static void ratings(Sheet page, Evidence.Evaluated it, String heading, int from, int to) {
-    Map<?, Answer> answers = it.answers();
     var items = new ArrayList<Content.Item>();
     for (Criterion criterion : it.instrument().criteria()) {
-      Answer answer = answers.get(criterion.code());
-      int rating =
-          answer == null || criterion.releasable() != Releasable.YES
-              ? 0
-              : answer.fold(Answer.Rated::rating, unseen -> 0, given -> 0);
+      int rating = it.shows(criterion) ? it.rating(criterion) : 0;
       if (rating >= from && rating <= to) {
         String word = it.instrument().rating(Integer.toString(rating)).in(page.language());
         items.add(
@@ -252,17 +249,23 @@ final class Composer {
   }
 
   private static void trainers(Sheet page, Evidence evidence) {
-    if (evidence.notes().isEmpty()) {
+    List<Evidence.Noted> notes =
+        evidence.notes().stream()
+            .filter(it -> it.reading().tells(Detail.NOTE_TOPIC))
+            .filter(it -> it.reading().tells(Detail.NOTE_LEVELS))
+            .toList();
+    if (notes.isEmpty()) {
       return;
     }
     page.heading(2, "feedback.trainers");
     Map<String, int[]> byTopic = new TreeMap<>();
-    for (Evidence.Noted it : evidence.notes()) {
+    for (Evidence.Noted it : notes) {
       int[] sums = byTopic.computeIfAbsent(it.note().topic().value(), any -> new int[4]);
       sums[0]++;
       sums[1] += it.note().levelBefore();
       sums[2] += it.note().levelAfter();
-      sums[3] += it.note().languageBarrier() ? 1 : 0;
+      boolean tells = it.reading().tells(Detail.NOTE_LANGUAGE_BARRIER);
+      sums[3] += tells && it.note().languageBarrier() ? 1 : 0;
     }
     var rows = new ArrayList<List<String>>();
     byTopic.forEach(
@@ -287,17 +290,12 @@ final class Composer {
 
   private Score score(Evidence.Evaluated it) {
     Instruments instruments = catalogue.instruments();
-    return Scoring.of(
-        it.instrument(),
-        it.answers(),
-        criterion -> criterion.releasable() == Releasable.YES,
-        instruments.topics());
+    return Scoring.of(it.instrument(), it.answers(), it::shows, instruments.topics());
   }
 
   private static Map<String, String> letters(Evidence evidence) {
     var codes = new java.util.TreeSet<String>();
-    evidence.evaluations().forEach(it -> codes.add(it.unit().code().value()));
-    evidence.notes().forEach(it -> codes.add(it.unit().code().value()));
+    sources(evidence).forEach(it -> codes.add(it.unit().code().value()));
     var letters = new TreeMap<String, String>();
     for (String code : codes) {
       letters.put(code, letter(letters.size()));
@@ -310,29 +308,44 @@ final class Composer {
     return index < 26 ? last : letter(index / 26 - 1) + last;
   }
 
-  private static List<String> records(Evidence evidence) {
-    var records = new ArrayList<String>();
-    evidence.evaluations().forEach(it -> records.add(it.record()));
-    evidence.notes().forEach(it -> records.add(it.record()));
-    return records;
+  /** Each record once, those in figures too. */
+  private static List<Evidence.Source> basis(Evidence evidence, Aggregates.Outcome figures) {
+    var basis = new LinkedHashMap<String, Evidence.Source>();
+    Stream.concat(sources(evidence), figures.basis().stream())
+        .forEach(it -> basis.putIfAbsent(it.record(), it));
+    return List.copyOf(basis.values());
+  }
+
+  private static Stream<Evidence.Source> sources(Evidence evidence) {
+    return Stream.concat(evidence.evaluations().stream(), evidence.notes().stream());
   }
 
   private static String period(Evidence evidence, Words words) {
-    var days = new java.util.TreeSet<LocalDate>();
-    evidence.evaluations().forEach(it -> days.add(it.end()));
-    evidence.notes().forEach(it -> days.add(it.note().date()));
-    String first = quarter(days.first(), words);
-    String last = quarter(days.last(), words);
+    List<String> told =
+        sources(evidence)
+            .sorted(Comparator.comparing(Evidence.Source::end))
+            .flatMap(it -> Period.of(it, words).stream())
+            .toList();
+    if (told.isEmpty()) {
+      return words.say("feedback.period.withheld");
+    }
+    String first = told.get(0);
+    String last = told.get(told.size() - 1);
     return first.equals(last) ? first : words.say("feedback.period", first, last);
   }
 
-  /** A quarter at most: days and hours would tell of a pattern of life. */
-  private static String quarter(LocalDate day, Words words) {
-    int quarter = (day.getMonthValue() + 2) / 3;
-    return words.say(
-        "feedback.quarter." + quarter, String.format(Locale.ROOT, "%d", day.getYear()));
+  private static String when(Evidence.Evaluated it, Sheet page) {
+    return Period.of(it, page.words()).orElseGet(() -> page.say("feedback.period.withheld"));
   }
 
-  /** What was composed, the names that it may hold, and the records that it rests on. */
-  record Composed(Content content, List<String> permitted, List<String> records) {}
+  /**
+   * What was composed, the names that it may hold, the policy it follows, what figures it tells and
+   * withholds, and what it rests on.
+   */
+  record Composed(
+      Content content,
+      List<String> permitted,
+      String policy,
+      Aggregates.Outcome figures,
+      List<Evidence.Source> basis) {}
 }

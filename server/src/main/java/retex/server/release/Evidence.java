@@ -7,32 +7,54 @@ import java.util.Map;
 import retex.contract.Evaluation;
 import retex.contract.TrainerNote;
 import retex.instrument.Answer;
+import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
 import retex.server.catalogue.Unit;
+import retex.server.policy.engine.Detail;
 import retex.server.redaction.RedactedField;
 
 /**
- * What a provider may learn from: evaluations and notes of units it trained, with consent, cleared.
+ * What a provider may learn from, with consent, cleared: evaluations and notes of units it trained;
+ * and evaluations of other units, which enter figures over groups and nothing else.
  */
-record Evidence(List<Evaluated> evaluations, List<Noted> notes) {
+record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> others) {
 
   Evidence {
     evaluations = List.copyOf(evaluations);
     notes = List.copyOf(notes);
+    others = List.copyOf(others);
   }
 
   boolean isEmpty() {
     return evaluations.isEmpty() && notes.isEmpty();
   }
 
+  /** What rests on a record: which one, of which unit, of when, and how it may be read. */
+  interface Source {
+
+    String record();
+
+    String revision();
+
+    Unit unit();
+
+    Reading reading();
+
+    /** The last day of what was seen. */
+    LocalDate end();
+  }
+
   /** One evaluation, the form it answers, and its redacted free texts. */
   record Evaluated(
       String record,
+      String revision,
       Unit unit,
       Evaluation evaluation,
       Instrument instrument,
-      List<RedactedField> texts) {
+      List<RedactedField> texts,
+      Reading reading)
+      implements Source {
 
     Map<CriterionCode, Answer> answers() {
       var answers = new HashMap<CriterionCode, Answer>();
@@ -40,11 +62,61 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes) {
       return answers;
     }
 
-    LocalDate end() {
+    /** Whether this reader may see the answer to a criterion, of this unit by itself. */
+    boolean shows(Criterion criterion) {
+      return reading.tells(detail(criterion));
+    }
+
+    /** The rating of a criterion, whoever may see it; 0 where there is none. */
+    int rating(Criterion criterion) {
+      Answer answer = answers().get(criterion.code());
+      return answer == null ? 0 : answer.fold(Answer.Rated::rating, unseen -> 0, given -> 0);
+    }
+
+    @Override
+    public LocalDate end() {
       return evaluation.to();
+    }
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Evaluated[" + record + "]";
     }
   }
 
   /** One trainer's note with its redacted observations. */
-  record Noted(String record, Unit unit, TrainerNote note, List<RedactedField> texts) {}
+  record Noted(
+      String record,
+      String revision,
+      Unit unit,
+      TrainerNote note,
+      List<RedactedField> texts,
+      Reading reading)
+      implements Source {
+
+    @Override
+    public LocalDate end() {
+      return note.date();
+    }
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Noted[" + record + "]";
+    }
+  }
+
+  /** What the policy calls the answer to a criterion. */
+  static Detail detail(Criterion criterion) {
+    return switch (criterion.kind()) {
+      case RATING ->
+          switch (criterion.releasable()) {
+            case YES -> Detail.RATING_YES;
+            case AGGREGATE -> Detail.RATING_AGGREGATE;
+            case NEVER, REDACTED -> Detail.RATING_NEVER;
+          };
+      default -> Detail.ANSWER_VALUE;
+    };
+  }
 }

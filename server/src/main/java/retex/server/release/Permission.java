@@ -1,9 +1,7 @@
 package retex.server.release;
 
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,108 +11,142 @@ import retex.contract.Evaluation;
 import retex.contract.RotationCode;
 import retex.contract.TrainerNote;
 import retex.server.catalogue.Catalogue;
-import retex.server.catalogue.ProviderCode;
+import retex.server.catalogue.Provider;
 import retex.server.catalogue.Unit;
+import retex.server.policy.Policies;
+import retex.server.policy.engine.Policy;
+import retex.server.policy.engine.Recipient;
 import retex.server.redaction.ClearedRecord;
 import retex.server.redaction.Redactions;
 
 /**
- * Which records a provider may learn from. It must have trained the unit for that rotation, the
- * training ended before the evaluation began; the contributing state's consent must cover both the
- * end of the evaluation and today; strictly confidential records never count. Everything else is
- * held back.
+ * Which records a provider may learn from, and as what kind of reader. By unit: it trained the unit
+ * for that rotation, and the training ended before the evaluation began. In any way: the
+ * contributing state's consent covers both the end of the evaluation and the day on which the
+ * document is given; strictly confidential records never count. Everything else is held back.
  */
 @Singleton
 final class Permission {
 
   private final Redactions redactions;
   private final Catalogue catalogue;
-  private final Clock clock;
+  private final Policies policies;
 
-  Permission(Redactions redactions, Catalogue catalogue, Clock clock) {
+  Permission(Redactions redactions, Catalogue catalogue, Policies policies) {
     this.redactions = redactions;
     this.catalogue = catalogue;
-    this.clock = clock;
+    this.policies = policies;
   }
 
-  /** The evidence for a provider, as of now, the oldest first. */
-  Evidence of(ProviderCode provider) {
+  /** The evidence for a provider in a document given on {@code day}, the oldest first. */
+  Evidence of(Provider provider, Terms terms, LocalDate day) {
+    Policy policy = policies.current();
     var evaluations = new ArrayList<Evidence.Evaluated>();
+    var others = new ArrayList<Evidence.Evaluated>();
     var notes = new ArrayList<Evidence.Noted>();
     for (ClearedRecord cleared : redactions.cleared()) {
-      Optional<Unit> unit = catalogue.unit(cleared.record().unit());
-      if (unit.isPresent()) {
-        Unit it = unit.get();
-        cleared
-            .record()
-            .payload()
-            .<Boolean>fold(
-                evaluation -> add(evaluations, provider, it, cleared, evaluation),
-                note -> add(notes, provider, it, cleared, note),
-                withdrawal -> false);
-      }
+      catalogue
+          .unit(cleared.record().unit())
+          .map(unit -> new Candidate(provider, policy, terms, day, cleared, unit))
+          .ifPresent(
+              it ->
+                  cleared
+                      .record()
+                      .payload()
+                      .<Boolean>fold(
+                          evaluation -> add(evaluations, others, it, evaluation),
+                          note -> add(notes, it, note),
+                          withdrawal -> false));
     }
     evaluations.sort(Comparator.comparing(Evidence.Evaluated::end));
-    notes.sort(Comparator.comparing(it -> it.note().date()));
-    return new Evidence(evaluations, notes);
+    others.sort(Comparator.comparing(Evidence.Evaluated::end));
+    notes.sort(Comparator.comparing(Evidence.Noted::end));
+    return new Evidence(evaluations, notes, others);
   }
 
   private boolean add(
-      List<Evidence.Evaluated> out,
-      ProviderCode provider,
-      Unit unit,
-      ClearedRecord cleared,
-      Evaluation it) {
-    boolean may = may(provider, unit, it.rotation(), it.from(), it.to(), it.classification());
-    return may
+      List<Evidence.Evaluated> direct,
+      List<Evidence.Evaluated> others,
+      Candidate it,
+      Evaluation evaluation) {
+    Optional<Reading> reading =
+        reading(
+            it,
+            evaluation.rotation(),
+            evaluation.from(),
+            evaluation.to(),
+            evaluation.classification());
+    return reading.isPresent()
         && catalogue
             .instruments()
-            .find(cleared.record().instrument())
+            .find(it.cleared().record().instrument())
             .map(
                 form ->
-                    out.add(
-                        new Evidence.Evaluated(
-                            cleared.record().record().toString(),
-                            unit,
-                            it,
-                            form,
-                            cleared.fields())))
+                    (isDirect(reading.get()) ? direct : others)
+                        .add(
+                            new Evidence.Evaluated(
+                                it.cleared().record().record().toString(),
+                                it.cleared().record().revision().hex(),
+                                it.unit(),
+                                evaluation,
+                                form,
+                                it.cleared().fields(),
+                                reading.get())))
             .orElse(false);
   }
 
-  private boolean add(
-      List<Evidence.Noted> out,
-      ProviderCode provider,
-      Unit unit,
-      ClearedRecord cleared,
-      TrainerNote it) {
-    return may(provider, unit, it.rotation(), it.date(), it.date(), it.classification())
+  private boolean add(List<Evidence.Noted> out, Candidate it, TrainerNote note) {
+    Optional<Reading> reading =
+        reading(it, note.rotation(), note.date(), note.date(), note.classification());
+    return reading.filter(Permission::isDirect).isPresent()
         && out.add(
-            new Evidence.Noted(cleared.record().record().toString(), unit, it, cleared.fields()));
+            new Evidence.Noted(
+                it.cleared().record().record().toString(),
+                it.cleared().record().revision().hex(),
+                it.unit(),
+                note,
+                it.cleared().fields(),
+                reading.get()));
   }
 
-  private boolean may(
-      ProviderCode provider,
-      Unit unit,
-      String rotation,
-      LocalDate from,
-      LocalDate to,
-      Classification classification) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return classification != Classification.STRICTLY_CONFIDENTIAL
-        && !rotation.isBlank()
-        && trained(provider, unit, new RotationCode(rotation), from)
-        && catalogue.consented(unit.state(), provider, to)
-        && catalogue.consented(unit.state(), provider, today);
+  private static boolean isDirect(Reading reading) {
+    return reading.recipient() == Recipient.TRAINED_PROVIDER;
   }
 
-  private boolean trained(
-      ProviderCode provider, Unit unit, RotationCode rotation, LocalDate before) {
-    return catalogue.activitiesOf(provider).stream()
+  private Optional<Reading> reading(
+      Candidate it, String rotation, LocalDate from, LocalDate to, Classification classification) {
+    Provider provider = it.provider();
+    Unit unit = it.unit();
+    boolean may =
+        classification != Classification.STRICTLY_CONFIDENTIAL
+            && catalogue.consented(unit.state(), provider.code(), to)
+            && catalogue.consented(unit.state(), provider.code(), it.day());
+    if (!may) {
+      return Optional.empty();
+    }
+    boolean trained =
+        !rotation.isBlank() && trained(provider, unit, new RotationCode(rotation), from);
+    boolean own = unit.state().value().equals(provider.state());
+    Recipient recipient =
+        trained ? Recipient.TRAINED_PROVIDER : own ? Recipient.OWN_STATE : Recipient.OTHER_PROVIDER;
+    return Optional.of(new Reading(it.policy(), it.terms().asked(), recipient, classification));
+  }
+
+  private boolean trained(Provider provider, Unit unit, RotationCode rotation, LocalDate before) {
+    return catalogue.activitiesOf(provider.code()).stream()
         .anyMatch(
             activity ->
                 activity.unit().equals(unit.code())
                     && activity.rotation().equals(rotation)
                     && activity.to().isBefore(before));
   }
+
+  /** A cleared record and who would read it in which document. */
+  private record Candidate(
+      Provider provider,
+      Policy policy,
+      Terms terms,
+      LocalDate day,
+      ClearedRecord cleared,
+      Unit unit) {}
 }

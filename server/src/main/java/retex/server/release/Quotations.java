@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import retex.server.document.Content;
+import retex.server.policy.engine.Detail;
+import retex.server.policy.engine.Policy;
 import retex.server.redaction.RedactedField;
 import retex.server.redaction.engine.Redacted;
 import retex.server.redaction.engine.Span;
 
 /**
  * The evaluators' and trainers' own words: whole sentences, in the feedback's language, in which
- * nothing had to be masked, of a text that an officer has read and cleared. A text with anything
- * unsure in it is not quoted at all.
+ * nothing had to be masked, of a text that an officer has read and cleared, where the policy lets
+ * them or both officers ask for them. A text with anything unsure in it is not quoted at all.
  */
 final class Quotations {
 
-  private static final int MOST = 8;
-  private static final int FEWEST_WORDS = 5;
   private static final Pattern SENTENCE = Pattern.compile("[^.!?]+[.!?]+");
   // a capital that does not begin the sentence, or any figure, is a reason not to quote
   private static final Pattern SUSPECT =
@@ -26,20 +26,25 @@ final class Quotations {
 
   private Quotations() {}
 
-  static void write(Sheet page, Evidence evidence) {
+  static void write(Sheet page, Evidence evidence, Policy.Quotes limits) {
     Set<String> quotes = new LinkedHashSet<>();
-    evidence.evaluations().forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page))));
-    evidence.notes().forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page))));
+    evidence.evaluations().stream()
+        .filter(it -> it.reading().tells(Detail.QUOTATION))
+        .forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page, limits))));
+    evidence.notes().stream()
+        .filter(it -> it.reading().tells(Detail.QUOTATION))
+        .forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page, limits))));
     if (quotes.isEmpty()) {
       return;
     }
     page.heading(2, "feedback.quotations");
     page.quiet("feedback.quotations.text");
     page.items(
-        false, quotes.stream().limit(MOST).map(quote -> new Content.Item("", quote)).toList());
+        false,
+        quotes.stream().limit(limits.most()).map(quote -> new Content.Item("", quote)).toList());
   }
 
-  private static List<String> of(RedactedField field, Sheet page) {
+  private static List<String> of(RedactedField field, Sheet page, Policy.Quotes limits) {
     Redacted redacted = field.redacted();
     var quotes = new ArrayList<String>();
     boolean quotable =
@@ -56,7 +61,7 @@ final class Quotations {
           redacted.spans().stream().noneMatch(span -> span.from() < to && from < span.to());
       String sentence = matcher.group().strip().replaceAll("\\s+", " ");
       if (untouched
-          && sentence.split(" ").length >= FEWEST_WORDS
+          && sentence.split(" ").length >= limits.fewestWords()
           && !SUSPECT.matcher(sentence).matches()) {
         quotes.add(sentence);
       }

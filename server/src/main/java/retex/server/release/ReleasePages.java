@@ -17,7 +17,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
@@ -25,6 +24,7 @@ import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.Typesetter;
+import retex.server.policy.Policies;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -37,11 +37,13 @@ public final class ReleasePages {
 
   private final Releases releases;
   private final Catalogue catalogue;
+  private final Policies policies;
   private final Frame frame;
 
-  ReleasePages(Releases releases, Catalogue catalogue, Frame frame) {
+  ReleasePages(Releases releases, Catalogue catalogue, Policies policies, Frame frame) {
     this.releases = releases;
     this.catalogue = catalogue;
+    this.policies = policies;
     this.frame = frame;
   }
 
@@ -59,9 +61,13 @@ public final class ReleasePages {
     visitor.require(Role.RELEASE_OFFICER);
     Form form = visitor.form(body);
     try {
+      Terms terms = Terms.of(ReleaseResource.day(form.text("embargo")), form.all("asked"));
       Release release =
           releases.propose(
-              new ProviderCode(form.text("provider")), form.text("language"), visitor.name());
+              new ProviderCode(form.text("provider")),
+              form.text("language"),
+              terms,
+              visitor.name());
       return HttpResponse.seeOther(URI.create("/releases/" + release.id()));
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());
@@ -84,28 +90,30 @@ public final class ReleasePages {
         .header("Cache-Control", "no-store");
   }
 
-  @Post("/{id}/approval")
+  /** Each of the buttons under a release: {@code approval}, {@code refusal}, {@code recall}, … */
+  @Post("/{id}/{step}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> approve(HttpRequest<?> request, Visitor visitor, String id, @Body String body) {
+  HttpResponse<?> step(
+      HttpRequest<?> request, Visitor visitor, String id, String step, @Body String body) {
     visitor.require(Role.RELEASE_OFFICER);
     Form form = visitor.form(body);
+    String actor = visitor.name();
     try {
-      releases.approve(id, form.text("contentHash"), visitor.name());
-      return HttpResponse.seeOther(URI.create("/releases/" + releases.find(id).id()));
+      Release now =
+          switch (step) {
+            case "approval" -> releases.approve(id, form.text("contentHash"), actor);
+            case "refusal" -> releases.refuse(id, form.text("reason"), actor);
+            case "recall" -> releases.askRecall(id, form.text("reason"), actor);
+            case "recall-confirmation" -> releases.confirmRecall(id, actor);
+            case "recall-dropping" -> releases.dropRecall(id, actor);
+            default -> throw ReleaseRefusal.RELEASE_UNKNOWN.at("release").asException();
+          };
+      return HttpResponse.seeOther(URI.create("/releases/" + now.id()));
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());
       return page(HttpStatus.UNPROCESSABLE_ENTITY, request, visitor, releases.find(id), why);
     }
-  }
-
-  @Post("/{id}/refusal")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> refuse(Visitor visitor, String id, @Body String body) {
-    visitor.require(Role.RELEASE_OFFICER);
-    visitor.form(body);
-    releases.refuse(id, visitor.name());
-    return HttpResponse.seeOther(URI.create("/releases"));
   }
 
   private HttpResponse<?> list(
@@ -113,28 +121,64 @@ public final class ReleasePages {
     List<Line> lines = releases.all().stream().map(this::line).toList();
     List<Choice> providers =
         catalogue.providers().stream().map(it -> new Choice(it.code().value(), it.name())).toList();
+    Words words = Words.in(Frame.language(request));
+    List<Trouble> troubles =
+        releases.concerns().stream()
+            .map(
+                it ->
+                    new Trouble(
+                        line(it.release()),
+                        it.record(),
+                        words.say("release.concern." + it.why().word())))
+            .toList();
+    List<Choice> asks =
+        policies.current().asks().stream()
+            .map(it -> new Choice(it.word(), words.say("release.asked." + it.word())))
+            .toList();
     return frame.page(
         status,
         request,
         visitor,
         "release/list.jte",
         "release.title",
-        new Lines(lines, providers, why));
+        new Lines(lines, providers, asks, troubles, why));
   }
 
   private HttpResponse<?> page(
       HttpStatus status, HttpRequest<?> request, Visitor visitor, Release it, String why) {
-    boolean waits = it.state() == ReleaseState.PROPOSED;
+    boolean own = it.proposer().equals(visitor.name());
+    boolean asker = it.recall().asker().equals(visitor.name());
+    Words words = Words.in(Frame.language(request));
     var view =
         new Read(
             line(it),
             it.contentHash(),
+            it.policy(),
             it.content().language(),
             it.content().texts().stream().filter(text -> !text.isBlank()).toList(),
-            waits && !it.proposer().equals(visitor.name()),
-            waits,
+            it.terms().words().stream().map(word -> words.say("release.asked." + word)).toList(),
+            it.withheld().stream().map(line -> withheld(line, words)).toList(),
+            releases.openings(it.id()).stream()
+                .map(one -> new Choice(one.reader(), one.at().toString().substring(0, 10)))
+                .toList(),
+            it.remark(),
+            it.recall().reason(),
+            it.recall().asker(),
+            new May(
+                it.state() == ReleaseState.PROPOSED && !own,
+                it.state() == ReleaseState.PROPOSED,
+                it.state() == ReleaseState.APPROVED,
+                it.state() == ReleaseState.RECALL_ASKED && !asker,
+                it.state() == ReleaseState.RECALL_ASKED),
             why);
     return frame.page(status, request, visitor, "release/read.jte", "release.title", view);
+  }
+
+  private static String withheld(String line, Words words) {
+    int space = line.indexOf(' ');
+    return line.substring(space + 1)
+        + " – "
+        + words.say("release.withheld." + line.substring(0, space));
   }
 
   private Line line(Release it) {
@@ -142,35 +186,55 @@ public final class ReleasePages {
         it.id(),
         catalogue.provider(it.provider()).map(Provider::name).orElse(it.provider().value()),
         it.language(),
-        it.state().name().toLowerCase(Locale.ROOT),
+        it.state().word(),
+        it.terms().hasEmbargo() ? it.terms().embargo().toString() : "",
         it.proposer(),
         it.approver());
   }
 
   /** What the list shows; {@code why} is empty unless a proposal was refused. */
-  public record Lines(List<Line> lines, List<Choice> providers, String why) {}
+  public record Lines(
+      List<Line> lines,
+      List<Choice> providers,
+      List<Choice> asks,
+      List<Trouble> troubles,
+      String why) {}
 
-  /** One release. */
+  /** One release; {@code embargo} is an ISO day or empty. */
   public record Line(
       String id,
       String provider,
       String language,
       String state,
+      String embargo,
       String proposer,
       String approver) {}
 
-  /** One provider that a feedback may be proposed for. */
+  /** A released feedback to look at for recall. */
+  public record Trouble(Line line, String record, String why) {}
+
+  /** A code and what it is called. */
   public record Choice(String code, String name) {}
 
   /** What the page of one release shows. */
   public record Read(
       Line line,
       String contentHash,
+      String policy,
       String language,
       List<String> texts,
-      boolean mayApprove,
-      boolean waits,
+      List<String> asked,
+      List<String> withheld,
+      List<Choice> openings,
+      String remark,
+      String recallReason,
+      String recallAsker,
+      May may,
       String why) {}
+
+  /** Which buttons this visitor has. */
+  public record May(
+      boolean approve, boolean refuse, boolean askRecall, boolean confirmRecall, boolean drop) {}
 
   /** The way to the releases. */
   @Factory

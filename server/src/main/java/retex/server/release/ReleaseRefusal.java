@@ -16,6 +16,14 @@ public enum ReleaseRefusal implements RefusalCode {
   RELEASE_DECIDED,
   /** What the provider may learn has changed since the proposal: a consent, a record, a name. */
   RELEASE_STALE,
+  /** Whoever asked for a recall cannot confirm it. */
+  RECALLER_IS_ASKER,
+  /** It needs a written reason of at most 10,000 characters. */
+  REASON_NEEDED,
+  /** An embargo ends on a day to come. */
+  EMBARGO_PAST,
+  /** No such kind of detail can be asked for. */
+  DETAIL_NOT_ASKED,
   /** The language of a feedback is {@code en} or {@code fr}. */
   LANGUAGE_NOT_OFFERED
 }

@@ -7,12 +7,16 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.catalogue.ProviderCode;
 
-/** Release for programs: propose, read, release as a second person, refuse. */
+/** Release for programs: propose, read, release as a second person, refuse, recall. */
 @Controller("/api/releases")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ReleaseResource {
@@ -30,6 +34,15 @@ final class ReleaseResource {
     return releases.all().stream().map(ReleaseView::of).toList();
   }
 
+  /** Released feedbacks to look at for recall, and why. */
+  @Get("/concerns")
+  List<ConcernView> concerns(Visitor visitor) {
+    visitor.require(Role.RELEASE_OFFICER);
+    return releases.concerns().stream()
+        .map(it -> new ConcernView(it.release().id(), it.record(), it.why().word()))
+        .toList();
+  }
+
   /** One release with its texts in reading order. */
   @Get("/{id}")
   ReleaseView one(Visitor visitor, String id) {
@@ -37,12 +50,22 @@ final class ReleaseResource {
     return ReleaseView.of(releases.find(id));
   }
 
+  /** Who opened the file, from the audit log. */
+  @Get("/{id}/openings")
+  List<OpeningView> openings(Visitor visitor, String id) {
+    visitor.require(Role.RELEASE_OFFICER);
+    return releases.openings(releases.find(id).id()).stream()
+        .map(it -> new OpeningView(it.reader(), it.at().toString()))
+        .toList();
+  }
+
   /** Proposes a feedback for a provider in a language. */
   @Post
   ReleaseView propose(Visitor visitor, @Body Proposal body) {
     visitor.require(Role.RELEASE_OFFICER);
     return ReleaseView.of(
-        releases.propose(new ProviderCode(body.provider()), body.language(), visitor.name()));
+        releases.propose(
+            new ProviderCode(body.provider()), body.language(), body.terms(), visitor.name()));
   }
 
   /** Releases the content of this hash; the proposer is refused. */
@@ -52,22 +75,80 @@ final class ReleaseResource {
     return ReleaseView.of(releases.approve(id, body.contentHash(), visitor.name()));
   }
 
-  /** Refuses a proposal. */
+  /** Refuses a proposal with a remark. */
   @Post("/{id}/refusal")
-  ReleaseView refuse(Visitor visitor, String id) {
+  ReleaseView refuse(Visitor visitor, String id, @Body Reason body) {
     visitor.require(Role.RELEASE_OFFICER);
-    return ReleaseView.of(releases.refuse(id, visitor.name()));
+    return ReleaseView.of(releases.refuse(id, body.reason(), visitor.name()));
   }
 
-  /** For whom, in which language. */
+  /** Asks for the recall of what is out, for a written reason; it is no longer served. */
+  @Post("/{id}/recall")
+  ReleaseView askRecall(Visitor visitor, String id, @Body Reason body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    return ReleaseView.of(releases.askRecall(id, body.reason(), visitor.name()));
+  }
+
+  /** Recalls it for good; who asked is refused. */
+  @Post("/{id}/recall/confirmation")
+  ReleaseView confirmRecall(Visitor visitor, String id) {
+    visitor.require(Role.RELEASE_OFFICER);
+    return ReleaseView.of(releases.confirmRecall(id, visitor.name()));
+  }
+
+  /** Lets it stand after all. */
+  @Post("/{id}/recall/dropping")
+  ReleaseView dropRecall(Visitor visitor, String id) {
+    visitor.require(Role.RELEASE_OFFICER);
+    return ReleaseView.of(releases.dropRecall(id, visitor.name()));
+  }
+
+  /** For whom, in which language; from which day on (may be left out); what is asked for. */
   @Serdeable
-  record Proposal(String provider, String language) {}
+  record Proposal(
+      String provider, String language, @Nullable String embargo, @Nullable List<String> asked) {
+
+    Terms terms() {
+      return Terms.of(day(embargo), asked == null ? List.of() : asked);
+    }
+  }
 
   /** The hash of what was read. */
   @Serdeable
   record Approval(String contentHash) {}
 
-  /** A release as programs see it. */
+  /** Why. */
+  @Serdeable
+  record Reason(String reason) {
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+      return "Reason[]";
+    }
+  }
+
+  /** An ISO day, or none where it is left out; refuses {@code EMBARGO_PAST} for anything else. */
+  static Optional<LocalDate> day(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(text.strip()));
+    } catch (DateTimeException e) {
+      throw ReleaseRefusal.EMBARGO_PAST.at("embargo").asException();
+    }
+  }
+
+  /** One reason to look at a release for recall. */
+  @Serdeable
+  record ConcernView(String release, String record, String why) {}
+
+  /** Somebody opened the file. */
+  @Serdeable
+  record OpeningView(String reader, String at) {}
+
+  /** A release as programs see it; {@code embargo} is empty where there is none. */
   @Serdeable
   record ReleaseView(
       String id,
@@ -76,8 +157,16 @@ final class ReleaseResource {
       String state,
       String contentHash,
       int records,
+      String policy,
+      String embargo,
+      List<String> asked,
+      List<String> withheld,
       String proposer,
       String approver,
+      String remark,
+      String recallReason,
+      String recallAsker,
+      String recaller,
       List<String> texts) {
 
     static ReleaseView of(Release it) {
@@ -85,12 +174,26 @@ final class ReleaseResource {
           it.id(),
           it.provider().value(),
           it.language(),
-          it.state().name().toLowerCase(java.util.Locale.ROOT),
+          it.state().word(),
           it.contentHash(),
           it.records().size(),
+          it.policy(),
+          it.terms().hasEmbargo() ? it.terms().embargo().toString() : "",
+          it.terms().words(),
+          it.withheld(),
           it.proposer(),
           it.approver(),
+          it.remark(),
+          it.recall().reason(),
+          it.recall().asker(),
+          it.recall().confirmer(),
           it.content().texts());
+    }
+
+    /** Without texts. */
+    @Override
+    public String toString() {
+      return "ReleaseView[" + id + "]";
     }
   }
 }

@@ -2,6 +2,13 @@ package retex.server.release;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import retex.contract.Micros;
+import retex.server.catalogue.ProviderCode;
+import retex.server.document.ContentJson;
 
 /** A release as stored. Its content is never changed; instants in microseconds since 1970. */
 @MappedEntity("feedback_release")
@@ -14,10 +21,50 @@ record ReleaseRow(
     String contentHash,
     String permitted,
     String records,
+    String policy,
+    long embargoDay,
+    String asked,
+    String withheld,
     String proposer,
     long proposedAt,
     String approver,
-    long approvedAt) {
+    long approvedAt,
+    String remark,
+    String recallReason,
+    String recallAsker,
+    long recallAskedAt,
+    String recaller,
+    long recalledAt) {
+
+  Release release() {
+    return new Release(
+        id,
+        new ProviderCode(provider),
+        language,
+        ReleaseState.valueOf(state),
+        ContentJson.read(content),
+        contentHash,
+        lines(permitted),
+        lines(records),
+        policy,
+        Terms.of(Optional.of(LocalDate.ofEpochDay(embargoDay)), lines(asked)),
+        lines(withheld),
+        proposer,
+        Micros.instant(proposedAt),
+        approver,
+        Micros.instant(approvedAt),
+        remark,
+        new Release.Recall(
+            recallReason,
+            recallAsker,
+            Micros.instant(recallAskedAt),
+            recaller,
+            Micros.instant(recalledAt)));
+  }
+
+  private static List<String> lines(String text) {
+    return Arrays.stream(text.split("\n")).filter(line -> !line.isEmpty()).toList();
+  }
 
   /** Without content. */
   @Override

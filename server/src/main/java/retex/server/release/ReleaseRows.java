@@ -7,7 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 
-/** The releases' table. */
+/** The releases' table. Every change of state names the state before, so that one of two wins. */
 @JdbcRepository(dialect = Dialect.ANSI)
 interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
 
@@ -22,8 +22,25 @@ interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
   @Query(
       """
       update feedback_release
-      set state = :state, approver = :approver, approved_at = :at
+      set state = :state, approver = :approver, approved_at = :at, remark = :remark
       where id = :id and state = 'PROPOSED'
       """)
-  int decide(String id, String state, String approver, long at);
+  int decide(String id, String state, String approver, long at, String remark);
+
+  @Query(
+      """
+      update feedback_release
+      set state = 'RECALL_ASKED', recall_reason = :reason, recall_asker = :actor,
+        recall_asked_at = :at, recaller = '', recalled_at = 0
+      where id = :id and state = 'APPROVED'
+      """)
+  int askRecall(String id, String reason, String actor, long at);
+
+  @Query(
+      """
+      update feedback_release
+      set state = :state, recaller = :recaller, recalled_at = :at
+      where id = :id and state = 'RECALL_ASKED'
+      """)
+  int decideRecall(String id, String state, String recaller, long at);
 }

@@ -18,9 +18,14 @@ final class ReleaseStatus implements RefusalStatus {
   private static HttpStatus status(ReleaseRefusal refusal) {
     return switch (refusal) {
       case RELEASE_UNKNOWN -> HttpStatus.NOT_FOUND;
-      case RELEASER_IS_PROPOSER -> HttpStatus.FORBIDDEN;
+      case RELEASER_IS_PROPOSER, RECALLER_IS_ASKER -> HttpStatus.FORBIDDEN;
       case RELEASE_DECIDED, RELEASE_STALE, CONTENT_HASH_WRONG -> HttpStatus.CONFLICT;
-      case NOTHING_TO_RELEASE, LANGUAGE_NOT_OFFERED -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case NOTHING_TO_RELEASE,
+          LANGUAGE_NOT_OFFERED,
+          REASON_NEEDED,
+          EMBARGO_PAST,
+          DETAIL_NOT_ASKED ->
+          HttpStatus.UNPROCESSABLE_ENTITY;
     };
   }
 }

@@ -1,9 +1,10 @@
 package retex.server.release;
 
 import static retex.server.release.ReleaseRefusal.CONTENT_HASH_WRONG;
+import static retex.server.release.ReleaseRefusal.EMBARGO_PAST;
 import static retex.server.release.ReleaseRefusal.LANGUAGE_NOT_OFFERED;
 import static retex.server.release.ReleaseRefusal.NOTHING_TO_RELEASE;
-import static retex.server.release.ReleaseRefusal.RELEASER_IS_PROPOSER;
+import static retex.server.release.ReleaseRefusal.REASON_NEEDED;
 import static retex.server.release.ReleaseRefusal.RELEASE_DECIDED;
 import static retex.server.release.ReleaseRefusal.RELEASE_STALE;
 import static retex.server.release.ReleaseRefusal.RELEASE_UNKNOWN;
@@ -14,11 +15,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.Arrays;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import retex.contract.Micros;
 import retex.server.audit.Audit;
 import retex.server.catalogue.Catalogue;
@@ -26,110 +29,207 @@ import retex.server.catalogue.CatalogueRefusal;
 import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.ContentJson;
+import retex.server.policy.ToldFigures;
 import retex.server.web.Words;
 
 /**
  * Lets a feedback go: one person proposes, another releases the very content by its hash. At the
- * release it is composed anew; where anything has changed since (a consent, a record, a name), it
- * is refused as stale. Safe for use by several threads.
+ * release it is composed anew; where anything has changed since (a consent, a record, a name, the
+ * policy, what was told elsewhere), it is refused as stale. What is out can be recalled, again by
+ * two. Safe for use by several threads.
  */
 @Singleton
 public final class Releases {
 
+  private static final int LONGEST_REASON = 10_000; // as the schema
+
   private final ReleaseRows rows;
+  private final BasisRows basis;
+  private final Concerns concerns;
   private final Permission permission;
   private final Composer composer;
   private final Catalogue catalogue;
+  private final ToldFigures told;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
   Releases(
       ReleaseRows rows,
+      BasisRows basis,
+      Concerns concerns,
       Permission permission,
       Composer composer,
       Catalogue catalogue,
+      ToldFigures told,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.rows = rows;
+    this.basis = basis;
+    this.concerns = concerns;
     this.permission = permission;
     this.composer = composer;
     this.catalogue = catalogue;
+    this.told = told;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
 
-  /** Proposes what a provider may learn now. Refuses {@code NOTHING_TO_RELEASE}. */
-  public Release propose(ProviderCode provider, String language, String actor) {
-    Composer.Composed composed = compose(provider, language);
-    byte[] content = ContentJson.write(composed.content());
-    var row =
-        new ReleaseRow(
-            UUID.randomUUID().toString(),
-            provider.value(),
-            language,
-            ReleaseState.PROPOSED.name(),
-            content,
-            hash(content),
-            String.join("\n", composed.permitted()),
-            String.join("\n", composed.records()),
-            actor,
-            Micros.of(clock.instant()),
-            "",
-            0);
+  /**
+   * Proposes what a provider may learn now. Refuses {@code NOTHING_TO_RELEASE}, {@code
+   * LANGUAGE_NOT_OFFERED}, {@code EMBARGO_PAST}.
+   */
+  public Release propose(ProviderCode provider, String language, Terms terms, String actor) {
+    if (terms.hasEmbargo() && !terms.isHeldOn(today())) {
+      throw EMBARGO_PAST.at("embargo").asException();
+    }
+    Composer.Composed composed = compose(provider, language, terms);
+    ReleaseRow row = row(provider, language, terms, composed, actor);
     transactions.executeWrite(
         status -> {
           rows.save(row);
+          composed.basis().forEach(it -> basis.save(basisRow(row, it, terms)));
           audit.write(
               actor,
               "release.proposed",
               row.id(),
-              Map.of("provider", provider.value(), "content", row.contentHash()));
+              Map.of(
+                  "provider", provider.value(),
+                  "content", row.contentHash(),
+                  "policy", row.policy(),
+                  "asked", row.asked().replace('\n', ',')));
           return row;
         });
-    return release(row);
+    return row.release();
   }
 
   /** Releases a proposal, by another person than its proposer and by the hash of what was read. */
   public Release approve(String id, String contentHash, String actor) {
     Release release = find(id);
-    if (release.proposer().equals(actor)) {
-      throw RELEASER_IS_PROPOSER.at("release").asException();
-    }
+    Lifecycle.next(release, ReleaseEvent.APPROVE, actor);
     if (!release.contentHash().equals(contentHash)) {
       throw CONTENT_HASH_WRONG.at("contentHash").asException();
     }
-    byte[] now = ContentJson.write(compose(release.provider(), release.language()).content());
-    if (!hash(now).equals(contentHash)) {
-      throw RELEASE_STALE.at("release").asException();
+    boolean done = false;
+    while (!done) {
+      long mark = told.mark();
+      Composer.Composed now = compose(release.provider(), release.language(), release.terms());
+      if (!hash(ContentJson.write(now.content())).equals(contentHash)) {
+        throw RELEASE_STALE.at("release").asException();
+      }
+      done = transactions.executeWrite(status -> approve(release, now, mark, actor));
     }
-    return decide(release, ReleaseState.APPROVED, "release.approved", actor);
+    return find(id);
   }
 
-  /** Refuses a proposal; anyone who may release may refuse. */
-  public Release refuse(String id, String actor) {
-    return decide(find(id), ReleaseState.REFUSED, "release.refused", actor);
+  /** False where something was told elsewhere meanwhile, so that all must be reckoned again. */
+  private boolean approve(Release it, Composer.Composed now, long mark, String actor) {
+    if (told.mark() != mark) {
+      return false;
+    }
+    told.remember(it.id(), now.figures().told());
+    move(
+        it,
+        ReleaseEvent.APPROVE,
+        actor,
+        Map.of("content", it.contentHash(), "policy", it.policy()),
+        () -> rows.decide(it.id(), ReleaseState.APPROVED.name(), actor, at(), ""));
+    return true;
+  }
+
+  /** Refuses a proposal with a remark; anyone who may release may refuse. */
+  public Release refuse(String id, String remark, String actor) {
+    String why = reason(remark);
+    return transactions.executeWrite(
+        status -> {
+          Release it = find(id);
+          String name = actor.equals(it.proposer()) ? "" : actor;
+          return move(
+              it,
+              ReleaseEvent.REFUSE,
+              actor,
+              Map.of("content", it.contentHash()),
+              () -> rows.decide(id, ReleaseState.REFUSED.name(), name, at(), why));
+        });
+  }
+
+  /** Asks for the recall of what is out, for a written reason. Nothing is served from now on. */
+  public Release askRecall(String id, String reason, String actor) {
+    String why = reason(reason);
+    return transactions.executeWrite(
+        status ->
+            move(
+                find(id),
+                ReleaseEvent.ASK_RECALL,
+                actor,
+                Map.of(),
+                () -> rows.askRecall(id, why, actor, at())));
+  }
+
+  /** Recalls it for good, by another person than who asked. */
+  public Release confirmRecall(String id, String actor) {
+    return transactions.executeWrite(
+        status ->
+            move(
+                find(id),
+                ReleaseEvent.CONFIRM_RECALL,
+                actor,
+                Map.of("opened", Integer.toString(openings(id).size())),
+                () -> rows.decideRecall(id, ReleaseState.RECALLED.name(), actor, at())));
+  }
+
+  /** Lets it stand after all; it is served again. */
+  public Release dropRecall(String id, String actor) {
+    return transactions.executeWrite(
+        status ->
+            move(
+                find(id),
+                ReleaseEvent.DROP_RECALL,
+                actor,
+                Map.of(),
+                () -> rows.decideRecall(id, ReleaseState.APPROVED.name(), "", at())));
   }
 
   public Release find(String id) {
     return rows.findById(id)
-        .map(Releases::release)
+        .map(ReleaseRow::release)
         .orElseThrow(() -> RELEASE_UNKNOWN.at("release").asException());
   }
 
   /** Every release, the latest proposed first. */
   public List<Release> all() {
-    return rows.listOrderByProposedAtDesc().stream().map(Releases::release).toList();
+    return rows.listOrderByProposedAtDesc().stream().map(ReleaseRow::release).toList();
   }
 
-  /** Finished work: what two people let go. */
+  /** Finished work: what two people let go and nobody asks back, once its embargo has passed. */
   public List<Release> approved() {
-    return rows.findByState(ReleaseState.APPROVED.name()).stream().map(Releases::release).toList();
+    LocalDate today = today();
+    return rows.findByState(ReleaseState.APPROVED.name()).stream()
+        .map(ReleaseRow::release)
+        .filter(it -> !it.terms().isHeldOn(today))
+        .toList();
   }
 
-  private Composer.Composed compose(ProviderCode provider, String language) {
+  /** Whether the ground it stands on is as it was, so that it may be drawn for the first time. */
+  public boolean mayBeGiven(Release release) {
+    return concerns.of(release).isEmpty();
+  }
+
+  /** Released feedbacks to look at for recall, and why. */
+  public List<Concern> concerns() {
+    return concerns.all();
+  }
+
+  /** Who opened the file of a release and when, the first first: audit entries. */
+  List<Opening> openings(String id) {
+    return audit.about("feedback.opened", "release=" + id).stream()
+        .map(it -> new Opening(it.actor(), Micros.instant(it.at())))
+        .toList();
+  }
+
+  private Composer.Composed compose(ProviderCode provider, String language, Terms terms) {
     if (!Words.LANGUAGES.contains(language)) {
       throw LANGUAGE_NOT_OFFERED.at("language").asException();
     }
@@ -137,44 +237,92 @@ public final class Releases {
         catalogue
             .provider(provider)
             .orElseThrow(() -> CatalogueRefusal.PROVIDER_UNKNOWN.at("provider").asException());
-    Evidence evidence = permission.of(provider);
+    Evidence evidence = permission.of(known, terms, terms.givenOn(today()));
     if (evidence.isEmpty()) {
       throw NOTHING_TO_RELEASE.at("provider").asException();
     }
     return composer.compose(known, evidence, Words.in(language));
   }
 
-  private Release decide(Release release, ReleaseState state, String action, String actor) {
-    transactions.executeWrite(
-        status -> {
-          long at = Micros.of(clock.instant());
-          boolean isRefusal = state == ReleaseState.REFUSED;
-          String name = isRefusal && actor.equals(release.proposer()) ? "" : actor;
-          if (rows.decide(release.id(), state.name(), name, at) != 1) {
-            throw RELEASE_DECIDED.at("release").asException();
-          }
-          audit.write(actor, action, release.id(), Map.of("content", release.contentHash()));
-          return state;
-        });
-    return find(release.id());
+  private ReleaseRow row(
+      ProviderCode provider,
+      String language,
+      Terms terms,
+      Composer.Composed composed,
+      String actor) {
+    byte[] content = ContentJson.write(composed.content());
+    return new ReleaseRow(
+        UUID.randomUUID().toString(),
+        provider.value(),
+        language,
+        ReleaseState.PROPOSED.name(),
+        content,
+        hash(content),
+        String.join("\n", composed.permitted()),
+        String.join("\n", composed.basis().stream().map(Evidence.Source::record).toList()),
+        composed.policy(),
+        terms.embargo().toEpochDay(),
+        String.join("\n", terms.words()),
+        String.join(
+            "\n",
+            composed.figures().withheld().stream()
+                .map(it -> it.why().word() + " " + it.criterion().replace('\n', ' '))
+                .toList()),
+        actor,
+        at(),
+        "",
+        0,
+        "",
+        "",
+        "",
+        0,
+        "",
+        0);
   }
 
-  private static Release release(ReleaseRow row) {
-    return new Release(
+  private BasisRow basisRow(ReleaseRow row, Evidence.Source it, Terms terms) {
+    LocalDate day = terms.givenOn(today());
+    LocalDate until =
+        catalogue.consents(it.unit().state(), new ProviderCode(row.provider())).stream()
+            .filter(consent -> consent.covers(day))
+            .map(consent -> consent.to())
+            .max(LocalDate::compareTo)
+            .orElse(day);
+    return new BasisRow(
         row.id(),
-        new ProviderCode(row.provider()),
-        row.language(),
-        ReleaseState.valueOf(row.state()),
-        ContentJson.read(row.content()),
-        row.contentHash(),
-        lines(row.permitted()),
-        lines(row.records()),
-        row.proposer(),
-        row.approver());
+        it.record(),
+        it.revision(),
+        it.unit().state().value(),
+        it.end().toEpochDay(),
+        until.toEpochDay());
   }
 
-  private static List<String> lines(String text) {
-    return Arrays.stream(text.split("\n")).filter(line -> !line.isEmpty()).toList();
+  /** Moves it on as its lifecycle allows, and notes that; called within a transaction. */
+  private Release move(
+      Release it, ReleaseEvent event, String actor, Map<String, String> facts, IntSupplier change) {
+    ReleaseState next = Lifecycle.next(it, event, actor);
+    if (change.getAsInt() != 1) {
+      throw RELEASE_DECIDED.at("release").asException();
+    }
+    String action = event == ReleaseEvent.DROP_RECALL ? "recall-dropped" : next.word();
+    audit.write(actor, "release." + action, it.id(), facts);
+    return find(it.id());
+  }
+
+  private static String reason(String text) {
+    String reason = text.strip();
+    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+      throw REASON_NEEDED.at("reason").asException();
+    }
+    return reason;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private long at() {
+    return Micros.of(clock.instant());
   }
 
   private static String hash(byte[] content) {
@@ -184,4 +332,7 @@ public final class Releases {
       throw new IllegalStateException(e); // every Java platform has SHA-256
     }
   }
+
+  /** Somebody opened the file. */
+  record Opening(String reader, java.time.Instant at) {}
 }

@@ -5,12 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import retex.instrument.Answer;
 import retex.instrument.Criterion;
-import retex.instrument.Releasable;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
 import retex.instrument.Topics;
+import retex.server.policy.engine.Detail;
 
 /**
  * How much a topic needs to be taught: how many visible ratings there were of it, how many of them
@@ -28,18 +27,19 @@ record TopicNeed(Topic topic, int rated, int low, int lowest, int askedFor) {
   /** The needs of all topics, the most pressing first. */
   static List<TopicNeed> of(Evidence evidence, Topics topics) {
     Map<TopicCode, int[]> counts = new LinkedHashMap<>();
-    for (Evidence.Evaluated it : latest(evidence)) {
-      Map<?, Answer> answers = it.answers();
+    for (Evidence.Evaluated it : latest(evidence.evaluations())) {
       for (Criterion criterion : it.instrument().criteria()) {
-        Answer answer = answers.get(criterion.code());
-        if (criterion.releasable() == Releasable.YES && answer != null) {
-          int rating = answer.fold(Answer.Rated::rating, unseen -> 0, given -> 0);
-          criterion.topics().forEach(topic -> count(counts, topic, rating));
+        if (it.shows(criterion)) {
+          criterion.topics().forEach(topic -> count(counts, topic, it.rating(criterion)));
         }
       }
-      it.evaluation().trainingNeeds().forEach(topic -> ask(counts, topic));
+      if (it.reading().tells(Detail.TRAINING_NEED)) {
+        it.evaluation().trainingNeeds().forEach(topic -> ask(counts, topic));
+      }
     }
-    evidence.notes().forEach(it -> it.note().remedial().forEach(topic -> ask(counts, topic)));
+    evidence.notes().stream()
+        .filter(it -> it.reading().tells(Detail.NOTE_REMEDIAL))
+        .forEach(it -> it.note().remedial().forEach(topic -> ask(counts, topic)));
     var needs = new ArrayList<TopicNeed>();
     counts.forEach(
         (code, count) ->
@@ -56,9 +56,9 @@ record TopicNeed(Topic topic, int rated, int low, int lowest, int askedFor) {
   }
 
   /** The last evaluation of each unit. */
-  static List<Evidence.Evaluated> latest(Evidence evidence) {
+  static List<Evidence.Evaluated> latest(List<Evidence.Evaluated> evaluations) {
     Map<String, Evidence.Evaluated> last = new LinkedHashMap<>();
-    evidence.evaluations().forEach(it -> last.put(it.unit().code().value(), it));
+    evaluations.forEach(it -> last.put(it.unit().code().value(), it));
     return List.copyOf(last.values());
   }
 

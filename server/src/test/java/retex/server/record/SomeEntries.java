@@ -58,6 +58,10 @@ public final class SomeEntries {
     return first(instrument, anEvaluation(unit, 3));
   }
 
+  public Entry evaluation(Evaluation payload) {
+    return first(BATTALION, payload);
+  }
+
   public Entry note(UnitRef unit) {
     return first(NOTE, aNote(unit));
   }

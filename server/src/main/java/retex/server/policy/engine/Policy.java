@@ -1,7 +1,10 @@
 package retex.server.policy.engine;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import retex.contract.Classification;
 
 /**
@@ -50,6 +53,14 @@ public final class Policy {
     return classification == Classification.STRICTLY_CONFIDENTIAL || detail.isClosed()
         ? Treatment.SUPPRESS
         : table.getOrDefault(new Place(detail, recipient, classification), Treatment.SUPPRESS);
+  }
+
+  /** Kinds of detail that the officers of a release may ask for. */
+  public Set<Detail> asks() {
+    return table.entrySet().stream()
+        .filter(it -> it.getValue() instanceof Treatment.Ask)
+        .map(it -> it.getKey().detail())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Every line of the table in its order. */

@@ -1,0 +1,23 @@
+package retex.server.release;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+
+/** What releases rest on. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface BasisRows extends GenericRepository<BasisRow, String> {
+
+  void save(BasisRow row);
+
+  @Query(
+      """
+      select release, record, revision, state, seen_on, consent_to
+      from release_basis
+      where release = :release
+      order by record
+      """)
+  List<BasisRow> ofRelease(String release);
+}

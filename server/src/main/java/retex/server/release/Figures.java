@@ -1,0 +1,67 @@
+package retex.server.release;
+
+import java.util.ArrayList;
+import java.util.List;
+import retex.instrument.Criterion;
+import retex.instrument.CriterionKind;
+import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.Unit;
+import retex.server.policy.engine.Figure;
+import retex.server.policy.engine.Member;
+import retex.server.policy.engine.Told;
+
+/** What a feedback tells of numbers: figures over groups, and ratings of one unit. */
+final class Figures {
+
+  private final Catalogue catalogue;
+
+  Figures(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** The mean of a criterion over evaluations of one form; may be empty of parts. */
+  Figure of(Criterion criterion, List<Evidence.Evaluated> group) {
+    var parts = new ArrayList<Figure.Part>();
+    for (Evidence.Evaluated it : group) {
+      int rating = it.rating(criterion);
+      if (rating > 0) {
+        parts.add(new Figure.Part(member(it), rating));
+      }
+    }
+    String subject = group.isEmpty() ? "" : subject(group.get(0), criterion);
+    return new Figure(subject, 1, 4, parts); // the scale of every instrument
+  }
+
+  /** Every rating that is told by itself: who has them can take them out of a figure. */
+  List<Told> direct(Evidence evidence) {
+    var told = new ArrayList<Told>();
+    for (Evidence.Evaluated it : evidence.evaluations()) {
+      for (Criterion criterion : it.instrument().criteria()) {
+        int rating = criterion.kind() == CriterionKind.RATING ? it.rating(criterion) : 0;
+        if (rating > 0 && it.shows(criterion)) {
+          told.add(new Told(subject(it, criterion), List.of(member(it)), rating));
+        }
+      }
+    }
+    return told;
+  }
+
+  private Member member(Evidence.Evaluated it) {
+    return new Member(
+        it.unit().code().value(), it.unit().state().value(), it.revision(), isLone(it.unit()));
+  }
+
+  /** Whether its state has no other unit in its mission, so that naming one names the other. */
+  private boolean isLone(Unit unit) {
+    return catalogue.units().stream()
+        .noneMatch(
+            it ->
+                !it.code().equals(unit.code())
+                    && it.state().equals(unit.state())
+                    && it.mission().equals(unit.mission()));
+  }
+
+  private static String subject(Evidence.Evaluated it, Criterion criterion) {
+    return it.instrument().ref() + "/" + criterion.code();
+  }
+}

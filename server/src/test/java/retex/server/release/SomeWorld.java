@@ -1,0 +1,218 @@
+package retex.server.release;
+
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import retex.contract.Classification;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.UnitRef;
+import retex.instrument.Answer;
+import retex.server.SomeClock;
+import retex.server.SomeStore;
+import retex.server.catalogue.CatalogueImport;
+import retex.server.catalogue.ProviderCode;
+import retex.server.record.Arrival;
+import retex.server.record.Revisions;
+import retex.server.record.SomeEntries;
+import retex.server.redaction.SomeClearance;
+import retex.server.review.Reviews;
+
+/**
+ * Headquarters with six battalions of three states, U-A1 to U-C2, all trained by P-NOR for 2026-A,
+ * with the states' consents; every name is invented.
+ */
+public final class SomeWorld implements AutoCloseable {
+
+  static final ProviderCode NOR = new ProviderCode("P-NOR");
+  static final List<String> UNITS = List.of("U-A1", "U-A2", "U-B1", "U-B2", "U-C1", "U-C2");
+  static final String OLAF = "olaf";
+  static final String NORA = "nora";
+
+  private final ApplicationContext context;
+  private final SomeEntries laptop = new SomeEntries();
+
+  public SomeWorld(Path folder) {
+    context = SomeStore.inWithClock(folder);
+    catalogue(reference());
+  }
+
+  public static String reference() {
+    var units = new ArrayList<String>();
+    var rotations = new ArrayList<String>();
+    var activities = new ArrayList<String>();
+    for (String unit : UNITS) {
+      units.add(
+          """
+          {"code":"%s","type":"infantry-battalion","state":"%s","mission":"MINELD","names":["%s"]}
+          """
+              .formatted(unit, unit.substring(2, 3), "Battalion " + unit.substring(2)));
+      rotations.add(
+          """
+          {"unit":"%s","code":"2026-A","from":"2025-11-01","to":"2026-10-31"}
+          """
+              .formatted(unit));
+      activities.add(
+          """
+          {"code":"T-%s","provider":"P-NOR","unit":"%s","rotation":"2026-A","kind":"pre-deployment",
+           "topics":["MED-01"],"language":"en","from":"2025-08-01","to":"2025-08-21"}
+          """
+              .formatted(unit, unit));
+    }
+    return """
+    {"missions":[{"code":"MINELD","names":["Mission in Marrowland"]}],
+     "states":[{"code":"A","names":["Aldoria"]},{"code":"B","names":["Belmark"]},
+               {"code":"C","names":["Corvania"]},{"code":"N","names":["Norhaven"]}],
+     "providers":[{"code":"P-NOR","name":"Norhaven Training Centre","state":"N"},
+                  {"code":"P-OTH","name":"Othmar School","state":"B"}],
+     "units":[%s],"rotations":[%s],"activities":[%s],
+     "consents":[{"state":"A","provider":"P-NOR","from":"2025-01-01","to":"2027-12-31"},
+                 {"state":"B","provider":"P-NOR","from":"2025-01-01","to":"2027-12-31"},
+                 {"state":"C","provider":"P-NOR","from":"2025-01-01","to":"2027-12-31"},
+                 {"state":"A","provider":"P-OTH","from":"2025-01-01","to":"2027-12-31"},
+                 {"state":"C","provider":"P-OTH","from":"2025-01-01","to":"2027-12-31"}]}
+    """
+        .formatted(
+            String.join(",", units), String.join(",", rotations), String.join(",", activities));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  ApplicationContext context() {
+    return context;
+  }
+
+  public Releases releases() {
+    return bean(Releases.class);
+  }
+
+  void catalogue(String json) {
+    var outcome = bean(CatalogueImport.class).run(json);
+    if (!outcome.problems().isEmpty()) {
+      throw new IllegalStateException(outcome.problems().toString());
+    }
+  }
+
+  void consent(String state, String from, String to) {
+    catalogue(
+        """
+        {"consents":[{"state":"%s","provider":"P-NOR","from":"%s","to":"%s"}]}
+        """
+            .formatted(state, from, to));
+  }
+
+  void moveTo(String day) {
+    ((SomeClock) context.getBean(Clock.class)).moveTo(LocalDate.parse(day));
+  }
+
+  /** An evaluation of February 2026, accepted and cleared; every rating the same. */
+  public Entry evaluated(String unit, int rating) {
+    return evaluated(unit, rating, it -> it);
+  }
+
+  Entry evaluated(String unit, int rating, UnaryOperator<Evaluation> change) {
+    Evaluation it = change.apply(SomeEntries.anEvaluation(UnitRef.coded(unit), rating));
+    return cleared(laptop.evaluation(it));
+  }
+
+  public Entry noted(String unit) {
+    return cleared(laptop.note(UnitRef.coded(unit)));
+  }
+
+  /** Its author withdraws it. */
+  Entry withdrawn(Entry before) {
+    return arrive(laptop.withdrawal(before));
+  }
+
+  public SomeEntries laptop() {
+    return laptop;
+  }
+
+  public Entry arrive(Entry entry) {
+    bean(Revisions.class)
+        .append(List.of(Arrival.sound(entry)), Instant.parse("2026-03-01T10:00:00Z"));
+    return entry;
+  }
+
+  private Entry cleared(Entry entry) {
+    arrive(entry);
+    var record = entry.revision().record();
+    bean(Reviews.class).accept(record, entry.revision().id(), "rita");
+    SomeClearance.of(context, record, entry.revision().id());
+    return entry;
+  }
+
+  Release proposed() {
+    return releases().propose(NOR, "en", Terms.NONE, OLAF);
+  }
+
+  public Release released() {
+    return released(Terms.NONE);
+  }
+
+  Release released(Terms terms) {
+    Release it = releases().propose(NOR, "en", terms, OLAF);
+    return releases().approve(it.id(), it.contentHash(), NORA);
+  }
+
+  static String all(Release it) {
+    return String.join("\n", it.content().texts());
+  }
+
+  static UnaryOperator<Evaluation> on(String from, String to) {
+    return it ->
+        with(it, it.rotation(), LocalDate.parse(from), LocalDate.parse(to), it.classification());
+  }
+
+  static UnaryOperator<Evaluation> rotation(String rotation) {
+    return it -> with(it, rotation, it.from(), it.to(), it.classification());
+  }
+
+  static UnaryOperator<Evaluation> classified(Classification classification) {
+    return it -> with(it, it.rotation(), it.from(), it.to(), classification);
+  }
+
+  static UnaryOperator<Evaluation> answers(UnaryOperator<Answer> change) {
+    return it ->
+        new Evaluation(
+            it.unit(),
+            it.rotation(),
+            it.from(),
+            it.to(),
+            it.language(),
+            it.classification(),
+            it.evaluators(),
+            it.answers().stream().map(change).toList(),
+            it.narrative(),
+            it.trainingNeeds(),
+            it.reference());
+  }
+
+  private static Evaluation with(
+      Evaluation it, String rotation, LocalDate from, LocalDate to, Classification classification) {
+    return new Evaluation(
+        it.unit(),
+        rotation,
+        from,
+        to,
+        it.language(),
+        classification,
+        it.evaluators(),
+        it.answers(),
+        it.narrative(),
+        it.trainingNeeds(),
+        it.reference());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
