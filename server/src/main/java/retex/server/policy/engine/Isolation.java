@@ -36,7 +36,7 @@ final class Isolation {
     long[][] rows = new long[told.size()][columns.size()];
     for (int i = 0; i < told.size(); i++) {
       for (Member member : told.get(i).members()) {
-        rows[i][columns.get(member)]++;
+        rows[i][columns.getOrDefault(member, 0)]++;
       }
     }
     this.nullSpace = Field.nullSpace(rows, columns.size());
