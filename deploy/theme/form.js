@@ -3,92 +3,323 @@
 
 const form = document.querySelector("form[data-draft]");
 const sign = document.querySelector("[data-saved]");
-const csrf = document.querySelector("input[name=csrf]");
 
 if (form) {
-  let version = Number(form.dataset.version);
-  let queue = Promise.resolve();
-  let waiting = 0;
+  const said = (name) => sign.getAttribute("data-text-" + name) ?? "";
+  const csrf = form.querySelector("input[name=csrf]");
+  const seen = new Map(); // what is on disk, as far as this page knows
+  const open = new Map(); // what is not on disk yet
   const timers = new Map();
+  let running = null;
+  let retry = 0;
 
-  const show = (state) => {
-    sign.dataset.state = state === "saved" ? "saved" : "unsaved";
-    sign.textContent = sign.getAttribute("data-text-" + state);
+  const fields = (name) => [...form.elements].filter((it) => it.name === name && it.type !== "hidden");
+  const valueOf = (name) => {
+    const all = fields(name);
+    if (all.length === 0) return "";
+    if (all[0].type === "radio") return all.find((it) => it.checked)?.value ?? "";
+    if (all[0].type === "checkbox") return all[0].checked ? all[0].value : "";
+    return all[0].value;
   };
-
-  const keep = (name, value) => {
-    waiting += 1;
-    show("unsaved");
-    queue = queue.then(async () => {
-      const answer = await fetch(form.dataset.draft, {
-        method: "PUT",
-        headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf.value },
-        body: JSON.stringify({ version, name, value }),
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      version = (await answer.json()).version;
-      waiting -= 1;
-      if (waiting === 0) show("saved");
-    });
-    queue = queue.catch(() => { waiting -= 1; show("lost"); });
-  };
-
-  const valueOf = (field) => (field.type === "checkbox" ? (field.checked ? "yes" : "") : field.value);
-
-  const soon = (field) => {
-    clearTimeout(timers.get(field.name));
-    show("unsaved");
-    timers.set(field.name, setTimeout(() => { timers.delete(field.name); keep(field.name, valueOf(field)); }, 350));
-  };
-
-  const flush = () => {
-    for (const [name, timer] of timers) {
-      clearTimeout(timer);
-      timers.delete(name);
-      keep(name, valueOf(form.elements[name]));
+  const put = (name, value) => {
+    for (const field of fields(name)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
+      else field.value = value;
     }
   };
+  for (const name of new Set([...form.elements].map((it) => it.name))) {
+    if (fields(name).length > 0) seen.set(name, valueOf(name));
+  }
+
+  const show = (state, text) => {
+    sign.dataset.state = state;
+    if (sign.textContent !== text) sign.textContent = text;
+  };
+
+  const keep = (name) => {
+    clearTimeout(timers.get(name));
+    timers.delete(name);
+    open.set(name, valueOf(name));
+    show("unsaved", said("unsaved"));
+    pump();
+  };
+
+  const pump = () => {
+    running ??= run().finally(() => { running = null; });
+    return running;
+  };
+
+  const run = async () => {
+    clearTimeout(retry);
+    while (open.size > 0) {
+      const [name, value] = open.entries().next().value;
+      const before = seen.get(name) ?? "";
+      let answer;
+      try {
+        answer = await fetch(form.dataset.draft, {
+          method: "PUT",
+          headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRF-Token": csrf.value },
+          body: JSON.stringify({ name, before, value }),
+        });
+      } catch {
+        return later(said("down"));
+      }
+      if (answer.ok) {
+        const kept = await answer.json();
+        seen.set(name, value);
+        if (open.get(name) === value) open.delete(name);
+        redraw(kept);
+      } else if (answer.status === 409) {
+        const { theirs } = await answer.json();
+        open.delete(name);
+        conflict(name, theirs);
+        return;
+      } else if (!(await refused(answer))) {
+        return;
+      }
+    }
+    if (timers.size === 0 && !document.querySelector(".conflict")) show("saved", said("saved"));
+  };
+
+  // true: try again at once
+  const refused = async (answer) => {
+    if (answer.status === 423) { later(said("locked")); return false; }
+    if (answer.status === 404) { show("lost", said("gone")); return false; }
+    const told = await answer.json().catch(() => ({ code: "", text: "" }));
+    if (told.code === "FORM_FOREIGN" && await freshToken()) return true;
+    later(said("other") + " " + told.text);
+    return false;
+  };
+
+  const later = (text) => {
+    show("lost", text);
+    clearTimeout(retry);
+    retry = setTimeout(pump, 3000);
+  };
+
+  // the agent was started anew since this page was loaded
+  const freshToken = async () => {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+      const token = page.querySelector("form[data-draft] input[name=csrf]")?.value;
+      if (!token || token === csrf.value) return false;
+      document.querySelectorAll("input[name=csrf]").forEach((it) => { it.value = token; });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  // two windows wrote into the same field: the person decides
+  const conflict = (name, theirs) => {
+    show("lost", said("other") + " " + said("theirs") + " " + (theirs || "–"));
+    const box = document.createElement("div");
+    box.className = "warn conflict";
+    box.setAttribute("role", "alert");
+    const text = document.createElement("p");
+    text.textContent = said("theirs") + " ";
+    const quoted = document.createElement("q");
+    quoted.textContent = theirs || "–";
+    text.append(quoted);
+    const button = (label, act) => {
+      const it = document.createElement("button");
+      it.type = "button";
+      it.className = "second";
+      it.textContent = label;
+      it.addEventListener("click", () => { box.remove(); act(); });
+      return it;
+    };
+    seen.set(name, theirs);
+    box.append(
+      text,
+      button(said("mine"), () => keep(name)),
+      button(said("take"), () => { put(name, theirs); show("saved", said("saved")); pump(); }),
+    );
+    const place = fields(name)[0];
+    (place.closest("[data-criterion]") ?? place.closest(".field") ?? form).append(box);
+  };
+
+  const redraw = ({ undo, standing }) => {
+    const undoing = document.querySelector("[data-undo]");
+    undoing.hidden = undo === "";
+    undoing.querySelector("[data-undo-what]").textContent = undo;
+    const score = document.querySelector("[data-score]");
+    if (score) score.textContent = standing.score;
+    for (const part of standing.parts) {
+      const line = document.querySelector(`[data-part="${CSS.escape(part.code)}"]`);
+      const bar = line?.querySelector("progress");
+      if (bar) {
+        bar.max = part.of;
+        bar.value = part.done;
+        line.querySelector("[data-done]").textContent = part.done + "/" + part.of;
+      }
+      if (line) line.querySelector("[data-part-score]").textContent = part.score;
+    }
+    const hidden = new Set(standing.hidden);
+    for (const it of form.querySelectorAll("fieldset.criterion")) it.hidden = hidden.has(it.dataset.criterion);
+  };
+
+  const flush = () => { for (const name of [...timers.keys()]) keep(name); };
 
   form.addEventListener("input", (event) => {
     const field = event.target;
     if (!field.name || field.type === "hidden") return;
     if (field.type === "radio" || field.type === "checkbox" || field.tagName === "SELECT") {
-      keep(field.name, valueOf(field));
+      follow(field);
+      keep(field.name);
     } else {
-      soon(field);
+      clearTimeout(timers.get(field.name));
+      show("unsaved", said("unsaved"));
+      timers.set(field.name, setTimeout(() => keep(field.name), 350));
     }
-    const reason = field.closest("[data-criterion]")?.querySelector("[data-reason]");
-    if (reason && field.type === "radio") reason.hidden = field.value !== "NO";
   });
+
+  // what changes beside a choice
+  const follow = (field) => {
+    const criterion = field.closest("fieldset.criterion");
+    if (!criterion) return;
+    const unseen = [...criterion.querySelectorAll("input[value=NO]")].some((it) => it.checked);
+    if (field.type === "checkbox" && field.checked) {
+      for (const it of criterion.querySelectorAll(`[name$=".value"]`)) { if (it.type === "radio") it.checked = false; else if (it.type !== "hidden") it.value = ""; }
+    }
+    if (field.type === "radio" && field.name.endsWith(".value")) {
+      const box = criterion.querySelector("input[type=checkbox][value=NO]");
+      if (box?.checked) { box.checked = false; keep(box.name); }
+    }
+    criterion.querySelector("[data-reason]").hidden = !criterion.querySelector("input[value=NO]")?.checked && !unseen;
+    const mark = criterion.querySelector("[data-change]");
+    if (mark) {
+      const then = criterion.dataset.last;
+      const now = field.type === "checkbox" ? (field.checked ? "NO" : "") : field.value;
+      const rated = /^[1-4]$/.test(then) && /^[1-4]$/.test(now);
+      const word = now === "" ? "" : now === then ? "same" : !rated ? "other" : now > then ? "better" : "worse";
+      mark.className = word;
+      mark.textContent = word ? mark.getAttribute("data-text-" + word) : "";
+    }
+  };
+
   form.addEventListener("focusout", flush);
   addEventListener("pagehide", flush);
+  addEventListener("beforeunload", (event) => {
+    flush();
+    if (open.size > 0) event.preventDefault();
+  });
 
   // leaving waits until everything is on disk
   document.addEventListener("submit", (event) => {
     flush();
-    if (waiting > 0 && !event.target.dataset.waited) {
+    if (event.target === form && event.submitter?.hasAttribute("formaction") !== true) {
+      event.preventDefault();
+      pump().then(() => { if (open.size === 0) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
+      return;
+    }
+    if (open.size > 0 && !event.target.dataset.waited) {
       event.preventDefault();
       event.target.dataset.waited = "yes";
-      queue.then(() => event.target.requestSubmit());
+      const button = event.submitter;
+      pump().then(() => { if (open.size === 0) event.target.requestSubmit(button); else delete event.target.dataset.waited; });
     }
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.target) return;
+    flush();
+    if (open.size === 0) return;
+    event.preventDefault();
+    pump().then(() => { if (open.size === 0) location.assign(link.href); });
   });
 
-  // 1 to 4 rate, 0 is not observed, n goes to the next unanswered
+  // the keys
+  const off = document.querySelector("[data-keys-off]");
+  off.checked = localStorage.getItem("retex-keys") === "off";
+  off.addEventListener("change", () => localStorage.setItem("retex-keys", off.checked ? "off" : "on"));
+
+  const criteria = () => [...form.querySelectorAll("[data-criterion]")].filter((it) => !it.hidden);
+  const first = (criterion) => criterion.querySelector("input[type=radio]:checked, input[type=radio]") ?? criterion.querySelector("input:not([type=hidden]):not([type=checkbox]), textarea");
+  const go = (criterion) => {
+    const field = criterion && first(criterion);
+    if (!field) return false;
+    criterion.scrollIntoView({ block: "center" });
+    field.focus();
+    return true;
+  };
+  const answered = (criterion) => {
+    const named = [...criterion.querySelectorAll("input:not([type=hidden])")].filter((it) => /(^level\.|\.rating$|\.value$)/.test(it.name));
+    return named.some((it) => (it.type === "radio" || it.type === "checkbox" ? it.checked : it.value !== ""));
+  };
+  const part = (code) => { if (code) document.querySelector(`[data-part="${CSS.escape(code)}"] a`)?.click(); };
+  const nextOpen = (here) => {
+    const all = criteria();
+    const at = here ? all.indexOf(here) : -1;
+    const target = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find((it) => it.dataset.required && !answered(it));
+    if (target) return go(target);
+    const bars = [...document.querySelectorAll("[data-part]")];
+    const mine = bars.findIndex((it) => it.querySelector("[aria-current]"));
+    const later = [...bars.slice(mine + 1), ...bars.slice(0, mine)].find((it) => {
+      const bar = it.querySelector("progress");
+      return bar && bar.value < bar.max;
+    });
+    if (later) { sessionStorage.setItem("retex-next", "yes"); later.querySelector("a").click(); }
+    return true;
+  };
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const typing = event.target.closest("textarea, select, input:not([type=radio])");
-    if (typing) return;
-    const criteria = [...document.querySelectorAll("[data-criterion]")];
-    const here = event.target.closest("[data-criterion]") ?? criteria[0];
-    if (!here) return;
-    if (/^[0-4]$/.test(event.key)) {
-      const value = event.key === "0" ? "NO" : event.key;
-      const tile = here.querySelector(`input[type=radio][value="${value}"]`);
-      if (tile) { tile.focus(); tile.click(); event.preventDefault(); }
-    } else if (event.key === "n") {
-      const open = criteria.find((it) => it.querySelector("input[type=radio]") && !it.querySelector("input[type=radio]:checked"));
-      const target = open?.querySelector("input[type=radio]");
-      if (target) { target.focus(); open.scrollIntoView({ block: "center" }); event.preventDefault(); }
+    if (event.ctrlKey || event.altKey || event.metaKey || off.checked) return;
+    const here = event.target.closest("[data-criterion]");
+    const typing = event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
+    if (event.key === "Escape" && typing) {
+      typing.blur();
+      if (here) go(here);
+      return;
     }
+    if (typing) return;
+    const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
+    const on = here ?? (digit ? criteria()[0] : null);
+    let done = true;
+    if (digit !== null && !event.shiftKey) done = on ? rate(on, digit) : false;
+    else switch (event.key) {
+      case "n": nextOpen(here); break;
+      case "j": case "k": {
+        const all = criteria();
+        const at = here ? all.indexOf(here) : -1;
+        done = go(all[event.key === "j" ? at + 1 : Math.max(at - 1, 0)]);
+        break;
+      }
+      case "r": here?.querySelector("[data-remark]")?.focus(); break;
+      case "g": { const it = here?.querySelector("[data-guidance]"); if (it) it.open = !it.open; break; }
+      case "u": { const it = document.querySelector("[data-undo]"); if (!it.hidden) it.requestSubmit(); break; }
+      case "m": document.querySelector("[data-missing]").click(); break;
+      case "[": part(form.dataset.before); break;
+      case "]": part(form.dataset.next); break;
+      default: done = false;
+    }
+    if (done) event.preventDefault();
   });
+
+  const rate = (criterion, digit) => {
+    const tiles = [...criterion.querySelectorAll("input[type=radio]")];
+    const unseen = criterion.querySelector("input[value=NO]");
+    const tile = digit === "0" ? unseen : tiles.find((it) => it.value === digit) ?? tiles[Number(digit) - 1];
+    if (!tile) return false;
+    if (!tile.checked) tile.click();
+    tile.focus();
+    if (digit === "0" && unseen.checked) criterion.querySelector("[data-reason] input:not([type=hidden])").focus();
+    return true;
+  };
+
+  // a link of "what is missing" leads to the field itself
+  const arrive = () => {
+    const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (at && at.id !== "missing") {
+      const field = at.querySelector("input:not([type=hidden]), textarea, select");
+      at.scrollIntoView({ block: "center" });
+      field?.focus();
+    }
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
+  if (sessionStorage.getItem("retex-next")) {
+    sessionStorage.removeItem("retex-next");
+    nextOpen(null);
+  }
 }

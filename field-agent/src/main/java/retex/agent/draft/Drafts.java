@@ -1,29 +1,41 @@
 package retex.agent.draft;
 
-import static retex.agent.draft.DraftRefusal.DRAFT_CHANGED_ELSEWHERE;
 import static retex.agent.draft.DraftRefusal.DRAFT_UNKNOWN;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import retex.contract.Micros;
 
 /**
- * Drafts, written to disk at each change before the change is said to be saved. A change made from
- * an older page than the last is refused, so that two windows cannot overwrite each other unseen.
+ * Drafts, written to disk at each change before the change is said to be saved, with the history of
+ * every field. Changes of one draft come one after the other, so that an edit sees what is on disk
+ * and two windows cannot overwrite each other unseen.
  */
 @Singleton
 public final class Drafts {
 
+  /** Changes of one field within this time are one change: a sentence that is being typed. */
+  private static final Duration BURST = Duration.ofSeconds(20);
+
   private final DraftRows rows;
+  private final DraftChanges changes;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
-  Drafts(DraftRows rows, TransactionOperations<Connection> transactions, Clock clock) {
+  Drafts(
+      DraftRows rows,
+      DraftChanges changes,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
     this.rows = rows;
+    this.changes = changes;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -44,24 +56,27 @@ public final class Drafts {
     return rows.findById(id).orElseThrow(() -> DRAFT_UNKNOWN.at("draft").asException());
   }
 
-  /** Keeps new content over the version that the writer saw; answers what is on disk now. */
-  public Draft keep(String id, long seen, String content) {
+  /** What was changed in it, the last change first. */
+  public List<DraftChange> history(String id) {
+    return changes.findByDraftOrderByVersionDesc(id);
+  }
+
+  /** The change that {@code undo} would take back. */
+  public Optional<DraftChange> lastChange(String id) {
+    return changes.lastStanding(id);
+  }
+
+  /** Changes a draft: the edit is made from what is on disk; a refusal in it changes nothing. */
+  public Draft change(String id, Function<Draft, Edit> edit) {
+    return transactions.executeWrite(status -> keep(find(id), edit.apply(find(id)), false));
+  }
+
+  /** Takes one change back; {@code edit} puts the field's earlier text into its place. */
+  public Draft undo(String id, DraftChange change, Function<Draft, Edit> edit) {
     return transactions.executeWrite(
         status -> {
-          Draft before = find(id);
-          if (before.version() != seen) {
-            throw DRAFT_CHANGED_ELSEWHERE.at("draft").asException();
-          }
-          return rows.update(
-              new Draft(
-                  id,
-                  before.kind(),
-                  before.instrument(),
-                  before.record(),
-                  before.parent(),
-                  content,
-                  seen + 1,
-                  now()));
+          changes.update(undone(change));
+          return keep(find(id), edit.apply(find(id)), true);
         });
   }
 
@@ -70,7 +85,84 @@ public final class Drafts {
     rows.deleteById(id);
   }
 
+  private Draft keep(Draft before, Edit edit, boolean isUndo) {
+    long version = before.version();
+    for (Field field : edit.fields()) {
+      if (!field.before().equals(field.after())) {
+        version++;
+        note(before.id(), version, field, isUndo);
+      }
+    }
+    if (version == before.version() && edit.content().equals(before.content())) {
+      return before; // nothing is new
+    }
+    return rows.update(
+        new Draft(
+            before.id(),
+            before.kind(),
+            edit.instrument().orElse(before.instrument()),
+            before.record(),
+            before.parent(),
+            edit.content(),
+            version,
+            now()));
+  }
+
+  private void note(String draft, long version, Field field, boolean isUndo) {
+    String earlier = field.before();
+    Optional<DraftChange> last = changes.last(draft).filter(it -> !isUndo && isBurst(it, field));
+    if (last.isPresent()) {
+      changes.deleteById(last.get().id());
+      earlier = last.get().before();
+    }
+    String id = draft + ":" + version;
+    changes.save(
+        new DraftChange(id, draft, version, now(), field.place(), earlier, field.after(), isUndo));
+  }
+
+  private boolean isBurst(DraftChange last, Field field) {
+    long since = now() - last.at();
+    return !last.undone()
+        && last.place().equals(field.place())
+        && since >= 0
+        && since < Micros.of(java.time.Instant.EPOCH.plus(BURST));
+  }
+
+  private static DraftChange undone(DraftChange it) {
+    return new DraftChange(
+        it.id(), it.draft(), it.version(), it.at(), it.place(), it.before(), it.after(), true);
+  }
+
   private long now() {
     return Micros.of(clock.instant());
+  }
+
+  /** New content, and which fields it changes; {@code instrument} where the draft moves to one. */
+  public record Edit(String content, Optional<String> instrument, List<Field> fields) {
+
+    public Edit {
+      fields = List.copyOf(fields);
+    }
+
+    /** A change of fields alone. */
+    public static Edit of(String content, List<Field> fields) {
+      return new Edit(content, Optional.empty(), fields);
+    }
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Edit[" + fields.size() + "]";
+    }
+  }
+
+  /** One field's text before and after. */
+  public record Field(String place, String before, String after) {
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Field[" + place + "]";
+    }
   }
 }

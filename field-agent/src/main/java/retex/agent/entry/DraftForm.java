@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ final class DraftForm {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> LISTS = Set.of("trainingNeeds", "remedial");
+  private static final Set<String> BY_CRITERION = Set.of("answers", "improvement");
   private static final Set<String> NUMBERS =
       Set.of("audience.total", "audience.women", "level.before", "level.after");
 
@@ -47,6 +49,28 @@ final class DraftForm {
     return unit.isTextual() ? unit.asText() : unit.path("name").asText("");
   }
 
+  /** Codes of the criteria about which anything was written. */
+  List<String> answered() {
+    List<String> codes = new ArrayList<>();
+    json.path("answers").fieldNames().forEachRemaining(codes::add);
+    return codes;
+  }
+
+  /** Every field of every answer that holds anything. */
+  List<String> answerFields() {
+    List<String> fields = new ArrayList<>();
+    json.path("answers")
+        .fields()
+        .forEachRemaining(
+            answer ->
+                answer
+                    .getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        part -> fields.add("answers." + answer.getKey() + "." + part)));
+    return fields;
+  }
+
   /** The text that a field of a page shows. */
   String value(String name) {
     if (name.equals("unit.code")) {
@@ -55,7 +79,7 @@ final class DraftForm {
     if (name.equals("evaluators")) {
       return evaluators();
     }
-    String[] path = name.split("\\.", 3);
+    String[] path = path(name);
     if (path.length == 2 && LISTS.contains(path[0])) {
       return listed(path[0]).contains(path[1]) ? "yes" : "";
     }
@@ -66,17 +90,31 @@ final class DraftForm {
     return at.isBoolean() ? (at.asBoolean() ? "yes" : "no") : at.asText("");
   }
 
+  /** A criterion's code may hold dots: {@code answers.V1.2.rating} is about {@code V1.2}. */
+  private static String[] path(String name) {
+    int first = name.indexOf('.');
+    if (first < 0) {
+      return new String[] {name};
+    }
+    String head = name.substring(0, first);
+    String rest = name.substring(first + 1);
+    int last = rest.lastIndexOf('.');
+    return BY_CRITERION.contains(head) && last > 0
+        ? new String[] {head, rest.substring(0, last), rest.substring(last + 1)}
+        : new String[] {head, rest};
+  }
+
   /** Puts what was entered in a field of a page into its place; empty text takes it away. */
   void set(String name, String value) {
-    String[] path = name.split("\\.", 3);
+    String[] path = path(name);
     if (name.equals("unit.code")) {
       setUnit(value);
     } else if (name.equals("evaluators")) {
       setEvaluators(value);
     } else if (path.length == 2 && LISTS.contains(path[0])) {
       setListed(path[0], path[1], !value.isEmpty());
-    } else if (path[0].equals("answers") && path.length == 3) {
-      setAnswer(path[1], path[2], value);
+    } else if (path.length == 3) {
+      setOf(path[0], path[1], path[2], value);
     } else if (name.equals("languageBarrier")) {
       json.put(name, value.equals("yes"));
     } else if (path.length == 1) {
@@ -87,8 +125,10 @@ final class DraftForm {
   }
 
   private void setNested(String[] path, String name, String value) {
-    ObjectNode inner =
-        json.get(path[0]) instanceof ObjectNode object ? object : json.putObject(path[0]);
+    if (path[0].equals("unit") && json.path("unit").isTextual() && value.isEmpty()) {
+      return; // a unit of the list has no name of its own
+    }
+    ObjectNode inner = object(json, path[0]);
     if (NUMBERS.contains(name) && value.matches("\\d{1,6}")) {
       inner.put(path[1], Integer.parseInt(value));
     } else {
@@ -96,21 +136,82 @@ final class DraftForm {
     }
   }
 
-  private void setAnswer(String code, String part, String value) {
-    ObjectNode answers =
-        json.get("answers") instanceof ObjectNode object ? object : json.putObject("answers");
-    ObjectNode answer =
-        answers.get(code) instanceof ObjectNode object ? object : answers.putObject(code);
-    if (part.equals("rating") && value.matches("[1-4]")) {
-      answer.put("rating", Integer.parseInt(value)).remove("reason");
+  /** Takes one item of a repeated area away; the items after it move up. */
+  void removeItem(List<String> criteria, int item, int items) {
+    ObjectNode answers = object(json, "answers");
+    for (String code : criteria) {
+      answers.remove(code + "." + item);
+      for (int number = item + 1; number <= items; number++) {
+        JsonNode moved = answers.remove(code + "." + number);
+        if (moved != null) {
+          answers.set(code + "." + (number - 1), moved);
+        }
+      }
+    }
+  }
+
+  /** Gives what was answered to one criterion to another, or takes it away. */
+  void move(String from, Optional<String> to) {
+    ObjectNode answers = object(json, "answers");
+    JsonNode moved = answers.remove(from);
+    if (moved != null && to.isPresent()) {
+      answers.set(to.get(), moved);
+    }
+  }
+
+  /** Keeps the answers of these criteria alone, and what was agreed on them. */
+  void retain(Set<String> criteria) {
+    object(json, "answers").retain(criteria);
+    object(json, "narrative");
+    if (json.get("improvement") instanceof ObjectNode improvement) {
+      improvement.retain(criteria);
+    }
+  }
+
+  /** Codes of the criteria on which an improvement was agreed. */
+  List<String> improved() {
+    List<String> codes = new ArrayList<>();
+    json.path("improvement").fieldNames().forEachRemaining(codes::add);
+    return codes;
+  }
+
+  /** The text of everything that was written about a criterion, for a person. */
+  String written(String code) {
+    List<String> parts = new ArrayList<>();
+    json.path("answers").path(code).forEach(part -> parts.add(part.asText()));
+    return String.join(" · ", parts);
+  }
+
+  private void setOf(String group, String code, String part, String value) {
+    ObjectNode all = object(json, group);
+    ObjectNode one = object(all, code);
+    if (!group.equals("answers")) {
+      put(one, part, value);
     } else if (part.equals("rating")) {
-      put(answer, "rating", value);
+      setRating(one, value);
+    } else if (!part.equals("reason") || one.path("rating").asText().equals("NO")) {
+      put(one, part, value);
+    }
+    if (one.isEmpty()) {
+      all.remove(code);
+    }
+    if (all.isEmpty() && !group.equals("answers")) {
+      json.remove(group);
+    }
+  }
+
+  /** A rating ends a reason for not observing; not observing ends a value. */
+  private static void setRating(ObjectNode answer, String value) {
+    if (value.matches("[1-4]")) {
+      answer.put("rating", Integer.parseInt(value));
     } else {
-      put(answer, part, value);
+      put(answer, "rating", value);
     }
-    if (answer.isEmpty()) {
-      answers.remove(code);
-    }
+    answer.remove(value.equals("NO") ? "value" : "reason");
+  }
+
+  private static ObjectNode object(ObjectNode in, String field) {
+    return in.get(field) instanceof ObjectNode object ? object : in.putObject(field);
   }
 
   private void setUnit(String code) {

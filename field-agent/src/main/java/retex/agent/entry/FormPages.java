@@ -1,10 +1,13 @@
 package retex.agent.entry;
 
+import static retex.agent.draft.DraftRefusal.DRAFT_CHANGED_ELSEWHERE;
+
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -13,35 +16,43 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
-import retex.agent.entry.FormView.Problem;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
 import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
+import retex.instrument.Area;
 import retex.refusal.Refusal;
+import retex.refusal.RefusedException;
 
-/** The form of a draft: one section a page, kept at each change, submitted at the end. */
+/** The form of a draft: one part a page, kept at each change, submitted at the end. */
 @Controller("/drafts")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class FormPages {
 
+  private static final String ASKED = "retex-form-language";
+
   private final Drafts drafts;
+  private final Keeping keeping;
   private final Forms forms;
   private final Submission submission;
   private final Frame frame;
 
-  FormPages(Drafts drafts, Forms forms, Submission submission, Frame frame) {
+  FormPages(Drafts drafts, Keeping keeping, Forms forms, Submission submission, Frame frame) {
     this.drafts = drafts;
+    this.keeping = keeping;
     this.forms = forms;
     this.submission = submission;
     this.frame = frame;
@@ -56,64 +67,114 @@ final class FormPages {
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id()));
   }
 
+  /** {@code check} names everything that is missing; {@code asked} is the form's language. */
   @Get("/{id}")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(
-      HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String section) {
+      HttpRequest<?> request,
+      String id,
+      @QueryValue(defaultValue = "") String section,
+      @QueryValue(defaultValue = "") String check,
+      @QueryValue(defaultValue = "") String asked,
+      @QueryValue(defaultValue = "0") int items) {
     Draft draft = drafts.find(id);
-    Words words = Words.in(Frame.language(request));
-    return frame.page(
-        request, "entry/form.jte", "form.title", forms.view(draft, section, List.of(), words));
+    List<Refusal> problems = check.isEmpty() ? List.of() : submission.problems(draft);
+    String language = asked.matches("[a-z]{2,3}") ? asked : asked(request);
+    MutableHttpResponse<String> page =
+        show(HttpStatus.OK, request, draft, wish(request, section, language, items), problems);
+    return asked.isEmpty()
+        ? page
+        : page.cookie(
+            Cookie.of(ASKED, language).path("/").httpOnly(true).sameSite(SameSite.Strict));
   }
 
-  /** Keeps one field; what is answered is on disk. */
+  /** Keeps one field; when this answers, it is on disk. */
   @Put("/{id}/field")
-  HttpResponse<Kept> keep(HttpRequest<?> request, String id, @Body Change change) {
+  HttpResponse<?> keep(HttpRequest<?> request, String id, @Body Keeping.Change change) {
     String token = request.getHeaders().get("X-CSRF-Token");
     if (token == null || !frame.isOwn(token)) {
       throw WebRefusal.FORM_FOREIGN.at("").asException();
     }
-    Draft draft = drafts.find(id);
-    DraftForm form = DraftForm.of(draft.content());
-    form.set(change.name(), change.value());
-    return HttpResponse.ok(new Kept(drafts.keep(id, change.version(), form.content()).version()));
+    Words words = Words.in(Frame.language(request));
+    try {
+      Draft draft = keeping.keep(id, List.of(change));
+      return HttpResponse.ok(
+          new Kept(
+              draft.version(),
+              forms.undo(draft, words),
+              forms.standing(draft, asked(request), words)));
+    } catch (RefusedException refused) {
+      if (refused.refusal().code() != DRAFT_CHANGED_ELSEWHERE) {
+        throw refused;
+      }
+      String theirs = DraftForm.of(drafts.find(id).content()).value(change.name());
+      return HttpResponse.status(HttpStatus.CONFLICT).body(new Theirs(theirs));
+    }
   }
 
-  /** The same for a whole page, for browsers without script; leads on to the next section. */
+  /** The same for a whole page, for browsers without script; leads on to the next part. */
   @Post("/{id}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> keepPage(String id, @Body String body) {
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> keepPage(HttpRequest<?> request, String id, @Body String body) {
     Form sent = frame.form(body);
-    Draft draft = drafts.find(id);
-    DraftForm form = DraftForm.of(draft.content());
+    var refused = new ArrayList<Refusal>();
     for (String name : sent.all("fields")) {
-      form.set(name, sent.text(name));
+      String before = sent.raw("was." + name);
+      try {
+        if (!before.equals(sent.text(name))) {
+          keeping.keep(id, List.of(new Keeping.Change(name, before, sent.text(name))));
+        }
+      } catch (RefusedException e) {
+        refused.add(e.refusal());
+      }
     }
-    drafts.keep(id, draft.version(), form.content());
+    Draft draft = drafts.find(id);
+    if (!refused.isEmpty()) {
+      var wish = wish(request, sent.text("section"), asked(request), 0);
+      return show(HttpStatus.CONFLICT, request, draft, wish, refused);
+    }
     String next = sent.text("next").replaceAll("[^A-Za-z0-9-]", "");
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id() + "?section=" + next));
+  }
+
+  @Post("/{id}/undo")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> undo(String id, @Body String body) {
+    String section = section(frame.form(body));
+    keeping.undo(id);
+    return HttpResponse.seeOther(URI.create("/drafts/" + id + "?section=" + section));
+  }
+
+  @Post("/{id}/items/{area}/{item}/removal")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> removeItem(String id, String area, int item, @Body String body) {
+    frame.form(body);
+    for (Area it : forms.instrument(drafts.find(id)).areas()) {
+      if (it.code().equals(area)) {
+        keeping.removeItem(id, it, item);
+      }
+    }
+    return HttpResponse.seeOther(
+        URI.create("/drafts/" + id + "?section=" + area.replaceAll("[^A-Za-z0-9.-]", "")));
   }
 
   @Post("/{id}/submission")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> submit(HttpRequest<?> request, String id, @Body String body) {
-    frame.form(body);
+    String section = section(frame.form(body));
     Draft draft = drafts.find(id);
-    Words words = Words.in(Frame.language(request));
     Submission.Outcome outcome = submission.submit(draft);
     if (outcome.problems().isEmpty()) {
       return HttpResponse.seeOther(URI.create("/own/" + outcome.record()));
     }
-    List<Problem> problems =
-        outcome.problems().stream().map(it -> problem(draft, it, words)).toList();
-    String first = forms.sectionOf(draft, outcome.problems().get(0).where());
-    return frame.page(
+    return show(
         HttpStatus.UNPROCESSABLE_ENTITY,
         request,
-        "entry/form.jte",
-        "form.title",
-        forms.view(draft, first, problems, words));
+        draft,
+        wish(request, section, asked(request), 0),
+        outcome.problems());
   }
 
   @Post("/{id}/discard")
@@ -124,31 +185,42 @@ final class FormPages {
     return HttpResponse.seeOther(URI.create("/"));
   }
 
-  private Problem problem(Draft draft, Refusal refusal, Words words) {
-    String where = refusal.where();
-    String section = forms.sectionOf(draft, where);
-    return new Problem(
-        words.say(refusal), "/drafts/" + draft.id() + "?section=" + section + "#" + anchor(where));
+  private MutableHttpResponse<String> show(
+      HttpStatus status,
+      HttpRequest<?> request,
+      Draft draft,
+      Forms.Wish wish,
+      List<Refusal> problems) {
+    return frame.page(
+        status, request, "entry/form.jte", "form.title", forms.view(draft, wish, problems));
   }
 
-  private static String anchor(String where) {
-    return "at-" + where.replaceAll("[^A-Za-z0-9.-].*", "");
+  private static Forms.Wish wish(HttpRequest<?> request, String section, String asked, int items) {
+    return new Forms.Wish(section, asked, items, Words.in(Frame.language(request)));
   }
 
-  /** One change of one field, over the version of the draft that the page has. */
+  private static String section(Form form) {
+    return form.text("section").replaceAll("[^A-Za-z0-9.-]", "");
+  }
+
+  private static String asked(HttpRequest<?> request) {
+    return request.getCookies().findCookie(ASKED).map(Cookie::getValue).orElse("");
+  }
+
+  /** What is on disk now: the version, what undo would take back, how far the draft has come. */
   @Serdeable
-  record Change(long version, String name, String value) {
+  record Kept(long version, String undo, Standing standing) {}
+
+  /** What another window wrote into the same field. */
+  @Serdeable
+  record Theirs(String theirs) {
 
     /** Without the value. */
     @Override
     public String toString() {
-      return "Change[" + name + "]";
+      return "Theirs[]";
     }
   }
-
-  /** The version that is on disk now. */
-  @Serdeable
-  record Kept(long version) {}
 
   /** The way to the list. */
   @Factory

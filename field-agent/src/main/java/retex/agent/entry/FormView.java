@@ -9,32 +9,70 @@ public record FormView(
     long version,
     String title,
     String unit,
-    String section,
-    String next,
     boolean isNote,
-    List<Section> sections,
-    List<Row> rows,
+    Spoken spoken,
+    Place place,
+    Standing standing,
+    Sides sides,
+    List<Group> groups,
     List<Problem> problems) {
 
-  /** A page of the form: how many of its required answers are there. */
-  public record Section(String code, String title, int done, int of) {}
+  public FormView {
+    groups = List.copyOf(groups);
+    problems = List.copyOf(problems);
+  }
+
+  /** The language in which the form asks, its direction, and the others it speaks. */
+  public record Spoken(String language, String direction, List<Option> others) {
+
+    public Spoken {
+      others = List.copyOf(others);
+    }
+  }
+
+  /** Which part is shown, the one before it and the one after it; empty where there is none. */
+  public record Place(String section, String title, String before, String next) {}
+
+  /**
+   * What stands beside the form: what undo would take back, the version that the draft could move
+   * to, when the last evaluation ended. Each empty where there is none.
+   */
+  public record Sides(String undo, String upgrade, String last) {}
+
+  /**
+   * Fields under one heading; the heading is empty for a whole section. {@code item} counts the
+   * items of a repeated area from 1, 0 elsewhere; {@code more} offers another item.
+   */
+  public record Group(String title, int item, boolean more, List<Row> rows) {
+
+    public Group {
+      rows = List.copyOf(rows);
+    }
+
+    static Group of(List<Row> rows) {
+      return new Group("", 0, false, rows);
+    }
+  }
 
   /**
    * One field. {@code kind}: rating, yesno, number, text, longtext, choice, date, select, check,
-   * unit. {@code last} is what was answered last time, empty where nothing is known.
+   * topic. {@code asked}: not asked at present, given the other answers, when false.
    */
   public record Row(
       String code,
       String name,
       String kind,
       String label,
-      String guidance,
       boolean required,
+      boolean asked,
       String value,
-      String reason,
-      String comment,
-      String last,
+      Words words,
+      Before before,
       List<Option> options) {
+
+    public Row {
+      options = List.copyOf(options);
+    }
 
     /** A field that is not a criterion. */
     static Row field(
@@ -44,19 +82,42 @@ public record FormView(
         boolean required,
         String value,
         List<Option> options) {
-      return new Row("", name, kind, label, "", required, value, "", "", "", options);
+      return new Row(
+          "", name, kind, label, required, true, value, Words.NONE, Before.NONE, options);
     }
 
     public boolean isCriterion() {
       return !code.isEmpty();
     }
+
+    /** Whether the evaluator marked it as not observed. */
+    public boolean isUnseen() {
+      return words.rating().equals("NO");
+    }
+  }
+
+  /** What is said and written about a criterion besides its answer. */
+  public record Words(
+      String guidance, String evidence, String rating, String reason, String comment) {
+
+    static final Words NONE = new Words("", "", "", "", "");
+  }
+
+  /**
+   * What is known of the last time: the answer as a person reads it, as a program does, its remark,
+   * how it changed (better, worse, same, other; empty while there is nothing to compare), and what
+   * was agreed to improve.
+   */
+  public record Before(String said, String word, String remark, String change, String agreed) {
+
+    static final Before NONE = new Before("", "", "", "", "");
   }
 
   /** One choice of a field. */
   public record Option(String value, String text) {
 
-    static Option of(String value, LocalText text, String language) {
-      return new Option(value, text.in(language));
+    static Option of(String value, LocalText text, Tongue tongue) {
+      return new Option(value, tongue.in(text));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import retex.agent.web.Words;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.Improvement;
 import retex.contract.NarrativePart;
 import retex.contract.TrainerNote;
 import retex.instrument.Answer;
@@ -60,6 +61,21 @@ public final class Reading {
                   .findFirst()
                   .orElse(part.code());
       parts.add(new Part(title, part.text(), ""));
+    }
+    it.unitComment()
+        .ifPresent(
+            comment ->
+                parts.add(new Part(words.say("record.unitComment"), comment.text(), comment.by())));
+    for (Improvement agreed : it.improvements()) {
+      parts.add(
+          new Part(
+              words.say("record.improvement", agreed.criterion()),
+              words.say(
+                  "record.improvement.text",
+                  agreed.action(),
+                  agreed.owner().isEmpty() ? "–" : agreed.owner(),
+                  Dates.day(agreed.due(), words)),
+              ""));
     }
     parts.add(
         new Part(

@@ -6,7 +6,11 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.RecordLines.RecordLine;
@@ -17,9 +21,13 @@ import retex.contract.Entry;
 import retex.contract.RecordId;
 import retex.contract.RecordKind;
 import retex.contract.RevisionId;
+import retex.instrument.Answer;
+import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
 import retex.instrument.InstrumentRef;
 import retex.instrument.InstrumentRefusal;
+import retex.instrument.NarrativeField;
+import retex.instrument.Validation;
 import retex.refusal.Refusal;
 
 /** From a draft to a submitted record, and back to a draft where a record must be corrected. */
@@ -27,20 +35,7 @@ import retex.refusal.Refusal;
 final class Submission {
 
   private static final String NOTE = "trainer-note@";
-  private static final List<String> EVALUATION_HEAD =
-      List.of("period.from", "period.to", "language", "evaluators");
-  private static final List<String> NOTE_HEAD =
-      List.of(
-          "date",
-          "trainer.name",
-          "topic",
-          "audience.total",
-          "audience.women",
-          "language",
-          "languageOfInstruction",
-          "level.before",
-          "level.after",
-          "observations");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,39}");
 
   private final RecordLines lines;
   private final Library library;
@@ -96,17 +91,29 @@ final class Submission {
         PayloadJson.of(revisions.get(revisions.size() - 1)));
   }
 
+  /** Everything that stands between the draft and its submission. */
+  List<Refusal> problems(Draft draft) {
+    RecordKind kind = RecordKind.valueOf(draft.kind());
+    DraftForm form = complete(draft);
+    var problems = new ArrayList<Refusal>();
+    HeadFields.missing(kind, form).forEach(field -> problems.add(FIELD_MISSING.at(field)));
+    if (kind == RecordKind.EVALUATION) {
+      library
+          .instruments()
+          .find(InstrumentRef.parse(draft.instrument()))
+          .ifPresent(it -> problems.addAll(ofAnswers(it, form)));
+      problems.addAll(ofPlan(form));
+    }
+    return problems.isEmpty() ? lines.read(form.content()).problems() : problems;
+  }
+
   /** Appends and signs the draft's record and forgets the draft, both or neither. */
   Outcome submit(Draft draft) {
-    List<Refusal> missing = missing(draft);
-    if (!missing.isEmpty()) {
-      return new Outcome("", missing);
+    List<Refusal> problems = problems(draft);
+    if (!problems.isEmpty()) {
+      return new Outcome("", problems);
     }
-    RecordLines.Reading reading = lines.read(draft.content());
-    if (reading.line().isEmpty()) {
-      return new Outcome("", reading.problems());
-    }
-    RecordLine line = reading.line().get();
+    RecordLine line = lines.read(complete(draft).content()).line().orElseThrow();
     return transactions.executeWrite(
         status -> {
           Entry entry =
@@ -122,19 +129,70 @@ final class Submission {
         });
   }
 
-  private static List<Refusal> missing(Draft draft) {
+  /** What is submitted: without answers to what is no longer asked, which count for nothing. */
+  private DraftForm complete(Draft draft) {
     DraftForm form = DraftForm.of(draft.content());
-    var missing = new ArrayList<Refusal>();
-    if (form.unitLabel().isBlank()) {
-      missing.add(FIELD_MISSING.at("unit.name"));
-    }
-    boolean isNote = draft.kind().equals(RecordKind.TRAINER_NOTE.name());
-    for (String field : isNote ? NOTE_HEAD : EVALUATION_HEAD) {
-      if (form.value(field).isBlank()) {
-        missing.add(FIELD_MISSING.at(field));
+    library
+        .instruments()
+        .find(InstrumentRef.parse(draft.instrument()))
+        .ifPresent(
+            instrument -> {
+              Map<CriterionCode, Answer> answers = DraftAnswers.of(form);
+              Map<CriterionCode, Answer> relevant = instrument.relevant(answers);
+              form.retain(
+                  form.answered().stream()
+                      .filter(code -> isAsked(instrument, code, relevant))
+                      .collect(Collectors.toSet()));
+            });
+    return form;
+  }
+
+  private static boolean isAsked(
+      Instrument instrument, String code, Map<CriterionCode, Answer> relevant) {
+    return !CODE.matcher(code).matches()
+        || instrument
+            .criterion(new CriterionCode(code))
+            .map(criterion -> criterion.isRelevant(relevant))
+            .orElse(true);
+  }
+
+  private static List<Refusal> ofAnswers(Instrument instrument, DraftForm form) {
+    var problems = new ArrayList<Refusal>();
+    Map<CriterionCode, Answer> answers = DraftAnswers.of(form);
+    for (String code : form.answered()) {
+      if (CODE.matcher(code).matches() && !answers.containsKey(new CriterionCode(code))) {
+        boolean unseen = form.value("answers." + code + ".rating").equals("NO");
+        problems.add(
+            (unseen ? InstrumentRefusal.REASON_MISSING : InstrumentRefusal.ANSWER_MISSING)
+                .at(code));
       }
     }
-    return missing;
+    List<String> named = problems.stream().map(Refusal::where).toList();
+    Map<String, String> narrative = new HashMap<>();
+    for (NarrativeField field : instrument.narrative()) {
+      narrative.put(field.code(), form.value("narrative." + field.code()));
+    }
+    Validation.problems(instrument, answers, narrative).stream()
+        .filter(it -> !named.contains(it.where()))
+        .forEach(problems::add);
+    return problems;
+  }
+
+  /** An improvement that was begun needs what is to be done and by when. */
+  private static List<Refusal> ofPlan(DraftForm form) {
+    var problems = new ArrayList<Refusal>();
+    for (String code : form.improved()) {
+      for (String part : List.of("action", "due")) {
+        String field = "improvement." + code + "." + part;
+        if (form.value(field).isBlank()) {
+          problems.add(FIELD_MISSING.at(field));
+        }
+      }
+    }
+    if (!form.value("unitComment.by").isBlank() && form.value("unitComment.text").isBlank()) {
+      problems.add(FIELD_MISSING.at("unitComment.text"));
+    }
+    return problems;
   }
 
   /** The record's id, or everything that is wrong. */

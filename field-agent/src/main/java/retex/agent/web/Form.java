@@ -1,11 +1,14 @@
 package retex.agent.web;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** The fields of a form that was sent. */
 public final class Form {
+
+  private static final int MOST_FIELDS = 20_000; // a part of 300 criteria, without script
 
   private final Map<String, List<String>> fields;
 
@@ -15,13 +18,19 @@ public final class Form {
 
   /** Reads an {@code application/x-www-form-urlencoded} body. */
   public static Form of(String body) {
-    return new Form(new QueryStringDecoder(body, false).parameters());
+    return new Form(
+        new QueryStringDecoder(body, StandardCharsets.UTF_8, false, MOST_FIELDS).parameters());
   }
 
   /** The field's text without space around it; empty where it was not sent. */
   public String text(String name) {
+    return raw(name).strip();
+  }
+
+  /** The field's text as it was sent, lines ended by a line feed. */
+  public String raw(String name) {
     List<String> values = fields.getOrDefault(name, List.of());
-    return values.isEmpty() ? "" : values.get(0).strip();
+    return values.isEmpty() ? "" : values.get(0).replace("\r\n", "\n");
   }
 
   /** Every value of a field. */

@@ -3,10 +3,14 @@ package retex.agent.web;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -21,6 +25,8 @@ import retex.refusal.RefusedException;
 @Singleton
 final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<?>> {
 
+  // SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: sqlite.org/rescode.html
+  private static final Set<Integer> NO_ROOM = Set.of(10, 13, 14);
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
   private final Frame frame;
@@ -37,32 +43,49 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
       if (cause instanceof RefusedException refused) {
         return refused(request, refused.refusal());
       }
+      if (cause instanceof SQLException failed && NO_ROOM.contains(failed.getErrorCode() & 0xff)) {
+        return refused(request, WebRefusal.DISK_FULL.at(""));
+      }
     }
     String number = UUID.randomUUID().toString().substring(0, 8);
     LOG.error("web.incident number={} at={}", number, place(failure));
     String text = Words.in(Frame.language(request)).say("incident.text", number);
+    if (wantsData(request)) {
+      return HttpResponse.serverError(new Said("INCIDENT", text));
+    }
     return frame.page(
         HttpStatus.INTERNAL_SERVER_ERROR, request, "web/refused.jte", "incident.title", text);
   }
 
   private HttpResponse<?> refused(HttpRequest<?> request, Refusal refusal) {
     String code = refusal.code().name();
+    String text = Words.in(Frame.language(request)).say(refusal);
+    if (wantsData(request)) {
+      return HttpResponse.status(status(code)).body(new Said(code, text));
+    }
     if (code.equals("VAULT_LOCKED")) {
       return HttpResponse.seeOther(URI.create("/unlock"));
     }
-    HttpStatus status =
-        code.endsWith("_UNKNOWN")
-            ? HttpStatus.NOT_FOUND
-            : code.equals("DRAFT_CHANGED_ELSEWHERE")
-                ? HttpStatus.CONFLICT
-                : HttpStatus.UNPROCESSABLE_ENTITY;
-    return frame.page(
-        status,
-        request,
-        "web/refused.jte",
-        "refused.title",
-        Words.in(Frame.language(request)).say(refusal));
+    return frame.page(status(code), request, "web/refused.jte", "refused.title", text);
   }
+
+  private static HttpStatus status(String code) {
+    return switch (code) {
+      case "VAULT_LOCKED" -> HttpStatus.LOCKED;
+      case "DISK_FULL" -> HttpStatus.INSUFFICIENT_STORAGE;
+      case "DRAFT_CHANGED_ELSEWHERE" -> HttpStatus.CONFLICT;
+      default -> code.endsWith("_UNKNOWN") ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_ENTITY;
+    };
+  }
+
+  /** A page's script asks for data and tells the person itself. */
+  private static boolean wantsData(HttpRequest<?> request) {
+    return request.accept().contains(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  /** A refusal for a script. */
+  @Serdeable
+  record Said(String code, String text) {}
 
   /** Where it happened; messages are left out, for they may carry what was written. */
   private static String place(Throwable failure) {

@@ -1,0 +1,40 @@
+package retex.agent.entry;
+
+import java.util.HashMap;
+import java.util.Map;
+import retex.instrument.Answer;
+import retex.instrument.CriterionCode;
+import retex.refusal.RefusedException;
+
+/** The answers of a draft that are complete enough to be answers; what is half written is none. */
+final class DraftAnswers {
+
+  private DraftAnswers() {}
+
+  static Map<CriterionCode, Answer> of(DraftForm form) {
+    Map<CriterionCode, Answer> answers = new HashMap<>();
+    for (String code : form.answered()) {
+      try {
+        put(answers, form, new CriterionCode(code));
+      } catch (RefusedException e) {
+        continue; // no code of any criterion
+      }
+    }
+    return answers;
+  }
+
+  private static void put(Map<CriterionCode, Answer> answers, DraftForm form, CriterionCode code) {
+    String name = "answers." + code + ".";
+    String rating = form.value(name + "rating");
+    String reason = form.value(name + "reason");
+    String value = form.value(name + "value");
+    String remark = form.value(name + "comment");
+    if (rating.matches("[1-4]")) {
+      answers.put(code, new Answer.Rated(code, Integer.parseInt(rating), remark));
+    } else if (rating.equals("NO") && !reason.isBlank()) {
+      answers.put(code, new Answer.NotObserved(code, reason, remark));
+    } else if (rating.isEmpty() && !value.isBlank()) {
+      answers.put(code, new Answer.Given(code, value, remark));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package retex.agent.entry;
+
+import static retex.agent.draft.DraftRefusal.DRAFT_CHANGED_ELSEWHERE;
+
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import retex.agent.draft.Draft;
+import retex.agent.draft.DraftChange;
+import retex.agent.draft.Drafts;
+import retex.agent.draft.Drafts.Edit;
+import retex.agent.draft.Drafts.Field;
+import retex.instrument.Area;
+import retex.instrument.CriterionCode;
+import retex.instrument.Instrument;
+import retex.instrument.Upgrade;
+
+/**
+ * Keeps what is entered, field by field. A writer says what stood in the field when it was shown;
+ * where something else stands there now, nothing is overwritten and the writer is told.
+ */
+@Singleton
+final class Keeping {
+
+  private final Drafts drafts;
+
+  Keeping(Drafts drafts) {
+    this.drafts = drafts;
+  }
+
+  /** One field's new text, over what the writer saw there. */
+  @Serdeable
+  record Change(String name, String before, String value) {
+
+    /** Without the value. */
+    @Override
+    public String toString() {
+      return "Change[" + name + "]";
+    }
+  }
+
+  /** Refuses with {@code DRAFT_CHANGED_ELSEWHERE} at the field that holds what nobody here saw. */
+  Draft keep(String id, List<Change> changes) {
+    return drafts.change(
+        id,
+        draft ->
+            edit(
+                draft,
+                form -> {
+                  for (Change change : changes) {
+                    String now = form.value(change.name());
+                    if (!now.equals(change.before()) && !now.equals(change.value())) {
+                      throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
+                    }
+                    form.set(change.name(), change.value());
+                  }
+                },
+                changes.stream().map(Change::name).toList()));
+  }
+
+  /** Takes the last change back. Nothing happens where there is none. */
+  void undo(String id) {
+    drafts
+        .lastChange(id)
+        .ifPresent(
+            change ->
+                drafts.undo(
+                    id,
+                    change,
+                    draft ->
+                        edit(
+                            draft,
+                            form -> form.set(change.place(), change.before()),
+                            List.of(change.place()))));
+  }
+
+  /** Puts the draft back to where it stood before the change that made {@code version}. */
+  void goBack(String id, long version) {
+    List<DraftChange> later =
+        drafts.history(id).stream().filter(change -> change.version() >= version).toList();
+    drafts.change(
+        id,
+        draft ->
+            edit(
+                draft,
+                form -> later.forEach(change -> form.set(change.place(), change.before())),
+                later.stream().map(DraftChange::place).distinct().toList()));
+  }
+
+  /** Takes one item of a repeated area away. */
+  void removeItem(String id, Area area, int item) {
+    drafts.change(
+        id,
+        draft -> {
+          int items = area.items(DraftAnswers.of(DraftForm.of(draft.content())));
+          List<String> codes = area.criteria().stream().map(it -> it.code().value()).toList();
+          return edit(
+              draft, form -> form.removeItem(codes, item, Math.max(item, items)), List.of());
+        });
+  }
+
+  /** Carries the draft over to another version of its instrument. */
+  Draft upgrade(String id, Instrument from, Instrument to) {
+    return drafts.change(
+        id,
+        draft ->
+            edit(
+                draft,
+                form -> {
+                  carry(form, moves(form, from, to));
+                  form.set("instrument", to.ref().toString());
+                },
+                List.of("instrument")));
+  }
+
+  /** What would become of each answer. */
+  static List<Upgrade.Move> moves(DraftForm form, Instrument from, Instrument to) {
+    List<CriterionCode> answered =
+        new TreeSet<>(form.answered())
+            .stream().filter(code -> isCode(code)).map(CriterionCode::new).toList();
+    return Upgrade.moves(from, to, answered);
+  }
+
+  private static boolean isCode(String code) {
+    return code.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,39}");
+  }
+
+  private static void carry(DraftForm form, List<Upgrade.Move> moves) {
+    for (Upgrade.Move move : moves) {
+      if (move.from().isPresent()) {
+        form.move(move.from().get().value(), move.to().map(CriterionCode::value));
+      }
+    }
+  }
+
+  /** Every field that the edit changed, with those that changed with it before those named. */
+  private static Edit edit(Draft draft, Consumer<DraftForm> change, List<String> named) {
+    DraftForm before = DraftForm.of(draft.content());
+    DraftForm after = DraftForm.of(draft.content());
+    change.accept(after);
+    var places = new TreeSet<>(before.answerFields());
+    places.addAll(after.answerFields());
+    places.removeAll(named);
+    var fields = new ArrayList<Field>();
+    for (String place : places) {
+      add(fields, place, before, after);
+    }
+    for (String place : named) {
+      add(fields, place, before, after);
+    }
+    Optional<String> instrument =
+        Optional.of(after.value("instrument"))
+            .filter(it -> !it.isEmpty() && !it.equals(draft.instrument()));
+    return new Edit(after.content(), instrument, fields);
+  }
+
+  private static void add(List<Field> fields, String place, DraftForm before, DraftForm after) {
+    String earlier = before.value(place);
+    String now = after.value(place);
+    if (!earlier.equals(now)) {
+      fields.add(new Field(place, earlier, now));
+    }
+  }
+}
