@@ -5,6 +5,7 @@ const form = document.querySelector("form[data-draft]");
 const sign = document.querySelector("[data-saved]");
 
 if (form) {
+  const UNSEEN = "input[value=NO]:not([type=hidden])";
   const said = (name) => sign.getAttribute("data-text-" + name) ?? "";
   const csrf = form.querySelector("input[name=csrf]");
   const seen = new Map(); // what is on disk, as far as this page knows
@@ -178,7 +179,6 @@ if (form) {
   const follow = (field) => {
     const criterion = field.closest("fieldset.criterion");
     if (!criterion) return;
-    const unseen = [...criterion.querySelectorAll("input[value=NO]")].some((it) => it.checked);
     if (field.type === "checkbox" && field.checked) {
       for (const it of criterion.querySelectorAll(`[name$=".value"]`)) { if (it.type === "radio") it.checked = false; else if (it.type !== "hidden") it.value = ""; }
     }
@@ -186,7 +186,7 @@ if (form) {
       const box = criterion.querySelector("input[type=checkbox][value=NO]");
       if (box?.checked) { box.checked = false; keep(box.name); }
     }
-    criterion.querySelector("[data-reason]").hidden = !criterion.querySelector("input[value=NO]")?.checked && !unseen;
+    criterion.querySelector("[data-reason]").hidden = !criterion.querySelector(UNSEEN)?.checked;
     const mark = criterion.querySelector("[data-change]");
     if (mark) {
       const then = criterion.dataset.last;
@@ -235,7 +235,7 @@ if (form) {
   off.addEventListener("change", () => localStorage.setItem("retex-keys", off.checked ? "off" : "on"));
 
   const criteria = () => [...form.querySelectorAll("[data-criterion]")].filter((it) => !it.hidden);
-  const first = (criterion) => criterion.querySelector("input[type=radio]:checked, input[type=radio]") ?? criterion.querySelector("input:not([type=hidden]):not([type=checkbox]), textarea");
+  const first = (criterion) => criterion.querySelector("input[type=radio]:checked") ?? criterion.querySelector("input[type=radio]") ?? criterion.querySelector("input:not([type=hidden]):not([type=checkbox]), textarea");
   const go = (criterion) => {
     const field = criterion && first(criterion);
     if (!field) return false;
@@ -298,7 +298,7 @@ if (form) {
 
   const rate = (criterion, digit) => {
     const tiles = [...criterion.querySelectorAll("input[type=radio]")];
-    const unseen = criterion.querySelector("input[value=NO]");
+    const unseen = criterion.querySelector(UNSEEN);
     const tile = digit === "0" ? unseen : tiles.find((it) => it.value === digit) ?? tiles[Number(digit) - 1];
     if (!tile) return false;
     if (!tile.checked) tile.click();
@@ -317,7 +317,7 @@ if (form) {
     }
   };
   addEventListener("hashchange", arrive);
-  arrive();
+  addEventListener("load", () => setTimeout(arrive)); // after the browser's own jump, which takes the focus away
   if (sessionStorage.getItem("retex-next")) {
     sessionStorage.removeItem("retex-next");
     nextOpen(null);

@@ -67,11 +67,16 @@ public final class Processes implements Closeable {
 
   /** Starts an agent and waits until it is ready; answers its ports. */
   public Ports serveAgent(Path data) {
+    return serveAgent(data, 0);
+  }
+
+  /** The same on a port that was chosen before; 0 takes any. */
+  public Ports serveAgent(Path data, int port) {
     return serve(
         "field-agent",
         "retex.agent.AgentApplication",
         data,
-        List.of("serve", "--data", data.toString(), "--port", "0"));
+        List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
   }
 
   /** The processes that serve, in the order in which they were started. */

@@ -5,6 +5,8 @@ import static retex.agent.entry.EntryRefusal.FIELD_MISSING;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +71,9 @@ final class Submission {
     form.set("unit.code", unit);
     form.set("language", language.equals("fr") ? "fr" : "en");
     form.set("classification", "confidential");
+    if (isNote) {
+      fillNote(form, language);
+    }
     if (unit.isEmpty()) {
       library
           .instruments()
@@ -78,6 +83,15 @@ final class Submission {
     }
     RecordKind kind = isNote ? RecordKind.TRAINER_NOTE : RecordKind.EVALUATION;
     return drafts.open(kind.name(), instrument, "", "", form.content());
+  }
+
+  /** What a trainer writes into every note stands there already: today, and the same name. */
+  private void fillNote(DraftForm form, String language) {
+    form.set("date", LocalDate.now(ZoneId.systemDefault()).toString());
+    form.set("languageOfInstruction", language.equals("fr") ? "fr" : "en");
+    log.last(RecordKind.TRAINER_NOTE)
+        .map(record -> log.revisionsOf(record.id()).get(0).revision().author())
+        .ifPresent(author -> form.set("trainer.name", author));
   }
 
   /** A draft that will follow the record's current revision. */

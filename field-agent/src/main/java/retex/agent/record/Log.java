@@ -112,6 +112,15 @@ public final class Log {
         });
   }
 
+  /** The record of a kind that was written last. */
+  public Optional<OwnRecord> last(RecordKind kind) {
+    return scope.read(
+        () ->
+            records
+                .findFirstByKindOrderByNumberDesc(kind.name())
+                .map(row -> own(row, acknowledged())));
+  }
+
   public OwnRecord find(RecordId id) {
     return scope.read(() -> own(row(id), acknowledged()));
   }

@@ -14,5 +14,7 @@ interface RecordRows extends CrudRepository<RecordRow, String> {
 
   List<RecordRow> findByUnitAndKindOrderByNumberDesc(String unit, String kind);
 
+  Optional<RecordRow> findFirstByKindOrderByNumberDesc(String kind);
+
   Optional<RecordRow> findByReference(String reference);
 }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,21 +46,25 @@ class DraftingTest {
             {"answers.V2.1.rating", "3"},
           });
 
-  @TempDir private Path folder;
-  private ApplicationContext laptop = ApplicationContext.builder().build();
+  @TempDir private static Path folder;
+  private static ApplicationContext laptop = ApplicationContext.builder().build();
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() {
     laptop =
         ApplicationContext.builder()
             .properties(Map.of("retex.data", folder.resolve("data").toString()))
             .start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+  }
+
+  @BeforeEach
+  void oneVersion() {
     library(convoy());
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     laptop.close();
   }
 

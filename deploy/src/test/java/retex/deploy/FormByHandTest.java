@@ -1,0 +1,327 @@
+package retex.deploy;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The form as a tired officer uses it: by keys alone, in two windows, after a crash, by touch. */
+@Tag("browser")
+class FormByHandTest {
+
+  private static final Path SHOTS = Path.of("target/screenshots");
+
+  @TempDir private static Path work;
+  private static Processes processes;
+  private static Playwright playwright;
+  private static Browser browser;
+  private static String base;
+
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    processes = new Processes(Path.of("..").toAbsolutePath().normalize(), work);
+    base = "http://127.0.0.1:" + processes.serveAgent(work.resolve("laptop")).http();
+    playwright = Playwright.create();
+    browser = Chromium.launch(playwright);
+  }
+
+  @AfterAll
+  static void stop() {
+    playwright.close();
+    processes.close();
+  }
+
+  @BeforeEach
+  void window() {
+    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768));
+  }
+
+  @AfterEach
+  void closed() {
+    page.close();
+  }
+
+  @Test
+  void a_part_is_filled_in_by_keys_alone_and_n_goes_on_into_the_next() {
+    String draft = open("infantry-battalion@1", "en");
+    page.navigate(base + draft + "?section=FP");
+    Keyboard keys = page.keyboard();
+
+    keys.press("n");
+    keys.press("3");
+    keys.press("r");
+    keys.type("The alarm is known.");
+    keys.press("Escape");
+    keys.press("n");
+    keys.press("2");
+    keys.press("n");
+    keys.press("0");
+    keys.type("No convoy left during the visit.");
+    keys.press("Escape");
+    keys.press("n");
+    keys.press("Numpad4");
+    keys.press("n");
+    keys.press("1");
+    saved();
+    assertThat(page.locator("[data-part=FP] [data-done]")).hasText("5/5");
+    assertThat(page.locator("[data-part=FP] [data-part-score]")).hasText("2.5 from 4 of 5");
+    assertThat(page.locator("[data-score]")).containsText("holds it at 2");
+    shot("form-en-1366x768");
+
+    keys.press("n");
+    page.waitForURL(Pattern.compile(".*section=C2"));
+    assertThat(page.locator("[data-criterion=C21] input[type=radio]").first()).isFocused();
+
+    keys.press("4");
+    saved();
+    keys.press("u");
+    page.waitForLoadState();
+    assertThat(page.locator("[data-criterion=C21] input[type=radio]:checked")).hasCount(0);
+  }
+
+  @Test
+  void what_depends_on_an_answer_comes_and_goes_at_once() {
+    String draft = open("infantry-battalion@1", "en");
+    page.navigate(base + draft + "?section=PC");
+    assertThat(page.locator("[data-criterion=PC5]")).isHidden();
+
+    page.locator("[data-criterion=PC1] input[value='3']").check();
+    assertThat(page.locator("[data-criterion=PC5]")).isVisible();
+
+    page.locator("[data-criterion=PC1] input[value='1']").check();
+    assertThat(page.locator("[data-criterion=PC5]")).isHidden();
+  }
+
+  @Test
+  void two_windows_on_one_draft_ask_the_person_and_overwrite_nothing() {
+    String draft = open("infantry-battalion@1", "en");
+    page.navigate(base + draft + "?section=narrative");
+    try (Page other = browser.newPage()) {
+      other.navigate(base + draft + "?section=narrative&lang=en");
+      other.locator("[id='narrative.strengths']").fill("Written in the other window.");
+      other.locator("h1").click();
+      assertThat(other.locator("[data-saved]")).hasAttribute("data-state", "saved");
+      other.waitForTimeout(600);
+
+      page.locator("[id='narrative.strengths']").fill("Written here.");
+      page.locator("h1").click();
+      assertThat(page.locator(".conflict")).containsText("Written in the other window.");
+      shot("two-windows-en");
+      page.locator(".conflict button").first().click();
+      saved();
+
+      other.reload();
+      assertThat(other.locator("[id='narrative.strengths']")).hasValue("Written here.");
+    }
+  }
+
+  @Test
+  void what_was_typed_while_the_agent_was_dead_is_saved_when_it_is_back() {
+    Path folder = work.resolve("killed");
+    int port = processes.serveAgent(folder).http();
+    Process agent = processes.running().get(processes.running().size() - 1);
+    base(port);
+    String draft = open("infantry-battalion@1", "en");
+    page.navigate(base + draft + "?section=narrative");
+    agent.destroyForcibly();
+    waitFor(agent);
+
+    page.locator("[id='narrative.strengths']").fill("Typed while nothing answered.");
+    page.locator("h1").click();
+    assertThat(page.locator("[data-saved]")).hasAttribute("data-state", "lost");
+    assertThat(page.locator("[data-saved]")).containsText("Not saved");
+
+    processes.serveAgent(folder, port);
+    assertThat(page.locator("[data-saved]"))
+        .hasAttribute(
+            "data-state",
+            "saved",
+            new com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions()
+                .setTimeout(20_000));
+    page.reload();
+    assertThat(page.locator("[id='narrative.strengths']"))
+        .hasValue("Typed while nothing answered.");
+    base(processes.serveAgent(work.resolve("laptop")).http());
+  }
+
+  @Test
+  void a_trainer_s_note_takes_less_than_a_minute_by_keyboard() {
+    String draft = open("trainer-note@1", "fr");
+    page.navigate(base + draft);
+    Keyboard keys = page.keyboard();
+    Instant begun = Instant.now();
+
+    page.locator("[id='unit.name']").focus();
+    type("Bataillon Exemple");
+    keys.press("Tab");
+    type("infantry-battalion");
+    skip(4); // state, mission and rotation are left; the date is today
+    page.locator("[id='trainer.name']").focus();
+    type("Cap. Une Personne");
+    keys.press("Tab");
+    type("Premiers");
+    keys.press("Tab");
+    type("24");
+    keys.press("Tab");
+    type("5");
+    keys.press("Tab");
+    keys.press("2");
+    keys.press("Tab");
+    keys.press("3");
+    keys.press("Tab");
+    type("Garrots posés en moins d’une minute ; pas assez de brancards pour s’exercer à tous.");
+    page.locator("[data-submit]").focus();
+    keys.press("Enter");
+
+    assertThat(page.locator(".state").first()).containsText("soumise");
+    Assertions.assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void what_is_missing_leads_to_the_field_itself() {
+    String draft = open("infantry-battalion@1", "fr");
+    page.navigate(base + draft + "?section=about");
+
+    page.locator("[data-missing]").click();
+    page.locator("#missing a", new Page.LocatorOptions().setHasText("MS3")).click();
+
+    assertThat(page.locator("[data-criterion=MS3] input[type=radio]").first()).isFocused();
+    Assertions.assertThat(axe()).isEmpty();
+  }
+
+  @Test
+  void a_note_in_arabic_runs_from_right_to_left() {
+    String draft = open("trainer-note@1", "fr");
+    page.navigate(base + draft + "?asked=ar");
+
+    assertThat(page.locator("[dir=rtl]").first()).hasAttribute("lang", "ar");
+    assertThat(page.locator("label[for=topic]")).hasText("الموضوع");
+    Assertions.assertThat(axe()).isEmpty();
+    shot("note-ar-1366x768");
+  }
+
+  @Test
+  void everything_can_be_touched_on_a_ten_inch_tablet() {
+    String draft = open("infantry-battalion@1", "fr");
+    page.setViewportSize(800, 1280);
+    page.navigate(base + draft + "?section=FP");
+
+    Object small =
+        page.evaluate(
+            """
+            [...document.querySelectorAll('main a, main button, main label:has(input), main summary, main input:not([type=hidden],[type=radio],[type=checkbox]), main textarea')]
+              .filter(it => it.checkVisibility())
+              .map(it => [it.outerHTML.slice(0, 80), it.getBoundingClientRect()])
+              .filter(([, box]) => box.height < 43.5)
+              .map(([html, box]) => html + ' ' + box.height)
+            """);
+    Object wide = page.evaluate("document.documentElement.scrollWidth > innerWidth");
+    shot("form-fr-tablet");
+
+    Assertions.assertThat((List<?>) small).isEmpty();
+    Assertions.assertThat(wide).isEqualTo(false);
+  }
+
+  @Test
+  void every_page_of_a_draft_is_accessible_in_both_languages() {
+    for (String language : List.of("en", "fr")) {
+      String draft = open("infantry-battalion@1", language);
+      page.navigate(base + draft + "?section=FP");
+      page.locator("[data-criterion=FP1] input[value='1']").check();
+      saved();
+      for (String part : List.of("about", "FP", "MS", "narrative", "after")) {
+        page.navigate(base + draft + "?section=" + part + "&check=yes");
+        Assertions.assertThat(axe()).as(part + " " + language).isEmpty();
+        shot("part-" + part + "-" + language);
+      }
+      page.navigate(base + draft + "/history");
+      Assertions.assertThat(axe()).as("history " + language).isEmpty();
+      shot("history-" + language);
+    }
+  }
+
+  @Test
+  void a_form_without_script_keeps_and_leads_on() {
+    try (var context =
+            browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        Page plain = context.newPage()) {
+      plain.navigate(base + "/?lang=en");
+      plain.selectOption("#instrument", "infantry-battalion@1");
+      plain.click("main button");
+      String draft = plain.url().substring(base.length());
+      plain.navigate(base + draft + "?section=FP");
+      plain.locator("[data-criterion=FP1] input[value='3']").check();
+      plain.locator("[data-criterion=FP2] input[value='NO']").check();
+      plain.locator("form[data-draft] > button").click();
+      Assertions.assertThat(plain.url()).endsWith("section=C2");
+
+      plain.navigate(base + draft + "?section=FP");
+      assertThat(plain.locator("[data-criterion=FP1] input[type=radio][value='3']")).isChecked();
+      assertThat(plain.locator("[data-criterion=FP2] [data-reason]")).isVisible();
+    }
+  }
+
+  private String open(String instrument, String language) {
+    page.navigate(base + "/?lang=" + language);
+    page.selectOption("#instrument", instrument);
+    page.click("main button");
+    page.waitForURL("**/drafts/**");
+    return page.url().substring(base.length()).replaceAll("[?].*", "");
+  }
+
+  private static void base(int port) {
+    base = "http://127.0.0.1:" + port;
+  }
+
+  private void type(String text) {
+    page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(60)); // 1000 signs a minute
+  }
+
+  private void skip(int fields) {
+    for (int i = 0; i < fields; i++) {
+      page.keyboard().press("Tab");
+    }
+  }
+
+  private void saved() {
+    page.waitForTimeout(500);
+    assertThat(page.locator("[data-saved]")).hasAttribute("data-state", "saved");
+  }
+
+  private void shot(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+  }
+
+  private List<String> axe() {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
+            .toList();
+  }
+
+  private static void waitFor(Process process) {
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
