@@ -26,12 +26,18 @@ public final class Processes implements Closeable {
   private final Path home;
   private final Path work;
   private final List<Process> running = new ArrayList<>();
+  private Duration ahead = Duration.ZERO;
 
   /** {@code home}: the built project; {@code work}: a folder for logs. */
   public Processes(Path home, Path work) {
     this.home = home;
     this.work = work;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  /** Moves the clock of every process that starts from now on; negative moves it back. */
+  public void moveClocks(Duration by) {
+    ahead = by;
   }
 
   /** Runs a server command to its end. */
@@ -148,6 +154,9 @@ public final class Processes implements Closeable {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-Dfile.encoding=UTF-8"));
+    if (!ahead.isZero()) {
+      command.add("-Dretex.clock-offset=" + ahead);
+    }
     Path target = home.resolve(module).resolve("target");
     command.addAll(
         List.of("-cp", target.resolve("classes") + File.pathSeparator + target.resolve("lib/*")));

@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
 import retex.refusal.RefusedException;
 import retex.server.access.AccountCommand;
 import retex.server.catalogue.CatalogueCommand;
+import retex.server.device.AuthorityRotateCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
+import retex.server.device.DevicesCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
 import retex.server.review.RecordsCommand;
@@ -28,6 +30,8 @@ import retex.server.web.Words;
       CatalogueCommand.class,
       DeviceTokenCommand.class,
       DeviceRevokeCommand.class,
+      DevicesCommand.class,
+      AuthorityRotateCommand.class,
       RecordsCommand.class,
       RedactCommand.class,
       PolicyCommand.class,

@@ -1,5 +1,6 @@
 package retex.agent.sync;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
@@ -26,14 +27,15 @@ final class Channels {
   }
 
   /** With this laptop's certificate. */
-  static ManagedChannel open(HeadquartersRow row, PinnedServer server) {
+  static ManagedChannel open(HeadquartersRow row, PinnedServer server, ExpiryNotice expiry) {
     try {
       var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(row.tlsKey()));
       return channel(
           Address.parse(row.address()),
           GrpcSslContexts.forClient()
               .trustManager(server)
-              .keyManager(key, certificate(row.certificate())));
+              .keyManager(key, certificate(row.certificate())),
+          expiry);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -49,11 +51,14 @@ final class Channels {
     }
   }
 
-  private static ManagedChannel channel(Address address, SslContextBuilder tls) {
+  private static ManagedChannel channel(
+      Address address, SslContextBuilder tls, ClientInterceptor... interceptors) {
     try {
       return NettyChannelBuilder.forAddress(address.host(), address.port())
           .sslContext(tls.protocols("TLSv1.3").build())
           .overrideAuthority("retex-server")
+          .userAgent(Version.PROGRAM)
+          .intercept(interceptors)
           .maxInboundMessageSize(LARGEST_MESSAGE)
           .keepAliveTime(30, TimeUnit.SECONDS) // below the usual 60 s of a VSAT router's NAT table
           .keepAliveTimeout(20, TimeUnit.SECONDS)

@@ -15,23 +15,13 @@ import io.grpc.StatusRuntimeException;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import retex.agent.vault.Identity;
 import retex.contract.DeviceKey;
 import retex.contract.FieldRules;
@@ -69,13 +59,9 @@ public final class Enrol {
     byte[] bytes = decode(token);
     byte[] secret = Arrays.copyOf(bytes, 32);
     byte[] fingerprint = Arrays.copyOfRange(bytes, 32, 64);
-    KeyPair tls = tlsKey();
-    EnrolRequest request = request(secret, tls, deviceName);
+    TlsRequest tls = TlsRequest.of(identity.key().device(), random);
+    EnrolRequest request = request(secret, tls.request(), deviceName);
     Enrolled enrolled = ask(address, fingerprint, request);
-    var authority = Channels.certificate(enrolled.getAuthority().toByteArray());
-    if (!MessageDigest.isEqual(PinnedServer.fingerprint(authority), fingerprint)) {
-      throw ANSWER_MALFORMED.at("authority").asException();
-    }
     transactions.executeWrite(
         status -> {
           Optional<HeadquartersRow> before = rows.findById(1);
@@ -91,15 +77,14 @@ public final class Enrol {
                   address.toString(),
                   enrolled.getAuthority().toByteArray(),
                   enrolled.getCertificate().toByteArray(),
-                  tls.getPrivate().getEncoded(),
+                  tls.key().getPrivate().getEncoded(),
                   same ? before.get().lettersHeld() : 0,
                   same ? before.get().lastContact() : 0));
         });
   }
 
-  private EnrolRequest request(byte[] secret, KeyPair tls, String deviceName) {
+  private EnrolRequest request(byte[] secret, byte[] certificateRequest, String deviceName) {
     DeviceKey key = identity.key();
-    byte[] certificateRequest = certificateRequest(tls, key);
     var signed = new ByteArrayOutputStream();
     signed.writeBytes(DOMAIN);
     signed.writeBytes(secret);
@@ -123,7 +108,7 @@ public final class Enrol {
               .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
               .enrol(request);
       return switch (response.getOutcomeCase()) {
-        case ENROLLED -> FieldRules.check(response.getEnrolled());
+        case ENROLLED -> checked(response.getEnrolled(), pinned);
         case REFUSED -> throw refused(response.getRefused());
         case OUTCOME_NOT_SET -> throw ANSWER_MALFORMED.at("outcome").asException();
       };
@@ -136,7 +121,16 @@ public final class Enrol {
     }
   }
 
-  private static RefusedException refused(EnrolmentRefused code) {
+  /** The answer, whose authority must be the one that spoke in this handshake. */
+  static Enrolled checked(Enrolled answer, PinnedServer pinned) {
+    FieldRules.check(answer);
+    if (!pinned.isIssuer(Channels.certificate(answer.getAuthority().toByteArray()))) {
+      throw ANSWER_MALFORMED.at("authority").asException();
+    }
+    return answer;
+  }
+
+  static RefusedException refused(EnrolmentRefused code) {
     SyncRefused refusal =
         switch (code) {
           case ENROLMENT_REFUSED_TOKEN -> TOKEN_REFUSED;
@@ -159,26 +153,5 @@ public final class Enrol {
       throw TOKEN_MALFORMED.at("token").asException();
     }
     return bytes;
-  }
-
-  private KeyPair tlsKey() {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] certificateRequest(KeyPair tls, DeviceKey key) {
-    try {
-      return new JcaPKCS10CertificationRequestBuilder(
-              new X500Principal("CN=" + key.device().hex()), tls.getPublic())
-          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
-          .getEncoded();
-    } catch (OperatorCreationException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -20,6 +20,14 @@ interface HeadquartersRows extends CrudRepository<HeadquartersRow, Integer> {
   @Query(
       """
       update headquarters
+      set authority = :authority, certificate = :certificate, tls_key = :tlsKey
+      where id = 1
+      """)
+  void renew(byte[] authority, byte[] certificate, byte[] tlsKey);
+
+  @Query(
+      """
+      update headquarters
       set last_contact = :at
       where id = 1
       """)

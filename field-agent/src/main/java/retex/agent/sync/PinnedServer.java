@@ -12,8 +12,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts the one server whose authority has a known fingerprint, and no other. Dates are not
- * judged: the clock of a laptop in the field may be wrong, and revocation is the server's business.
+ * Trusts the one server whose authority has a known fingerprint, and no other. When the server has
+ * changed to a new authority, the one it had before has certified it, and the chain leads there.
+ * Dates are not judged: the clock of a laptop in the field may be wrong, and revocation is the
+ * server's business.
  */
 final class PinnedServer extends X509ExtendedTrustManager {
 
@@ -21,9 +23,15 @@ final class PinnedServer extends X509ExtendedTrustManager {
 
   private final byte[] fingerprint;
   private volatile boolean metAnother;
+  private volatile Optional<X509Certificate> issuer = Optional.empty();
 
   PinnedServer(byte[] fingerprint) {
     this.fingerprint = fingerprint.clone();
+  }
+
+  /** The server that a laptop is enrolled with. */
+  static PinnedServer of(HeadquartersRow row) {
+    return new PinnedServer(fingerprint(Channels.certificate(row.authority())));
   }
 
   /** Whether another server than the pinned one answered. */
@@ -39,24 +47,50 @@ final class PinnedServer extends X509ExtendedTrustManager {
     }
   }
 
+  /** Whether a certificate is that of the authority which signed the server's own just now. */
+  boolean isIssuer(X509Certificate authority) {
+    return issuer.filter(it -> it.getPublicKey().equals(authority.getPublicKey())).isPresent();
+  }
+
   private void check(X509Certificate[] chain) throws CertificateException {
-    Optional<X509Certificate> authority =
-        List.of(chain).stream()
-            .filter(it -> MessageDigest.isEqual(fingerprint(it), fingerprint))
+    List<X509Certificate> offered = List.of(chain).subList(1, chain.length);
+    Optional<X509Certificate> signer =
+        offered.stream()
+            .filter(it -> isSignedBy(chain[0], it) && leadsToPinned(it, offered))
             .findFirst();
-    if (authority.isEmpty() || !isServerOf(chain[0], authority.get())) {
+    if (signer.isEmpty() || !isServer(chain[0])) {
       metAnother = true;
       throw new CertificateException("not the pinned server");
     }
+    issuer = signer;
   }
 
-  private static boolean isServerOf(X509Certificate leaf, X509Certificate authority)
-      throws CertificateException {
+  /** Whether this is the pinned authority, or one that the pinned one has certified. */
+  private boolean leadsToPinned(X509Certificate authority, List<X509Certificate> offered) {
+    return isPinned(authority)
+        || offered.stream()
+            .filter(this::isPinned)
+            .anyMatch(pinned -> isAuthority(authority) && isSignedBy(authority, pinned));
+  }
+
+  private boolean isPinned(X509Certificate certificate) {
+    return MessageDigest.isEqual(fingerprint(certificate), fingerprint);
+  }
+
+  private static boolean isAuthority(X509Certificate certificate) {
+    return certificate.getBasicConstraints() >= 0;
+  }
+
+  private static boolean isSignedBy(X509Certificate certificate, X509Certificate authority) {
     try {
-      leaf.verify(authority.getPublicKey());
+      certificate.verify(authority.getPublicKey());
+      return true;
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  private static boolean isServer(X509Certificate leaf) throws CertificateException {
     Collection<List<?>> names = leaf.getSubjectAlternativeNames();
     return names != null && names.stream().anyMatch(name -> SERVER_NAME.equals(name.get(1)));
   }

@@ -11,6 +11,7 @@ import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.vault.Identity;
 import retex.contract.Micros;
+import retex.refusal.RefusedException;
 
 /**
  * Brings this laptop and headquarters to the same state, once. Safe to run again at any time, after
@@ -24,6 +25,7 @@ public final class Sync {
   private final Library library;
   private final Inbox inbox;
   private final HeadquartersRows headquarters;
+  private final Renewal renewal;
   private final Clock clock;
   private final ReentrantLock running = new ReentrantLock();
 
@@ -33,12 +35,14 @@ public final class Sync {
       Library library,
       Inbox inbox,
       HeadquartersRows headquarters,
+      Renewal renewal,
       Clock clock) {
     this.identity = identity;
     this.log = log;
     this.library = library;
     this.inbox = inbox;
     this.headquarters = headquarters;
+    this.renewal = renewal;
     this.clock = clock;
   }
 
@@ -47,18 +51,44 @@ public final class Sync {
     HeadquartersRow row =
         headquarters.findById(1).orElseThrow(() -> NOT_ENROLLED.at("").asException());
     running.lock();
-    var pinned = new PinnedServer(PinnedServer.fingerprint(Channels.certificate(row.authority())));
-    ManagedChannel channel = Channels.open(row, pinned);
+    try {
+      var expiry = new ExpiryNotice();
+      try {
+        return converse(row, renewal.isDue(row), expiry);
+      } catch (RefusedException refused) {
+        if (!expiry.isGiven()) {
+          throw refused;
+        }
+        return converse(row, true, new ExpiryNotice()); // this laptop's clock is behind
+      }
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private SyncReport converse(HeadquartersRow row, boolean renewFirst, ExpiryNotice expiry) {
+    HeadquartersRow present = renewFirst ? renewed(row) : row;
+    var pinned = PinnedServer.of(present);
+    ManagedChannel channel = Channels.open(present, pinned, expiry);
     try (var outbox = new Outbox(log, log.acknowledged() + 1)) {
       var conversation = new Conversation(log, inbox, outbox, pinned);
       SyncReport report =
           conversation.run(
-              channel, identity.log(), library.version(), row.lettersHeld(), clock.instant());
+              channel, identity.log(), library.version(), present.lettersHeld(), clock.instant());
       headquarters.contact(Micros.of(clock.instant()));
       return report.lasting(clock.instant());
     } finally {
       channel.shutdownNow();
-      running.unlock();
+    }
+  }
+
+  private HeadquartersRow renewed(HeadquartersRow row) {
+    var pinned = PinnedServer.of(row);
+    ManagedChannel channel = Channels.open(row, pinned, new ExpiryNotice());
+    try {
+      return renewal.run(row, channel, pinned);
+    } finally {
+      channel.shutdownNow();
     }
   }
 

@@ -11,4 +11,7 @@ record DeviceRow(
     byte[] publicKey,
     boolean revoked,
     long enrolledAt,
-    long lastContact) {}
+    long lastContact,
+    long backlog,
+    String version,
+    long certifiedUntil) {}

@@ -15,10 +15,18 @@ interface DeviceRows extends CrudRepository<DeviceRow, String> {
   @Query(
       """
       update device
-      set last_contact = :at
+      set last_contact = :at, backlog = :backlog, version = :version
       where id = :id
       """)
-  void contact(String id, long at);
+  void contact(String id, long at, long backlog, String version);
+
+  @Query(
+      """
+      update device
+      set certified_until = :until
+      where id = :id
+      """)
+  void certify(String id, long until);
 
   @Query(
       """

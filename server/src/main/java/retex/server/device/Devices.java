@@ -35,6 +35,13 @@ public final class Devices {
     return rows.listOrderByEnrolledAt().stream().map(Devices::device).toList();
   }
 
+  /** The same, noting who asked. */
+  List<Device> listed(String actor) {
+    List<Device> all = all();
+    audit.write(actor, "device.listed", "devices", Map.of("count", Integer.toString(all.size())));
+    return all;
+  }
+
   public Optional<Device> find(DeviceId id) {
     return rows.findById(id.hex()).map(Devices::device);
   }
@@ -62,9 +69,9 @@ public final class Devices {
         });
   }
 
-  /** Notes that a device spoke. */
-  public void contact(DeviceId id) {
-    rows.contact(id.hex(), Micros.of(clock.instant()));
+  /** Notes that a device spoke: how many entries wait on it, and which program it runs. */
+  public void contact(DeviceId id, long backlog, String version) {
+    rows.contact(id.hex(), Micros.of(clock.instant()), backlog, version);
   }
 
   private static Device device(DeviceRow row) {
@@ -73,6 +80,9 @@ public final class Devices {
         row.name(),
         row.revoked(),
         Micros.instant(row.enrolledAt()),
-        row.lastContact() == 0 ? Optional.empty() : Optional.of(Micros.instant(row.lastContact())));
+        row.lastContact() == 0 ? Optional.empty() : Optional.of(Micros.instant(row.lastContact())),
+        row.backlog(),
+        row.version(),
+        Micros.instant(row.certifiedUntil()));
   }
 }

@@ -41,9 +41,11 @@ public final class Enrolment {
 
   private static final Duration TOKEN_LIFE = Duration.ofDays(7);
   private static final byte[] DOMAIN = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] RENEWAL = "retex.renew.v1".getBytes(StandardCharsets.US_ASCII);
 
   private final TokenRows tokens;
   private final DeviceRows devices;
+  private final Devices enrolled;
   private final CertificateAuthority authority;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
@@ -53,12 +55,14 @@ public final class Enrolment {
   Enrolment(
       TokenRows tokens,
       DeviceRows devices,
+      Devices enrolled,
       CertificateAuthority authority,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.tokens = tokens;
     this.devices = devices;
+    this.enrolled = enrolled;
     this.authority = authority;
     this.audit = audit;
     this.transactions = transactions;
@@ -99,12 +103,38 @@ public final class Enrolment {
           }
           if (known.isEmpty()) {
             long now = Micros.of(clock.instant());
-            devices.save(new DeviceRow(device.hex(), name, logKey, false, now, 0));
+            devices.save(new DeviceRow(device.hex(), name, logKey, false, now, 0, 0, "", 0));
           }
           audit.write("device:" + device.hex(), "device.enrolled", device.hex(), Map.of());
           return device;
         });
-    return authority.issueFor(device, tlsKey);
+    return certificate(device, tlsKey);
+  }
+
+  /**
+   * A new certificate for an enrolled device, whose request its log key has signed. The present
+   * certificate may have run out; a revoked device gets none.
+   */
+  public X509Certificate renew(DeviceId device, byte[] certificateRequest, byte[] logSignature) {
+    PublicKey tlsKey = tlsKey(certificateRequest);
+    byte[] logKey = enrolled.publicKey(device);
+    if (!DeviceKey.verifies(logKey, concat(RENEWAL, certificateRequest), logSignature)) {
+      throw REQUEST_SIGNATURE_WRONG.at("log key").asException();
+    }
+    audit.write("device:" + device.hex(), "device.renewed", device.hex(), Map.of());
+    return certificate(device, tlsKey);
+  }
+
+  /** Makes the next authority; the server uses it from its next start on. */
+  void rotateAuthority(String actor) {
+    X509Certificate next = authority.rotate();
+    audit.write(actor, "authority.rotated", next.getSerialNumber().toString(16), Map.of());
+  }
+
+  private X509Certificate certificate(DeviceId device, PublicKey tlsKey) {
+    X509Certificate issued = authority.issueFor(device, tlsKey);
+    devices.certify(device.hex(), Micros.of(issued.getNotAfter().toInstant()));
+    return issued;
   }
 
   private void spend(byte[] secret, DeviceId device) {

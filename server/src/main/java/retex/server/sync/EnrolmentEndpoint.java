@@ -4,14 +4,18 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.contract.DeviceId;
 import retex.contract.FieldRules;
 import retex.proto.enrolment.v1.EnrolRequest;
 import retex.proto.enrolment.v1.EnrolResponse;
 import retex.proto.enrolment.v1.Enrolled;
 import retex.proto.enrolment.v1.EnrolmentRefused;
 import retex.proto.enrolment.v1.EnrolmentServiceGrpc.EnrolmentServiceImplBase;
+import retex.proto.enrolment.v1.RenewRequest;
+import retex.proto.enrolment.v1.RenewResponse;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 import retex.server.device.CertificateAuthority;
@@ -38,6 +42,28 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
     laptop.onCompleted();
   }
 
+  @Override
+  public void renew(RenewRequest request, StreamObserver<RenewResponse> laptop) {
+    var response = RenewResponse.newBuilder();
+    try {
+      FieldRules.check(request);
+      DeviceId device =
+          Peers.deviceIfAny()
+              .orElseThrow(() -> DeviceRefusal.DEVICE_UNKNOWN.at("certificate").asException());
+      response.setRenewed(
+          enrolled(
+              enrolment.renew(
+                  device,
+                  request.getCertificateRequest().toByteArray(),
+                  request.getLogSignature().toByteArray())));
+    } catch (RefusedException refused) {
+      LOG.info("renewal.refused code={}", refused.refusal().code().name());
+      response.setRefused(code(refused.refusal()));
+    }
+    laptop.onNext(response.build());
+    laptop.onCompleted();
+  }
+
   private EnrolResponse answer(EnrolRequest request) {
     try {
       FieldRules.check(request);
@@ -48,15 +74,19 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
               request.getCertificateRequest().toByteArray(),
               request.getLogSignature().toByteArray(),
               request.getDeviceName());
-      return EnrolResponse.newBuilder()
-          .setEnrolled(
-              Enrolled.newBuilder()
-                  .setCertificate(ByteString.copyFrom(certificate.getEncoded()))
-                  .setAuthority(ByteString.copyFrom(authority.certificate().getEncoded())))
-          .build();
+      return EnrolResponse.newBuilder().setEnrolled(enrolled(certificate)).build();
     } catch (RefusedException refused) {
       LOG.info("enrolment.refused code={}", refused.refusal().code().name());
       return EnrolResponse.newBuilder().setRefused(code(refused.refusal())).build();
+    }
+  }
+
+  private Enrolled enrolled(X509Certificate certificate) {
+    try {
+      return Enrolled.newBuilder()
+          .setCertificate(ByteString.copyFrom(certificate.getEncoded()))
+          .setAuthority(ByteString.copyFrom(authority.certificate().getEncoded()))
+          .build();
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }

@@ -10,8 +10,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import jakarta.inject.Singleton;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -19,42 +19,93 @@ import retex.contract.DeviceId;
 import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
 import retex.refusal.RefusedException;
 
-/** Reads who is speaking from the client certificate; only enrolment may go without one. */
+/**
+ * Reads who is speaking from the client certificate. Enrolment may go without one, and renewal with
+ * one that has run out; everything else needs a good one.
+ */
 @Singleton
 final class Peers implements ServerInterceptor {
 
   private static final Context.Key<DeviceId> DEVICE = Context.key("device");
+  private static final Context.Key<String> PROGRAM =
+      Context.keyWithDefault("program", ""); // name/version, as gRPC's user agent says it
+  private static final Metadata.Key<String> USER_AGENT =
+      Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
+  private static final int LONGEST_PROGRAM = 40;
+
+  private final Clock clock;
+
+  Peers(Clock clock) {
+    this.clock = clock;
+  }
 
   /** The device of the present call. */
   static DeviceId device() {
     return DEVICE.get();
   }
 
+  /** The device of the present call, where it showed a certificate. */
+  static Optional<DeviceId> deviceIfAny() {
+    return Optional.ofNullable(DEVICE.get());
+  }
+
+  /** Which program the device runs, such as {@code retex-agent/0.1.0}; may be empty. */
+  static String program() {
+    return PROGRAM.get();
+  }
+
   @Override
   public <Q, R> Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    if (EnrolmentServiceGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {
-      return next.startCall(call, headers);
+    boolean enrolment =
+        EnrolmentServiceGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName());
+    Optional<X509Certificate> certificate = certificate(call);
+    Optional<DeviceId> device = certificate.flatMap(Peers::device);
+    if (!enrolment && device.isEmpty()) {
+      return refused(call, "CERTIFICATE_MISSING");
     }
-    Optional<DeviceId> device = device(call);
-    if (device.isEmpty()) {
-      call.close(Status.UNAUTHENTICATED.withDescription("CERTIFICATE_MISSING"), new Metadata());
-      return new Listener<>() {};
+    if (!enrolment && hasRunOut(certificate.get())) {
+      return refused(call, "CERTIFICATE_EXPIRED");
     }
-    Context context = Context.current().withValue(DEVICE, device.get());
+    Context context = Context.current().withValue(PROGRAM, program(headers));
+    if (device.isPresent()) {
+      context = context.withValue(DEVICE, device.get());
+    }
     return Contexts.interceptCall(context, call, headers, next);
   }
 
-  private static Optional<DeviceId> device(ServerCall<?, ?> call) {
+  private static <Q, R> Listener<Q> refused(ServerCall<Q, R> call, String why) {
+    call.close(Status.UNAUTHENTICATED.withDescription(why), new Metadata());
+    return new Listener<>() {};
+  }
+
+  private boolean hasRunOut(X509Certificate certificate) {
+    return clock.instant().isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  private static String program(Metadata headers) {
+    String agent = headers.get(USER_AGENT);
+    String first = agent == null ? "" : agent.split(" ", 2)[0];
+    return first.length() <= LONGEST_PROGRAM ? first : first.substring(0, LONGEST_PROGRAM);
+  }
+
+  private static Optional<X509Certificate> certificate(ServerCall<?, ?> call) {
     SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
     if (session == null) {
       return Optional.empty();
     }
     try {
-      Certificate leaf = session.getPeerCertificates()[0];
-      String name = ((X509Certificate) leaf).getSubjectX500Principal().getName();
+      return Optional.of((X509Certificate) session.getPeerCertificates()[0]);
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<DeviceId> device(X509Certificate certificate) {
+    try {
+      String name = certificate.getSubjectX500Principal().getName();
       return Optional.of(DeviceId.parse(name.substring("CN=".length())));
-    } catch (SSLPeerUnverifiedException | RefusedException e) {
+    } catch (RefusedException e) {
       return Optional.empty();
     }
   }

@@ -42,6 +42,7 @@ final class Session implements StreamObserver<ExchangeRequest> {
   private static final int PROTOCOL = 1;
 
   private final DeviceId device;
+  private final String program;
   private final Ingest ingest;
   private final Devices devices;
   private final Downward downward;
@@ -55,11 +56,13 @@ final class Session implements StreamObserver<ExchangeRequest> {
 
   Session(
       DeviceId device,
+      String program,
       Ingest ingest,
       Devices devices,
       Downward downward,
       StreamObserver<ExchangeResponse> laptop) {
     this.device = device;
+    this.program = program;
     this.ingest = ingest;
     this.devices = devices;
     this.downward = downward;
@@ -116,7 +119,7 @@ final class Session implements StreamObserver<ExchangeRequest> {
   private void begin(Hello hello) {
     var spoken = new LogId(device, hello.getEpoch());
     log = Optional.of(spoken);
-    devices.contact(device);
+    devices.contact(device, hello.getBacklog(), program);
     LogTip tip = ingest.tip(spoken);
     if (tip.number() + 1 != hello.getNextNumber()) {
       var resume = Resume.newBuilder().setNextNumber(tip.number() + 1);

@@ -24,6 +24,6 @@ final class SyncEndpoint extends SyncServiceImplBase {
 
   @Override
   public StreamObserver<ExchangeRequest> exchange(StreamObserver<ExchangeResponse> laptop) {
-    return new Session(Peers.device(), ingest, devices, downward, laptop);
+    return new Session(Peers.device(), Peers.program(), ingest, devices, downward, laptop);
   }
 }

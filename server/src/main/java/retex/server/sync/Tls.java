@@ -8,13 +8,15 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import retex.server.device.CertificateAuthority;
 
 /**
  * TLS 1.3 for laptops, with the server's own authority on both sides. A client certificate is
- * optional here, because enrolment has none yet; {@link Peers} asks for it everywhere else.
+ * optional here, because enrolment has none yet, and may have run out; {@link Peers} asks for a
+ * good one everywhere but at enrolment and renewal.
  */
 @Singleton
 final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
@@ -40,8 +42,8 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
           .sslContext(
               GrpcSslContexts.configure(
                       SslContextBuilder.forServer(
-                          credential.key(), credential.certificate(), authority.certificate()))
-                  .trustManager(authority.certificate())
+                          credential.key(), credential.chain().toArray(X509Certificate[]::new)))
+                  .trustManager(new LaptopCertificates(authority.trusted()))
                   .clientAuth(ClientAuth.OPTIONAL)
                   .protocols("TLSv1.3")
                   .build());

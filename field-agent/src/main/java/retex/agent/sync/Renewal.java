@@ -1,0 +1,89 @@
+package retex.agent.sync;
+
+import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
+import static retex.agent.sync.SyncRefused.LINK_DOWN;
+import static retex.agent.sync.SyncRefused.SERVER_NOT_THE_ONE;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import retex.agent.vault.Identity;
+import retex.contract.FieldRules;
+import retex.proto.enrolment.v1.Enrolled;
+import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
+import retex.proto.enrolment.v1.RenewRequest;
+import retex.proto.enrolment.v1.RenewResponse;
+
+/**
+ * Gets this laptop a new certificate for a new TLS key before the present one runs out, or after,
+ * and pins the server's newest authority. Until the answer is kept the present ones stay in use, so
+ * that a cut anywhere does no harm.
+ */
+@Singleton
+final class Renewal {
+
+  private static final byte[] DOMAIN = "retex.renew.v1".getBytes(StandardCharsets.US_ASCII);
+  private static final Duration AHEAD = Duration.ofDays(30); // of 90: two in three of its life
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Identity identity;
+  private final HeadquartersRows rows;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Renewal(Identity identity, HeadquartersRows rows, Clock clock) {
+    this.identity = identity;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** By this laptop's clock, which may be wrong: then the server says so. */
+  boolean isDue(HeadquartersRow row) {
+    Instant end = Channels.certificate(row.certificate()).getNotAfter().toInstant();
+    return clock.instant().isAfter(end.minus(AHEAD));
+  }
+
+  /** Renews over a channel that shows the present certificate; the row as it is from now on. */
+  HeadquartersRow run(HeadquartersRow row, ManagedChannel channel, PinnedServer pinned) {
+    TlsRequest tls = TlsRequest.of(identity.key().device(), random);
+    var signed = new ByteArrayOutputStream();
+    signed.writeBytes(DOMAIN);
+    signed.writeBytes(tls.request());
+    RenewRequest request =
+        FieldRules.check(
+            RenewRequest.newBuilder()
+                .setCertificateRequest(ByteString.copyFrom(tls.request()))
+                .setLogSignature(ByteString.copyFrom(identity.key().sign(signed.toByteArray())))
+                .build());
+    Enrolled renewed = ask(channel, pinned, request);
+    rows.renew(
+        renewed.getAuthority().toByteArray(),
+        renewed.getCertificate().toByteArray(),
+        tls.key().getPrivate().getEncoded());
+    return rows.findById(1).orElse(row);
+  }
+
+  private static Enrolled ask(ManagedChannel channel, PinnedServer pinned, RenewRequest request) {
+    try {
+      RenewResponse response =
+          EnrolmentServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .renew(request);
+      return switch (response.getOutcomeCase()) {
+        case RENEWED -> Enrol.checked(response.getRenewed(), pinned);
+        case REFUSED -> throw Enrol.refused(response.getRefused());
+        case OUTCOME_NOT_SET -> throw ANSWER_MALFORMED.at("outcome").asException();
+      };
+    } catch (StatusRuntimeException e) {
+      throw (pinned.metAnother() ? SERVER_NOT_THE_ONE : LINK_DOWN).at("renewal").asException();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package retex.server.device;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The authority's keys on disk, for their owner alone. The first generation lies in the folder
+ * itself, each later one in {@code authority-N}, which appears whole or not at all; the highest
+ * counts. Nothing is ever overwritten.
+ */
+final class AuthorityFolder {
+
+  private final Path keys;
+
+  AuthorityFolder(Path keys) {
+    this.keys = keys;
+  }
+
+  /** The newest generation; the first is made where there is none. */
+  Authority newestOr(Supplier<Authority> first) {
+    return locked(
+        () -> {
+          if (!Files.exists(keys.resolve("authority.crt"))) {
+            Authority made = first.get();
+            write(keys.resolve("authority.key"), made.key().getEncoded());
+            write(keys.resolve("authority.crt"), made.certificate().getEncoded());
+          }
+          return read(newest());
+        });
+  }
+
+  /** Adds the generation that {@code next} makes of the newest one. */
+  Authority add(Function<Authority, Authority> next) {
+    return locked(
+        () -> {
+          Authority made = next.apply(read(newest()));
+          Path building = keys.resolve("authority-next");
+          Files.createDirectories(building);
+          write(building.resolve("authority.key"), made.key().getEncoded());
+          write(building.resolve("bridge.crt"), made.bridge().orElseThrow().getEncoded());
+          write(building.resolve("before.crt"), made.before().orElseThrow().getEncoded());
+          write(building.resolve("authority.crt"), made.certificate().getEncoded());
+          Files.move(
+              building,
+              keys.resolve("authority-" + (generation() + 1)),
+              StandardCopyOption.ATOMIC_MOVE);
+          return made;
+        });
+  }
+
+  private int generation() {
+    int number = 1;
+    while (Files.exists(keys.resolve("authority-" + (number + 1)))) {
+      number++;
+    }
+    return number;
+  }
+
+  private Path newest() {
+    int number = generation();
+    return number == 1 ? keys : keys.resolve("authority-" + number);
+  }
+
+  private static Authority read(Path folder) throws IOException, GeneralSecurityException {
+    PrivateKey key =
+        KeyFactory.getInstance("EC")
+            .generatePrivate(
+                new PKCS8EncodedKeySpec(Files.readAllBytes(folder.resolve("authority.key"))));
+    return new Authority(
+        key,
+        parse(folder.resolve("authority.crt")),
+        parseIfThere(folder.resolve("bridge.crt")),
+        parseIfThere(folder.resolve("before.crt")));
+  }
+
+  private static Optional<X509Certificate> parseIfThere(Path file)
+      throws IOException, GeneralSecurityException {
+    return Files.exists(file) ? Optional.of(parse(file)) : Optional.empty();
+  }
+
+  private static X509Certificate parse(Path file) throws IOException, GeneralSecurityException {
+    try (var in = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  /** Written for the owner alone, whole or not at all. */
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Files.write(next, bytes);
+    var owner = next.toFile();
+    boolean kept =
+        owner.setReadable(false, false)
+            && owner.setWritable(false, false)
+            && owner.setReadable(true, true)
+            && owner.setWritable(true, true);
+    if (!kept) {
+      throw new IOException("cannot keep " + file.getFileName() + " for its owner alone");
+    }
+    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** One process at a time. */
+  private Authority locked(Work work) {
+    try {
+      Files.createDirectories(keys);
+      try (FileChannel channel =
+              FileChannel.open(
+                  keys.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        assert lock.isValid();
+        return work.run();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Work {
+    Authority run() throws IOException, GeneralSecurityException;
+  }
+}

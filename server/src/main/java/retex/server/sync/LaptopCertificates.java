@@ -1,0 +1,76 @@
+package retex.server.sync;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Lets in laptops whose certificate one of our authorities signed. Whether it has run out is judged
+ * after the handshake, call by call: an old one may still renew.
+ */
+final class LaptopCertificates extends X509ExtendedTrustManager {
+
+  private final List<X509Certificate> authorities;
+
+  LaptopCertificates(List<X509Certificate> authorities) {
+    this.authorities = List.copyOf(authorities);
+  }
+
+  private void check(X509Certificate[] chain) throws CertificateException {
+    if (authorities.stream().noneMatch(authority -> isSignedBy(chain[0], authority))) {
+      throw new CertificateException("not a certificate of this server's authority");
+    }
+  }
+
+  private static boolean isSignedBy(X509Certificate leaf, X509Certificate authority) {
+    try {
+      leaf.verify(authority.getPublicKey());
+      return leaf.getBasicConstraints() < 0; // an authority is no laptop
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    check(chain);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    check(chain);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    check(chain);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    throw new CertificateException("headquarters calls nobody");
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+      throws CertificateException {
+    throw new CertificateException("headquarters calls nobody");
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    throw new CertificateException("headquarters calls nobody");
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return authorities.toArray(X509Certificate[]::new);
+  }
+}
