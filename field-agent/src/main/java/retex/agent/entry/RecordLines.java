@@ -81,7 +81,7 @@ public final class RecordLines {
       return Reading.refused(LINE_NOT_JSON.at(place(e)));
     }
     List<Refusal> problems = new ArrayList<>();
-    schema.validate(json).forEach(message -> problems.add(unfit(message)));
+    schema.validate(json).stream().map(RecordLines::unfit).distinct().forEach(problems::add);
     if (!problems.isEmpty()) {
       return new Reading(Optional.empty(), problems);
     }

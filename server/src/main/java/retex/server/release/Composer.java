@@ -213,7 +213,7 @@ final class Composer {
                 is.areas().get(i).area().title().in(page.language()),
                 page.figure(one.getAsDouble()),
                 page.figure(two.getAsDouble()),
-                change(page, two.getAsDouble() - one.getAsDouble())));
+                change(page, one.getAsDouble(), two.getAsDouble())));
       }
     }
     page.table(
@@ -222,7 +222,9 @@ final class Composer {
         rows);
   }
 
-  private static String change(Sheet page, double by) {
+  /** Of the figures as they are printed, so that the reader's own subtraction comes out. */
+  private static String change(Sheet page, double before, double after) {
+    double by = Sheet.printed(after) - Sheet.printed(before);
     if (Math.abs(by) < 0.05) {
       return page.say("feedback.change.none");
     }

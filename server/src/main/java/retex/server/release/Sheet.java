@@ -41,7 +41,13 @@ final class Sheet {
 
   /** One decimal, in the language's way. */
   String figure(double value) {
-    return new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(words.locale())).format(value);
+    return new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(words.locale()))
+        .format(printed(value));
+  }
+
+  /** The value of the figure that is printed: one decimal, a half to the even digit. */
+  static double printed(double value) {
+    return Math.rint(value * 10) / 10;
   }
 
   String topic(Topic topic) {
