@@ -297,6 +297,7 @@ final class WholeLine {
     int cleared = 0;
     int places = 0;
     int unsure = 0;
+    var findings = new FindingStep();
     for (JsonNode record : officer.get("/api/records").orFail("records").json()) {
       if (!record.get("state").asText().equals("accepted")) {
         continue;
@@ -311,6 +312,7 @@ final class WholeLine {
       }
       var body = JSON.createObjectNode().put("revision", redaction.get("revision").asText());
       officer.post(path + "/clearance", body).orFail("clearance");
+      findings.decide(officer, record.get("id").asText());
       cleared++;
     }
     report.put("cleared", cleared).put("masked", places);
@@ -322,6 +324,8 @@ final class WholeLine {
             + " places masked, "
             + unsure
             + " of them in doubt");
+    report.put("findings", findings.accepted());
+    tell("5 Findings", findings.proposed() + " proposed, " + findings.accepted() + " accepted");
   }
 
   private void release() throws IOException {

@@ -84,7 +84,11 @@ class ArchitectureTest {
   void pure_packages_know_nothing_of_the_machine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".redaction.engine", ROOT + ".policy.engine", ROOT + ".document")
+        .resideInAnyPackage(
+            ROOT + ".redaction.engine",
+            ROOT + ".finding.engine",
+            ROOT + ".policy.engine",
+            ROOT + ".document")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "java.net..", "java.nio.file..", "io.micronaut..")

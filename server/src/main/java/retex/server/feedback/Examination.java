@@ -12,6 +12,7 @@ import retex.instrument.Instruments;
 import retex.instrument.LocalText;
 import retex.server.catalogue.Catalogue;
 import retex.server.document.ReadBack;
+import retex.server.finding.engine.Vocabulary;
 import retex.server.redaction.ClearedRecord;
 import retex.server.redaction.KnownNames;
 import retex.server.redaction.Redactions;
@@ -139,6 +140,9 @@ final class Examination {
       texts.add(instrument.appliesTo().value().replace('-', ' '));
     }
     instruments.topics().all().forEach(topic -> add(texts, topic.title(), language));
+    if (Vocabulary.shipped().languages().contains(language)) {
+      texts.addAll(Vocabulary.shipped().publicTexts(language));
+    }
     return texts;
   }
 

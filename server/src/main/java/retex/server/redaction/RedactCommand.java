@@ -31,7 +31,7 @@ import retex.server.web.Words;
 @Command(
     name = "redact",
     description = {
-      "Redact every *.txt of a folder; write the redacted texts and spans.jsonl.",
+      "Redact every *.txt of a folder; write the redacted texts, spans.jsonl and findings.jsonl.",
       "Needs no database; with --data the run is noted in that server's audit log."
     },
     mixinStandardHelpOptions = true)
@@ -62,15 +62,18 @@ public final class RedactCommand implements Callable<Integer> {
     try {
       Files.createDirectories(out);
       var spans = new ArrayList<String>();
+      var findings = new FindingsFile(language);
       for (Path file : files()) {
         String document = file.getFileName().toString().replaceFirst("\\.txt$", "");
         Redacted redacted = redactor.redact(Files.readString(file));
         Files.writeString(out.resolve(file.getFileName()), redacted.text());
         redacted.spans().forEach(span -> spans.add(line(document, redacted, span)));
+        findings.add(document, redacted.original());
         texts++;
         places += redacted.spans().size();
       }
       Files.write(out.resolve("spans.jsonl"), spans);
+      findings.write(out);
     } catch (IOException e) {
       throw FOLDER_UNREADABLE.at("").asException();
     }

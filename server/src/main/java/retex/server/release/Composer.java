@@ -24,9 +24,10 @@ import retex.server.redaction.engine.Redactor;
 import retex.server.web.Words;
 
 /**
- * Composes a feedback: sentences of the message files, texts of the instruments and ratings, and
- * nothing that an evaluator typed but whole sentences in which nothing had to be masked. Scores are
- * computed anew from the criteria that this provider may see.
+ * Composes a feedback: sentences of the message files and of accepted findings, texts of the
+ * instruments and ratings, and nothing that an evaluator typed but whole sentences in which nothing
+ * had to be masked, where two officers ask for them. Scores are computed anew from the criteria
+ * that this provider may see.
  */
 @Singleton
 final class Composer {
@@ -35,11 +36,13 @@ final class Composer {
 
   private final Catalogue catalogue;
   private final Aggregates aggregates;
+  private final SkillSections skills;
   private final Policies policies;
 
-  Composer(Catalogue catalogue, Aggregates aggregates, Policies policies) {
+  Composer(Catalogue catalogue, Aggregates aggregates, SkillSections skills, Policies policies) {
     this.catalogue = catalogue;
     this.aggregates = aggregates;
+    this.skills = skills;
     this.policies = policies;
   }
 
@@ -59,6 +62,7 @@ final class Composer {
     units(page, evidence, letters);
     page.heading(2, "feedback.by-topic");
     gaps(page, evidence);
+    skills.write(page, evidence);
     for (Evidence.Evaluated latest : TopicNeed.latest(evidence.evaluations())) {
       unit(page, evidence, latest, letters);
     }

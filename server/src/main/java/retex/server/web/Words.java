@@ -32,6 +32,7 @@ public final class Words {
           "record",
           "review",
           "redaction",
+          "finding",
           "policy",
           "release",
           "feedback",

@@ -1,0 +1,308 @@
+package retex.server.finding;
+
+import static retex.server.finding.FindingRefusal.EVIDENCE_NOT_THERE;
+import static retex.server.finding.FindingRefusal.FINDING_RECORD_UNKNOWN;
+import static retex.server.finding.FindingRefusal.FINDING_STALE;
+import static retex.server.finding.FindingRefusal.FINDING_UNKNOWN;
+import static retex.server.finding.FindingRefusal.TERM_UNKNOWN;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import retex.contract.Evaluation;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+import retex.contract.RevisionId;
+import retex.contract.TrainerNote;
+import retex.server.audit.Audit;
+import retex.server.catalogue.Catalogue;
+import retex.server.finding.engine.Finding;
+import retex.server.finding.engine.Judgement;
+import retex.server.finding.engine.Proposal;
+import retex.server.finding.engine.Proposer;
+import retex.server.finding.engine.Vocabulary;
+import retex.server.review.Accepted;
+import retex.server.review.Reviews;
+
+/**
+ * What accepted records say, in codes. Proposals are made anew from the engine each time; what an
+ * officer decided is kept for the revision that was read, and a newer one begins anew. Safe for use
+ * by several threads.
+ */
+@Singleton
+public final class Findings {
+
+  private static final String ACCEPT = "ACCEPT";
+  private static final String REJECT = "REJECT";
+  private static final String REOPEN = "REOPEN";
+  private static final String HAND = "hand-";
+
+  private final Reviews reviews;
+  private final Catalogue catalogue;
+  private final DecisionRows decisions;
+  private final Audit audit;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+  private final Vocabulary vocabulary = Vocabulary.shipped();
+  private final Proposer proposer = new Proposer(vocabulary);
+
+  Findings(
+      Reviews reviews,
+      Catalogue catalogue,
+      DecisionRows decisions,
+      Audit audit,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.reviews = reviews;
+    this.catalogue = catalogue;
+    this.decisions = decisions;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Accepted records, whose findings wait for an officer or have been decided. */
+  List<Accepted> records() {
+    return reviews.accepted();
+  }
+
+  /** The record; refuses {@code FINDING_RECORD_UNKNOWN}. */
+  Accepted find(RecordId record) {
+    return reviews
+        .accepted(record)
+        .orElseThrow(() -> FINDING_RECORD_UNKNOWN.at("record").asException());
+  }
+
+  /** The record's free texts. */
+  List<Remark> remarks(Accepted record) {
+    return Remark.of(record.payload(), catalogue.instruments().find(record.instrument()));
+  }
+
+  /** Every finding of a record as it stands, in the order of its fields and places. */
+  List<Entry> entries(Accepted record) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (Remark remark : remarks(record)) {
+      for (Proposal it : proposer.propose(remark.text(), language(record), remark.hint())) {
+        String key = remark.field() + "-" + it.from() + "-" + it.to() + "-" + it.skill();
+        var finding = new Finding(it.skill(), it.judgement(), it.cause(), it.remedy());
+        entries.putIfAbsent(
+            key,
+            new Entry(
+                key,
+                remark.field(),
+                it.from(),
+                it.to(),
+                finding,
+                it.confidence(),
+                Entry.State.OPEN));
+      }
+    }
+    for (DecisionRow row : decisions.findByRevisionOrderByAtAscAndIdAsc(record.revision().hex())) {
+      apply(entries, row);
+    }
+    List<String> fields = remarks(record).stream().map(Remark::field).toList();
+    return entries.values().stream()
+        .sorted(
+            Comparator.comparingInt((Entry it) -> fields.indexOf(it.field()))
+                .thenComparing(Entry::from)
+                .thenComparing(Entry::confidence, Comparator.reverseOrder())
+                .thenComparing(Entry::key))
+        .toList();
+  }
+
+  /** Accepts a finding, as proposed or as the officer mends it. */
+  void accept(RecordId record, RevisionId revision, String key, Finding as, String actor) {
+    Finding known = known(as);
+    transactions.executeWrite(
+        status -> {
+          Entry entry = entry(current(record, revision), key);
+          boolean mended = !entry.finding().equals(known);
+          save(record, revision, entry, known, ACCEPT, actor);
+          note(actor, mended ? "finding.mended" : "finding.accepted", record, entry, known);
+          return entry;
+        });
+  }
+
+  /** Accepts every open proposal that is at least so sure; how many these were. */
+  int acceptAll(RecordId record, RevisionId revision, double atLeast, String actor) {
+    return transactions.executeWrite(
+        status -> {
+          int accepted = 0;
+          for (Entry entry : entries(current(record, revision))) {
+            if (entry.state() == Entry.State.OPEN && entry.confidence() >= atLeast) {
+              save(record, revision, entry, entry.finding(), ACCEPT, actor);
+              note(actor, "finding.accepted", record, entry, entry.finding());
+              accepted++;
+            }
+          }
+          return accepted;
+        });
+  }
+
+  /** Rejects a finding: the text does not say so. */
+  void reject(RecordId record, RevisionId revision, String key, String actor) {
+    close(record, revision, key, REJECT, "finding.rejected", actor);
+  }
+
+  /** Takes a decision back. */
+  void reopen(RecordId record, RevisionId revision, String key, String actor) {
+    close(record, revision, key, REOPEN, "finding.reopened", actor);
+  }
+
+  /** Adds a finding that was not proposed, with its evidence in a field. */
+  void add(
+      RecordId record,
+      RevisionId revision,
+      String field,
+      int from,
+      int to,
+      Finding finding,
+      String actor) {
+    Finding known = known(finding);
+    transactions.executeWrite(
+        status -> {
+          Accepted accepted = current(record, revision);
+          boolean there =
+              remarks(accepted).stream()
+                  .filter(it -> it.field().equals(field))
+                  .anyMatch(it -> 0 <= from && from < to && to <= it.text().length());
+          if (!there) {
+            throw EVIDENCE_NOT_THERE.at("field").asException();
+          }
+          String key = HAND + UUID.randomUUID();
+          var entry = new Entry(key, field, from, to, known, 1, Entry.State.OPEN);
+          save(record, revision, entry, known, ACCEPT, actor);
+          note(actor, "finding.added", record, entry, known);
+          return entry;
+        });
+  }
+
+  /** Finished work: what officers accepted in the newest revision of every accepted record. */
+  public List<AcceptedFinding> accepted() {
+    var accepted = new ArrayList<AcceptedFinding>();
+    for (Accepted record : reviews.accepted()) {
+      Map<String, Entry> decided = new LinkedHashMap<>();
+      decisions
+          .findByRevisionOrderByAtAscAndIdAsc(record.revision().hex())
+          .forEach(row -> apply(decided, row));
+      decided.values().stream()
+          .filter(it -> it.state() == Entry.State.ACCEPTED)
+          .forEach(
+              it ->
+                  accepted.add(
+                      new AcceptedFinding(record.record().toString(), it.field(), it.finding())));
+    }
+    return accepted;
+  }
+
+  private static void apply(Map<String, Entry> entries, DecisionRow row) {
+    Entry before = entries.get(row.place());
+    double confidence = before == null ? 1 : before.confidence();
+    Entry.State state =
+        switch (row.action()) {
+          case ACCEPT -> Entry.State.ACCEPTED;
+          case REJECT -> Entry.State.REJECTED;
+          default -> Entry.State.OPEN;
+        };
+    entries.put(
+        row.place(),
+        new Entry(
+            row.place(),
+            row.field(),
+            row.startAt(),
+            row.endAt(),
+            new Finding(
+                row.skill(),
+                Judgement.of(row.judgement()).orElseThrow(),
+                row.cause(),
+                row.remedy()),
+            confidence,
+            state));
+  }
+
+  private void close(
+      RecordId record, RevisionId revision, String key, String action, String said, String actor) {
+    transactions.executeWrite(
+        status -> {
+          Entry entry = entry(current(record, revision), key);
+          save(record, revision, entry, entry.finding(), action, actor);
+          note(actor, said, record, entry, entry.finding());
+          return entry;
+        });
+  }
+
+  private Entry entry(Accepted record, String key) {
+    return entries(record).stream()
+        .filter(it -> it.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> FINDING_UNKNOWN.at("key").asException());
+  }
+
+  private Finding known(Finding it) {
+    if (vocabulary.skill(it.skill()).isEmpty()) {
+      throw TERM_UNKNOWN.at("skill").asException();
+    }
+    if (!it.cause().isEmpty() && vocabulary.cause(it.cause()).isEmpty()) {
+      throw TERM_UNKNOWN.at("cause").asException();
+    }
+    if (!it.remedy().isEmpty() && vocabulary.remedy(it.remedy()).isEmpty()) {
+      throw TERM_UNKNOWN.at("remedy").asException();
+    }
+    return it;
+  }
+
+  private void save(
+      RecordId record,
+      RevisionId revision,
+      Entry entry,
+      Finding finding,
+      String action,
+      String actor) {
+    decisions.save(
+        new DecisionRow(
+            UUID.randomUUID().toString(),
+            record.toString(),
+            revision.hex(),
+            entry.key(),
+            entry.field(),
+            entry.from(),
+            entry.to(),
+            finding.skill(),
+            finding.judgement().code(),
+            finding.cause(),
+            finding.remedy(),
+            action,
+            actor,
+            Micros.of(clock.instant())));
+  }
+
+  private void note(String actor, String action, RecordId record, Entry entry, Finding finding) {
+    audit.write(
+        actor,
+        action,
+        record.toString(),
+        Map.of(
+            "field", entry.field(),
+            "skill", finding.skill(),
+            "judgement", finding.judgement().code()));
+  }
+
+  private Accepted current(RecordId record, RevisionId revision) {
+    Accepted accepted = find(record);
+    if (!accepted.revision().equals(revision)) {
+      throw FINDING_STALE.at("revision").asException();
+    }
+    return accepted;
+  }
+
+  static String language(Accepted record) {
+    return record.payload().fold(Evaluation::language, TrainerNote::language, withdrawal -> "en");
+  }
+}

@@ -1,0 +1,199 @@
+package retex.server.finding.engine;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a language's remarks are read: folded to plain letters, cut into sentences and clauses, and
+ * each word brought to its stem. {@code parts} are endings, the longest first.
+ */
+record Reading(
+    Set<String> stop,
+    Set<String> negations,
+    Set<String> openers,
+    Set<String> contrast,
+    List<String> parts,
+    Map<String, String> shortened,
+    Map<String, String> pairs,
+    Set<String> advice,
+    Set<String> sentenceEnd,
+    Pattern rating) {
+
+  private static final int SHORTEST_STEM = 4;
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])(?:\\p{L} ){3,}\\p{L}(?![\\p{L}\\p{N}])" // s p a c e d
+              + "|[\\p{L}\\p{M}\\p{Cf}]+[-\\u2010\\u00ad]\\s*\\n\\s*\\p{Ll}[\\p{L}\\p{M}\\p{Cf}]*"
+              + "|[\\p{L}\\p{M}\\p{N}\\p{Cf}]+");
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Cf}]+");
+  private static final Pattern NOT_LETTER = Pattern.compile("[^\\p{L}\\p{N}]");
+  private static final Pattern SENTENCE =
+      Pattern.compile("[.!?…][\"')\\]»]*\\s|\\n\\s*\\n|\\n\\s*(?=[-*•–\\d])|•");
+  private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
+  private static final Pattern CLAUSE = Pattern.compile("[;:()]|\\s[-–—]\\s|—");
+  private static final String ALIKE = "аеорсухівнкмтαοειικρτυν";
+  private static final String PLAIN = "aeopcyxiвhkmtaoeiikptuv";
+
+  /** Lower case without accents, invisible characters and look-alike letters. */
+  static String folded(String word) {
+    String lower = Normalizer.normalize(word, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    var folded = new StringBuilder(lower.length());
+    for (int i = 0; i < lower.length(); i++) {
+      char it = lower.charAt(i);
+      int alike = it < 0x370 || it > 0x4ff ? -1 : ALIKE.indexOf(it);
+      if (alike >= 0) {
+        folded.append(PLAIN.charAt(alike));
+      } else if (it == 'œ') {
+        folded.append("oe");
+      } else if (Character.isLetterOrDigit(it)) {
+        folded.append(it);
+      }
+    }
+    return folded.toString();
+  }
+
+  /** The stem of a folded word. */
+  String stem(String folded) {
+    String word = shortened.getOrDefault(folded, pairs.getOrDefault(folded, folded));
+    for (String part : parts) {
+      if (word.endsWith(part) && word.length() - part.length() >= SHORTEST_STEM) {
+        word = word.substring(0, word.length() - part.length());
+        break;
+      }
+    }
+    int last = word.length() - 1;
+    if (last >= SHORTEST_STEM && "eiy".indexOf(word.charAt(last)) >= 0) {
+      word = word.substring(0, last);
+    } else if (last >= SHORTEST_STEM && word.charAt(last) == word.charAt(last - 1)) {
+      word = word.substring(0, last);
+    }
+    return word;
+  }
+
+  /** The stems of a phrase that carry meaning. */
+  List<String> stems(String phrase) {
+    var stems = new ArrayList<String>();
+    for (int[] word : words(phrase, any -> false)) {
+      String folded = folded(phrase.substring(word[0], word[1]));
+      if (negations.contains(folded)) {
+        stems.add(Token.NOT);
+      } else if (!folded.isEmpty() && !stop.contains(folded)) {
+        stems.add(stem(folded));
+      }
+    }
+    return stems;
+  }
+
+  /** How many words a phrase has. */
+  int length(String phrase) {
+    return words(phrase, any -> false).size();
+  }
+
+  /** The sentences of a text; {@code known} says which stems the vocabulary has. */
+  List<Sentence> sentences(String text, Predicate<String> known) {
+    var sentences = new ArrayList<Sentence>();
+    var tokens = new ArrayList<Token>();
+    boolean paragraph = true;
+    int start = -1;
+    int end = 0;
+    int segment = 0;
+    int comma = 0;
+    for (int[] word : words(text, known)) {
+      String gap = text.substring(end, word[0]);
+      String written = text.substring(word[0], word[1]);
+      boolean ends = sentenceEnd.contains(written);
+      if (start >= 0 && (ends || SENTENCE.matcher(gap).find())) {
+        sentences.add(sentence(text, start, end, tokens, paragraph));
+        paragraph = PARAGRAPH.matcher(gap).find();
+        tokens.clear();
+        start = -1;
+        segment = 0;
+        comma = 0;
+      }
+      end = word[1];
+      if (ends) {
+        continue;
+      }
+      String folded = folded(NOT_LETTER.matcher(written).replaceAll(""));
+      boolean turns = contrast.contains(folded);
+      boolean parted = CLAUSE.matcher(gap).find() || turns;
+      segment += parted && !tokens.isEmpty() && segmentUsed(tokens, segment) ? 1 : 0;
+      comma += gap.indexOf(',') >= 0 ? 1 : 0;
+      start = start < 0 ? word[0] : start;
+      add(tokens, word, folded, turns, comma, segment);
+    }
+    if (start >= 0) {
+      sentences.add(sentence(text, start, end, tokens, paragraph));
+    }
+    return sentences;
+  }
+
+  private Sentence sentence(
+      String text, int start, int end, List<Token> tokens, boolean startsParagraph) {
+    Matcher first = PLAIN_WORD.matcher(text).region(start, end);
+    boolean advises = first.find() && advice.contains(folded(first.group()));
+    return new Sentence(start, end, tokens, startsParagraph, advises);
+  }
+
+  private static boolean segmentUsed(List<Token> tokens, int segment) {
+    return tokens.get(tokens.size() - 1).segment() == segment;
+  }
+
+  private void add(
+      List<Token> tokens, int[] word, String folded, boolean turns, int comma, int segment) {
+    boolean negates = negations.contains(folded);
+    boolean opens = openers.contains(folded);
+    if (!negates && !opens && (turns || folded.isEmpty() || stop.contains(folded))) {
+      return;
+    }
+    String stem = negates ? Token.NOT : opens ? "" : stem(folded);
+    int at = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).at() + 1;
+    tokens.add(new Token(word[0], word[1], stem, negates, opens, at, comma, segment));
+  }
+
+  /** Words by their places; two that make one ("stand to") are one. */
+  private List<int[]> words(String text, Predicate<String> known) {
+    var joined = new ArrayList<int[]>();
+    for (int[] word : single(text, known)) {
+      int[] last = joined.isEmpty() ? word : joined.get(joined.size() - 1);
+      boolean near = last != word && word[0] - last[1] == 1;
+      if (near && pairs.containsKey(folded(text.substring(last[0], word[1])))) {
+        last[1] = word[1];
+      } else {
+        joined.add(word);
+      }
+    }
+    return joined;
+  }
+
+  private List<int[]> single(String text, Predicate<String> known) {
+    var words = new ArrayList<int[]>();
+    Matcher matcher = WORD.matcher(text);
+    while (matcher.find()) {
+      String joined = folded(NOT_LETTER.matcher(matcher.group()).replaceAll(""));
+      Matcher plain = PLAIN_WORD.matcher(matcher.group());
+      if (plain.matches() || known.test(stem(joined))) {
+        words.add(new int[] {matcher.start(), matcher.end()});
+        continue;
+      }
+      plain.reset();
+      while (plain.find()) {
+        words.add(new int[] {matcher.start() + plain.start(), matcher.start() + plain.end()});
+      }
+    }
+    return words;
+  }
+
+  /** How many sets and patterns, never a text. */
+  @Override
+  public String toString() {
+    return "Reading[]";
+  }
+}

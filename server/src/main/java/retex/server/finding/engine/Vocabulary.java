@@ -1,0 +1,135 @@
+package retex.server.finding.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that findings can say: skills under topics, causes, remedies, judgements, and the languages
+ * in which they are read and written. Immutable; safe for use by several threads.
+ */
+public final class Vocabulary {
+
+  private static final String FOLDER = "/vocabulary/";
+
+  private final Map<String, Language> languages;
+  private final Map<String, Term> skills;
+  private final Map<String, Term> causes;
+  private final Map<String, Term> remedies;
+  private final Map<String, Term> judgements;
+
+  Vocabulary(
+      Map<String, Language> languages,
+      List<Term> skills,
+      List<Term> causes,
+      List<Term> remedies,
+      List<Term> judgements) {
+    this.languages = new LinkedHashMap<>(languages);
+    this.skills = byCode(skills);
+    this.causes = byCode(causes);
+    this.remedies = byCode(remedies);
+    this.judgements = byCode(judgements);
+    for (Judgement it : Judgement.values()) {
+      if (!this.judgements.containsKey(it.code())) {
+        throw new IllegalStateException("vocabulary: no words for " + it.code());
+      }
+    }
+  }
+
+  /** The vocabulary that is shipped. */
+  public static Vocabulary shipped() {
+    return Shipped.VOCABULARY;
+  }
+
+  /** A vocabulary from files, by their paths under its folder. */
+  static Vocabulary of(UnaryOperator<String> files) {
+    return new VocabularyReader(files).read();
+  }
+
+  public Set<String> languages() {
+    return languages.keySet();
+  }
+
+  public Collection<Term> skills() {
+    return skills.values();
+  }
+
+  public Collection<Term> causes() {
+    return causes.values();
+  }
+
+  public Collection<Term> remedies() {
+    return remedies.values();
+  }
+
+  public Optional<Term> skill(String code) {
+    return Optional.ofNullable(skills.get(code));
+  }
+
+  public Optional<Term> cause(String code) {
+    return Optional.ofNullable(causes.get(code));
+  }
+
+  public Optional<Term> remedy(String code) {
+    return Optional.ofNullable(remedies.get(code));
+  }
+
+  /** Every text from which sentences of a language are made: words in it give nothing away. */
+  public List<String> publicTexts(String language) {
+    var texts = new ArrayList<String>();
+    for (Map<String, Term> terms : List.of(skills, causes, remedies)) {
+      terms.values().forEach(term -> texts.add(term.in(language).name()));
+    }
+    Grammar grammar = language(language).grammar();
+    grammar.templates().values().forEach(texts::addAll);
+    texts.addAll(grammar.labels().values());
+    texts.addAll(grammar.counts().values());
+    texts.addAll(grammar.numerals());
+    texts.addAll(grammar.links().values());
+    texts.addAll(grammar.article());
+    grammar.joins().forEach(join -> texts.add(join.put()));
+    return texts.stream().flatMap(text -> Template.everyForm(text, grammar).stream()).toList();
+  }
+
+  Language language(String code) {
+    Language language = languages.get(code);
+    if (language == null) {
+      throw new IllegalArgumentException("no language " + code);
+    }
+    return language;
+  }
+
+  Map<String, Term> judgements() {
+    return judgements;
+  }
+
+  private static Map<String, Term> byCode(List<Term> terms) {
+    var map = new LinkedHashMap<String, Term>();
+    terms.forEach(term -> map.put(term.code(), term));
+    return map;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Vocabulary.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("vocabulary: no file " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Shipped {
+    static final Vocabulary VOCABULARY = of(Vocabulary::resource);
+  }
+}

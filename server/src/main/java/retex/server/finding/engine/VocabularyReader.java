@@ -1,0 +1,139 @@
+package retex.server.finding.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Reads the vocabulary's files strictly: an unknown key, a missing language, a form that the
+ * language does not have or a code that stands twice is a fault of the build and is thrown as one.
+ */
+final class VocabularyReader {
+
+  private final UnaryOperator<String> files;
+  private final Map<String, Language> languages = new LinkedHashMap<>();
+  private final Set<String> codes = new LinkedHashSet<>();
+
+  /** {@code files} gives the text of a file by its path under the vocabulary's folder. */
+  VocabularyReader(UnaryOperator<String> files) {
+    this.files = files;
+  }
+
+  Vocabulary read() {
+    for (String name : lines("languages/index.txt")) {
+      languages.put(name, LanguageReader.read(name, yaml("languages/" + name + ".yaml")));
+    }
+    var skills = new ArrayList<Term>();
+    for (String file : lines("skills/index.txt")) {
+      yaml("skills/" + file + ".yaml")
+          .forEach((topic, value) -> skills.addAll(skills(text(topic), map(value, topic))));
+    }
+    return new Vocabulary(
+        languages,
+        skills,
+        terms("causes.yaml", Kind.CLAUSE),
+        terms("remedies.yaml", Kind.CLAUSE),
+        terms("judgements.yaml", Kind.CUE));
+  }
+
+  private List<Term> skills(String topic, Map<?, ?> skills) {
+    var terms = new ArrayList<Term>();
+    skills.forEach(
+        (code, value) -> {
+          Map<String, Wording> texts = wordings(text(code), Kind.NAME, map(value, code));
+          terms.add(new Term(text(code), topic, terms.isEmpty(), texts));
+        });
+    return terms;
+  }
+
+  private List<Term> terms(String file, Kind kind) {
+    var terms = new ArrayList<Term>();
+    yaml(file)
+        .forEach(
+            (code, value) ->
+                terms.add(
+                    new Term(text(code), "", false, wordings(text(code), kind, map(value, code)))));
+    return terms;
+  }
+
+  private Map<String, Wording> wordings(String code, Kind kind, Map<?, ?> texts) {
+    if (!codes.add(kind + " " + code) || !code.matches("[a-z0-9-]+")) {
+      throw new IllegalStateException("vocabulary: code twice or malformed: " + code);
+    }
+    if (!texts.keySet().equals(languages.keySet())) {
+      throw new IllegalStateException("vocabulary: languages of " + code);
+    }
+    var wordings = new HashMap<String, Wording>();
+    languages.forEach(
+        (name, language) ->
+            wordings.put(name, wording(text(texts.get(name)), language, code, kind)));
+    return wordings;
+  }
+
+  private static Wording wording(String text, Language language, String code, Kind kind) {
+    boolean isName = kind == Kind.NAME;
+    List<String> parts = Arrays.stream(text.split("\\|")).map(String::strip).toList();
+    String first = parts.get(0);
+    int open = isName && first.endsWith(")") ? first.lastIndexOf('(') : -1;
+    String name = open < 0 ? first : first.substring(0, open).strip();
+    String form = open < 0 ? "" : first.substring(open + 1, first.length() - 1);
+    if (name.isEmpty() || parts.contains("")) {
+      throw new IllegalStateException("vocabulary: an empty phrase of " + code);
+    }
+    int index = isName ? language.form(form) : 0;
+    if (index < 0) {
+      throw new IllegalStateException("vocabulary: form of " + code + " in " + language.code());
+    }
+    var phrases = new LinkedHashSet<>(parts.subList(1, parts.size()));
+    if (kind != Kind.CLAUSE) {
+      phrases.add(name);
+    }
+    return new Wording(name, index, List.copyOf(phrases));
+  }
+
+  private List<String> lines(String file) {
+    return files.apply(file).lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+  }
+
+  private Map<?, ?> yaml(String file) {
+    var settings =
+        LoadSettings.builder()
+            .setAllowDuplicateKeys(false)
+            .setMaxAliasesForCollections(0)
+            .setCodePointLimit(1_000_000)
+            .build();
+    return map(new Load(settings).loadFromString(files.apply(file)), file);
+  }
+
+  /**
+   * What a text begins with: a name, a clause with agreement, or a word that is only looked for.
+   */
+  private enum Kind {
+    NAME,
+    CLAUSE,
+    CUE
+  }
+
+  static Map<?, ?> map(@Nullable Object value, Object where) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IllegalStateException("vocabulary: not a mapping: " + where);
+  }
+
+  static String text(@Nullable Object value) {
+    if (value instanceof String || value instanceof Number) {
+      return value.toString();
+    }
+    throw new IllegalStateException("vocabulary: not a text");
+  }
+}

@@ -1,0 +1,139 @@
+package retex.server.release;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
+import retex.instrument.TopicCode;
+import retex.server.catalogue.Catalogue;
+import retex.server.document.Content;
+import retex.server.finding.AcceptedFinding;
+import retex.server.finding.Findings;
+import retex.server.finding.engine.Finding;
+import retex.server.finding.engine.Prose;
+import retex.server.finding.engine.Term;
+import retex.server.finding.engine.TopicText;
+import retex.server.finding.engine.Vocabulary;
+import retex.server.policy.engine.Detail;
+
+/**
+ * What evaluators and trainers saw, skill by skill, in sentences composed from the findings that
+ * officers accepted. A remark on a criterion that this reader may not see says nothing, nor does a
+ * skill whose topic only such criteria touch.
+ */
+@Singleton
+final class SkillSections {
+
+  private final Findings findings;
+  private final Catalogue catalogue;
+  private final Vocabulary vocabulary = Vocabulary.shipped();
+
+  SkillSections(Findings findings, Catalogue catalogue) {
+    this.findings = findings;
+    this.catalogue = catalogue;
+  }
+
+  /** Adds a section a topic, the most pressing first, where anything was accepted. */
+  void write(Sheet page, Evidence evidence) {
+    List<Finding> told = told(evidence);
+    if (told.isEmpty() || !vocabulary.languages().contains(page.language())) {
+      return;
+    }
+    page.heading(2, "feedback.findings");
+    page.quiet("feedback.findings.text", told.size());
+    List<String> pressing =
+        TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
+            .filter(TopicNeed::isNeeded)
+            .map(it -> it.topic().code().value())
+            .toList();
+    new Prose(vocabulary, page.language())
+        .compose(told).stream()
+            .sorted(Comparator.comparingInt(it -> place(pressing, it.topic())))
+            .forEach(it -> write(page, it));
+  }
+
+  private static int place(List<String> pressing, String topic) {
+    int place = pressing.indexOf(topic);
+    return place < 0 ? pressing.size() : place;
+  }
+
+  private static void write(Sheet page, TopicText text) {
+    page.heading(3, "feedback.findings.topic", page.topic(text.topic()));
+    page.items(
+        false,
+        text.paragraphs().stream().map(it -> new Content.Item(it.lead(), it.text())).toList());
+  }
+
+  /** One finding of a skill and judgement a record, in the order of the evidence. */
+  private List<Finding> told(Evidence evidence) {
+    Map<String, List<AcceptedFinding>> byRecord = new LinkedHashMap<>();
+    for (AcceptedFinding it : findings.accepted()) {
+      byRecord.computeIfAbsent(it.record(), any -> new ArrayList<>()).add(it);
+    }
+    var told = new ArrayList<Finding>();
+    for (Evidence.Evaluated source : evidence.evaluations()) {
+      List<AcceptedFinding> of = of(byRecord, source);
+      told.addAll(once(of.stream().filter(it -> shows(source, it)).toList()));
+    }
+    for (Evidence.Noted source : evidence.notes()) {
+      List<AcceptedFinding> of = of(byRecord, source);
+      told.addAll(once(of.stream().filter(it -> isOpen(topic(it))).toList()));
+    }
+    return told;
+  }
+
+  private static List<AcceptedFinding> of(
+      Map<String, List<AcceptedFinding>> byRecord, Evidence.Source source) {
+    return source.reading().tells(Detail.FINDING)
+        ? byRecord.getOrDefault(source.record(), List.of())
+        : List.of();
+  }
+
+  private static List<Finding> once(List<AcceptedFinding> findings) {
+    Map<String, Finding> once = new LinkedHashMap<>();
+    for (AcceptedFinding accepted : findings) {
+      Finding it = accepted.finding();
+      once.merge(
+          it.skill() + " " + it.judgement(),
+          it,
+          (one, other) ->
+              new Finding(
+                  one.skill(),
+                  one.judgement(),
+                  one.cause().isEmpty() ? other.cause() : one.cause(),
+                  one.remedy().isEmpty() ? other.remedy() : one.remedy()));
+    }
+    return List.copyOf(once.values());
+  }
+
+  private boolean shows(Evidence.Evaluated source, AcceptedFinding finding) {
+    String field = finding.field();
+    if (field.startsWith("comment.")) {
+      var code = new CriterionCode(field.substring("comment.".length()));
+      if (!source.instrument().criterion(code).map(source::shows).orElse(false)) {
+        return false;
+      }
+    }
+    TopicCode topic = topic(finding);
+    List<Criterion> touching =
+        source.instrument().criteria().stream().filter(it -> it.topics().contains(topic)).toList();
+    return touching.isEmpty() ? isOpen(topic) : touching.stream().anyMatch(source::shows);
+  }
+
+  /** Whether no form holds back what it asks about a topic. */
+  private boolean isOpen(TopicCode topic) {
+    return catalogue.instruments().all().stream()
+        .flatMap(form -> form.criteria().stream())
+        .filter(it -> it.topics().contains(topic))
+        .allMatch(it -> Evidence.detail(it) == Detail.RATING_YES);
+  }
+
+  private TopicCode topic(AcceptedFinding finding) {
+    return new TopicCode(
+        vocabulary.skill(finding.finding().skill()).map(Term::topic).orElseThrow());
+  }
+}

@@ -1,0 +1,165 @@
+package retex.server.finding.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProseTest {
+
+  private static final Vocabulary SHIPPED = Vocabulary.shipped();
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+  @Test
+  void english_reads_as_written_by_hand() {
+    List<Finding> findings =
+        List.of(
+            new Finding("tourniquet", Judgement.NOT_ABLE, "classroom-only", "rehearse-weekly"),
+            new Finding("tourniquet", Judgement.PARTIAL, "classroom-only", ""),
+            new Finding("tourniquet", Judgement.ABLE, "", ""),
+            new Finding("airway", Judgement.ABLE, "", ""),
+            new Finding("bleeding-control", Judgement.ABLE, "", ""));
+
+    assertThat(texts(findings, "en"))
+        .containsExactly(
+            "Goes well: Tourniquet use is sound in one of three observations. Bleeding control and"
+                + " airway management meet the standard.",
+            "To work on: Tourniquet use falls short of the standard in one of three observations."
+                + " Tourniquet use is not mastered in one of three observations.",
+            "Likely cause: Tourniquet use falls short because it was taught in the classroom only.",
+            "How to train it: For tourniquet use: rehearse it every week.");
+  }
+
+  @Test
+  void french_elides_contracts_and_agrees() {
+    List<Finding> findings =
+        List.of(
+            new Finding("observation-posts", Judgement.IMPROVED, "", ""),
+            new Finding("base-defence", Judgement.NOT_ABLE, "no-instructor", "add-to-course"),
+            new Finding("sectors-of-fire", Judgement.NOT_ABLE, "no-instructor", "rehearse-weekly"));
+
+    assertThat(texts(findings, "fr"))
+        .containsExactly(
+            "Points forts: L’observation depuis le camp s’est améliorée.",
+            "À travailler: La défense du camp et les secteurs de tir ne sont pas maîtrisés.",
+            "Cause probable: La défense du camp et les secteurs de tir restent insuffisants parce"
+                + " qu’aucun instructeur qualifié n’était disponible.",
+            "Comment l’enseigner: Pour la défense du camp : l’inscrire au programme de formation"
+                + " préalable. Pour améliorer les secteurs de tir, il convient de les répéter"
+                + " chaque semaine.");
+  }
+
+  @Test
+  void a_third_language_is_data_alone() {
+    Vocabulary italian = Vocabulary.of(SomeVocabulary.in(SomeVocabulary.ITALIAN));
+    List<Proposal> read =
+        new Proposer(italian)
+            .propose("Il laccio emostatico è debole, mai ripetuto.", "it", Hint.none());
+    List<Finding> findings =
+        List.of(
+            new Finding("tourniquet", read.get(0).judgement(), read.get(0).cause(), ""),
+            new Finding("stretchers", Judgement.ABLE, "", ""));
+
+    List<String> texts =
+        new Prose(italian, "it")
+            .compose(findings).stream()
+                .flatMap(it -> it.paragraphs().stream())
+                .map(TopicText.Paragraph::text)
+                .toList();
+
+    assertThat(texts)
+        .containsExactly(
+            "Le barelle sono buone.",
+            "L’uso del laccio emostatico resta debole.",
+            "Il laccio emostatico resta debole perché non si ripete mai.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en", "fr"})
+  void no_sentence_of_any_term_keeps_a_mark_or_a_slot(String language) {
+    for (Term skill : SHIPPED.skills()) {
+      for (Judgement judgement : Judgement.values()) {
+        List<Finding> one = List.of(new Finding(skill.code(), judgement, "", ""));
+        assertThat(texts(one, language)).allSatisfy(ProseTest::isClean);
+      }
+    }
+    for (Term cause : SHIPPED.causes()) {
+      for (Term remedy : SHIPPED.remedies()) {
+        List<Finding> one =
+            List.of(
+                new Finding("sectors-of-fire", Judgement.PARTIAL, cause.code(), remedy.code()),
+                new Finding("tourniquet", Judgement.PARTIAL, cause.code(), remedy.code()));
+        assertThat(texts(one, language)).allSatisfy(ProseTest::isClean);
+      }
+    }
+  }
+
+  @Property(tries = 300)
+  void nothing_that_is_not_in_the_vocabulary_is_in_a_sentence(
+      @ForAll("findings") List<Finding> findings) {
+    for (String language : SHIPPED.languages()) {
+      Set<String> known = words(String.join(" ", SHIPPED.publicTexts(language)));
+      var said = new LinkedHashSet<String>();
+      texts(findings, language).forEach(text -> said.addAll(words(text)));
+      said.removeIf(word -> word.matches("\\d+"));
+      said.removeAll(known);
+      assertThat(said).isEmpty();
+    }
+  }
+
+  @Property(tries = 50)
+  void the_same_findings_give_the_same_text(@ForAll("findings") List<Finding> findings) {
+    assertThat(texts(findings, "fr")).isEqualTo(texts(findings, "fr"));
+  }
+
+  @Provide
+  Arbitrary<List<Finding>> findings() {
+    return Combinators.combine(
+            Arbitraries.of(SHIPPED.skills().stream().map(Term::code).toList()),
+            Arbitraries.of(Judgement.values()),
+            Arbitraries.of(SHIPPED.causes().stream().map(Term::code).toList()).injectNull(0.3),
+            Arbitraries.of(SHIPPED.remedies().stream().map(Term::code).toList()).injectNull(0.3))
+        .as(
+            (skill, judgement, cause, remedy) ->
+                new Finding(
+                    skill, judgement, cause == null ? "" : cause, remedy == null ? "" : remedy))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(30);
+  }
+
+  private static void isClean(String text) {
+    assertThat(text).doesNotContainPattern("[~^{}\\[\\]/]| {2}| [,.]|\\b[dlnqu]+’ ");
+    assertThat(text).doesNotContainPattern("(?i)\\b(de le|de les|à le|à les|que il|que elle) ");
+    assertThat(text).endsWith(".");
+  }
+
+  private static List<String> texts(List<Finding> findings, String language) {
+    var texts = new ArrayList<String>();
+    for (TopicText topic : new Prose(SHIPPED, language).compose(findings)) {
+      topic.paragraphs().forEach(it -> texts.add(it.lead() + ": " + it.text()));
+    }
+    return texts;
+  }
+
+  private static Set<String> words(String text) {
+    return WORD.matcher(text)
+        .results()
+        .map(match -> match.group().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+}
