@@ -14,6 +14,7 @@ import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
+import retex.server.release.EraseCommand;
 import retex.server.review.RecordsCommand;
 import retex.server.web.Words;
 
@@ -31,6 +32,8 @@ import retex.server.web.Words;
       RecordsCommand.class,
       RedactCommand.class,
       PolicyCommand.class,
+      EraseCommand.class,
+      VerifyCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -68,9 +68,7 @@ public final class Ingest {
 
   /** Where the log stood at a number that the server holds; 0 for its beginning. */
   public Optional<LogTip> tipAt(LogId log, long number) {
-    return number == 0
-        ? Optional.of(LogTip.empty(log))
-        : revisions.at(log, number).map(entry -> LogTip.at(entry.revision()));
+    return number == 0 ? Optional.of(LogTip.empty(log)) : revisions.at(log, number).map(LogTip::at);
   }
 
   /**
@@ -163,7 +161,7 @@ public final class Ingest {
     boolean same =
         revisions
             .at(log, entry.revision().number())
-            .filter(stored -> stored.revision().id().equals(entry.revision().id()))
+            .filter(stored -> stored.id().equals(entry.revision().id()))
             .isPresent();
     if (!same) {
       throw IngestRefusal.FORK.at("entry " + entry.revision().number()).asException();
