@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import retex.refusal.RefusedException;
 import retex.server.access.AccountCommand;
 import retex.server.catalogue.CatalogueCommand;
+import retex.server.catalogue.ConsentCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.policy.PolicyCommand;
@@ -27,6 +28,7 @@ import retex.server.web.Words;
       ServeCommand.class,
       AccountCommand.class,
       CatalogueCommand.class,
+      ConsentCommand.class,
       DeviceTokenCommand.class,
       DeviceRevokeCommand.class,
       RecordsCommand.class,
