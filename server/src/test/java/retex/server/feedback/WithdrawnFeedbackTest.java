@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
 import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
+import retex.server.catalogue.ProviderCode;
+import retex.server.policy.engine.Detail;
 import retex.server.release.ErasureRequests;
 import retex.server.release.Release;
 import retex.server.release.SomeWorld;
+import retex.server.release.Terms;
 
 class WithdrawnFeedbackTest {
 
@@ -91,6 +95,26 @@ class WithdrawnFeedbackTest {
     feedbacks.drawApproved();
 
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void figures_and_asked_for_words_pass_the_last_examination_in_both_languages() {
+    for (String unit : List.of("U-A2", "U-B1", "U-C1")) {
+      world.evaluated(unit, unit.equals("U-B1") ? 3 : 2);
+    }
+    for (String language : List.of("en", "fr")) {
+      Release it =
+          world
+              .releases()
+              .propose(
+                  new ProviderCode(PROVIDER),
+                  language,
+                  new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)),
+                  "olaf");
+      world.releases().approve(it.id(), it.contentHash(), "nora");
+    }
+
+    assertThat(feedbacks.of(PROVIDER, "reader")).hasSize(3);
   }
 
   private void recall() {

@@ -48,6 +48,27 @@ class ComposerTest {
   }
 
   @Test
+  void the_count_of_criteria_does_not_give_away_an_answer_that_they_depend_on() {
+    var form = Instruments.shipped().find(InstrumentRef.parse("engineer-company@2")).orElseThrow();
+    Criterion dependent =
+        form.criteria().stream()
+            .filter(it -> it.rules().when().isPresent() && it.releasable() == Releasable.YES)
+            .findFirst()
+            .orElseThrow();
+    var hidden = dependent.rules().when().orElseThrow().criteria().iterator().next();
+    var seen = new HashSet<String>();
+    for (String answer : List.of("yes", "no")) {
+      try (var world = new SomeWorld(folder.resolve(answer))) {
+        world.engineers("U-A1", form, hidden, answer, dependent.code());
+
+        seen.add(world.proposed().contentHash());
+      }
+    }
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
   void a_visible_answer_does_change_it() {
     var seen = new HashSet<String>();
     for (int rating = 1; rating <= 4; rating++) {
