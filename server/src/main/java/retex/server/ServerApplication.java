@@ -10,12 +10,14 @@ import picocli.CommandLine.Command;
 import retex.refusal.RefusedException;
 import retex.server.access.AccountCommand;
 import retex.server.catalogue.CatalogueCommand;
+import retex.server.catalogue.ConsentCommand;
 import retex.server.device.AuthorityRotateCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.device.DevicesCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
+import retex.server.release.EraseCommand;
 import retex.server.review.RecordsCommand;
 import retex.server.web.Words;
 
@@ -28,6 +30,7 @@ import retex.server.web.Words;
       ServeCommand.class,
       AccountCommand.class,
       CatalogueCommand.class,
+      ConsentCommand.class,
       DeviceTokenCommand.class,
       DeviceRevokeCommand.class,
       DevicesCommand.class,
@@ -35,6 +38,8 @@ import retex.server.web.Words;
       RecordsCommand.class,
       RedactCommand.class,
       PolicyCommand.class,
+      EraseCommand.class,
+      VerifyCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

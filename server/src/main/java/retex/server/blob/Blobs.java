@@ -64,6 +64,15 @@ public final class Blobs {
     }
   }
 
+  /** Deletes the bytes of a hash, if they are there. */
+  public void destroy(String hash) {
+    try {
+      Files.deleteIfExists(file(hash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Path file(String hash) {
     if (!HASH.matcher(hash).matches()) {
       throw new IllegalArgumentException("no hash");

@@ -19,11 +19,13 @@ import retex.instrument.Instruments;
 public final class Catalogue {
 
   private final ItemRows rows;
+  private final ConsentRows consents;
   private final Instruments instruments;
   private final AtomicReference<@Nullable Snapshot> held = new AtomicReference<>();
 
-  Catalogue(ItemRows rows, Instruments instruments) {
+  Catalogue(ItemRows rows, ConsentRows consents, Instruments instruments) {
     this.rows = rows;
+    this.consents = consents;
     this.instruments = instruments;
   }
 
@@ -85,6 +87,11 @@ public final class Catalogue {
         .toList();
   }
 
+  /** Every consent that stands, of whichever states. */
+  List<Consent> consents() {
+    return snapshot().consents();
+  }
+
   public List<Person> people() {
     return snapshot().people();
   }
@@ -114,7 +121,9 @@ public final class Catalogue {
     Snapshot now = held.get();
     long version = rows.version();
     if (now == null || now.version() != version) {
-      now = SnapshotReader.read(version, rows.all());
+      now =
+          SnapshotReader.read(version, rows.all())
+              .withConsents(it -> StandingConsents.of(it, consents.listOrderByNumber()));
       held.set(now);
     }
     return now;

@@ -23,5 +23,11 @@ public enum CatalogueRefusal implements RefusalCode {
   /** A unit that is not in the catalogue. */
   UNIT_UNKNOWN,
   /** A provider that is not in the catalogue. */
-  PROVIDER_UNKNOWN
+  PROVIDER_UNKNOWN,
+  /** A consent is between a state and a provider of the catalogue. */
+  CONSENT_PARTY_UNKNOWN,
+  /** A consent, or its end, needs the paper that says so. */
+  CONSENT_REFERENCE_MISSING,
+  /** Nothing stands that could be withdrawn. */
+  NO_CONSENT
 }

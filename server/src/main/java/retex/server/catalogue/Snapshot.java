@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retex.contract.UnitCode;
@@ -25,6 +26,23 @@ record Snapshot(
     Set<String> references,
     List<Activity> activities,
     List<Consent> consents) {
+
+  /** The same with other consents. */
+  Snapshot withConsents(UnaryOperator<List<Consent>> change) {
+    return new Snapshot(
+        version,
+        missions,
+        states,
+        providers,
+        units,
+        rotations,
+        people,
+        places,
+        vehicles,
+        references,
+        activities,
+        List.copyOf(change.apply(consents)));
+  }
 
   ProtectedNames protectedNames() {
     return new ProtectedNames(

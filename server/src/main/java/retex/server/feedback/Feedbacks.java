@@ -61,7 +61,8 @@ public final class Feedbacks {
 
   /**
    * Draws every released feedback that is not drawn yet. One that fails its examination is held
-   * back and noted in the audit log; the others go on.
+   * back and noted in the audit log; the others go on. Files of recalled ones that rest on an
+   * erased record are destroyed.
    */
   public void drawApproved() {
     for (Release release : releases.approved()) {
@@ -71,6 +72,9 @@ public final class Feedbacks {
         draw(release);
       }
     }
+    releases.emptied().stream()
+        .flatMap(id -> rows.findByRelease(id).stream())
+        .forEach(row -> blobs.destroy(row.blob()));
   }
 
   /** The provider's own, the latest first, those withdrawn too; what a reader is told is noted. */

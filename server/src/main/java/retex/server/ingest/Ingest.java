@@ -84,7 +84,7 @@ public final class Ingest implements HeadquartersStore {
   public Optional<LogTip> at(LogId log, long number) {
     return number == 0
         ? Optional.of(LogTip.empty(log))
-        : revisions.at(log, number).map(entry -> LogTip.at(entry.revision()));
+        : revisions.at(log, number).map(LogTip::at);
   }
 
   @Override

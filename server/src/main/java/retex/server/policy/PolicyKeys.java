@@ -4,28 +4,22 @@ import static retex.server.policy.engine.PolicyRefusal.POLICY_KEY_UNKNOWN;
 import static retex.server.policy.engine.PolicyRefusal.POLICY_SIGNATURE_WRONG;
 import static retex.server.policy.engine.PolicyRefusal.POLICY_UNREADABLE;
 
-import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import retex.contract.DeviceKey;
+import retex.server.key.ServerKeys;
 
 /**
- * The keys that policies are signed with. The server's own (Ed25519) is made at first use and kept
- * under {@code keys/} for its owner alone; {@code keys/policy-trusted.txt} names further ones, a
- * public key in hexadecimal a line, of administrators who keep theirs elsewhere.
+ * The keys that policies are signed with: the server's own, and those of administrators who keep
+ * theirs elsewhere, named in {@code keys/policy-trusted.txt} by their public keys in hexadecimal, a
+ * line each.
  */
 @Singleton
 final class PolicyKeys {
@@ -36,23 +30,20 @@ final class PolicyKeys {
   private final Path folder;
   private final DeviceKey own;
 
-  PolicyKeys(@Property(name = "retex.data") String data) {
-    this.folder = Path.of(data, "keys");
-    this.own = open();
+  PolicyKeys(ServerKeys keys) {
+    this.folder = keys.folder();
+    this.own = keys.of("policy");
   }
 
   /** Signs a file with the server's own key. */
   Signature sign(String content) {
-    return new Signature(HEX.formatHex(own.publicKey()), HEX.formatHex(own.sign(bytes(content))));
-  }
-
-  boolean isOwn(String publicKey) {
-    return publicKey.equals(HEX.formatHex(own.publicKey()));
+    return signed(own, content);
   }
 
   /** Refuses {@code POLICY_KEY_UNKNOWN} and {@code POLICY_SIGNATURE_WRONG}. */
   void check(String content, Signature signature) {
-    if (!isOwn(signature.publicKey()) && !trusted().contains(signature.publicKey())) {
+    boolean isOwn = signature.publicKey().equals(HEX.formatHex(own.publicKey()));
+    if (!isOwn && !trusted().contains(signature.publicKey())) {
       throw POLICY_KEY_UNKNOWN.at("signature").asException();
     }
     if (!DeviceKey.verifies(
@@ -64,12 +55,14 @@ final class PolicyKeys {
   /** Signs with a key file that an administrator keeps: 32 private bytes in hexadecimal. */
   static Signature signWith(Path key, String content) {
     try {
-      var signer = DeviceKey.of(HEX.parseHex(Files.readString(key).strip()));
-      return new Signature(
-          HEX.formatHex(signer.publicKey()), HEX.formatHex(signer.sign(bytes(content))));
+      return signed(DeviceKey.of(HEX.parseHex(Files.readString(key).strip())), content);
     } catch (IOException | IllegalArgumentException e) {
       throw POLICY_UNREADABLE.at("key").asException();
     }
+  }
+
+  private static Signature signed(DeviceKey key, String content) {
+    return new Signature(HEX.formatHex(key.publicKey()), HEX.formatHex(key.sign(bytes(content))));
   }
 
   private List<String> trusted() {
@@ -81,37 +74,6 @@ final class PolicyKeys {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private DeviceKey open() {
-    Path file = folder.resolve("policy.key");
-    try {
-      Files.createDirectories(folder);
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve("policy.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (lock.isValid() && !Files.exists(file)) {
-          make(file);
-        }
-      }
-      return DeviceKey.of(HEX.parseHex(Files.readString(file).strip()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void make(Path file) throws IOException {
-    Path next = file.resolveSibling("policy.key.next");
-    Files.deleteIfExists(next);
-    Files.createFile(
-        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    byte[] key = DeviceKey.generate(new SecureRandom()).privateKey();
-    Files.writeString(next, HEX.formatHex(key));
-    Arrays.fill(key, (byte) 0);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static byte[] bytes(String content) {

@@ -21,16 +21,19 @@ public final class Records {
 
   private final RecordRows rows;
   private final RevisionRows revisions;
+  private final TombstoneRows tombstones;
   private final Projection projection;
   private final TransactionOperations<Connection> transactions;
 
   Records(
       RecordRows rows,
       RevisionRows revisions,
+      TombstoneRows tombstones,
       Projection projection,
       TransactionOperations<Connection> transactions) {
     this.rows = rows;
     this.revisions = revisions;
+    this.tombstones = tombstones;
     this.projection = projection;
     this.transactions = transactions;
   }
@@ -44,9 +47,17 @@ public final class Records {
     return rows.listOrderByReceivedAtDescAndId().stream().map(RecordRow::stored).toList();
   }
 
-  /** All revisions of a record in the order of commitment; empty for an unknown record. */
+  /** Whether a record was erased: it is in no projection then, and no payload of it is left. */
+  public boolean isErased(RecordId record) {
+    return tombstones.countOf(record.toString()) > 0;
+  }
+
+  /** All revisions of a record in the order of commitment; empty for an unknown or erased one. */
   public List<Entry> revisionsOf(RecordId record) {
-    return revisions.ofRecord(record.toString()).stream().map(RevisionRow::entry).toList();
+    return revisions.ofRecord(record.toString()).stream()
+        .filter(row -> !row.isErased())
+        .map(RevisionRow::entry)
+        .toList();
   }
 
   /** The newest revision of a record. */
@@ -75,7 +86,9 @@ public final class Records {
           List<RevisionRow> batch = revisions.committedAfter(after, BATCH);
           while (!batch.isEmpty()) {
             for (RevisionRow row : batch) {
-              projection.take(row.entry(), Micros.instant(row.receivedAt()), fault(row));
+              if (!row.isErased()) {
+                projection.take(row.entry(), Micros.instant(row.receivedAt()), fault(row));
+              }
             }
             after = revisions.position(batch.get(batch.size() - 1).id());
             batch = revisions.committedAfter(after, BATCH);

@@ -4,6 +4,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import retex.contract.Entry;
@@ -12,7 +13,10 @@ import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.Micros;
 import retex.contract.RecordId;
+import retex.contract.RecordKind;
+import retex.contract.Revision;
 import retex.contract.RevisionId;
+import retex.server.key.ServerKeys;
 
 /**
  * Every revision ever acknowledged: the truth from which all projections can be made again.
@@ -25,16 +29,22 @@ public final class Revisions {
 
   private final RevisionRows rows;
   private final HeadRows heads;
+  private final TombstoneRows tombstones;
+  private final ServerKeys keys;
   private final Projection projection;
   private final TransactionOperations<Connection> transactions;
 
   Revisions(
       RevisionRows rows,
       HeadRows heads,
+      TombstoneRows tombstones,
+      ServerKeys keys,
       Projection projection,
       TransactionOperations<Connection> transactions) {
     this.rows = rows;
     this.heads = heads;
+    this.tombstones = tombstones;
+    this.keys = keys;
     this.projection = projection;
     this.transactions = transactions;
   }
@@ -73,32 +83,37 @@ public final class Revisions {
   /** Where a log ends here. */
   public LogTip tip(LogId log) {
     return rows.last(log.device().hex(), log.epoch())
-        .map(row -> LogTip.at(row.entry().revision()))
+        .map(row -> LogTip.at(row.revision()))
         .orElseGet(() -> LogTip.empty(log));
   }
 
-  /** The entry that holds a number of a log. */
-  public Optional<Entry> at(LogId log, long number) {
-    return rows.at(log.device().hex(), log.epoch(), number).map(RevisionRow::entry);
+  /** The revision that holds a number of a log; its payload may have been erased. */
+  public Optional<Revision> at(LogId log, long number) {
+    return rows.at(log.device().hex(), log.epoch(), number).map(RevisionRow::revision);
   }
 
+  /** A revision with its payload; empty for an unknown or erased one. */
   public Optional<Entry> find(RevisionId revision) {
-    return rows.find(revision.hex()).map(RevisionRow::entry);
+    return rows.find(revision.hex()).filter(row -> !row.isErased()).map(RevisionRow::entry);
   }
 
   public boolean holds(RevisionId revision) {
     return rows.countOf(revision.hex()) > 0;
   }
 
-  /** All revisions of a record in the order of commitment; empty for an unknown record. */
+  /** All revisions of a record in the order of commitment; empty for an unknown or erased one. */
   public List<Entry> of(RecordId record) {
-    return rows.ofRecord(record.toString()).stream().map(RevisionRow::entry).toList();
+    return rows.ofRecord(record.toString()).stream()
+        .filter(row -> !row.isErased())
+        .map(RevisionRow::entry)
+        .toList();
   }
 
   private void append(Arrival arrival, Instant receivedAt) {
     Entry entry = arrival.entry();
     var revision = entry.revision();
-    rows.save(
+    Optional<TombstoneRow> erased = erased(revision);
+    var row =
         new RevisionRow(
             revision.id().hex(),
             revision.record().toString(),
@@ -106,11 +121,32 @@ public final class Revisions {
             revision.log().epoch(),
             revision.number(),
             revision.canonical(),
-            entry.payloadBytes(),
-            Micros.of(receivedAt)));
+            erased.isPresent() ? new byte[0] : entry.payloadBytes(),
+            Micros.of(receivedAt));
+    rows.save(row);
+    if (erased.isPresent()) {
+      tombstones.save(
+          TombstoneRow.signed(
+              keys.of("tombstone"),
+              row,
+              hash(revision),
+              erased.get().erasure(),
+              Micros.of(receivedAt)));
+      return;
+    }
     var fault = arrival.faults().stream().findFirst();
     fault.ifPresent(
         it -> rows.quarantine(revision.id().hex(), it.code(), it.where(), Micros.of(receivedAt)));
     projection.take(entry, receivedAt, fault);
+  }
+
+  /** What was erased is not revived: neither a record, nor a payload that comes in another. */
+  private Optional<TombstoneRow> erased(Revision revision) {
+    boolean isWithdrawal = revision.kind() == RecordKind.WITHDRAWAL; // a few words that recur
+    return tombstones.of(revision.record().toString(), isWithdrawal ? "" : hash(revision));
+  }
+
+  private static String hash(Revision revision) {
+    return HexFormat.of().formatHex(revision.payloadHash());
   }
 }

@@ -10,4 +10,6 @@ import java.util.List;
 interface Edits extends CrudRepository<Edit, String> {
 
   List<Edit> findByRevisionOrderByAt(String revision);
+
+  void deleteByRevision(String revision);
 }

@@ -296,7 +296,7 @@ final class Composer {
 
   private Score score(Evidence.Evaluated it) {
     Instruments instruments = catalogue.instruments();
-    return Scoring.of(it.instrument(), it.answers(), it::shows, instruments.topics());
+    return Scoring.of(it.instrument(), it.answers(), it::counts, instruments.topics());
   }
 
   private static Map<String, String> letters(Evidence evidence) {

@@ -10,7 +10,9 @@ public record Concern(Release release, String record, Why why) {
     /** The contributing state's consent no longer covers what it covered. */
     CONSENT_WITHDRAWN,
     /** Its author withdrew the record. */
-    RECORD_WITHDRAWN;
+    RECORD_WITHDRAWN,
+    /** The record was erased. */
+    RECORD_ERASED;
 
     /** As pages, programs and message keys write it. */
     public String word() {

@@ -54,6 +54,9 @@ final class Concerns {
 
   private Optional<Concern.Why> why(Release release, BasisRow row) {
     RecordId record = RecordId.parse(row.record());
+    if (records.isErased(record)) {
+      return Optional.of(Concern.Why.RECORD_ERASED);
+    }
     if (records.find(record).filter(it -> !it.withdrawn()).isEmpty()) {
       return Optional.of(Concern.Why.RECORD_WITHDRAWN);
     }

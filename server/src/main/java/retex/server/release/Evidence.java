@@ -67,6 +67,29 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
       return reading.tells(detail(criterion));
     }
 
+    /**
+     * Whether a criterion enters a score that this reader is told. One that is asked only because
+     * of an answer that the reader does not see counts where it was rated, and is passed over where
+     * it was not: else the count of criteria would give that answer away.
+     */
+    boolean counts(Criterion criterion) {
+      return shows(criterion) && (!dependsOnHidden(criterion) || rating(criterion) > 0);
+    }
+
+    private boolean dependsOnHidden(Criterion criterion) {
+      return criterion
+          .rules()
+          .when()
+          .map(
+              it ->
+                  it.criteria().stream()
+                      .anyMatch(
+                          code ->
+                              instrument.criteria().stream()
+                                  .noneMatch(one -> one.code().equals(code) && shows(one))))
+          .orElse(false);
+    }
+
     /** The rating of a criterion, whoever may see it; 0 where there is none. */
     int rating(Criterion criterion) {
       Answer answer = answers().get(criterion.code());

@@ -24,6 +24,14 @@ public enum ReleaseRefusal implements RefusalCode {
   EMBARGO_PAST,
   /** No such kind of detail can be asked for. */
   DETAIL_NOT_ASKED,
+  /** Whoever asked for an erasure cannot agree to it. */
+  ERASER_IS_ASKER,
+  /** An erasure of this record waits for a decision. */
+  ERASURE_ASKED,
+  /** Nobody asked for the erasure of this record. */
+  ERASURE_UNKNOWN,
+  /** There is no such record, or it was erased. */
+  NOTHING_TO_ERASE,
   /** The language of a feedback is {@code en} or {@code fr}. */
   LANGUAGE_NOT_OFFERED
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import retex.contract.Micros;
 import retex.server.catalogue.ProviderCode;
+import retex.server.document.Content;
 import retex.server.document.ContentJson;
 
 /** A release as stored. Its content is never changed; instants in microseconds since 1970. */
@@ -36,13 +37,15 @@ record ReleaseRow(
     String recaller,
     long recalledAt) {
 
+  private static final Content NO_CONTENT = new Content("en", "", "", List.of());
+
   Release release() {
     return new Release(
         id,
         new ProviderCode(provider),
         language,
         ReleaseState.valueOf(state),
-        ContentJson.read(content),
+        content.length == 0 ? NO_CONTENT : ContentJson.read(content),
         contentHash,
         lines(permitted),
         lines(records),

@@ -43,4 +43,22 @@ interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
       where id = :id and state = 'RECALL_ASKED'
       """)
   int decideRecall(String id, String state, String recaller, long at);
+
+  @Query("select id from feedback_release where state = 'RECALLED' and length(content) = 0")
+  List<String> emptied();
+
+  /** Empties what is not out, or no longer, and rests on an erased record. */
+  @Query(
+      """
+      update feedback_release
+      set content = x''
+      where state in ('PROPOSED', 'REFUSED', 'RECALLED')
+        and length(content) > 0
+        and exists (
+          select 1
+          from release_basis
+          join tombstone on tombstone.record = release_basis.record
+          where release_basis.release = feedback_release.id)
+      """)
+  int emptyContents();
 }

@@ -17,9 +17,9 @@ final class ReleaseStatus implements RefusalStatus {
 
   private static HttpStatus status(ReleaseRefusal refusal) {
     return switch (refusal) {
-      case RELEASE_UNKNOWN -> HttpStatus.NOT_FOUND;
-      case RELEASER_IS_PROPOSER, RECALLER_IS_ASKER -> HttpStatus.FORBIDDEN;
-      case RELEASE_DECIDED, RELEASE_STALE, CONTENT_HASH_WRONG -> HttpStatus.CONFLICT;
+      case RELEASE_UNKNOWN, ERASURE_UNKNOWN, NOTHING_TO_ERASE -> HttpStatus.NOT_FOUND;
+      case RELEASER_IS_PROPOSER, RECALLER_IS_ASKER, ERASER_IS_ASKER -> HttpStatus.FORBIDDEN;
+      case RELEASE_DECIDED, RELEASE_STALE, CONTENT_HASH_WRONG, ERASURE_ASKED -> HttpStatus.CONFLICT;
       case NOTHING_TO_RELEASE,
           LANGUAGE_NOT_OFFERED,
           REASON_NEEDED,

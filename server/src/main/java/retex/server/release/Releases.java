@@ -171,13 +171,16 @@ public final class Releases {
   /** Recalls it for good, by another person than who asked. */
   public Release confirmRecall(String id, String actor) {
     return transactions.executeWrite(
-        status ->
-            move(
-                find(id),
-                ReleaseEvent.CONFIRM_RECALL,
-                actor,
-                Map.of("opened", Integer.toString(openings(id).size())),
-                () -> rows.decideRecall(id, ReleaseState.RECALLED.name(), actor, at())));
+        status -> {
+          move(
+              find(id),
+              ReleaseEvent.CONFIRM_RECALL,
+              actor,
+              Map.of("opened", Integer.toString(openings(id).size())),
+              () -> rows.decideRecall(id, ReleaseState.RECALLED.name(), actor, at()));
+          rows.emptyContents();
+          return find(id);
+        });
   }
 
   /** Lets it stand after all; it is served again. */
@@ -215,6 +218,11 @@ public final class Releases {
   /** Whether the ground it stands on is as it was, so that it may be drawn for the first time. */
   public boolean mayBeGiven(Release release) {
     return concerns.of(release).isEmpty();
+  }
+
+  /** Recalled feedbacks whose content went with an erased record: their files go, too. */
+  public List<String> emptied() {
+    return rows.emptied();
   }
 
   /** Released feedbacks to look at for recall, and why. */
@@ -309,7 +317,8 @@ public final class Releases {
     return find(it.id());
   }
 
-  private static String reason(String text) {
+  /** A written reason; refuses {@code REASON_NEEDED}. */
+  static String reason(String text) {
     String reason = text.strip();
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
       throw REASON_NEEDED.at("reason").asException();

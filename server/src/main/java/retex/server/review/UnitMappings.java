@@ -20,6 +20,9 @@ interface UnitMappings extends GenericRepository<UnitMapping, String> {
       """)
   void put(String record, String written, String unit, String actor, long at);
 
+  @Query("delete from unit_mapping where record = :record")
+  void forget(String record);
+
   Optional<UnitMapping> findById(String record);
 
   List<UnitMapping> findAll();

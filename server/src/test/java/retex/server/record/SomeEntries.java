@@ -62,6 +62,10 @@ public final class SomeEntries {
     return first(BATTALION, payload);
   }
 
+  public Entry evaluation(Evaluation payload, InstrumentRef instrument) {
+    return first(instrument, payload);
+  }
+
   public Entry note(UnitRef unit) {
     return first(NOTE, aNote(unit));
   }

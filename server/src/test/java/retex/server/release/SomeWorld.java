@@ -13,6 +13,10 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
+import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
+import retex.instrument.CriterionKind;
+import retex.instrument.Instrument;
 import retex.server.SomeClock;
 import retex.server.SomeStore;
 import retex.server.catalogue.CatalogueImport;
@@ -120,6 +124,38 @@ public final class SomeWorld implements AutoCloseable {
   Entry evaluated(String unit, int rating, UnaryOperator<Evaluation> change) {
     Evaluation it = change.apply(SomeEntries.anEvaluation(UnitRef.coded(unit), rating));
     return cleared(laptop.evaluation(it));
+  }
+
+  /** Every rating 3; {@code known} is answered so; {@code unseen} was not observed, if asked. */
+  void engineers(
+      String unit, Instrument form, CriterionCode known, String answer, CriterionCode unseen) {
+    var answers = new ArrayList<Answer>();
+    for (Criterion it : form.criteria()) {
+      if (it.code().equals(known)) {
+        answers.add(new Answer.Given(it.code(), answer, ""));
+      } else if (it.code().equals(unseen)) {
+        if (answer.equals("yes")) {
+          answers.add(new Answer.NotObserved(it.code(), "Not during the visit.", ""));
+        }
+      } else if (it.kind() == CriterionKind.RATING && it.rules().when().isEmpty()) {
+        answers.add(new Answer.Rated(it.code(), 3, ""));
+      }
+    }
+    Evaluation like = SomeEntries.anEvaluation(UnitRef.coded(unit), 3);
+    var evaluation =
+        new Evaluation(
+            like.unit(),
+            like.rotation(),
+            like.from(),
+            like.to(),
+            like.language(),
+            like.classification(),
+            like.evaluators(),
+            answers,
+            like.narrative(),
+            like.trainingNeeds(),
+            like.reference());
+    cleared(laptop.evaluation(evaluation, form.ref()));
   }
 
   public Entry noted(String unit) {

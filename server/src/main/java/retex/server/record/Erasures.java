@@ -1,0 +1,106 @@
+package retex.server.record;
+
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import javax.sql.DataSource;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+import retex.contract.Revision;
+import retex.contract.RevisionId;
+import retex.server.key.ServerKeys;
+
+/**
+ * Destroys payloads and leaves signed tombstones. Envelopes stay, so chains and heads verify as
+ * before; a payload that was erased once is dropped again on arrival, in whatever log and record it
+ * comes. Safe for use by several threads.
+ */
+@Singleton
+public final class Erasures {
+
+  private final RevisionRows revisions;
+  private final TombstoneRows tombstones;
+  private final Records records;
+  private final List<Forgets> steps;
+  private final ServerKeys keys;
+  private final DataSource source;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+
+  Erasures(
+      RevisionRows revisions,
+      TombstoneRows tombstones,
+      Records records,
+      List<Forgets> steps,
+      ServerKeys keys,
+      DataSource source,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.revisions = revisions;
+    this.tombstones = tombstones;
+    this.records = records;
+    this.steps = List.copyOf(steps);
+    this.keys = keys;
+    this.source = source;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Erases every revision of a record and whatever steps keep of it, and makes the projections
+   * again without it. Joins the caller's transaction; answers how many revisions it erased. {@link
+   * #scrub} is called once that is committed.
+   */
+  public int erase(RecordId record, Erasure erasure) {
+    return transactions.executeWrite(
+        status -> {
+          overwriteFreedPages(status.getConnection());
+          var erased = new ArrayList<RevisionId>();
+          for (RevisionRow row : revisions.ofRecord(record.toString())) {
+            if (!row.isErased()) {
+              bury(row, erasure);
+              erased.add(RevisionId.parse(row.id()));
+            }
+          }
+          steps.forEach(step -> step.forget(record, erased));
+          records.rebuild();
+          return erased.size();
+        });
+  }
+
+  /** Takes what was erased out of the write-ahead log, too; not within a transaction. */
+  public void scrub() {
+    try (Connection connection = DelegatingDataSource.unwrapDataSource(source).getConnection()) {
+      run(connection, "pragma wal_checkpoint(truncate)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getSQLState());
+    }
+  }
+
+  private void bury(RevisionRow row, Erasure erasure) {
+    String hash = HexFormat.of().formatHex(Revision.parse(row.canonical()).payloadHash());
+    tombstones.save(
+        TombstoneRow.signed(keys.of("tombstone"), row, hash, erasure, Micros.of(clock.instant())));
+    tombstones.empty(row.id());
+  }
+
+  /** SQLite's own way to leave no trace of what a page held: the pragma's manual page. */
+  private static void overwriteFreedPages(Connection connection) {
+    run(connection, "pragma secure_delete = on");
+  }
+
+  private static void run(Connection connection, String pragma) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(pragma);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getSQLState());
+    }
+  }
+}

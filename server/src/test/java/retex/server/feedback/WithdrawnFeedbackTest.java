@@ -1,0 +1,149 @@
+package retex.server.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Entry;
+import retex.refusal.RefusedException;
+import retex.server.audit.Audit;
+import retex.server.catalogue.ProviderCode;
+import retex.server.policy.engine.Detail;
+import retex.server.release.ErasureRequests;
+import retex.server.release.Release;
+import retex.server.release.SomeWorld;
+import retex.server.release.Terms;
+
+class WithdrawnFeedbackTest {
+
+  private static final String PROVIDER = "P-NOR";
+
+  @TempDir Path folder;
+  private SomeWorld world;
+  private Feedbacks feedbacks;
+  private Entry entry;
+  private Release release;
+
+  @BeforeEach
+  void open() {
+    world = new SomeWorld(folder);
+    feedbacks = world.bean(Feedbacks.class);
+    entry = world.evaluated("U-A1", 2);
+    release = world.released();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void a_released_file_is_served_and_who_opened_it_is_noted() {
+    assertThat(feedbacks.file(only().row().id(), PROVIDER, "paula")).isNotEmpty();
+
+    assertThat(only().isOpen()).isTrue();
+    assertThat(readersOf("feedback.opened")).containsExactly("paula");
+  }
+
+  @Test
+  void from_the_moment_a_recall_is_asked_for_no_file_is_served() {
+    String id = only().row().id();
+
+    world.releases().askRecall(release.id(), "A name was left in.", "olaf");
+
+    assertThat(only().isOpen()).isFalse();
+    refused(id);
+    world.releases().dropRecall(release.id(), "nora");
+    assertThat(feedbacks.file(id, PROVIDER, "paula")).isNotEmpty();
+  }
+
+  @Test
+  void a_recalled_one_is_listed_as_withdrawn_and_each_reader_who_is_told_is_noted_once() {
+    String id = only().row().id();
+    recall();
+
+    feedbacks.of(PROVIDER, "paula");
+    feedbacks.of(PROVIDER, "paula");
+    feedbacks.of(PROVIDER, "pete");
+
+    assertThat(only().isOpen()).isFalse();
+    refused(id);
+    assertThat(readersOf("feedback.recall-told")).containsExactly("paula", "pete", "reader");
+  }
+
+  @Test
+  void the_file_of_a_recalled_feedback_is_destroyed_with_the_record_it_rests_on()
+      throws IOException {
+    only();
+    assertThat(files()).hasSize(1);
+    var requests = world.bean(ErasureRequests.class);
+    requests.ask(entry.revision().record(), "Names a witness.", "olaf");
+    requests.confirm(entry.revision().record(), "nora");
+    feedbacks.drawApproved();
+    assertThat(files()).hasSize(1);
+
+    recall();
+    feedbacks.drawApproved();
+
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void figures_and_asked_for_words_pass_the_last_examination_in_both_languages() {
+    for (String unit : List.of("U-A2", "U-B1", "U-C1")) {
+      world.evaluated(unit, unit.equals("U-B1") ? 3 : 2);
+    }
+    for (String language : List.of("en", "fr")) {
+      Release it =
+          world
+              .releases()
+              .propose(
+                  new ProviderCode(PROVIDER),
+                  language,
+                  new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)),
+                  "olaf");
+      world.releases().approve(it.id(), it.contentHash(), "nora");
+    }
+
+    assertThat(feedbacks.of(PROVIDER, "reader")).hasSize(3);
+  }
+
+  private void recall() {
+    world.releases().askRecall(release.id(), "A name was left in.", "olaf");
+    world.releases().confirmRecall(release.id(), "nora");
+  }
+
+  private Feedbacks.Given only() {
+    List<Feedbacks.Given> all = feedbacks.of(PROVIDER, "reader");
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private void refused(String id) {
+    assertThatThrownBy(() -> feedbacks.file(id, PROVIDER, "paula"))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            it -> assertThat(it.refusal().code()).isEqualTo(FeedbackRefusal.FEEDBACK_WITHDRAWN));
+  }
+
+  private List<String> readersOf(String action) {
+    return world.bean(Audit.class).about(action, "release=" + release.id()).stream()
+        .map(it -> it.actor())
+        .toList();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("blobs"))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package retex.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static retex.server.release.SomeWorld.NORA;
+import static retex.server.release.SomeWorld.OLAF;
+import static retex.server.release.SomeWorld.all;
+import static retex.server.release.SomeWorld.answers;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Entry;
+import retex.instrument.Answer;
+import retex.server.catalogue.ProviderCode;
+
+class AggregatesTest {
+
+  private static final String GROUPS = "In groups of units";
+
+  @TempDir Path folder;
+  private SomeWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new SomeWorld(folder);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void a_group_of_three_units_of_two_states_is_told_with_its_size() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+
+    Release it = world.released();
+
+    assertThat(all(it)).contains(GROUPS).contains("2.7");
+    assertThat(it.withheld()).isEmpty();
+  }
+
+  @Test
+  void two_units_are_not_told_and_the_officer_sees_why() {
+    evaluated("U-A1", 3);
+    evaluated("U-B1", 2);
+
+    Release it = world.released();
+
+    assertThat(all(it))
+        .doesNotContain(GROUPS)
+        .contains("held back, because the group was too small");
+    assertThat(it.withheld()).isNotEmpty().allMatch(line -> line.startsWith("few-units "));
+  }
+
+  @Test
+  void one_state_is_not_told() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+
+    world.catalogue(
+        """
+        {"units":[{"code":"U-B1","type":"infantry-battalion","state":"A","mission":"MINELD",
+                   "names":["Battalion B1"]}]}
+        """);
+    evaluated("U-B1", 3);
+
+    assertThat(world.released().withheld()).allMatch(line -> line.startsWith("few-states "));
+  }
+
+  @Test
+  void a_later_report_that_differs_by_one_unit_tells_no_figure() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    world.released();
+    evaluated("U-B2", 2);
+
+    Release it = world.released();
+
+    assertThat(all(it)).doesNotContain(GROUPS);
+    assertThat(it.withheld()).isNotEmpty().allMatch(line -> line.startsWith("difference "));
+  }
+
+  @Test
+  void the_same_figures_are_told_again_in_the_other_language() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    world.released();
+
+    Release french = world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, OLAF);
+
+    assertThat(all(french)).contains("Par groupes d’unités");
+    world.releases().approve(french.id(), french.contentHash(), NORA);
+  }
+
+  @Test
+  void a_proposal_that_was_never_released_told_nothing() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    Release proposal = world.proposed();
+    world.releases().refuse(proposal.id(), "Wait for the fourth.", NORA);
+    evaluated("U-B2", 2);
+
+    assertThat(all(world.released())).contains(GROUPS);
+  }
+
+  @Test
+  void what_was_told_stays_told_after_a_recall() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    Release first = world.released();
+    world.releases().askRecall(first.id(), "A name was left in.", OLAF);
+    world.releases().confirmRecall(first.id(), NORA);
+    evaluated("U-B2", 2);
+
+    assertThat(all(world.released())).doesNotContain(GROUPS);
+  }
+
+  @Test
+  void what_was_told_to_one_provider_counts_for_another() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-C1", 3);
+    world.released();
+    evaluated("U-C2", 2);
+    world.catalogue(
+        """
+        {"activities":[{"code":"T-OTH","provider":"P-OTH","unit":"U-C2","rotation":"2026-A",
+          "kind":"pre-deployment","topics":["MED-01"],"language":"en",
+          "from":"2025-08-01","to":"2025-08-21"}]}
+        """);
+
+    Release other = world.releases().propose(new ProviderCode("P-OTH"), "en", Terms.NONE, OLAF);
+
+    assertThat(other.withheld()).isNotEmpty().anyMatch(line -> line.startsWith("difference "));
+    assertThat(all(other)).contains("Battalion C2").doesNotContain("Battalion A1");
+  }
+
+  @Test
+  void a_mean_at_the_end_of_the_scale_is_not_told() {
+    evaluated("U-A1", 4);
+    evaluated("U-A2", 4);
+    evaluated("U-B1", 4);
+
+    assertThat(world.released().withheld()).allMatch(line -> line.startsWith("value-plain "));
+  }
+
+  @Test
+  void a_state_s_only_unit_is_hidden_by_a_larger_group_alone() {
+    world.catalogue(
+        """
+        {"units":[{"code":"U-B2","type":"infantry-battalion","state":"B","mission":"ELSEWHERE",
+                   "names":["Battalion B2"]}]}
+        """);
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    assertThat(world.proposed().withheld()).allMatch(line -> line.startsWith("lone-unit "));
+
+    evaluated("U-C1", 2);
+
+    assertThat(all(world.released())).contains(GROUPS);
+  }
+
+  @Test
+  void a_unit_counts_once_by_its_last_evaluation() {
+    evaluated("U-A1", 3);
+    world.evaluated("U-A1", 2, SomeWorld.on("2026-03-02", "2026-03-03"));
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+
+    assertThat(all(world.released())).contains("2.3");
+  }
+
+  /** Each of its ratings the same, but that one of a hundred is not observed. */
+  private Entry evaluated(String unit, int rating) {
+    return world.evaluated(unit, rating, answers((Answer answer) -> answer));
+  }
+}

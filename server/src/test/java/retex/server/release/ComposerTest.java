@@ -1,0 +1,174 @@
+package retex.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static retex.server.release.SomeWorld.all;
+import static retex.server.release.SomeWorld.answers;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Evaluation;
+import retex.instrument.Answer;
+import retex.instrument.Criterion;
+import retex.instrument.CriterionKind;
+import retex.instrument.InstrumentRef;
+import retex.instrument.Instruments;
+import retex.instrument.Releasable;
+
+class ComposerTest {
+
+  private static final List<Criterion> CRITERIA =
+      Instruments.shipped()
+          .find(InstrumentRef.parse("infantry-battalion@1"))
+          .orElseThrow()
+          .criteria();
+
+  @TempDir Path folder;
+
+  @Test
+  void whatever_the_hidden_answers_are_the_document_is_the_same() {
+    var seen = new HashSet<String>();
+    for (int seed = 0; seed < 12; seed++) {
+      try (var world = new SomeWorld(folder.resolve(Integer.toString(seed)))) {
+        var random = new Random(seed);
+        world.evaluated("U-A1", 3, hidden(random));
+        world.evaluated("U-B1", 2, hidden(random));
+
+        seen.add(world.proposed().contentHash());
+      }
+    }
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void the_count_of_criteria_does_not_give_away_an_answer_that_they_depend_on() {
+    var form = Instruments.shipped().find(InstrumentRef.parse("engineer-company@2")).orElseThrow();
+    Criterion dependent =
+        form.criteria().stream()
+            .filter(it -> it.rules().when().isPresent() && it.releasable() == Releasable.YES)
+            .findFirst()
+            .orElseThrow();
+    var hidden = dependent.rules().when().orElseThrow().criteria().iterator().next();
+    var seen = new HashSet<String>();
+    for (String answer : List.of("yes", "no")) {
+      try (var world = new SomeWorld(folder.resolve(answer))) {
+        world.engineers("U-A1", form, hidden, answer, dependent.code());
+
+        seen.add(world.proposed().contentHash());
+      }
+    }
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void a_visible_answer_does_change_it() {
+    var seen = new HashSet<String>();
+    for (int rating = 1; rating <= 4; rating++) {
+      try (var world = new SomeWorld(folder.resolve(Integer.toString(rating)))) {
+        world.evaluated("U-A1", rating);
+        seen.add(world.proposed().contentHash());
+      }
+    }
+
+    assertThat(seen).hasSize(4);
+  }
+
+  @Test
+  void a_score_is_computed_from_what_is_visible_and_says_from_how_many() {
+    long visible =
+        CRITERIA.stream()
+            .filter(it -> it.kind() == CriterionKind.RATING && it.releasable() == Releasable.YES)
+            .count();
+    try (var world = new SomeWorld(folder)) {
+      world.evaluated("U-A1", 3, hiddenAre(1));
+
+      String text = all(world.proposed());
+
+      assertThat(text).contains("Overall 3.0 from " + visible + " of " + visible + " criteria");
+    }
+  }
+
+  @Test
+  void criteria_that_stay_in_the_house_are_not_named_by_unit() {
+    Set<String> hidden =
+        CRITERIA.stream()
+            .filter(it -> it.releasable() != Releasable.YES)
+            .map(it -> it.text().in("en"))
+            .collect(Collectors.toSet());
+    try (var world = new SomeWorld(folder)) {
+      world.evaluated("U-A1", 1);
+
+      String text = all(world.proposed());
+
+      hidden.forEach(it -> assertThat(text).doesNotContain(it));
+    }
+  }
+
+  @Test
+  void time_is_told_by_the_quarter() {
+    try (var world = new SomeWorld(folder)) {
+      world.evaluated("U-A1", 3);
+      world.noted("U-A1");
+
+      assertThat(all(world.proposed()))
+          .contains("first quarter 2026")
+          .doesNotContain("February")
+          .doesNotContain("2026-02");
+    }
+  }
+
+  @Test
+  void names_permitted_are_those_of_the_provider_and_its_units() {
+    try (var world = new SomeWorld(folder)) {
+      world.evaluated("U-A1", 3);
+      world.noted("U-B1");
+
+      assertThat(world.proposed().permitted())
+          .containsExactly("Norhaven Training Centre", "Battalion A1", "Battalion B1");
+    }
+  }
+
+  @Test
+  void a_feedback_that_rests_on_notes_alone_has_no_scores() {
+    try (var world = new SomeWorld(folder)) {
+      world.noted("U-A1");
+
+      Release it = world.proposed();
+
+      assertThat(all(it)).contains("What trainers saw").doesNotContain("Overall");
+      assertThat(it.records()).hasSize(1);
+    }
+  }
+
+  private static UnaryOperator<Evaluation> hidden(Random random) {
+    return answers(
+        answer ->
+            isVisible(answer) || !isRated(answer) ? answer : rated(answer, 1 + random.nextInt(4)));
+  }
+
+  private static UnaryOperator<Evaluation> hiddenAre(int rating) {
+    return answers(
+        answer -> isVisible(answer) || !isRated(answer) ? answer : rated(answer, rating));
+  }
+
+  private static Answer rated(Answer answer, int rating) {
+    return new Answer.Rated(answer.criterion(), rating, answer.remark());
+  }
+
+  private static boolean isRated(Answer answer) {
+    return answer instanceof Answer.Rated;
+  }
+
+  private static boolean isVisible(Answer answer) {
+    return CRITERIA.stream()
+        .anyMatch(it -> it.code().equals(answer.criterion()) && it.releasable() == Releasable.YES);
+  }
+}
