@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Properties;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -37,6 +39,27 @@ final class EncryptedConnections extends UnpooledDataSource {
     config.setBusyTimeout(20_000); // milliseconds; the command line works beside a running page
     config.setTempStore(org.sqlite.SQLiteConfig.TempStore.MEMORY);
     this.properties = config.toProperties();
+  }
+
+  private EncryptedConnections(Path file, Properties properties) {
+    this.file = file;
+    this.properties = properties;
+  }
+
+  /** The same key on another file: a copy. */
+  EncryptedConnections at(Path other) {
+    return new EncryptedConnections(other, properties);
+  }
+
+  /** Reads every page: a cipher that does not authenticate one, or a broken tree, is damage. */
+  boolean isSound() {
+    try (Connection connection = getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet said = statement.executeQuery("pragma quick_check")) {
+      return said.next() && said.getString(1).equals("ok");
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override
