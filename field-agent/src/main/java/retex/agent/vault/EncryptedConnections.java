@@ -87,6 +87,24 @@ final class EncryptedConnections extends UnpooledDataSource {
       super("jdbc:sqlite:" + file, file.toString(), properties);
     }
 
+    /**
+     * A full disk makes the engine roll back by itself (sqlite.org/lang_transaction.html), which
+     * the driver does not know of: its own rollback then fails and hides what had happened.
+     */
+    @Override
+    public void rollback() throws SQLException {
+      try {
+        super.rollback();
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+          throw e;
+        }
+        try (Statement statement = createStatement()) {
+          statement.execute("begin immediate"); // where the driver believes to be
+        }
+      }
+    }
+
     @Override
     public void setReadOnly(boolean readOnly) {
       // every connection of the laptop may write
