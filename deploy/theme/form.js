@@ -4,6 +4,15 @@
 const form = document.querySelector("form[data-draft]");
 const sign = document.querySelector("[data-saved]");
 
+// a locked laptop shows nothing: what was on the screen goes too, but never what is not saved
+let unsaved = () => false;
+if (location.pathname !== "/unlock") {
+  setInterval(async () => {
+    const answer = await fetch("/session").catch(() => null);
+    if (answer?.status === 423 && !unsaved()) location.assign("/unlock");
+  }, 15000);
+}
+
 if (form) {
   const UNSEEN = "input[value=NO]:not([type=hidden])";
   const said = (name) => sign.getAttribute("data-text-" + name) ?? "";
@@ -11,6 +20,7 @@ if (form) {
   const seen = new Map(); // what is on disk, as far as this page knows
   const open = new Map(); // what is not on disk yet
   const timers = new Map();
+  unsaved = () => open.size > 0 || timers.size > 0;
   let running = null;
   let retry = 0;
 

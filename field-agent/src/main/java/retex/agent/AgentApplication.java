@@ -11,6 +11,8 @@ import retex.agent.entry.ShowCommand;
 import retex.agent.sync.EnrolCommand;
 import retex.agent.sync.StatusCommand;
 import retex.agent.sync.SyncCommand;
+import retex.agent.vault.RecoverCommand;
+import retex.agent.vault.UserCommand;
 import retex.agent.web.Words;
 import retex.refusal.RefusedException;
 
@@ -27,6 +29,8 @@ import retex.refusal.RefusedException;
       EnrolCommand.class,
       SyncCommand.class,
       StatusCommand.class,
+      UserCommand.class,
+      RecoverCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -15,6 +15,7 @@ import retex.server.device.AuthorityRotateCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.device.DevicesCommand;
+import retex.server.escrow.EscrowCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
 import retex.server.release.EraseCommand;
@@ -35,6 +36,7 @@ import retex.server.web.Words;
       DeviceRevokeCommand.class,
       DevicesCommand.class,
       AuthorityRotateCommand.class,
+      EscrowCommand.class,
       RecordsCommand.class,
       RedactCommand.class,
       PolicyCommand.class,

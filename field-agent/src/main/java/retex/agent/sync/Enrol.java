@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import retex.agent.vault.Escrows;
 import retex.agent.vault.Identity;
 import retex.contract.DeviceKey;
 import retex.contract.FieldRules;
@@ -45,9 +46,15 @@ public final class Enrol {
   private final Identity identity;
   private final HeadquartersRows rows;
   private final TransactionOperations<Connection> transactions;
+  private final Escrows escrows;
   private final SecureRandom random = new SecureRandom();
 
-  Enrol(Identity identity, HeadquartersRows rows, TransactionOperations<Connection> transactions) {
+  Enrol(
+      Identity identity,
+      HeadquartersRows rows,
+      TransactionOperations<Connection> transactions,
+      Escrows escrows) {
+    this.escrows = escrows;
     this.identity = identity;
     this.rows = rows;
     this.transactions = transactions;
@@ -62,6 +69,9 @@ public final class Enrol {
     TlsRequest tls = TlsRequest.of(identity.key().device(), random);
     EnrolRequest request = request(secret, tls.request(), deviceName);
     Enrolled enrolled = ask(address, fingerprint, request);
+    if (!enrolled.getEscrowKey().isEmpty()) {
+      escrows.seal(identity.key().device(), enrolled.getEscrowKey().toByteArray());
+    }
     transactions.executeWrite(
         status -> {
           Optional<HeadquartersRow> before = rows.findById(1);

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import retex.agent.vault.Escrows;
 import retex.agent.vault.Identity;
 import retex.contract.FieldRules;
 import retex.proto.enrolment.v1.Enrolled;
@@ -37,9 +38,11 @@ final class Renewal {
   private final Identity identity;
   private final HeadquartersRows rows;
   private final Clock clock;
+  private final Escrows escrows;
   private final SecureRandom random = new SecureRandom();
 
-  Renewal(Identity identity, HeadquartersRows rows, Clock clock) {
+  Renewal(Identity identity, HeadquartersRows rows, Clock clock, Escrows escrows) {
+    this.escrows = escrows;
     this.identity = identity;
     this.rows = rows;
     this.clock = clock;
@@ -64,6 +67,9 @@ final class Renewal {
                 .setLogSignature(ByteString.copyFrom(identity.key().sign(signed.toByteArray())))
                 .build());
     Enrolled renewed = ask(channel, pinned, request);
+    if (!renewed.getEscrowKey().isEmpty()) {
+      escrows.seal(identity.key().device(), renewed.getEscrowKey().toByteArray());
+    }
     rows.renew(
         renewed.getAuthority().toByteArray(),
         renewed.getCertificate().toByteArray(),

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Properties;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -39,6 +41,27 @@ final class EncryptedConnections extends UnpooledDataSource {
     this.properties = config.toProperties();
   }
 
+  private EncryptedConnections(Path file, Properties properties) {
+    this.file = file;
+    this.properties = properties;
+  }
+
+  /** The same key on another file: a copy. */
+  EncryptedConnections at(Path other) {
+    return new EncryptedConnections(other, properties);
+  }
+
+  /** Reads every page: a cipher that does not authenticate one, or a broken tree, is damage. */
+  boolean isSound() {
+    try (Connection connection = getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet said = statement.executeQuery("pragma quick_check")) {
+      return said.next() && said.getString(1).equals("ok");
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     var connection = new SteadyConnection(file, properties);
@@ -62,6 +85,24 @@ final class EncryptedConnections extends UnpooledDataSource {
   private static final class SteadyConnection extends JDBC4Connection {
     SteadyConnection(Path file, Properties properties) throws SQLException {
       super("jdbc:sqlite:" + file, file.toString(), properties);
+    }
+
+    /**
+     * A full disk makes the engine roll back by itself (sqlite.org/lang_transaction.html), which
+     * the driver does not know of: its own rollback then fails and hides what had happened.
+     */
+    @Override
+    public void rollback() throws SQLException {
+      try {
+        super.rollback();
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+          throw e;
+        }
+        try (Statement statement = createStatement()) {
+          statement.execute("begin immediate"); // where the driver believes to be
+        }
+      }
     }
 
     @Override

@@ -1,191 +1,147 @@
 package retex.agent.vault;
 
+import static retex.agent.vault.VaultRefusal.ESCROW_MISSING;
+import static retex.agent.vault.VaultRefusal.LAST_USER;
+import static retex.agent.vault.VaultRefusal.PASSPHRASE_TAKEN;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_WRONG;
-import static retex.agent.vault.VaultRefusal.SLOTS_UNREADABLE;
+import static retex.agent.vault.VaultRefusal.USER_TAKEN;
+import static retex.agent.vault.VaultRefusal.USER_UNKNOWN;
 
-import io.micronaut.serde.ObjectMapper;
-import io.micronaut.serde.annotation.Serdeable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
+import java.util.Optional;
+import retex.agent.vault.SlotFile.Escrow;
+import retex.agent.vault.SlotFile.Slot;
 
 /**
- * The random data key of the store, wrapped once for each passphrase: Argon2id (RFC 9106) makes the
- * wrapping key, AES-256-GCM wraps. The parameters are written beside each slot, so that they can
- * grow. The file is replaced whole or not at all.
+ * The random data key of the store, wrapped once for each user's passphrase, and once more for
+ * headquarters where it was enrolled with one that keeps an escrow key. Users come and go without
+ * the data key changing; the key itself never rests on the disk. Safe for one process at a time;
+ * the file is replaced whole.
  */
 final class KeySlots {
 
-  private static final int VERSION = 1;
   private static final int KEY_BYTES = 32;
-  // RFC 9106, section 4, second recommended option: 3 passes, 4 lanes, 64 MiB
-  private static final int PASSES = 3;
-  private static final int LANES = 4;
-  private static final int MEMORY_KIB = 64 * 1024;
-  private static final HexFormat HEX = HexFormat.of();
+  private static final String FIRST_USER = "user";
 
-  private final Path file;
-  private final ObjectMapper json;
+  private final Path path;
   private final SecureRandom random;
 
-  KeySlots(Path file, ObjectMapper json, SecureRandom random) {
-    this.file = file;
-    this.json = json;
+  KeySlots(Path path, SecureRandom random) {
+    this.path = path;
     this.random = random;
   }
 
   boolean exist() {
-    return Files.exists(file);
+    return java.nio.file.Files.exists(path);
   }
 
   /** Makes a data key and its first slot. */
   byte[] create(char[] passphrase) {
-    byte[] dataKey = randomBytes(KEY_BYTES);
-    byte[] salt = randomBytes(16);
-    byte[] nonce = randomBytes(12);
-    byte[] wrapping = derive(passphrase, salt, PASSES, LANES, MEMORY_KIB);
-    byte[] wrapped = gcm(Cipher.ENCRYPT_MODE, wrapping, nonce, dataKey);
-    Arrays.fill(wrapping, (byte) 0);
-    var slot =
-        new Slot(
-            "argon2id",
-            PASSES,
-            LANES,
-            MEMORY_KIB,
-            HEX.formatHex(salt),
-            HEX.formatHex(nonce),
-            HEX.formatHex(wrapped));
-    write(new SlotFile(VERSION, List.of(slot)));
+    byte[] dataKey = new byte[KEY_BYTES];
+    random.nextBytes(dataKey);
+    Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, random);
+    SlotFile.write(path, new SlotFile(SlotFile.VERSION, List.of(slot), null));
     return dataKey;
   }
 
-  /**
-   * The data key, from the slot that the passphrase opens; refused with {@code PASSPHRASE_WRONG}.
-   */
-  byte[] open(char[] passphrase) {
-    SlotFile slots = read();
-    for (Slot slot : slots.slots()) {
-      byte[] wrapping =
-          derive(
-              passphrase, HEX.parseHex(slot.salt()), slot.passes(), slot.lanes(), slot.memoryKib());
-      try {
-        return gcm(
-            Cipher.DECRYPT_MODE,
-            wrapping,
-            HEX.parseHex(slot.nonce()),
-            HEX.parseHex(slot.wrapped()));
-      } catch (WrongKeyException e) {
-        continue; // another user's slot
-      } finally {
-        Arrays.fill(wrapping, (byte) 0);
+  /** The data key and whose passphrase it was; refused with {@code PASSPHRASE_WRONG}. */
+  Opened open(char[] passphrase) {
+    for (Slot slot : SlotFile.read(path).slots()) {
+      Optional<byte[]> dataKey = PassphraseSlot.unwrap(slot, passphrase);
+      if (dataKey.isPresent()) {
+        return new Opened(slot.user(), dataKey.get());
       }
     }
     throw PASSPHRASE_WRONG.at("").asException();
   }
 
-  private SlotFile read() {
-    try {
-      SlotFile slots = json.readValue(Files.readAllBytes(file), SlotFile.class);
-      if (slots.version() != VERSION) {
-        throw SLOTS_UNREADABLE.at("version").asException();
+  /** The users of this laptop, in the order in which they came. */
+  List<String> users() {
+    return exist() ? SlotFile.read(path).slots().stream().map(Slot::user).toList() : List.of();
+  }
+
+  /** Adds a user, by leave of one who is there already. */
+  void add(char[] own, String name, char[] passphrase) {
+    SlotFile slots = SlotFile.read(path);
+    if (slots.slots().stream().anyMatch(slot -> slot.user().equals(name))) {
+      throw USER_TAKEN.at("user").asException();
+    }
+    refuseTaken(slots, passphrase);
+    Opened opened = open(own);
+    var list = new ArrayList<>(slots.slots());
+    list.add(PassphraseSlot.wrap(name, passphrase, opened.dataKey(), random));
+    Arrays.fill(opened.dataKey(), (byte) 0);
+    SlotFile.write(path, slots.with(list));
+  }
+
+  /** Takes a user away; the last one stays. */
+  void remove(char[] own, String name) {
+    SlotFile slots = SlotFile.read(path);
+    Arrays.fill(open(own).dataKey(), (byte) 0);
+    List<Slot> left = slots.slots().stream().filter(slot -> !slot.user().equals(name)).toList();
+    if (left.size() == slots.slots().size()) {
+      throw USER_UNKNOWN.at("user").asException();
+    }
+    if (left.isEmpty()) {
+      throw LAST_USER.at("user").asException();
+    }
+    SlotFile.write(path, slots.with(left));
+  }
+
+  /** Gives the one whose passphrase it is another. */
+  void change(char[] own, char[] passphrase) {
+    SlotFile slots = SlotFile.read(path);
+    Opened opened = open(own);
+    refuseTaken(slots, passphrase);
+    var list = new ArrayList<Slot>();
+    for (Slot slot : slots.slots()) {
+      list.add(
+          slot.user().equals(opened.user())
+              ? PassphraseSlot.wrap(slot.user(), passphrase, opened.dataKey(), random)
+              : slot);
+    }
+    Arrays.fill(opened.dataKey(), (byte) 0);
+    SlotFile.write(path, slots.with(list));
+  }
+
+  /** Wraps an open store's key for headquarters, in the place of any earlier escrow. */
+  void escrow(Escrow escrow) {
+    SlotFile.write(path, SlotFile.read(path).with(escrow));
+  }
+
+  Optional<Escrow> escrow() {
+    return exist() ? Optional.ofNullable(SlotFile.read(path).escrow()) : Optional.empty();
+  }
+
+  /** A new passphrase for a data key that came back from headquarters; all others end. */
+  void recovered(byte[] dataKey, char[] passphrase) {
+    SlotFile slots = SlotFile.read(path);
+    if (slots.escrow() == null) {
+      throw ESCROW_MISSING.at("").asException();
+    }
+    Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, random);
+    SlotFile.write(path, slots.with(List.of(slot)));
+  }
+
+  private static void refuseTaken(SlotFile slots, char[] passphrase) {
+    for (Slot slot : slots.slots()) {
+      if (PassphraseSlot.unwrap(slot, passphrase).isPresent()) {
+        throw PASSPHRASE_TAKEN.at("passphrase").asException();
       }
-      return slots;
-    } catch (IOException e) {
-      throw SLOTS_UNREADABLE.at("").asException();
     }
   }
 
-  private void write(SlotFile slots) {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        channel.write(ByteBuffer.wrap(json.writeValueAsBytes(slots)));
-        channel.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
+  /** Who opened, and with what key. */
+  record Opened(String user, byte[] dataKey) {
 
-  private static byte[] derive(
-      char[] passphrase, byte[] salt, int passes, int lanes, int memoryKib) {
-    var generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withIterations(passes)
-            .withParallelism(lanes)
-            .withMemoryAsKB(memoryKib)
-            .withSalt(salt)
-            .build());
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    byte[] key = new byte[KEY_BYTES];
-    generator.generateBytes(bytes, key);
-    Arrays.fill(bytes, (byte) 0);
-    Arrays.fill(encoded.array(), (byte) 0);
-    return key;
-  }
-
-  private static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] input) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-      return cipher.doFinal(input);
-    } catch (GeneralSecurityException e) {
-      throw new WrongKeyException();
-    }
-  }
-
-  private byte[] randomBytes(int count) {
-    byte[] bytes = new byte[count];
-    random.nextBytes(bytes);
-    return bytes;
-  }
-
-  /** The file of all slots. */
-  @Serdeable
-  record SlotFile(int version, List<Slot> slots) {}
-
-  /** One user's slot. Bytes in hexadecimal. */
-  @Serdeable
-  record Slot(
-      String function,
-      int passes,
-      int lanes,
-      int memoryKib,
-      String salt,
-      String nonce,
-      String wrapped) {}
-
-  private static final class WrongKeyException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    WrongKeyException() {
-      super(null, null, false, false);
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Opened[" + user + "]";
     }
   }
 }

@@ -1,5 +1,9 @@
 package retex.agent.vault;
 
+import static retex.agent.vault.VaultRefusal.PASSPHRASE_SHORT;
+import static retex.agent.vault.VaultRefusal.PASSPHRASE_TWICE;
+import static retex.agent.vault.VaultRefusal.STORE_DAMAGED;
+
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -10,9 +14,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
 import retex.refusal.RefusedException;
@@ -22,31 +31,49 @@ import retex.refusal.RefusedException;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class UnlockPage {
 
+  static final int SHORTEST = 12; // characters
+
   private final Vault vault;
+  private final Sessions sessions;
   private final Frame frame;
 
-  UnlockPage(Vault vault, Frame frame) {
+  UnlockPage(Vault vault, Sessions sessions, Frame frame) {
     this.vault = vault;
+    this.sessions = sessions;
     this.frame = frame;
   }
 
   @Get("/unlock")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(HttpRequest<?> request) {
-    return page(HttpStatus.OK, request, "");
+    return page(HttpStatus.OK, request, "", "");
   }
 
   @Post("/unlock")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> unlock(HttpRequest<?> request, @Body String body) {
-    String passphrase = frame.form(body).text("passphrase");
+    Form form = frame.form(body);
+    char[] passphrase = form.text("passphrase").toCharArray();
     try {
-      vault.open(passphrase.toCharArray());
-      return HttpResponse.seeOther(URI.create("/"));
+      if (!vault.exists()) {
+        refuseWeak(form.text("passphrase"), form.text("again"));
+      }
+      if (form.text("restore").equals("yes")) {
+        vault.restore(passphrase);
+      } else {
+        vault.open(passphrase);
+      }
+      return HttpResponse.seeOther(URI.create("/"))
+          .cookie(
+              Cookie.of(Sessions.COOKIE, sessions.begin())
+                  .path("/")
+                  .httpOnly(true)
+                  .sameSite(SameSite.Strict));
     } catch (RefusedException refused) {
-      String why = Words.in(Frame.language(request)).say(refused.refusal());
-      return page(HttpStatus.FORBIDDEN, request, why);
+      Words words = Words.in(Frame.language(request));
+      String copy = refused.refusal().code() == STORE_DAMAGED ? copy(passphrase, words) : "";
+      return page(HttpStatus.FORBIDDEN, request, words.say(refused.refusal()), copy);
     }
   }
 
@@ -55,14 +82,49 @@ public final class UnlockPage {
   HttpResponse<?> lock(@Body String body) {
     frame.form(body);
     vault.close();
+    sessions.endAll();
     return HttpResponse.seeOther(URI.create("/unlock"));
   }
 
-  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why) {
-    return frame.page(
-        status, request, "vault/unlock.jte", "unlock.title", new View(!vault.exists(), why));
+  /** Whether the page that asks is still let in. Asking keeps nothing open. */
+  @Get("/session")
+  HttpResponse<?> session(HttpRequest<?> request) {
+    boolean known =
+        !sessions.areWanted()
+            || request
+                .getCookies()
+                .findCookie(Sessions.COOKIE)
+                .map(Cookie::getValue)
+                .filter(sessions::holds)
+                .isPresent();
+    return HttpResponse.status(vault.isOpen() && known ? HttpStatus.NO_CONTENT : HttpStatus.LOCKED);
   }
 
-  /** What the page shows; {@code first} when no passphrase has been set yet. */
-  public record View(boolean first, String why) {}
+  /** Refuses a new passphrase that is short, or was not typed the same twice. */
+  static void refuseWeak(String passphrase, String again) {
+    if (passphrase.codePointCount(0, passphrase.length()) < SHORTEST) {
+      throw PASSPHRASE_SHORT.at("passphrase").asException();
+    }
+    if (!passphrase.equals(again)) {
+      throw PASSPHRASE_TWICE.at("passphrase").asException();
+    }
+  }
+
+  private String copy(char[] passphrase, Words words) {
+    Optional<Instant> taken = vault.lastCopy(passphrase);
+    return taken
+        .map(at -> words.say("unlock.copy", at.toString().substring(0, 16).replace('T', ' ')))
+        .orElseGet(() -> words.say("unlock.copy.none"));
+  }
+
+  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why, String copy) {
+    return frame.page(
+        status, request, "vault/unlock.jte", "unlock.title", new View(!vault.exists(), why, copy));
+  }
+
+  /**
+   * What the page shows; {@code first} when no passphrase has been set yet, {@code copy} what can
+   * be put back where the store is damaged.
+   */
+  public record View(boolean first, String why, String copy) {}
 }

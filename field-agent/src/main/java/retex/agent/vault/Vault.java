@@ -1,42 +1,65 @@
 package retex.agent.vault;
 
+import static retex.agent.vault.VaultRefusal.COPY_MISSING;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_MISSING;
+import static retex.agent.vault.VaultRefusal.PASSPHRASE_WRONG;
+import static retex.agent.vault.VaultRefusal.STORE_DAMAGED;
 import static retex.agent.vault.VaultRefusal.STORE_UNREADABLE;
 import static retex.agent.vault.VaultRefusal.VAULT_LOCKED;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.serde.ObjectMapper;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.refusal.RefusedException;
 
 /**
  * The laptop's encrypted store. Starts locked: every use of the database is refused with {@code
  * VAULT_LOCKED} until a passphrase has opened it. The first passphrase ever given makes the store.
- * Safe for use by several threads.
+ * A store that is damaged is not opened; the last good copy of it is offered instead. Safe for use
+ * by several threads.
  */
 @Singleton
 public final class Vault {
 
-  private final Path folder;
-  private final KeySlots slots;
-  private final AtomicReference<HikariDataSource> open = new AtomicReference<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
 
-  Vault(@Property(name = "retex.data") String folder, ObjectMapper json) {
+  private final Path folder;
+  private final boolean isCommand;
+  private final KeySlots slots;
+  private final Tries tries;
+  private final Snapshots snapshots;
+  private final Clock clock;
+  private final AtomicReference<Open> open = new AtomicReference<>();
+
+  Vault(
+      @Property(name = "retex.data") String folder,
+      @Property(name = "retex.command", defaultValue = "false") boolean isCommand,
+      Clock clock) {
     this.folder = Path.of(folder);
-    this.slots = new KeySlots(this.folder.resolve("slots.json"), json, new SecureRandom());
+    this.isCommand = isCommand;
+    this.slots = new KeySlots(slotFile(), new SecureRandom());
+    this.tries = new Tries(this.folder.resolve("tries"), clock);
+    this.snapshots = new Snapshots(store());
+    this.clock = clock;
   }
 
   /** Whether a passphrase has been set for this folder. */
@@ -55,47 +78,156 @@ public final class Vault {
 
   /**
    * Opens the store, and makes it first where there is none. Opening an open store again checks the
-   * passphrase and changes nothing.
+   * passphrase and changes nothing. Answers whose passphrase it was.
    */
-  public synchronized void open(char[] passphrase) {
-    if (new String(passphrase).isBlank()) {
-      throw PASSPHRASE_MISSING.at("").asException();
-    }
-    byte[] dataKey;
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    dataKey = slots.exist() ? slots.open(passphrase) : slots.create(passphrase);
+  public synchronized String open(char[] passphrase) {
+    KeySlots.Opened opened = unwrap(passphrase);
     try {
       if (!isOpen()) {
-        open.set(connect(new EncryptedConnections(folder.resolve("retex.db"), dataKey)));
+        open.set(connect(opened.dataKey()));
       }
+      return opened.user();
     } finally {
-      Arrays.fill(dataKey, (byte) 0);
+      Arrays.fill(opened.dataKey(), (byte) 0);
+    }
+  }
+
+  /** When the copy was taken that {@link #restore} would put back. */
+  synchronized Optional<Instant> lastCopy(char[] passphrase) {
+    KeySlots.Opened opened = unwrap(passphrase);
+    return snapshots.lastGood(connections(opened.dataKey())).map(Snapshots::taken);
+  }
+
+  /**
+   * Puts the last good copy in the place of a damaged store, which is kept beside, and opens it.
+   */
+  synchronized void restore(char[] passphrase) {
+    KeySlots.Opened opened = unwrap(passphrase);
+    EncryptedConnections connections = connections(opened.dataKey());
+    if (!isOpen() && !connections.isSound()) {
+      Path copy =
+          snapshots.lastGood(connections).orElseThrow(() -> COPY_MISSING.at("").asException());
+      snapshots.restore(copy, clock.instant());
+      LOG.warn("vault.restored taken={}", Snapshots.taken(copy));
+    }
+    open(passphrase);
+  }
+
+  /** Takes a copy of the open store. */
+  synchronized void snapshot() {
+    Open now = open.get();
+    if (now != null) {
+      snapshots.take(now.connections(), clock.instant());
     }
   }
 
   /** Locks the store; what runs in it finishes first. */
   @PreDestroy
   public synchronized void close() {
-    HikariDataSource pool = open.getAndSet(null);
-    if (pool != null) {
-      pool.close();
+    Open now = open.getAndSet(null);
+    if (now != null) {
+      now.pool().close();
+      Arrays.fill(now.dataKey(), (byte) 0);
     }
+  }
+
+  /** The slots of the users of this laptop. */
+  KeySlots slots() {
+    return slots;
+  }
+
+  /** Checks a passphrase as often as the throttle lets. */
+  void check(char[] passphrase) {
+    Arrays.fill(unwrap(passphrase).dataKey(), (byte) 0);
+  }
+
+  /** Forgets wrong tries, once headquarters has let its laptop in again. */
+  void forgive() {
+    tries.succeeded();
+  }
+
+  /** A copy of the open store's key, for the escrow alone. */
+  byte[] dataKey() {
+    Open now = open.get();
+    if (now == null) {
+      throw VAULT_LOCKED.at("").asException();
+    }
+    return now.dataKey().clone();
+  }
+
+  /** Whether a data key is this store's. */
+  boolean isKey(byte[] dataKey) {
+    return connections(dataKey).isSound();
   }
 
   /** A connection to the open store; refused with {@code VAULT_LOCKED} while it is locked. */
   Connection connection() throws SQLException {
-    HikariDataSource pool = open.get();
-    if (pool == null) {
+    Open now = open.get();
+    if (now == null) {
       throw VAULT_LOCKED.at("").asException();
     }
-    return pool.getConnection();
+    try {
+      return now.pool().getConnection();
+    } catch (SQLException e) {
+      if (open.get() != now) {
+        throw VAULT_LOCKED.at("").asException(); // it was locked meanwhile
+      }
+      throw e;
+    }
   }
 
-  private static HikariDataSource connect(EncryptedConnections connections) {
+  private KeySlots.Opened unwrap(char[] passphrase) {
+    if (new String(passphrase).isBlank()) {
+      throw PASSPHRASE_MISSING.at("").asException();
+    }
+    makeFolder();
+    if (!slots.exist()) {
+      return new KeySlots.Opened("user", slots.create(passphrase));
+    }
+    tries.check();
+    try {
+      KeySlots.Opened opened = slots.open(passphrase);
+      tries.succeeded();
+      return opened;
+    } catch (RefusedException e) {
+      if (e.refusal().code() == PASSPHRASE_WRONG) {
+        tries.failed();
+      }
+      throw e;
+    }
+  }
+
+  private void makeFolder() {
+    try {
+      if (Files.notExists(folder)) {
+        Files.createDirectories(folder);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Open connect(byte[] dataKey) {
+    EncryptedConnections connections = connections(dataKey);
+    boolean isNew = Files.notExists(store());
+    if (!isNew && !isCommand && !connections.isSound()) {
+      throw STORE_DAMAGED.at("").asException();
+    }
+    if (!isNew && !isCommand) {
+      snapshots.take(connections, clock.instant());
+    }
+    migrate(connections);
+    var config = new HikariConfig();
+    config.setDataSource(connections);
+    config.setPoolName("vault");
+    config.setMaximumPoolSize(1); // one writer; a laptop has one user, and readers never starve
+    return new Open(new HikariDataSource(config), connections, dataKey.clone());
+  }
+
+  private static void migrate(EncryptedConnections connections) {
     try {
       Flyway.configure()
           .dataSource(connections)
@@ -106,10 +238,26 @@ public final class Vault {
     } catch (FlywayException e) {
       throw STORE_UNREADABLE.at("").asException();
     }
-    var config = new HikariConfig();
-    config.setDataSource(connections);
-    config.setPoolName("vault");
-    config.setMaximumPoolSize(1); // one writer; a laptop has one user, and readers never starve
-    return new HikariDataSource(config);
+  }
+
+  private EncryptedConnections connections(byte[] dataKey) {
+    return new EncryptedConnections(store(), dataKey);
+  }
+
+  private Path store() {
+    return folder.resolve("retex.db");
+  }
+
+  private Path slotFile() {
+    return folder.resolve("slots.json");
+  }
+
+  /** The open store. */
+  private record Open(HikariDataSource pool, EncryptedConnections connections, byte[] dataKey) {
+
+    @Override
+    public String toString() {
+      return "Open[]";
+    }
   }
 }

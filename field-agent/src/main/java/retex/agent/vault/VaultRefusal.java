@@ -13,5 +13,27 @@ public enum VaultRefusal implements RefusalCode {
   /** The key slots are damaged or of a version that is not known. */
   SLOTS_UNREADABLE,
   /** The store is not encrypted, or does not answer to its key. */
-  STORE_UNREADABLE
+  STORE_UNREADABLE,
+  /** A page of the store is damaged; a good copy may be there. */
+  STORE_DAMAGED,
+  /** There is no good copy of the store. */
+  COPY_MISSING,
+  /** Too many wrong passphrases: the next one must wait. */
+  TRIES_THROTTLED,
+  /** Another user of this laptop has this name. */
+  USER_TAKEN,
+  /** No user of this laptop has this name. */
+  USER_UNKNOWN,
+  /** The last user cannot be taken away. */
+  LAST_USER,
+  /** Another user of this laptop has this passphrase. */
+  PASSPHRASE_TAKEN,
+  /** The two times a passphrase was typed differ. */
+  PASSPHRASE_TWICE,
+  /** A passphrase is shorter than twelve characters. */
+  PASSPHRASE_SHORT,
+  /** This laptop has no escrow at headquarters. */
+  ESCROW_MISSING,
+  /** The file is no answer to this laptop's request for recovery. */
+  RECOVERY_UNFIT
 }

@@ -26,10 +26,17 @@ final class Guard {
   @Nullable HttpResponse<?> refuseForeign(HttpRequest<?> request) {
     String host = String.valueOf(request.getHeaders().get("Host"));
     String site = request.getHeaders().get("Sec-Fetch-Site");
-    boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
+    boolean foreign =
+        (site != null && !site.equals("same-origin") && !site.equals("none"))
+            || isElsewhere(request.getHeaders().get("Origin"), host);
     boolean refused =
         !LOOPBACK.matcher(host).matches() || (foreign && !SAFE.contains(request.getMethod()));
     return refused ? HttpResponse.unauthorized() : null;
+  }
+
+  /** For browsers that do not say which site a request comes from. */
+  private static boolean isElsewhere(@Nullable String origin, String host) {
+    return origin != null && !origin.equals("http://" + host);
   }
 
   @ResponseFilter

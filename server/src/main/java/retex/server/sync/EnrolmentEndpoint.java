@@ -21,6 +21,7 @@ import retex.refusal.RefusedException;
 import retex.server.device.CertificateAuthority;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.Enrolment;
+import retex.server.escrow.EscrowKey;
 
 /** The gRPC edge of enrolment. */
 @Singleton
@@ -30,10 +31,12 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
 
   private final Enrolment enrolment;
   private final CertificateAuthority authority;
+  private final EscrowKey escrow;
 
-  EnrolmentEndpoint(Enrolment enrolment, CertificateAuthority authority) {
+  EnrolmentEndpoint(Enrolment enrolment, CertificateAuthority authority, EscrowKey escrow) {
     this.enrolment = enrolment;
     this.authority = authority;
+    this.escrow = escrow;
   }
 
   @Override
@@ -86,6 +89,7 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
       return Enrolled.newBuilder()
           .setCertificate(ByteString.copyFrom(certificate.getEncoded()))
           .setAuthority(ByteString.copyFrom(authority.certificate().getEncoded()))
+          .setEscrowKey(ByteString.copyFrom(escrow.publicKey().orElse(new byte[0])))
           .build();
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);

@@ -29,6 +29,7 @@ public final class Words {
           "audit",
           "catalogue",
           "device",
+          "escrow",
           "record",
           "review",
           "redaction",

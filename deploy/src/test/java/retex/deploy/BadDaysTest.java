@@ -1,0 +1,341 @@
+package retex.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a laptop meets in the field: crashes, full disks, thieves, other users, hostile pages. */
+class BadDaysTest {
+
+  private static final int KILLS = Integer.getInteger("retex.kills", 5);
+  private static final List<String> FIELDS =
+      List.of(
+          "narrative.strengths",
+          "narrative.shortfalls",
+          "answers.FP1.comment",
+          "answers.FP2.comment",
+          "unit.name");
+
+  @TempDir private Path work;
+  private Processes processes;
+
+  @BeforeEach
+  void start() {
+    processes = new Processes(Path.of("..").toAbsolutePath().normalize(), work);
+  }
+
+  @AfterEach
+  void stop() {
+    processes.close();
+  }
+
+  @Test
+  void kill_9_at_random_moments_of_entry_loses_nothing_that_was_said_to_be_saved()
+      throws Exception {
+    long seed = Long.getLong("retex.seed", System.nanoTime());
+    var random = new Random(seed);
+    Path laptop = work.resolve("laptop");
+    var pages = new LaptopPages(processes.serveAgent(laptop).http());
+    String draft = pages.open("infantry-battalion@1");
+    var saved = new TreeMap<String, String>();
+    int said = 0;
+
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process agent = processes.running().get(processes.running().size() - 1);
+      long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(700));
+      Thread killer = new Thread(() -> killAt(agent, until));
+      killer.start();
+      var tried = new TreeMap<String, String>();
+      try {
+        while (true) {
+          String field = FIELDS.get(random.nextInt(FIELDS.size()));
+          String value = "text " + said + " of seed " + seed;
+          tried.put(field, value);
+          var answer = pages.keep(draft, field, saved.getOrDefault(field, ""), value);
+          assertThat(answer.statusCode()).isEqualTo(200);
+          saved.put(field, value);
+          tried.remove(field);
+          said++;
+        }
+      } catch (IOException dead) {
+        killer.join();
+      }
+      pages = new LaptopPages(processes.serveAgent(laptop).http());
+      for (String field : FIELDS) {
+        String found = value(pages, draft, field);
+        assertThat(found)
+            .as("%s after kill %s of seed %s", field, kill, seed)
+            .isIn(saved.getOrDefault(field, ""), tried.getOrDefault(field, "–"));
+        saved.put(field, found);
+      }
+    }
+    System.out.println("kills " + KILLS + ", kept " + said + ", lost 0, seed " + seed);
+  }
+
+  @Test
+  void a_full_disk_is_said_plainly_loses_nothing_and_heals() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "a small disk needs root");
+    Path disk = Files.createDirectory(work.resolve("disk"));
+    assumeTrue(ran("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString()));
+    try {
+      Path laptop = disk.resolve("laptop");
+      var pages = new LaptopPages(processes.serveAgent(laptop).http());
+      String draft = pages.open("infantry-battalion@1");
+      Path filler = disk.resolve("filler");
+      fill(filler);
+
+      HttpResponse<String> answer = null;
+      String saved = "";
+      for (int i = 0; i < 2000 && (answer == null || answer.statusCode() == 200); i++) {
+        String next = "sentence " + i + " ".repeat(i % 3) + "x".repeat(500);
+        answer = pages.keep(draft, "narrative.strengths", saved, next);
+        saved = answer.statusCode() == 200 ? next : saved;
+      }
+      assertThat(answer.statusCode()).isEqualTo(507);
+      assertThat(LaptopPages.json(answer).get("code").asText()).isEqualTo("DISK_FULL");
+      assertThat(value(pages, draft, "narrative.strengths")).isEqualTo(saved);
+
+      Files.delete(filler);
+      assertThat(pages.keep(draft, "narrative.strengths", saved, "room again").statusCode())
+          .isEqualTo(200);
+      processes.running().get(0).destroyForcibly().waitFor();
+      pages = new LaptopPages(processes.serveAgent(laptop).http());
+      assertThat(value(pages, draft, "narrative.strengths")).isEqualTo("room again");
+      processes.close();
+    } finally {
+      ran("umount", "-l", disk.toString());
+    }
+  }
+
+  @Test
+  void no_known_string_is_on_the_disk_after_a_day_s_work_nor_after_a_kill() throws Exception {
+    Path laptop = work.resolve("laptop");
+    var pages = new LaptopPages(processes.serveAgent(laptop).http());
+    var known = new ArrayList<String>();
+
+    day(pages, known);
+    assertThat(known).hasSize(200);
+    assertThat(found(laptop, known)).isEmpty();
+
+    processes.running().get(0).destroyForcibly().waitFor();
+    assertThat(found(laptop, known)).isEmpty();
+
+    pages = new LaptopPages(processes.serveAgent(laptop).http()); // recovers, and takes a copy
+    assertThat(Files.list(laptop.resolve("snapshots"))).isNotEmpty();
+    pages.post("/lock", Map.of());
+    assertThat(found(laptop, known)).isEmpty();
+
+    Files.writeString(laptop.resolve("slip.txt"), "… " + known.get(77) + " …");
+    assertThat(found(laptop, known)).containsExactly(known.get(77)); // the scan does find
+  }
+
+  @Test
+  void a_hostile_page_in_the_same_browser_is_refused() throws Exception {
+    int port = processes.serveAgent(work.resolve("laptop")).http();
+
+    assertThat(raw(port, "GET / HTTP/1.1\r\nHost: rebound.example:" + port))
+        .containsPattern(" 40[13] ");
+    String post =
+        "POST /drafts HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + "Content-Length: 0\r\nHost: 127.0.0.1:"
+            + port
+            + "\r\n";
+    assertThat(raw(port, post + "Origin: http://evil.example")).containsPattern(" 40[13] ");
+    assertThat(raw(port, post + "Sec-Fetch-Site: cross-site")).containsPattern(" 40[13] ");
+    assertThat(raw(port, post + "Origin: null")).containsPattern(" 40[13] ");
+    assertThat(raw(port, post + "Origin: http://127.0.0.1:" + port)).contains(" 422 "); // no token
+    assertThat(raw(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port)).contains(" 200 ");
+  }
+
+  @Test
+  void another_user_of_the_laptop_gets_the_unlock_page_alone() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "another user needs root");
+    Path laptop = work.resolve("laptop");
+    int port = processes.serveAgent(laptop).http();
+    String[] asNobody = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+    assumeTrue(ran(with(asNobody, "true")));
+
+    String home = "http://127.0.0.1:" + port + "/";
+    assertThat(said(with(asNobody, "curl", "-s", "-o", "/dev/null", "-w", "%{redirect_url}", home)))
+        .endsWith("/unlock");
+    assertThat(
+            said(
+                with(
+                    asNobody,
+                    "curl",
+                    "-s",
+                    "-w",
+                    "%{http_code}",
+                    "-o",
+                    "/dev/null",
+                    home + "unlock")))
+        .isEqualTo("200");
+    assertThat(ran(with(asNobody, "ls", laptop.toString()))).isFalse();
+    assertThat(new LaptopPages(port).get("/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoever_does_not_know_the_passphrase_waits_longer_and_longer() throws Exception {
+    Path laptop = work.resolve("laptop");
+    var pages = new LaptopPages(processes.serveAgent(laptop).http());
+    pages.post("/lock", Map.of());
+    for (int i = 0; i < 5; i++) {
+      assertThat(pages.post("/unlock", Map.of("passphrase", "a guess " + i)).statusCode())
+          .isEqualTo(403);
+    }
+
+    var right = pages.post("/unlock", Map.of("passphrase", Processes.SECRET));
+
+    assertThat(right.statusCode()).isEqualTo(403);
+    assertThat(right.body()).contains("1 s");
+    Thread.sleep(1_500);
+    assertThat(pages.post("/unlock", Map.of("passphrase", Processes.SECRET)).statusCode())
+        .isEqualTo(303);
+    assertThat(pages.get("/").statusCode()).isEqualTo(200);
+    assertThat(new LaptopPages(0 + port(laptop)).get("/").statusCode()).isEqualTo(303);
+  }
+
+  /** Two hundred strings through everything that writes. */
+  private static void day(LaptopPages pages, List<String> known) throws IOException {
+    String draft = pages.open("infantry-battalion@1");
+    while (known.size() < 150) {
+      String field = FIELDS.get(known.size() % FIELDS.size());
+      String text = "Known-string-" + known.size() + "-é-" + "q".repeat(known.size() % 7);
+      String before = known.size() < FIELDS.size() ? "" : known.get(known.size() - FIELDS.size());
+      assertThat(pages.keep(draft, field, before, text).statusCode()).isEqualTo(200);
+      known.add(text);
+    }
+    pages.post(draft + "/undo", Map.of("section", "FP"));
+    while (known.size() < 200) {
+      String other = pages.open("trainer-note@1");
+      String text = "Note-string-" + known.size() + "-à bientôt";
+      Map<String, String> note =
+          Map.of(
+              "unit.name", text,
+              "unit.type", "infantry-battalion",
+              "trainer.name", "Some One",
+              "topic", "MED-01",
+              "audience.total", "4",
+              "audience.women", "2",
+              "level.before", "1",
+              "level.after", "2",
+              "observations", text);
+      for (Map.Entry<String, String> field : note.entrySet()) {
+        pages.keep(other, field.getKey(), "", field.getValue());
+      }
+      known.add(text);
+      if (known.size() % 2 == 0) {
+        String own =
+            pages
+                .post(other + "/submission", Map.of())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        pages.post(own + "/withdrawal", Map.of("reason", text));
+      } else {
+        pages.post(other + "/discard", Map.of());
+      }
+    }
+  }
+
+  private static List<String> found(Path folder, List<String> known) throws IOException {
+    var found = new ArrayList<String>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        for (String text : known) {
+          for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+            String as = new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
+            if (bytes.contains(as)) {
+              found.add(text);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String value(LaptopPages pages, String draft, String field) throws IOException {
+    String section =
+        field.startsWith("answers") ? "FP" : field.startsWith("narrative") ? "narrative" : "about";
+    String page = pages.get(draft + "?section=" + section).body();
+    var found =
+        java.util.regex.Pattern.compile(
+                "name=\"was." + java.util.regex.Pattern.quote(field) + "\" value=\"([^\"]*)\"")
+            .matcher(page);
+    assertThat(found.find()).as(field).isTrue();
+    return found.group(1);
+  }
+
+  private int port(Path laptop) throws IOException {
+    return Integer.parseInt(
+        Files.readString(laptop.resolve("run/ports.json")).replaceAll("[^0-9]", ""));
+  }
+
+  private static void killAt(Process agent, long until) {
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+    }
+    agent.destroyForcibly();
+  }
+
+  private static void fill(Path filler) throws IOException {
+    byte[] block = new byte[4096];
+    try (var out = Files.newOutputStream(filler)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(Files.size(filler)).isPositive();
+    }
+  }
+
+  private static String raw(int port, String head) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      try (InputStream in = socket.getInputStream()) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      }
+    }
+  }
+
+  private static String[] with(String[] before, String... command) {
+    return Stream.concat(Stream.of(before), Stream.of(command)).toArray(String[]::new);
+  }
+
+  private static boolean ran(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  private static String said(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,106 @@
+package retex.agent.vault;
+
+import io.micronaut.context.annotation.Property;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Locks the store when nobody has used a page for a while, and at once when the laptop slept. What
+ * is being done finishes first. Takes copies of the store in between. Only where pages are served.
+ */
+@Singleton
+final class IdleLock {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IdleLock.class);
+  private static final Duration LONGEST_WORK = Duration.ofHours(1); // a first sync on a poor link
+  private static final Duration COPY_EVERY = Duration.ofMinutes(15);
+
+  private final Vault vault;
+  private final Sessions sessions;
+  private final Clock clock;
+  private final Duration patience;
+  private final boolean isCommand;
+  private final AtomicInteger working = new AtomicInteger();
+
+  private volatile long usedAt = System.nanoTime();
+  private long copiedAt = System.nanoTime();
+  private Moment before;
+
+  IdleLock(
+      Vault vault,
+      Sessions sessions,
+      Clock clock,
+      @Property(name = "retex.idle", defaultValue = "PT10M") Duration patience,
+      @Property(name = "retex.command", defaultValue = "false") boolean isCommand) {
+    this.vault = vault;
+    this.sessions = sessions;
+    this.clock = clock;
+    this.patience = patience;
+    this.isCommand = isCommand;
+    this.before = now();
+  }
+
+  void begins() {
+    working.incrementAndGet();
+    usedAt = System.nanoTime();
+  }
+
+  void ends() {
+    working.decrementAndGet();
+    usedAt = System.nanoTime();
+  }
+
+  @Scheduled(fixedDelay = "2s", initialDelay = "2s")
+  void look() {
+    Moment now = now();
+    boolean slept = now.sleptSince(before);
+    before = now;
+    if (isCommand || !vault.isOpen()) {
+      return;
+    }
+    if (slept) {
+      lock("vault.locked_after_suspend");
+    } else if (since(usedAt).compareTo(working.get() == 0 ? patience : LONGEST_WORK) > 0) {
+      lock("vault.locked_when_idle");
+    } else if (since(copiedAt).compareTo(COPY_EVERY) > 0) {
+      copiedAt = System.nanoTime();
+      if (since(usedAt).compareTo(COPY_EVERY) < 0) {
+        vault.snapshot();
+      }
+    }
+  }
+
+  private void lock(String event) {
+    vault.close();
+    sessions.endAll();
+    LOG.info(event);
+  }
+
+  private Moment now() {
+    return new Moment(clock.millis(), System.nanoTime());
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  /**
+   * A moment on two clocks. While a laptop sleeps the wall clock goes on and, on most systems, the
+   * monotonic one does not; where it does, nobody looked for longer than looking takes.
+   */
+  record Moment(long wallMillis, long monotonicNanos) {
+
+    private static final Duration GAP = Duration.ofSeconds(60);
+
+    boolean sleptSince(Moment earlier) {
+      long monotonic = (monotonicNanos - earlier.monotonicNanos) / 1_000_000;
+      long wall = wallMillis - earlier.wallMillis;
+      return wall - monotonic > GAP.toMillis() || monotonic > GAP.toMillis();
+    }
+  }
+}

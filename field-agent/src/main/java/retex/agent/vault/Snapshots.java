@@ -1,0 +1,146 @@
+package retex.agent.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies of the store, encrypted as it is itself, and without key slots: of no use without the
+ * laptop's own. Each is read through before it counts; the newest five are kept.
+ */
+final class Snapshots {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+  private static final int KEPT = 5;
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  private final Path store;
+  private final Path folder;
+
+  Snapshots(Path store) {
+    this.store = store;
+    this.folder = store.resolveSibling("snapshots");
+  }
+
+  /** Takes one; a disk without room for it, or a store in use, is left for the next time. */
+  void take(EncryptedConnections connections, Instant now) {
+    Path copy = folder.resolve("retex-" + NAME.format(now) + ".db");
+    Path next = folder.resolve("next");
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(next);
+      long room = Files.getFileStore(folder).getUsableSpace();
+      if (room < 2 * Files.size(store)) {
+        return;
+      }
+      copyTo(next, connections);
+      if (connections.at(next).isSound()) {
+        Files.move(next, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forget();
+      }
+    } catch (IOException | SQLException e) {
+      LOG.warn("vault.snapshot_failed because={}", e.getClass().getSimpleName());
+    } finally {
+      deleteAll(next);
+    }
+  }
+
+  /** The newest copy that can be read through with the key. */
+  Optional<Path> lastGood(EncryptedConnections connections) {
+    return all().stream().filter(copy -> connections.at(copy).isSound()).findFirst();
+  }
+
+  /** Puts a copy in the store's place; the damaged files are kept beside it. */
+  void restore(Path copy, Instant now) {
+    try {
+      Path damaged = store.resolveSibling("damaged");
+      Files.createDirectories(damaged);
+      for (String ending : List.of("", "-wal", "-shm")) {
+        Path file = store.resolveSibling(store.getFileName() + ending);
+        if (Files.exists(file)) {
+          Files.move(file, damaged.resolve(NAME.format(now) + "-" + file.getFileName()));
+        }
+      }
+      Path next = store.resolveSibling(store.getFileName() + ".next");
+      Files.copy(copy, next, StandardCopyOption.REPLACE_EXISTING);
+      force(next);
+      Files.move(next, store, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** When a copy was taken, as its name says. */
+  static Instant taken(Path copy) {
+    String name = String.valueOf(copy.getFileName());
+    return NAME.parse(name.substring("retex-".length(), name.length() - 3), Instant::from);
+  }
+
+  /** Newest first. */
+  List<Path> all() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("retex-[0-9-]+[.]db"))
+          .sorted(Comparator.comparing(Path::getFileName).reversed())
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** Everything into the main file first; then no writer while it is copied. */
+  private void copyTo(Path next, EncryptedConnections connections)
+      throws SQLException, IOException {
+    try (Connection connection = connections.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma wal_checkpoint(truncate)");
+      statement.execute("begin immediate");
+      try {
+        Files.copy(store, next);
+        force(next);
+      } finally {
+        statement.execute("rollback");
+      }
+    }
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private void forget() throws IOException {
+    List<Path> all = all();
+    for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private static void deleteAll(Path next) {
+    try {
+      for (String ending : List.of("", "-wal", "-shm", "-journal")) {
+        Files.deleteIfExists(next.resolveSibling(next.getFileName() + ending));
+      }
+    } catch (IOException e) {
+      LOG.warn("vault.snapshot_left because={}", e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package retex.agent.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.DeviceId;
+import retex.contract.Seal;
+import retex.refusal.RefusedException;
+
+class VaultTest {
+
+  private static final char[] MINE = "four words of mine".toCharArray();
+  private static final char[] YOURS = "four words of yours".toCharArray();
+
+  @TempDir private Path folder;
+  private final SomeClock clock = new SomeClock(Instant.parse("2026-02-03T04:05:06Z"));
+  private Vault vault = new Vault("", false, clock);
+
+  @BeforeEach
+  void open() {
+    vault = start();
+  }
+
+  @AfterEach
+  void close() {
+    vault.close();
+  }
+
+  @Test
+  void each_user_opens_with_a_passphrase_of_their_own_until_taken_away() {
+    vault.open(MINE);
+    vault.slots().add(MINE, "Second", YOURS);
+    again();
+    assertThat(vault.open(YOURS)).isEqualTo("Second");
+
+    vault.slots().remove(MINE, "Second");
+    again();
+
+    refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(YOURS));
+    assertThat(vault.open(MINE)).isEqualTo("user");
+    refused(VaultRefusal.LAST_USER, () -> vault.slots().remove(MINE, "user"));
+  }
+
+  @Test
+  void a_changed_passphrase_ends_the_one_before_and_no_other() {
+    vault.open(MINE);
+    vault.slots().add(MINE, "Second", YOURS);
+
+    vault.slots().change(MINE, "another of mine".toCharArray());
+    again();
+
+    refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(MINE));
+    assertThat(vault.open(YOURS)).isEqualTo("Second");
+    assertThat(vault.open("another of mine".toCharArray())).isEqualTo("user");
+  }
+
+  @Test
+  void parameters_of_each_slot_are_recorded_beside_it() throws IOException {
+    vault.open(MINE);
+
+    assertThat(Files.readString(folder.resolve("slots.json")))
+        .contains(
+            "\"function\":\"argon2id\"", "\"passes\":3", "\"lanes\":4", "\"memoryKib\":65536");
+  }
+
+  @Test
+  void wrong_tries_make_wait_also_after_a_new_start_and_a_clock_set_back() {
+    vault.open(MINE);
+    again();
+    for (int i = 0; i < 5; i++) {
+      refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(YOURS));
+    }
+    again();
+    refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(MINE));
+
+    clock.now = clock.now.minus(Duration.ofDays(365));
+    refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(MINE));
+
+    clock.now = clock.now.plus(Duration.ofSeconds(2));
+    vault.open(MINE);
+    again();
+    vault.open(MINE); // the right one forgets the wrong ones
+  }
+
+  @Test
+  void a_damaged_page_is_noticed_and_the_last_good_copy_put_back() throws Exception {
+    vault.open(MINE);
+    write("before the copy");
+    vault.snapshot();
+    again();
+    damage();
+
+    refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
+    assertThat(vault.isOpen()).isFalse();
+    assertThat(vault.lastCopy(MINE)).isPresent();
+    vault.restore(MINE);
+
+    assertThat(read()).isEqualTo("before the copy");
+    assertThat(Files.list(folder.resolve("damaged"))).isNotEmpty();
+  }
+
+  @Test
+  void a_copy_holds_no_key_and_no_plain_text() throws Exception {
+    vault.open(MINE);
+    write("a sentence that nobody may read");
+    vault.snapshot();
+
+    Path copy = Files.list(folder.resolve("snapshots")).findFirst().orElseThrow();
+    String bytes =
+        new String(Files.readAllBytes(copy), java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertThat(bytes).doesNotContain("SQLite format", "a sentence", "argon2id");
+  }
+
+  @Test
+  void a_restored_store_that_is_sound_is_left_alone() throws Exception {
+    vault.open(MINE);
+    write("one");
+    vault.snapshot();
+    write("two");
+    again();
+
+    vault.restore(MINE);
+
+    assertThat(read()).isEqualTo("two");
+  }
+
+  @Test
+  void headquarters_lets_this_laptop_in_again_and_no_other() throws IOException {
+    Seal.Pair headquarters = Seal.pair();
+    var device = DeviceId.parse("00112233445566778899aabbccddeeff");
+    vault.open(MINE);
+    refused(VaultRefusal.ESCROW_MISSING, () -> new Escrows(vault).request(folder.resolve("r")));
+    new Escrows(vault).seal(device, headquarters.publicKey());
+    again();
+
+    Path request = folder.resolve("request.json");
+    new Escrows(vault).request(request);
+    Path answer = answer(headquarters, request);
+    refused(
+        VaultRefusal.RECOVERY_UNFIT,
+        () -> new Escrows(vault).answer(request, "a new one of mine".toCharArray()));
+    new Escrows(vault).answer(answer, "a new one of mine".toCharArray());
+
+    refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(MINE));
+    vault.open("a new one of mine".toCharArray());
+    assertThat(folder.resolve("recovery.key")).doesNotExist();
+  }
+
+  @Test
+  void a_laptop_that_slept_is_noticed_and_a_clock_that_was_set_back_is_no_sleep() {
+    var before = new IdleLock.Moment(1_000_000, 0);
+
+    assertThat(new IdleLock.Moment(1_002_000, 2_000_000_000L).sleptSince(before)).isFalse();
+    assertThat(new IdleLock.Moment(4_600_000, 2_000_000_000L).sleptSince(before)).isTrue();
+    assertThat(new IdleLock.Moment(1_120_000, 120_000_000_000L).sleptSince(before)).isTrue();
+    assertThat(new IdleLock.Moment(-30_000_000, 2_000_000_000L).sleptSince(before)).isFalse();
+  }
+
+  private static Path answer(Seal.Pair headquarters, Path request) throws IOException {
+    var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(request.toFile());
+    var hex = java.util.HexFormat.of();
+    byte[] laptop =
+        json.get("laptop").asText().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] key =
+        Seal.open(
+            headquarters.privateKey(),
+            Seal.ESCROW,
+            laptop,
+            hex.parseHex(json.get("sealed").asText()));
+    byte[] sealed =
+        Seal.to(hex.parseHex(json.get("answerTo").asText()), Seal.RECOVERY, laptop, key);
+    Path answer = request.resolveSibling("answer.json");
+    Files.writeString(
+        answer,
+        "{\"laptop\":\"%s\",\"sealed\":\"%s\"}"
+            .formatted(json.get("laptop").asText(), hex.formatHex(sealed)));
+    return answer;
+  }
+
+  private Vault start() {
+    return new Vault(folder.toString(), false, clock);
+  }
+
+  private void again() {
+    vault.close();
+    vault = start();
+  }
+
+  private void write(String text) throws SQLException {
+    try (Connection connection = vault.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table if not exists probe (text text)");
+      statement.execute("delete from probe");
+      statement.execute("insert into probe values ('" + text + "')");
+    }
+  }
+
+  private String read() throws SQLException {
+    try (Connection connection = vault.connection();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("select text from probe")) {
+      return rows.getString(1);
+    }
+  }
+
+  private void damage() throws IOException {
+    try (var file = new RandomAccessFile(folder.resolve("retex.db").toFile(), "rw")) {
+      file.seek(file.length() / 2);
+      int old = file.read();
+      file.seek(file.length() / 2);
+      file.write(old ^ 1);
+    }
+  }
+
+  private static void refused(
+      VaultRefusal code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(call)
+        .matches(it -> it.refusal().code() == code, "is refused as " + code);
+  }
+
+  private static final class SomeClock extends Clock {
+    private Instant now;
+
+    SomeClock(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
