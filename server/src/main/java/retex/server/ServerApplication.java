@@ -14,6 +14,7 @@ import retex.server.device.AuthorityRotateCommand;
 import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.device.DevicesCommand;
+import retex.server.feedback.FeedbackCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
 import retex.server.review.RecordsCommand;
@@ -34,6 +35,7 @@ import retex.server.web.Words;
       AuthorityRotateCommand.class,
       RecordsCommand.class,
       RedactCommand.class,
+      FeedbackCommand.class,
       PolicyCommand.class,
     },
     mixinStandardHelpOptions = true,
