@@ -16,6 +16,7 @@ import retex.server.device.DeviceRevokeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.device.DevicesCommand;
 import retex.server.escrow.EscrowCommand;
+import retex.server.feedback.FeedbackCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
 import retex.server.release.EraseCommand;
@@ -39,6 +40,7 @@ import retex.server.web.Words;
       EscrowCommand.class,
       RecordsCommand.class,
       RedactCommand.class,
+      FeedbackCommand.class,
       PolicyCommand.class,
       EraseCommand.class,
       VerifyCommand.class,

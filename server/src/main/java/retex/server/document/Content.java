@@ -1,32 +1,84 @@
 package retex.server.document;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A document's whole content, in one language ({@code en} or {@code fr}), as it will be read. Every
- * word of the finished file stands in it.
+ * A document's whole content, in one language ({@code en}, {@code fr} or {@code ar}), as it will be
+ * read. Every word of the finished file stands in it. {@code named} are the places made for a name;
+ * {@code narratives} the blocks (counted from 1) in which people's own words stand.
  */
-public record Content(String language, String title, String footer, List<Block> blocks) {
+public record Content(
+    String language,
+    String title,
+    String footer,
+    List<Block> blocks,
+    List<Named> named,
+    Set<Integer> narratives) {
 
   public Content {
     blocks = List.copyOf(blocks);
+    named = List.copyOf(named);
+    narratives = Collections.unmodifiableSortedSet(new TreeSet<>(narratives));
+  }
+
+  /** Without names and narratives. */
+  public Content(String language, String title, String footer, List<Block> blocks) {
+    this(language, title, footer, blocks, List.of(), Set.of());
+  }
+
+  /** A place that was made for a name, as {@link Piece#place} says it. */
+  public record Named(String place, String name) {}
+
+  /**
+   * One text and its place: {@code title}, {@code footer}, or the block's number and where in it,
+   * such as {@code 4.row.2.1}.
+   */
+  public record Piece(String place, int block, String text) {
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+      return "Piece[" + place + "]";
+    }
+  }
+
+  /** Every text with its place, in reading order, the footer last. */
+  public List<Piece> pieces() {
+    var pieces = new ArrayList<Piece>();
+    pieces.add(new Piece("title", 0, title));
+    for (int i = 0; i < blocks.size(); i++) {
+      int number = i + 1;
+      blocks.get(i).places().forEach((at, text) -> pieces.add(piece(number, at, text)));
+    }
+    pieces.add(new Piece("footer", 0, footer));
+    return pieces;
+  }
+
+  private static Piece piece(int number, String at, String text) {
+    return new Piece(at.isEmpty() ? Integer.toString(number) : number + "." + at, number, text);
   }
 
   /** Every text in reading order: title, blocks, footer. */
   public List<String> texts() {
-    var texts = new ArrayList<String>();
-    texts.add(title);
-    blocks.forEach(block -> texts.addAll(block.texts()));
-    texts.add(footer);
-    return texts;
+    return pieces().stream().map(Piece::text).toList();
   }
 
   /** One part of a document. */
   public sealed interface Block {
 
-    List<String> texts();
+    /** Each text by its place in the block, in reading order. */
+    Map<String, String> places();
+
+    default List<String> texts() {
+      return List.copyOf(places().values());
+    }
 
     <T> T fold(
         Function<Heading, T> ifHeading,
@@ -39,8 +91,8 @@ public record Content(String language, String title, String footer, List<Block> 
   /** A heading of level 2 or 3. */
   public record Heading(int level, String text) implements Block {
     @Override
-    public List<String> texts() {
-      return List.of(text);
+    public Map<String, String> places() {
+      return Map.of("", text);
     }
 
     @Override
@@ -57,8 +109,8 @@ public record Content(String language, String title, String footer, List<Block> 
   /** A paragraph; {@code quiet} for notes. */
   public record Paragraph(String text, boolean quiet) implements Block {
     @Override
-    public List<String> texts() {
-      return List.of(text);
+    public Map<String, String> places() {
+      return Map.of("", text);
     }
 
     @Override
@@ -79,10 +131,13 @@ public record Content(String language, String title, String footer, List<Block> 
     }
 
     @Override
-    public List<String> texts() {
-      return items.stream()
-          .flatMap(item -> java.util.stream.Stream.of(item.lead, item.text))
-          .toList();
+    public Map<String, String> places() {
+      var places = new LinkedHashMap<String, String>();
+      for (int i = 0; i < items.size(); i++) {
+        places.put("item." + (i + 1) + ".lead", items.get(i).lead);
+        places.put("item." + (i + 1), items.get(i).text);
+      }
+      return places;
     }
 
     @Override
@@ -107,12 +162,18 @@ public record Content(String language, String title, String footer, List<Block> 
     }
 
     @Override
-    public List<String> texts() {
-      var texts = new ArrayList<String>();
-      texts.add(caption);
-      texts.addAll(head);
-      rows.forEach(texts::addAll);
-      return texts;
+    public Map<String, String> places() {
+      var places = new LinkedHashMap<String, String>();
+      places.put("caption", caption);
+      for (int i = 0; i < head.size(); i++) {
+        places.put("head." + (i + 1), head.get(i));
+      }
+      for (int row = 0; row < rows.size(); row++) {
+        for (int i = 0; i < rows.get(row).size(); i++) {
+          places.put("row." + (row + 1) + "." + (i + 1), rows.get(row).get(i));
+        }
+      }
+      return places;
     }
 
     @Override
@@ -135,12 +196,19 @@ public record Content(String language, String title, String footer, List<Block> 
     }
 
     @Override
-    public List<String> texts() {
-      var texts = new ArrayList<String>();
-      texts.add(caption);
-      texts.addAll(head);
-      bars.forEach(bar -> texts.addAll(List.of(bar.label, bar.figure, bar.note)));
-      return texts;
+    public Map<String, String> places() {
+      var places = new LinkedHashMap<String, String>();
+      places.put("caption", caption);
+      for (int i = 0; i < head.size(); i++) {
+        places.put("head." + (i + 1), head.get(i));
+      }
+      for (int i = 0; i < bars.size(); i++) {
+        String bar = "row." + (i + 1) + ".";
+        places.put(bar + 1, bars.get(i).label);
+        places.put(bar + 3, bars.get(i).figure);
+        places.put(bar + 4, bars.get(i).note);
+      }
+      return places;
     }
 
     @Override

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Content as canonical bytes: JSON with its fields always in the same order. What is approved is
@@ -27,6 +29,10 @@ public final class ContentJson {
     json.put("footer", content.footer());
     ArrayNode blocks = json.putArray("blocks");
     content.blocks().forEach(block -> blocks.add(write(block)));
+    ArrayNode named = json.putArray("named");
+    content.named().forEach(it -> named.addArray().add(it.place()).add(it.name()));
+    ArrayNode narratives = json.putArray("narratives");
+    content.narratives().forEach(narratives::add);
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -43,10 +49,25 @@ public final class ContentJson {
           json.get("language").asText(),
           json.get("title").asText(),
           json.get("footer").asText(),
-          blocks);
+          blocks,
+          named(json),
+          narratives(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<Content.Named> named(JsonNode json) {
+    var named = new ArrayList<Content.Named>();
+    json.path("named")
+        .forEach(it -> named.add(new Content.Named(it.get(0).asText(), it.get(1).asText())));
+    return named;
+  }
+
+  private static Set<Integer> narratives(JsonNode json) {
+    var narratives = new HashSet<Integer>();
+    json.path("narratives").forEach(it -> narratives.add(it.asInt()));
+    return narratives;
   }
 
   private static ObjectNode write(Content.Block block) {

@@ -1,14 +1,20 @@
 package retex.server.document;
 
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
+import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
+import com.openhtmltopdf.bidi.support.ICUBreakers;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.TextDirection;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Sets content as a tagged A4 PDF (PDF/A-2a, PDF/UA-1) with title, language and embedded fonts.
@@ -20,17 +26,17 @@ public final class Typesetter {
       """
       @page { size: A4; margin: 22mm 20mm 22mm 26mm;
         @bottom-left { content: element(foot); }
-        @bottom-right { white-space: nowrap; width: 20mm; content: counter(page) " / " counter(pages); font: 9pt "Noto Sans"; color: #4a5260; } }
-      body { font: 10.5pt/1.45 "Noto Sans"; color: #14181f; }
+        @bottom-right { white-space: nowrap; width: 20mm; content: counter(page) " / " counter(pages); font: 9pt FAMILIES; color: #4a5260; } }
+      body { font: 10.5pt/1.45 FAMILIES; color: #14181f; }
       h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 4mm; }
       h2 { font-size: 13pt; margin: 8mm 0 2mm; page-break-after: avoid; border-bottom: 0.6pt solid #c9ced6; padding-bottom: 1mm; }
       h3 { font-size: 10.5pt; margin: 5mm 0 1mm; page-break-after: avoid; }
       p { margin: 0 0 2mm; }
       .quiet { color: #4a5260; }
-      .foot { position: running(foot); font: 9pt "Noto Sans"; color: #4a5260; }
+      .foot { position: running(foot); font: 9pt FAMILIES; color: #4a5260; }
       ol, ul { margin: 0 0 2mm; padding-left: 6mm; }
       li { margin-bottom: 1.5mm; page-break-inside: avoid; }
-      table { width: 100%; border-collapse: collapse; margin: 1mm 0 3mm; -fs-table-paginate: paginate; }
+      table { width: 100%; border-collapse: collapse; margin: 1mm 0 3mm; page-break-inside: avoid; }
       caption { text-align: left; color: #4a5260; padding-bottom: 1mm; }
       th { text-align: left; font-weight: bold; }
       thead th { color: #4a5260; font-weight: normal; border-bottom: 0.6pt solid #4a5260; }
@@ -38,8 +44,17 @@ public final class Typesetter {
       tbody th { font-weight: normal; }
       tr { page-break-inside: avoid; }
       td.bar { width: 52mm; }
+      RTL
       .full { background: #eef1f5; height: 3.6mm; width: 50mm; margin-top: 0.8mm; }
       .part { background: #0b57a4; height: 3.6mm; }
+      """;
+
+  private static final String RIGHT_TO_LEFT =
+      """
+      ol, ul { padding-left: 0; padding-right: 6mm; }
+      caption, th, td { text-align: right; }
+      th, td { padding: 1.1mm 0 1.1mm 3mm; }
+      .part { margin-left: auto; }
       """;
 
   static {
@@ -48,8 +63,13 @@ public final class Typesetter {
 
   private Typesetter() {}
 
-  /** The finished file. */
-  public static byte[] pdf(Content content) {
+  /** The file as it will be, for reading before the release. */
+  public static byte[] preview(Content content) {
+    return pdf(content, Edition.PREVIEW);
+  }
+
+  /** The finished file, without a signature: the same bytes each time, on any machine. */
+  public static byte[] pdf(Content content, Edition edition) {
     var out = new ByteArrayOutputStream();
     try {
       var builder = new PdfRendererBuilder();
@@ -57,42 +77,41 @@ public final class Typesetter {
       builder.usePdfUaAccessibility(true);
       builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A);
       builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-      font(builder, "NotoSans-Regular.ttf", 400);
-      font(builder, "NotoSans-Bold.ttf", 700);
-      builder.withHtmlContent(html(content), null);
+      Faces.addTo(builder);
+      builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
+      builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
+      builder.useUnicodeLineBreaker(
+          new ICUBreakers.ICULineBreaker(Locale.forLanguageTag(content.language())));
+      builder.defaultTextDirection(
+          isRightToLeft(content.language()) ? TextDirection.RTL : TextDirection.LTR);
+      builder.withHtmlContent(html(content, edition), null);
       builder.toStream(out);
       builder.run();
+      return Finish.of(out.toByteArray(), content, edition);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
   }
 
-  private static void font(PdfRendererBuilder builder, String file, int weight) {
-    builder.useFont(
-        () -> {
-          InputStream in = Typesetter.class.getResourceAsStream("/fonts/" + file);
-          if (in == null) {
-            throw new IllegalStateException("font " + file);
-          }
-          return in;
-        },
-        "Noto Sans",
-        weight,
-        FontStyle.NORMAL,
-        true);
+  static boolean isRightToLeft(String language) {
+    return language.equals("ar");
   }
 
-  private static String html(Content content) {
+  private static String html(Content content, Edition edition) {
+    boolean rightToLeft = isRightToLeft(content.language());
     var html = new StringBuilder();
-    html.append("<html lang=\"").append(content.language()).append("\"><head><title>");
+    html.append("<html lang=\"").append(content.language());
+    html.append(rightToLeft ? "\" dir=\"rtl\"" : "\"");
+    html.append("><head><title>");
     html.append(escaped(content.title())).append("</title>");
-    html.append("<meta name=\"subject\" content=\"")
-        .append(escaped(content.title()))
-        .append("\"/>");
-    html.append("<meta name=\"description\" content=\"").append(escaped(content.title()));
-    html.append("\"/><style>").append(SHEET).append("</style></head><body>");
-    html.append("<div class=\"foot\">").append(escaped(content.footer())).append("</div>");
+    html.append("<style>")
+        .append(
+            SHEET
+                .replace("FAMILIES", Faces.families(rightToLeft))
+                .replace("RTL", rightToLeft ? RIGHT_TO_LEFT : ""))
+        .append("</style></head><body>");
+    html.append("<div class=\"foot\">").append(escaped(foot(content, edition)));
+    html.append("</div>");
     html.append("<h1>").append(escaped(content.title())).append("</h1>");
     for (Content.Block block : content.blocks()) {
       html.append(
@@ -100,10 +119,15 @@ public final class Typesetter {
               Typesetter::heading,
               Typesetter::paragraph,
               Typesetter::items,
-              Typesetter::table,
-              Typesetter::bars));
+              it -> table(it, rightToLeft),
+              it -> bars(it, rightToLeft)));
     }
     return html.append("</body></html>").toString();
+  }
+
+  /** What stands at the foot of every page before the page's number. */
+  static String foot(Content content, Edition edition) {
+    return content.footer() + " " + edition.copy();
   }
 
   private static String heading(Content.Heading it) {
@@ -126,48 +150,65 @@ public final class Typesetter {
     return html.append(it.numbered() ? "</ol>" : "</ul>").toString();
   }
 
-  private static String table(Content.Table it) {
+  private static String table(Content.Table it, boolean rightToLeft) {
     var html = new StringBuilder("<table>");
-    caption(html, it.caption(), it.head());
-    for (java.util.List<String> row : it.rows()) {
-      html.append("<tr>");
+    head(html, it.caption(), it.head(), rightToLeft);
+    for (List<String> row : it.rows()) {
+      var cells = new ArrayList<String>();
       for (int i = 0; i < row.size(); i++) {
-        html.append(
+        cells.add(
             i == 0 ? element("th", " scope=\"row\"", row.get(i)) : element("td", "", row.get(i)));
       }
-      html.append("</tr>");
+      row(html, cells, rightToLeft);
     }
     return html.append("</tbody></table>").toString();
   }
 
-  private static String bars(Content.Bars it) {
+  private static String bars(Content.Bars it, boolean rightToLeft) {
     var html = new StringBuilder("<table>");
-    caption(html, it.caption(), it.head());
+    head(html, it.caption(), it.head(), rightToLeft);
     for (Content.Bar bar : it.bars()) {
       double share = Math.max(0, Math.min(1, bar.value() / it.most()));
-      html.append("<tr>").append(element("th", " scope=\"row\"", bar.label()));
-      html.append("<td class=\"bar\"><div class=\"full\"><div class=\"part\" style=\"width:");
-      html.append(Math.round(share * 500) / 10.0).append("mm\"></div></div></td>");
-      html.append(element("td", "", bar.figure())).append(element("td", "", bar.note()));
-      html.append("</tr>");
+      var cells = new ArrayList<String>();
+      cells.add(element("th", " scope=\"row\"", bar.label()));
+      cells.add(
+          "<td class=\"bar\"><div class=\"full\"><div class=\"part\" style=\"width:"
+              + Math.round(share * 500) / 10.0
+              + "mm\"></div></div></td>");
+      cells.add(element("td", "", bar.figure()));
+      cells.add(element("td", "", bar.note()));
+      row(html, cells, rightToLeft);
     }
     return html.append("</tbody></table>").toString();
   }
 
-  private static void caption(StringBuilder html, String caption, java.util.List<String> head) {
+  private static void head(
+      StringBuilder html, String caption, List<String> head, boolean rightToLeft) {
     if (!caption.isEmpty()) {
       html.append(element("caption", "", caption));
     }
-    html.append("<thead><tr>");
-    head.forEach(cell -> html.append(element("th", " scope=\"col\"", cell)));
-    html.append("</tr></thead><tbody>");
+    html.append("<thead>");
+    var cells = new ArrayList<String>();
+    head.forEach(cell -> cells.add(element("th", " scope=\"col\"", cell)));
+    row(html, cells, rightToLeft);
+    html.append("</thead><tbody>");
+  }
+
+  /** The library sets columns from the left only: the tags are put in order afterwards. */
+  private static void row(StringBuilder html, List<String> cells, boolean rightToLeft) {
+    if (rightToLeft) {
+      Collections.reverse(cells);
+    }
+    html.append("<tr>");
+    cells.forEach(html::append);
+    html.append("</tr>");
   }
 
   private static String element(String name, String attributes, String text) {
     return "<" + name + attributes + ">" + escaped(text) + "</" + name + ">";
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -10,23 +10,26 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.Micros;
 import retex.server.audit.Audit;
 import retex.server.blob.Blobs;
-import retex.server.document.ReadBack;
+import retex.server.document.Edition;
+import retex.server.document.Fault;
+import retex.server.document.Proof;
+import retex.server.document.Signing;
 import retex.server.document.Typesetter;
 import retex.server.release.Release;
 import retex.server.release.ReleaseState;
 import retex.server.release.Releases;
 
 /**
- * Finished files. What two people let go is drawn, read back and examined; only a clean file is
- * kept and can be opened, by its own provider alone. Drawing again what is there changes nothing.
+ * Finished files. What two people let go is drawn, signed, read back and examined; only a clean
+ * file is kept and can be opened, by its own provider alone. A fault, or an error of any kind,
+ * holds the release back until an officer asks again. Drawing again what is there changes nothing.
  */
 @Singleton
 public final class Feedbacks {
@@ -34,25 +37,30 @@ public final class Feedbacks {
   private static final Logger LOG = LoggerFactory.getLogger(Feedbacks.class);
 
   private final FeedbackRows rows;
+  private final HoldRows holds;
   private final Releases releases;
   private final Examination examination;
+  private final SigningKeys keys;
   private final Blobs blobs;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
-  private final Set<String> heldBack = ConcurrentHashMap.newKeySet();
 
   Feedbacks(
       FeedbackRows rows,
+      HoldRows holds,
       Releases releases,
       Examination examination,
+      SigningKeys keys,
       Blobs blobs,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.rows = rows;
+    this.holds = holds;
     this.releases = releases;
     this.examination = examination;
+    this.keys = keys;
     this.blobs = blobs;
     this.audit = audit;
     this.transactions = transactions;
@@ -60,18 +68,12 @@ public final class Feedbacks {
   }
 
   /**
-   * Draws every released feedback that is not drawn yet. One that fails its examination is held
-   * back and noted in the audit log; the others go on. Files of recalled ones that rest on an
-   * erased record are destroyed.
+   * Draws every released feedback that may be given and is neither drawn nor held back. One that
+   * fails is held back and noted in the audit log; the others go on. Files of recalled ones that rest
+   * on an erased record are destroyed.
    */
   public void drawApproved() {
-    for (Release release : releases.approved()) {
-      if (!heldBack.contains(release.id())
-          && rows.findByRelease(release.id()).isEmpty()
-          && releases.mayBeGiven(release)) {
-        draw(release);
-      }
-    }
+    releases.approved().stream().filter(releases::mayBeGiven).forEach(this::draw);
     releases.emptied().stream()
         .flatMap(id -> rows.findByRelease(id).stream())
         .forEach(row -> blobs.destroy(row.blob()));
@@ -124,16 +126,79 @@ public final class Feedbacks {
     return blobs.get(found.blob());
   }
 
+  /** Why a release's file is held back; empty if it is not. */
+  List<Fault> held(String release) {
+    return holds.findById(release).map(row -> Holds.faults(row.faults())).orElse(List.of());
+  }
+
+  /** Draws and examines a held release once more, for instance when a key can be reached again. */
+  synchronized void examineAgain(String release, String actor) {
+    Release it = releases.find(release);
+    if (it.state() == ReleaseState.APPROVED && holds.existsById(release)) {
+      audit.write(actor, "feedback.examined-again", release, Map.of());
+      holds.deleteById(release);
+      draw(it);
+    }
+  }
+
   private synchronized void draw(Release release) {
-    byte[] pdf = Typesetter.pdf(release.content());
-    List<String> faults = examination.faults(release, ReadBack.of(pdf));
-    if (!faults.isEmpty()) {
-      audit.write(
-          "server", "feedback.read-back-failed", release.id(), Map.of("found", faults.toString()));
-      heldBack.add(release.id());
-      LOG.warn("feedback.held-back release={} found={}", release.id(), faults);
+    if (holds.existsById(release.id())
+        || rows.findByRelease(release.id()).isPresent()
+        || !releases.mayBeGiven(release)) {
       return;
     }
+    try {
+      List<Fault> unknown = Proof.lettersNotShown(release.content());
+      if (unknown.isEmpty()) {
+        drawn(release);
+      } else {
+        hold(release, unknown);
+      }
+    } catch (RuntimeException failure) {
+      // fail closed: a file that could not be made or examined is held like a faulty one
+      LOG.error(
+          "feedback.failed release={} incident={}",
+          release.id(),
+          Integer.toHexString(failure.hashCode()),
+          Holds.withoutMessage(failure));
+      hold(release, List.of(new Fault(Fault.Kind.NOT_MADE, 0, "")));
+    }
+  }
+
+  private void drawn(Release release) {
+    Edition edition = Editions.of(release);
+    Signing.Signer signer = keys.signer();
+    byte[] pdf = Signing.signed(Typesetter.pdf(release.content(), edition), edition, signer);
+    Proof proof = Proof.of(pdf, release.content(), edition, signer.chain().get(0));
+    List<Fault> faults =
+        Stream.concat(proof.faults().stream(), examination.faults(release, proof).stream())
+            .distinct()
+            .toList();
+    if (faults.isEmpty()) {
+      keep(release, pdf);
+    } else {
+      hold(release, faults);
+    }
+  }
+
+  private void hold(Release release, List<Fault> faults) {
+    transactions.executeWrite(
+        status -> {
+          holds.save(new HoldRow(release.id(), Holds.text(faults), Micros.of(clock.instant())));
+          audit.write(
+              "server",
+              "feedback.read-back-failed",
+              release.id(),
+              Map.of("found", Holds.text(faults).replace('\n', ';')));
+          return release;
+        });
+    LOG.warn(
+        "feedback.held-back release={} faults={}",
+        release.id(),
+        Holds.text(faults).replace('\n', ';'));
+  }
+
+  private void keep(Release release, byte[] pdf) {
     String blob = blobs.put(pdf);
     transactions.executeWrite(
         status -> {
@@ -147,7 +212,12 @@ public final class Feedbacks {
                     release.content().title(),
                     blob,
                     Micros.of(clock.instant())));
-            audit.write("server", "feedback.drawn", release.id(), Map.of("file", blob));
+            audit.write(
+                "server",
+                "feedback.drawn",
+                release.id(),
+                Map.of(
+                    "file", blob, "copy", Editions.copy(release.id(), release.provider().value())));
           }
           return blob;
         });

@@ -52,6 +52,7 @@ final class Composer {
     Map<String, String> letters = letters(evidence);
     Policy policy = policies.current();
     page.quiet("feedback.for", provider.name());
+    page.forName(provider.name());
     page.quiet(
         "feedback.basis",
         evidence.evaluations().size(),
@@ -85,11 +86,19 @@ final class Composer {
             words.language(),
             words.say("feedback.title"),
             words.say("feedback.footer", provider.name()),
-            page.blocks()),
+            page.blocks(),
+            named(page, provider),
+            page.narratives()),
         List.copyOf(permitted),
         policy.id(),
         figures,
         basis(evidence, figures));
+  }
+
+  private static List<Content.Named> named(Sheet page, Provider provider) {
+    var named = new ArrayList<>(page.named());
+    named.add(new Content.Named("footer", provider.name()));
+    return named;
   }
 
   private void teachNext(Sheet page, Evidence evidence) {
@@ -135,6 +144,7 @@ final class Composer {
                         it.reading().tells(Detail.UNIT_TYPE) ? page.form(it.unit().type()) : "–")));
     page.table(
         "", List.of("feedback.unit", "feedback.designation", "feedback.type"), List.copyOf(rows));
+    page.forNames(2, List.copyOf(rows));
   }
 
   private void gaps(Sheet page, Evidence evidence) {

@@ -42,6 +42,7 @@ final class Quotations {
     page.items(
         false,
         quotes.stream().limit(limits.most()).map(quote -> new Content.Item("", quote)).toList());
+    page.narrative();
   }
 
   private static List<String> of(RedactedField field, Sheet page, Policy.Quotes limits) {

@@ -39,12 +39,19 @@ public final class ReleasePages {
   private final Catalogue catalogue;
   private final Policies policies;
   private final Frame frame;
+  private final List<Sequel> sequels;
 
-  ReleasePages(Releases releases, Catalogue catalogue, Policies policies, Frame frame) {
+  ReleasePages(
+      Releases releases,
+      Catalogue catalogue,
+      Policies policies,
+      Frame frame,
+      List<Sequel> sequels) {
     this.releases = releases;
     this.catalogue = catalogue;
     this.policies = policies;
     this.frame = frame;
+    this.sequels = sequels;
   }
 
   @Get
@@ -86,7 +93,7 @@ public final class ReleasePages {
   @Produces("application/pdf")
   HttpResponse<byte[]> preview(Visitor visitor, String id) {
     visitor.require(Role.RELEASE_OFFICER);
-    return HttpResponse.ok(Typesetter.pdf(releases.find(id).content()))
+    return HttpResponse.ok(Typesetter.preview(releases.find(id).content()))
         .header("Cache-Control", "no-store");
   }
 
@@ -170,6 +177,7 @@ public final class ReleasePages {
                 it.state() == ReleaseState.APPROVED,
                 it.state() == ReleaseState.RECALL_ASKED && !asker,
                 it.state() == ReleaseState.RECALL_ASKED),
+            sequels.stream().flatMap(step -> step.holds(it.id(), words).stream()).toList(),
             why);
     return frame.page(status, request, visitor, "release/read.jte", "release.title", view);
   }
@@ -230,6 +238,7 @@ public final class ReleasePages {
       String recallReason,
       String recallAsker,
       May may,
+      List<Sequel.Hold> holds,
       String why) {}
 
   /** Which buttons this visitor has. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.catalogue.ProviderCode;
+import retex.server.web.Words;
 
 /** Release for programs: propose, read, release as a second person, refuse, recall. */
 @Controller("/api/releases")
@@ -22,9 +23,11 @@ import retex.server.catalogue.ProviderCode;
 final class ReleaseResource {
 
   private final Releases releases;
+  private final List<Sequel> sequels;
 
-  ReleaseResource(Releases releases) {
+  ReleaseResource(Releases releases, List<Sequel> sequels) {
     this.releases = releases;
+    this.sequels = sequels;
   }
 
   /** Every release, the latest proposed first. */
@@ -48,6 +51,14 @@ final class ReleaseResource {
   ReleaseView one(Visitor visitor, String id) {
     visitor.require(Role.RELEASE_OFFICER);
     return ReleaseView.of(releases.find(id));
+  }
+
+  /** Why the release's file is held back, if it is. */
+  @Get("/{id}/holds")
+  List<Sequel.Hold> holds(Visitor visitor, String id) {
+    visitor.require(Role.RELEASE_OFFICER);
+    String known = releases.find(id).id();
+    return sequels.stream().flatMap(it -> it.holds(known, Words.in("en")).stream()).toList();
   }
 
   /** Who opened the file, from the audit log. */

@@ -4,6 +4,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import retex.instrument.Instruments;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
@@ -17,6 +19,8 @@ final class Sheet {
   private final Words words;
   private final Instruments instruments;
   private final List<Content.Block> blocks = new ArrayList<>();
+  private final List<Content.Named> named = new ArrayList<>();
+  private final Set<Integer> narratives = new TreeSet<>();
 
   Sheet(Words words, Instruments instruments) {
     this.words = words;
@@ -33,6 +37,34 @@ final class Sheet {
 
   List<Content.Block> blocks() {
     return blocks;
+  }
+
+  /** The places made for a name. */
+  List<Content.Named> named() {
+    return named;
+  }
+
+  /** The blocks that hold people's own words. */
+  Set<Integer> narratives() {
+    return narratives;
+  }
+
+  /** The paragraph just written was made for this name. */
+  void forName(String name) {
+    named.add(new Content.Named(Integer.toString(blocks.size()), name));
+  }
+
+  /** The cells of a column (from 1) of the table just written were made for the names in them. */
+  void forNames(int column, List<List<String>> rows) {
+    for (int row = 1; row <= rows.size(); row++) {
+      String place = blocks.size() + ".row." + row + "." + column;
+      named.add(new Content.Named(place, rows.get(row - 1).get(column - 1)));
+    }
+  }
+
+  /** The block just written holds people's own words. */
+  void narrative() {
+    narratives.add(blocks.size());
   }
 
   String say(String key, Object... arguments) {

@@ -1,9 +1,14 @@
 package retex.server.document;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,14 +18,28 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 class TypesetterTest {
 
+  private static final Edition EDITION =
+      new Edition(
+          LocalDate.of(2026, 11, 25),
+          "R7K2-M9QD",
+          "0123456789abcdef0123456789ABCDEF".getBytes(US_ASCII));
+
   static {
     VeraGreenfieldFoundryProvider.initialise();
   }
 
   @ParameterizedTest
-  @CsvSource({"PDFA_2_A, en", "PDFA_2_A, fr", "PDFUA_1, en", "PDFUA_1, fr"})
-  void a_file_is_archival_and_accessible(PDFAFlavour flavour, String language) throws Exception {
-    byte[] pdf = Typesetter.pdf(content(language));
+  @CsvSource({
+    "PDFA_2_A, en",
+    "PDFA_2_A, fr",
+    "PDFA_2_A, ar",
+    "PDFUA_1, en",
+    "PDFUA_1, fr",
+    "PDFUA_1, ar"
+  })
+  void a_signed_file_is_archival_and_accessible(PDFAFlavour flavour, String language)
+      throws Exception {
+    byte[] pdf = signed(SomeContent.in(language));
 
     try (var parser =
             Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
@@ -33,43 +52,65 @@ class TypesetterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "fr"})
-  void everything_set_can_be_read_back(String language) {
-    Content content = content(language);
+  @ValueSource(strings = {"en", "fr", "ar"})
+  void a_sound_file_has_no_fault(String language) {
+    Content content = SomeContent.in(language);
 
-    String read = ReadBack.of(Typesetter.pdf(content)).text().replaceAll("\\s+", " ");
+    Proof proof = Proof.of(signed(content), content, EDITION, SomeSigner.ONE.chain().get(0));
 
-    for (String text : content.texts()) {
-      for (String word : text.split("[\\s.,()<>&\"]+")) {
-        assertThat(read).contains(word);
-      }
-    }
+    assertThat(proof.faults()).isEmpty();
+    assertThat(proof.pageOf()).containsEntry("title", 1).containsKey("6.item.2");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "fr"})
+  @ValueSource(strings = {"en", "fr", "ar"})
+  void a_file_is_the_same_in_another_place_and_hour(String language) {
+    Content content = SomeContent.in(language);
+    byte[] here = signed(content);
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+
+      assertThat(signed(content)).isEqualTo(here);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void a_letter_that_no_font_shows_is_told_before_it_is_set() {
+    var content =
+        new Content("en", "Title", "Foot", List.of(new Content.Paragraph("\u6F22", false)));
+
+    assertThat(Proof.lettersNotShown(content))
+        .containsExactly(new Fault(Fault.Kind.LETTER_NOT_SHOWN, 0, "1"));
+    assertThat(Proof.lettersNotShown(SomeContent.in("ar"))).isEmpty();
+  }
+
+  @Test
+  void a_letter_that_was_dropped_all_the_same_is_found_by_reading_back() {
+    var content =
+        new Content("en", "Title", "Foot", List.of(new Content.Paragraph("a \u6F22 b", false)));
+
+    Proof proof = Proof.of(signed(content), content, EDITION, SomeSigner.ONE.chain().get(0));
+
+    assertThat(proof.faults()).contains(new Fault(Fault.Kind.TEXT_DIFFERS, 1, "1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr", "ar"})
   void canonical_bytes_give_the_same_content_again(String language) {
-    Content content = content(language);
+    Content content = SomeContent.in(language);
 
     assertThat(ContentJson.read(ContentJson.write(content))).isEqualTo(content);
     assertThat(ContentJson.write(ContentJson.read(ContentJson.write(content))))
         .isEqualTo(ContentJson.write(content));
   }
 
-  private static Content content(String language) {
-    return new Content(
-        language,
-        "Évaluation de l’unité",
-        "For someone only",
-        List.of(
-            new Content.Heading(2, "Cœur du sujet"),
-            new Content.Paragraph("A <b>plain</b> sentence & another.", false),
-            new Content.Items(true, List.of(new Content.Item("First", "why"))),
-            new Content.Table("Caption", List.of("A", "B"), List.of(List.of("one", "two"))),
-            new Content.Bars(
-                "Ratings",
-                List.of("Area", "Bar", "Mean", "Count"),
-                4,
-                List.of(new Content.Bar("Force protection", 2.5, "2.5", "4 of 5")))));
+  private static byte[] signed(Content content) {
+    return Signing.signed(Typesetter.pdf(content, EDITION), EDITION, SomeSigner.ONE);
   }
 }

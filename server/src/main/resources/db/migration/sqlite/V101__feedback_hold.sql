@@ -1,0 +1,5 @@
+create table feedback_hold (
+  release text primary key,
+  faults text not null,
+  held_at integer not null
+);

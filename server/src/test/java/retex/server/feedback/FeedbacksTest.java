@@ -1,0 +1,177 @@
+package retex.server.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Entry;
+import retex.contract.UnitRef;
+import retex.refusal.RefusedException;
+import retex.server.SomeStore;
+import retex.server.audit.Audit;
+import retex.server.catalogue.CatalogueImport;
+import retex.server.catalogue.ProviderCode;
+import retex.server.catalogue.SomeReference;
+import retex.server.document.Edition;
+import retex.server.document.Fault;
+import retex.server.document.Proof;
+import retex.server.document.Signing;
+import retex.server.document.Typesetter;
+import retex.server.record.Arrival;
+import retex.server.record.Revisions;
+import retex.server.record.SomeEntries;
+import retex.server.redaction.SomeClearance;
+import retex.server.release.Release;
+import retex.server.release.Releases;
+import retex.server.release.Terms;
+import retex.server.review.Reviews;
+
+class FeedbacksTest {
+
+  private static final ProviderCode PROVIDER = new ProviderCode("P-NOR");
+
+  @TempDir Path folder;
+  private ApplicationContext server;
+  private Feedbacks feedbacks;
+
+  @BeforeEach
+  void open() {
+    server = SomeStore.in(folder);
+    server.getBean(CatalogueImport.class).run(SomeReference.JSON);
+    feedbacks = server.getBean(Feedbacks.class);
+    var laptop = new SomeEntries();
+    for (Entry entry :
+        List.of(laptop.evaluation(UnitRef.coded("U-001")), laptop.note(UnitRef.coded("U-001")))) {
+      server
+          .getBean(Revisions.class)
+          .append(List.of(Arrival.sound(entry)), Instant.parse("2026-02-11T10:00:00Z"));
+      server
+          .getBean(Reviews.class)
+          .accept(entry.revision().record(), entry.revision().id(), "reviewer");
+      SomeClearance.of(server, entry.revision().record(), entry.revision().id());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void a_released_feedback_is_drawn_signed_and_sound_and_opens_to_its_provider_alone() {
+    Release release = released("en");
+
+    FeedbackRow row = given().get(0);
+
+    byte[] pdf = feedbacks.file(row.id(), PROVIDER.value(), "nils");
+    Signing.Signer signer = server.getBean(SigningKeys.class).signer();
+    assertThat(feedbacks.held(release.id())).isEmpty();
+    assertThat(
+            Proof.of(pdf, release.content(), Editions.of(release), signer.chain().get(0)).faults())
+        .isEmpty();
+    assertThatThrownBy(() -> feedbacks.file(row.id(), "P-OTHER", "someone"))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void the_same_release_is_drawn_to_the_same_bytes() {
+    Release release = released("fr");
+    byte[] kept = feedbacks.file(given().get(0).id(), PROVIDER.value(), "nils");
+    Edition edition = Editions.of(release);
+
+    byte[] again =
+        Signing.signed(
+            Typesetter.pdf(release.content(), edition),
+            edition,
+            server.getBean(SigningKeys.class).signer());
+
+    assertThat(again).isEqualTo(kept);
+  }
+
+  @Test
+  void a_copy_that_was_found_names_its_recipient_even_from_one_page() throws Exception {
+    Release english = released("en");
+    released("fr");
+    FeedbackRow row =
+        given().stream().filter(it -> it.release().equals(english.id())).findFirst().orElseThrow();
+    var page = new ByteArrayOutputStream();
+    try (PDDocument document = Loader.loadPDF(feedbacks.file(row.id(), PROVIDER.value(), "nils"));
+        var part = new PDDocument()) {
+      part.importPage(document.getPage(1));
+      part.save(page);
+    }
+
+    assertThat(server.getBean(Tracing.class).of(page.toByteArray()))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.provider()).isEqualTo(PROVIDER.value());
+              assertThat(it.release()).isEqualTo(english.id());
+              assertThat(it.copy()).isEqualTo(Editions.copy(english.id(), PROVIDER.value()));
+            });
+    assertThat(server.getBean(Tracing.class).of(Typesetter.preview(english.content()))).isEmpty();
+  }
+
+  @Test
+  void a_name_learnt_after_the_release_holds_the_file_back_and_is_told_without_it() {
+    Release release = released("en");
+    server
+        .getBean(CatalogueImport.class)
+        .run("{\"places\":[\"notes on 1 units\"]}"); // of a sentence with figures in it
+
+    assertThat(given()).isEmpty();
+
+    assertThat(feedbacks.held(release.id())).containsExactly(new Fault(Fault.Kind.NAME, 1, "2"));
+    assertThat(server.getBean(Audit.class).latest(5))
+        .anySatisfy(
+            it -> {
+              assertThat(it.action()).isEqualTo("feedback.read-back-failed");
+              assertThat(it.subject()).isEqualTo(release.id());
+              assertThat(it.facts()).isEqualTo("{found=NAME 1 2}");
+            });
+    feedbacks.examineAgain(release.id(), "nora");
+    assertThat(feedbacks.held(release.id())).hasSize(1);
+    assertThat(given()).isEmpty();
+  }
+
+  @Test
+  void a_key_that_cannot_be_read_holds_the_file_back_until_it_can() throws Exception {
+    Release release = released("en");
+    server.getBean(SigningKeys.class).signer();
+    Path pin = folder.resolve("keys/signing.pin");
+    byte[] kept = Files.readAllBytes(pin);
+    Files.writeString(pin, "another");
+    server.close();
+    server = SomeStore.in(folder);
+    feedbacks = server.getBean(Feedbacks.class);
+
+    assertThat(given()).isEmpty();
+
+    assertThat(feedbacks.held(release.id())).containsExactly(new Fault(Fault.Kind.NOT_MADE, 0, ""));
+    Files.write(pin, kept);
+    feedbacks.examineAgain(release.id(), "nora");
+    assertThat(feedbacks.held(release.id())).isEmpty();
+    assertThat(given()).hasSize(1);
+  }
+
+  private List<FeedbackRow> given() {
+    return feedbacks.of(PROVIDER.value(), "nils").stream().map(Feedbacks.Given::row).toList();
+  }
+
+  private Release released(String language) {
+    Releases releases = server.getBean(Releases.class);
+    Release proposed = releases.propose(PROVIDER, language, Terms.NONE, "olaf");
+    return releases.approve(proposed.id(), proposed.contentHash(), "nora");
+  }
+}
