@@ -256,7 +256,7 @@ public final class Log {
         .orElseThrow(() -> RECORD_UNKNOWN.at(id.toString()).asException());
   }
 
-  private static OwnRecord own(RecordRow row, long acknowledged) {
+  static OwnRecord own(RecordRow row, long acknowledged) {
     return new OwnRecord(
         RecordId.parse(row.id()),
         RecordKind.valueOf(row.kind()),

@@ -1,7 +1,6 @@
 package retex.agent.vault;
 
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_MISSING;
-import static retex.agent.vault.VaultRefusal.STORE_UNREADABLE;
 import static retex.agent.vault.VaultRefusal.VAULT_LOCKED;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -19,8 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * The laptop's encrypted store. Starts locked: every use of the database is refused with {@code
@@ -70,11 +67,13 @@ public final class Vault {
     dataKey = slots.exist() ? slots.open(passphrase) : slots.create(passphrase);
     try {
       if (!isOpen()) {
-        open.set(connect(new EncryptedConnections(folder.resolve("retex.db"), dataKey)));
+        Path store = folder.resolve("retex.db");
+        open.set(connect(store, new EncryptedConnections(store, dataKey)));
       }
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
+    System.gc(); // the 64 MiB that the key took go back to the laptop, not into the heap for good
   }
 
   /** Locks the store; what runs in it finishes first. */
@@ -95,16 +94,8 @@ public final class Vault {
     return pool.getConnection();
   }
 
-  private static HikariDataSource connect(EncryptedConnections connections) {
-    try {
-      Flyway.configure()
-          .dataSource(connections)
-          .locations("classpath:db/migration/agent")
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw STORE_UNREADABLE.at("").asException();
-    }
+  private static HikariDataSource connect(Path store, EncryptedConnections connections) {
+    new Upgrade(store).run(connections, "classpath:db/migration/agent");
     var config = new HikariConfig();
     config.setDataSource(connections);
     config.setPoolName("vault");

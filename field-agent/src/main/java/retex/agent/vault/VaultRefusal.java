@@ -13,5 +13,7 @@ public enum VaultRefusal implements RefusalCode {
   /** The key slots are damaged or of a version that is not known. */
   SLOTS_UNREADABLE,
   /** The store is not encrypted, or does not answer to its key. */
-  STORE_UNREADABLE
+  STORE_UNREADABLE,
+  /** The store could not be brought to this version; it is as it was before. */
+  UPGRADE_FAILED
 }
