@@ -12,22 +12,32 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.agent.record.RecordState;
+import retex.agent.record.Search;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
@@ -40,17 +50,23 @@ import retex.instrument.Scoring;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class HomePages {
 
+  private static final String DRAFT = "draft";
+  private static final int PAGE = 50;
+
   private final Library library;
   private final Drafts drafts;
   private final Log log;
   private final Submission submission;
+  private final Search search;
   private final Frame frame;
 
-  HomePages(Library library, Drafts drafts, Log log, Submission submission, Frame frame) {
+  HomePages(
+      Library library, Drafts drafts, Log log, Submission submission, Search search, Frame frame) {
     this.library = library;
     this.drafts = drafts;
     this.log = log;
     this.submission = submission;
+    this.search = search;
     this.frame = frame;
   }
 
@@ -67,10 +83,24 @@ public final class HomePages {
         library.units().stream()
             .map(unit -> new FormView.Option(unit.code(), unit.label()))
             .toList();
-    List<Line> lines =
-        drafts.all().stream().map(it -> draft(it, instruments)).collect(Collectors.toList());
-    log.all().forEach(it -> lines.add(record(it, instruments)));
-    return frame.page(request, "entry/home.jte", "home.title", new Home(offered, units, lines));
+    Words said = Words.in(language);
+    String words = asked(request, "q");
+    String state = asked(request, "state");
+    int page = Math.max(0, request.getParameters().get("page", Integer.class).orElse(0));
+    List<Line> lines = new ArrayList<>();
+    if (page == 0 && (state.isEmpty() || state.equals(DRAFT))) {
+      drafts.all().stream()
+          .filter(it -> Folded.text(it.content()).holdsAll(words))
+          .forEach(it -> lines.add(draft(it, instruments, said)));
+    }
+    boolean more = false;
+    if (!state.equals(DRAFT)) {
+      Search.Found found = search.find(words, RecordState.of(state), page, PAGE);
+      found.records().forEach(it -> lines.add(record(it, instruments, said)));
+      more = found.more();
+    }
+    var list = new Listing(words, state, states(), lines, page, more);
+    return frame.page(request, "entry/home.jte", "home.title", new Home(offered, units, list));
   }
 
   @Get("/units")
@@ -165,22 +195,38 @@ public final class HomePages {
     return options;
   }
 
-  private static Line draft(Draft it, List<FormView.Option> instruments) {
+  private static String asked(HttpRequest<?> request, String name) {
+    return request.getParameters().get(name, String.class).orElse("").strip();
+  }
+
+  private static List<String> states() {
+    return Stream.concat(
+            Stream.of(DRAFT), Arrays.stream(RecordState.values()).map(RecordState::word))
+        .toList();
+  }
+
+  private static Line draft(Draft it, List<FormView.Option> instruments, Words said) {
     return new Line(
         "/drafts/" + it.id(),
         DraftForm.of(it.content()).unitLabel(),
         title(it.instrument(), instruments),
-        "draft",
-        "");
+        DRAFT,
+        "",
+        day(Micros.instant(it.changedAt()), said));
   }
 
-  private static Line record(OwnRecord it, List<FormView.Option> instruments) {
+  private static Line record(OwnRecord it, List<FormView.Option> instruments, Words said) {
     return new Line(
-        "/own/" + it.id(),
+        "/own/" + it.id() + (it.remark().isEmpty() ? "" : "#remark"),
         it.unit(),
         title(it.instrument().toString(), instruments),
         it.state().word(),
-        it.remark());
+        it.remark(),
+        day(it.writtenAt(), said));
+  }
+
+  private static String day(Instant at, Words words) {
+    return Dates.day(LocalDate.ofInstant(at, ZoneId.systemDefault()), words);
   }
 
   private static String title(String ref, List<FormView.Option> instruments) {
@@ -193,10 +239,30 @@ public final class HomePages {
 
   /** What the list shows. */
   public record Home(
-      List<FormView.Option> instruments, List<FormView.Option> units, List<Line> lines) {}
+      List<FormView.Option> instruments, List<FormView.Option> units, Listing list) {}
+
+  /** What was asked for and one page of it, drafts first. */
+  public record Listing(
+      String words, String state, List<String> states, List<Line> lines, int page, boolean more) {
+
+    /** The link to another page of the same. */
+    public String link(int other) {
+      return "/?q="
+          + URLEncoder.encode(words, StandardCharsets.UTF_8)
+          + "&state="
+          + state
+          + "&page="
+          + other;
+    }
+
+    public boolean isAsked() {
+      return !words.isEmpty() || !state.isEmpty();
+    }
+  }
 
   /** One draft or record. */
-  public record Line(String link, String unit, String instrument, String state, String remark) {}
+  public record Line(
+      String link, String unit, String instrument, String state, String remark, String day) {}
 
   /** The units that came down. */
   public record Units(List<LibraryUnit> units) {}

@@ -60,16 +60,10 @@ public final class RecordLines {
           .build();
   private static final String SCHEMA = "/schema/record-line.schema.json";
 
-  private final JsonSchema schema;
   private final Library library;
 
   RecordLines(Library library) {
     this.library = library;
-    try (var in = RecordLines.class.getResourceAsStream(SCHEMA)) {
-      this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   /** What a line says, or everything that is wrong with it. */
@@ -81,7 +75,7 @@ public final class RecordLines {
       return Reading.refused(LINE_NOT_JSON.at(place(e)));
     }
     List<Refusal> problems = new ArrayList<>();
-    schema.validate(json).stream().map(RecordLines::unfit).distinct().forEach(problems::add);
+    Shape.SCHEMA.validate(json).stream().map(RecordLines::unfit).distinct().forEach(problems::add);
     if (!problems.isEmpty()) {
       return new Reading(Optional.empty(), problems);
     }
@@ -316,4 +310,17 @@ public final class RecordLines {
    */
   public record RecordLine(
       Payload payload, InstrumentRef instrument, String author, Optional<String> follows) {}
+
+  /** The schema, read at the first line: pages come up without it. */
+  private static final class Shape {
+    private static final JsonSchema SCHEMA = load();
+
+    private static JsonSchema load() {
+      try (var in = RecordLines.class.getResourceAsStream(RecordLines.SCHEMA)) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
 }

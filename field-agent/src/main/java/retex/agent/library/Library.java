@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import retex.instrument.Instruments;
 
 /**
@@ -23,6 +24,7 @@ public final class Library {
   private final LibraryRows rows;
   private final TransactionOperations<Connection> transactions;
   private final ObjectMapper json;
+  private final AtomicReference<Parsed> parsed = new AtomicReference<>(Parsed.NONE);
 
   Library(LibraryRows rows, TransactionOperations<Connection> transactions, ObjectMapper json) {
     this.rows = rows;
@@ -46,8 +48,18 @@ public final class Library {
     return rows.findById(LibraryRow.UNIT + ":" + code).map(row -> read(row.content()));
   }
 
-  /** Instruments shipped with the product and those that came down, which win. */
+  /**
+   * Instruments shipped with the product and those that came down, which win. Read once for each
+   * version held: a form of 300 criteria takes longer to parse than to draw.
+   */
   public Instruments instruments() {
+    long version = version();
+    return parsed
+        .updateAndGet(last -> last.version() == version ? last : new Parsed(version, read()))
+        .instruments();
+  }
+
+  private Instruments read() {
     List<LibraryRow> received = rows.findByKindOrderByCode(LibraryRow.INSTRUMENT);
     if (received.isEmpty()) {
       return Instruments.shipped();
@@ -109,6 +121,11 @@ public final class Library {
   private void put(LibraryRow row) {
     rows.deleteById(row.id());
     rows.save(row);
+  }
+
+  /** The instruments of one version of the reference data. */
+  private record Parsed(long version, Instruments instruments) {
+    private static final Parsed NONE = new Parsed(-1, Instruments.shipped());
   }
 
   private LibraryUnit read(String content) {

@@ -171,7 +171,7 @@ public final class Log {
     return acknowledgements.findById(epoch).map(AcknowledgedRow::upTo).orElse(0L);
   }
 
-  private Map<Integer, Long> acknowledgedByEpoch() {
+  Map<Integer, Long> acknowledgedByEpoch() {
     return acknowledgements.findAll().stream()
         .collect(Collectors.toMap(AcknowledgedRow::epoch, AcknowledgedRow::upTo));
   }
@@ -256,7 +256,7 @@ public final class Log {
         .orElseThrow(() -> RECORD_UNKNOWN.at(id.toString()).asException());
   }
 
-  private static OwnRecord own(RecordRow row, Map<Integer, Long> acknowledged) {
+  static OwnRecord own(RecordRow row, Map<Integer, Long> acknowledged) {
     return new OwnRecord(
         RecordId.parse(row.id()),
         RecordKind.valueOf(row.kind()),

@@ -1,6 +1,8 @@
 package retex.agent.record;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What has become of a record, as its author sees it. */
 public enum RecordState {
@@ -18,6 +20,11 @@ public enum RecordState {
   IN_FEEDBACK,
   /** Withdrawn by its author. */
   WITHDRAWN;
+
+  /** The state of a word; empty for any other text. */
+  public static Optional<RecordState> of(String word) {
+    return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
+  }
 
   /** The word that programs read. */
   public String word() {

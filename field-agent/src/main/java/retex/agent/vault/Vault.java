@@ -4,7 +4,6 @@ import static retex.agent.vault.VaultRefusal.COPY_MISSING;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_MISSING;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_WRONG;
 import static retex.agent.vault.VaultRefusal.STORE_DAMAGED;
-import static retex.agent.vault.VaultRefusal.STORE_UNREADABLE;
 import static retex.agent.vault.VaultRefusal.VAULT_LOCKED;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -25,8 +24,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.refusal.RefusedException;
@@ -89,6 +86,7 @@ public final class Vault {
       return opened.user();
     } finally {
       Arrays.fill(opened.dataKey(), (byte) 0);
+      System.gc(); // the 64 MiB that the key took go back to the laptop, not into the heap for good
     }
   }
 
@@ -219,25 +217,12 @@ public final class Vault {
     if (!isNew && !isCommand) {
       snapshots.take(connections, clock.instant());
     }
-    migrate(connections);
+    new Upgrade(store()).run(connections, "classpath:db/migration/agent");
     var config = new HikariConfig();
     config.setDataSource(connections);
     config.setPoolName("vault");
     config.setMaximumPoolSize(1); // one writer; a laptop has one user, and readers never starve
     return new Open(new HikariDataSource(config), connections, dataKey.clone());
-  }
-
-  private static void migrate(EncryptedConnections connections) {
-    try {
-      Flyway.configure()
-          .dataSource(connections)
-          .locations("classpath:db/migration/agent")
-          .outOfOrder(true) // numbers belong to packages: a lower one may come in a later version
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw STORE_UNREADABLE.at("").asException();
-    }
   }
 
   private EncryptedConnections connections(byte[] dataKey) {

@@ -35,5 +35,7 @@ public enum VaultRefusal implements RefusalCode {
   /** This laptop has no escrow at headquarters. */
   ESCROW_MISSING,
   /** The file is no answer to this laptop's request for recovery. */
-  RECOVERY_UNFIT
+  RECOVERY_UNFIT,
+  /** The store could not be brought to this version; it is as it was before. */
+  UPGRADE_FAILED
 }

@@ -73,7 +73,7 @@ public final class Feedbacks {
    * on an erased record are destroyed.
    */
   public void drawApproved() {
-    releases.approved().stream().filter(releases::mayBeGiven).forEach(this::draw);
+    releases.approved().forEach(this::draw);
     releases.emptied().stream()
         .flatMap(id -> rows.findByRelease(id).stream())
         .forEach(row -> blobs.destroy(row.blob()));

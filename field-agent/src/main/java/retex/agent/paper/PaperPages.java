@@ -1,0 +1,47 @@
+package retex.agent.paper;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import retex.agent.library.Library;
+import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
+import retex.agent.web.Frame;
+import retex.agent.web.Words;
+import retex.contract.Entry;
+import retex.contract.RecordId;
+
+/** A record of this laptop as a PDF, in the language asked for or that of the page. */
+@Controller("/own/{id}/paper")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PaperPages {
+
+  private final Log log;
+  private final Library library;
+
+  PaperPages(Log log, Library library) {
+    this.log = log;
+    this.library = library;
+  }
+
+  @Get
+  @Produces("application/pdf")
+  HttpResponse<byte[]> paper(
+      HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String in) {
+    OwnRecord record = log.find(RecordId.parse(id));
+    List<Entry> revisions = log.revisionsOf(record.id());
+    Words words = Words.in(in.isEmpty() ? Frame.language(request) : in);
+    Sheet sheet =
+        new Sheets(library.instruments(), words)
+            .of(revisions.get(revisions.size() - 1), record.state().word());
+    return HttpResponse.ok(Press.pdf(sheet, words))
+        .header("Content-Disposition", "inline; filename=\"record-" + words.language() + ".pdf\"")
+        .header("Cache-Control", "no-store");
+  }
+}

@@ -1,0 +1,42 @@
+package retex.agent.paper;
+
+import java.util.List;
+
+/** What one PDF shows, already in words. {@code mark} stands on every page. */
+public record Sheet(
+    String language,
+    String title,
+    String mark,
+    String foot,
+    List<Fact> facts,
+    List<Part> parts,
+    List<Fact> texts,
+    List<String> signatures) {
+
+  public Sheet {
+    facts = List.copyOf(facts);
+    parts = List.copyOf(parts);
+    texts = List.copyOf(texts);
+    signatures = List.copyOf(signatures);
+  }
+
+  /** Without content. */
+  @Override
+  public String toString() {
+    return "Sheet[" + parts.size() + "]";
+  }
+
+  /** A name and what it is. */
+  public record Fact(String name, String value) {}
+
+  /** An area with its score and its questions. */
+  public record Part(String title, String score, List<Row> rows) {
+
+    public Part {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** One question, what was answered, and the remark. */
+  public record Row(String code, String question, String answer, String remark) {}
+}

@@ -1,0 +1,234 @@
+package retex.agent.paper;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import retex.agent.paper.Sheet.Fact;
+import retex.agent.paper.Sheet.Part;
+import retex.agent.paper.Sheet.Row;
+import retex.agent.web.Words;
+import retex.contract.Classification;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.Improvement;
+import retex.contract.TrainerNote;
+import retex.instrument.Answer;
+import retex.instrument.Area;
+import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
+import retex.instrument.CriterionKind;
+import retex.instrument.Instrument;
+import retex.instrument.InstrumentRefusal;
+import retex.instrument.Instruments;
+import retex.instrument.Score;
+import retex.instrument.Scoring;
+import retex.instrument.TopicCode;
+
+/** Puts a record into the words of one language. Pure. */
+final class Sheets {
+
+  private final Instruments instruments;
+  private final Words words;
+
+  Sheets(Instruments instruments, Words words) {
+    this.instruments = instruments;
+    this.words = words;
+  }
+
+  /** The sheet of a record's revision; {@code state} is what has become of the record. */
+  Sheet of(Entry entry, String state) {
+    return entry
+        .payload()
+        .fold(
+            evaluation -> evaluation(entry, evaluation, state),
+            note -> note(entry, note, state),
+            withdrawal -> withdrawn(entry, withdrawal.reason()));
+  }
+
+  private Sheet evaluation(Entry entry, Evaluation it, String state) {
+    Instrument form =
+        instruments
+            .find(entry.revision().instrument())
+            .orElseThrow(() -> InstrumentRefusal.INSTRUMENT_UNKNOWN.at("instrument").asException());
+    Map<CriterionCode, Answer> answers =
+        it.answers().stream().collect(Collectors.toMap(Answer::criterion, Function.identity()));
+    Score score = Scoring.of(form, answers, any -> true, instruments.topics());
+    var facts = new ArrayList<Fact>();
+    facts.add(fact("paper.unit", it.unit().label()));
+    facts.add(fact("paper.rotation", it.rotation()));
+    facts.add(fact("paper.period", day(it.from()) + " – " + day(it.to())));
+    facts.add(
+        fact(
+            "paper.evaluators",
+            it.evaluators().stream()
+                .map(one -> one.name() + (one.role().isEmpty() ? "" : " (" + one.role() + ")"))
+                .collect(Collectors.joining(", "))));
+    if (score.unit().isPresent()) {
+      facts.add(
+          fact(
+              "paper.score",
+              words.say(
+                  score.capped() ? "paper.score.capped" : "paper.score.text",
+                  score.unit().getAsDouble(),
+                  score.observed(),
+                  score.asked())));
+    }
+    facts.add(fact("paper.state", words.say("state." + state)));
+    var texts = new ArrayList<Fact>();
+    it.narrative().forEach(part -> texts.add(new Fact(title(form, part.code()), part.text())));
+    if (!it.trainingNeeds().isEmpty()) {
+      texts.add(fact("paper.needs", topics(it.trainingNeeds())));
+    }
+    it.unitComment()
+        .ifPresent(
+            comment ->
+                texts.add(new Fact(words.say("paper.comment", comment.by()), comment.text())));
+    for (Improvement agreed : it.improvements()) {
+      texts.add(
+          new Fact(
+              words.say("paper.improvement", agreed.criterion(), day(agreed.due())),
+              agreed.action() + (agreed.owner().isEmpty() ? "" : " (" + agreed.owner() + ")")));
+    }
+    return new Sheet(
+        words.language(),
+        form.title().in(words.language()),
+        mark(it.classification()),
+        foot(entry),
+        facts,
+        form.areas().stream().map(area -> part(form, area, answers, score)).toList(),
+        texts,
+        List.of(
+            words.say("paper.sign.chief"),
+            words.say("paper.sign.commander"),
+            words.say("paper.sign.unit")));
+  }
+
+  private Part part(Instrument form, Area area, Map<CriterionCode, Answer> answers, Score score) {
+    String mean =
+        score.areas().stream()
+            .filter(one -> one.area().equals(area) && one.mean().isPresent())
+            .map(
+                one ->
+                    words.say(
+                        "paper.score.text", one.mean().getAsDouble(), one.observed(), one.asked()))
+            .findFirst()
+            .orElse("");
+    List<Row> rows =
+        area.asked(area.items(answers)).stream()
+            .flatMap(
+                criterion ->
+                    Optional.ofNullable(answers.get(criterion.code())).stream()
+                        .map(answer -> row(form, criterion, answer)))
+            .toList();
+    return new Part(area.title().in(words.language()), mean, rows);
+  }
+
+  private Row row(Instrument form, Criterion criterion, Answer answer) {
+    String said =
+        answer.fold(
+            rated ->
+                rated.rating()
+                    + " "
+                    + form.rating(Integer.toString(rated.rating())).in(words.language()),
+            unseen -> words.say("paper.unseen", unseen.reason()),
+            given -> given(criterion, given.value()));
+    return new Row(
+        criterion.code().value(), criterion.text().in(words.language()), said, answer.remark());
+  }
+
+  private String given(Criterion criterion, String value) {
+    if (criterion.kind() == CriterionKind.YESNO) {
+      return words.say(value.equals("yes") ? "paper.yes" : "paper.no");
+    }
+    return criterion.choices().stream()
+        .filter(choice -> choice.code().equals(value))
+        .map(choice -> choice.text().in(words.language()))
+        .findFirst()
+        .orElse(criterion.measure().isEmpty() ? value : value + " " + criterion.measure());
+  }
+
+  private Sheet note(Entry entry, TrainerNote it, String state) {
+    var facts = new ArrayList<Fact>();
+    facts.add(fact("paper.unit", it.unit().label()));
+    facts.add(fact("paper.rotation", it.rotation()));
+    facts.add(fact("paper.date", day(it.date())));
+    facts.add(fact("paper.trainer", it.trainer()));
+    facts.add(fact("paper.topic", topics(List.of(it.topic()))));
+    facts.add(fact("paper.audience", words.say("paper.audience.text", it.total(), it.women())));
+    facts.add(fact("paper.level", it.levelBefore() + " → " + it.levelAfter()));
+    facts.add(fact("paper.state", words.say("state." + state)));
+    var texts = new ArrayList<Fact>();
+    texts.add(fact("paper.observations", it.observations()));
+    if (!it.equipmentGap().isEmpty()) {
+      texts.add(fact("paper.equipment", it.equipmentGap()));
+    }
+    if (!it.remedial().isEmpty()) {
+      texts.add(fact("paper.needs", topics(it.remedial())));
+    }
+    return new Sheet(
+        words.language(),
+        instruments.newestNoteForm().title().in(words.language()),
+        mark(it.classification()),
+        foot(entry),
+        facts,
+        List.of(),
+        texts,
+        List.of(words.say("paper.sign.trainer")));
+  }
+
+  private Sheet withdrawn(Entry entry, String reason) {
+    return new Sheet(
+        words.language(),
+        words.say("paper.withdrawn"),
+        mark(Classification.STRICTLY_CONFIDENTIAL), // what it was is no longer said
+        foot(entry),
+        List.of(fact("paper.reason", reason)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private String mark(Classification classification) {
+    return words.say("paper.mark." + classification.name()).toUpperCase(words.locale());
+  }
+
+  private String foot(Entry entry) {
+    String revision = entry.revision().id().hex().substring(0, 12);
+    return words.say("paper.foot", entry.revision().record().toString(), revision);
+  }
+
+  private Fact fact(String key, String value) {
+    return new Fact(words.say(key), value.isEmpty() ? "–" : value);
+  }
+
+  private String title(Instrument form, String code) {
+    return form.narrative().stream()
+        .filter(field -> field.code().equals(code))
+        .map(field -> field.title().in(words.language()))
+        .findFirst()
+        .orElse(code);
+  }
+
+  private String topics(List<TopicCode> codes) {
+    return codes.stream()
+        .map(
+            code ->
+                instruments
+                    .topics()
+                    .find(code)
+                    .map(topic -> topic.title().in(words.language()))
+                    .orElse(code.value()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String day(LocalDate day) {
+    Locale locale = words.language().equals("en") ? Locale.UK : words.locale();
+    return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day);
+  }
+}

@@ -1,0 +1,112 @@
+package retex.agent.record;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import retex.contract.Entry;
+import retex.contract.RecordKind;
+
+/**
+ * Finds records of this laptop by their words and by what has become of them, the last written
+ * first. Words are matched from their beginning, without regard to case and accents. What is looked
+ * for is a projection: whatever the log has gained is read into it before each search, in the same
+ * transaction, so it cannot miss a record. Safe for use by several threads and processes.
+ */
+@Singleton
+public final class Search {
+
+  private static final int BATCH = 500;
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+
+  private final SearchRows rows;
+  private final RevisionRows revisions;
+  private final Log log;
+  private final LogScope scope;
+
+  Search(SearchRows rows, RevisionRows revisions, Log log, LogScope scope) {
+    this.rows = rows;
+    this.revisions = revisions;
+    this.log = log;
+    this.scope = scope;
+  }
+
+  /**
+   * One page of what matches; {@code words} may be empty for every record, {@code state} for any.
+   * {@code page} counts from 0.
+   */
+  public Found find(String words, Optional<RecordState> state, int page, int size) {
+    catchUp();
+    String match = match(words);
+    String wanted = state.map(Enum::name).orElse("");
+    return scope.read(
+        () -> {
+          Map<Integer, Long> upTo = log.acknowledgedByEpoch();
+          int skip = page * size;
+          List<RecordRow> found =
+              match.isEmpty()
+                  ? rows.newest(wanted, size + 1, skip)
+                  : rows.matching(match, wanted, size + 1, skip);
+          return new Found(
+              found.stream().limit(size).map(row -> Log.own(row, upTo)).toList(),
+              found.size() > size);
+        });
+  }
+
+  /** Reads what the log has gained since the last search. */
+  public void catchUp() {
+    while (scope.read(() -> rows.position() < rows.end())) {
+      scope.write(
+          () -> {
+            List<String> unread = rows.unread(rows.position(), BATCH);
+            unread.forEach(id -> read(revisions.findById(id).orElseThrow().entry()));
+            if (!unread.isEmpty()) {
+              rows.movedTo(rows.positionOf(unread.get(unread.size() - 1)));
+            }
+            return unread.size();
+          });
+    }
+  }
+
+  private void read(Entry entry) {
+    String record = entry.revision().record().toString();
+    Optional<Long> known = rows.placeOf(record);
+    String words = RecordText.of(entry);
+    if (known.isPresent()) {
+      long place = known.get();
+      if (entry.revision().kind() == RecordKind.WITHDRAWAL) {
+        words = rows.words(place) + "\n" + words; // it is still found by what it said
+      }
+      rows.forget(place);
+      rows.keep(place, words);
+    } else {
+      rows.place(record);
+      rows.keep(rows.placeOf(record).orElseThrow(), words);
+    }
+  }
+
+  /** What was typed as an expression of FTS5: every word, each from its beginning. */
+  static String match(String typed) {
+    return WORD.matcher(typed)
+        .results()
+        .limit(12)
+        .map(word -> "\"" + word.group() + "\" *")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** One page; {@code more} when another follows. */
+  public record Found(List<OwnRecord> records, boolean more) {
+
+    public Found {
+      records = List.copyOf(records);
+    }
+
+    /** Without what people wrote. */
+    @Override
+    public String toString() {
+      return "Found[" + records.size() + "]";
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package retex.agent.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.refusal.RefusedException;
+
+class UpgradeTest {
+
+  @TempDir private Path folder;
+  private Path store;
+  private EncryptedConnections connections;
+
+  @BeforeEach
+  void a_store_of_the_version_before() throws IOException, SQLException {
+    store = folder.resolve("retex.db");
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 7);
+    connections = new EncryptedConnections(store, key);
+    write("steps/V1__one.sql", "create table note (text text not null);");
+    upgrade();
+    try (var connection = connections.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into note values ('kept')");
+    }
+  }
+
+  @Test
+  void an_upgrade_keeps_what_was_written() throws IOException, SQLException {
+    write("steps/V2__two.sql", "alter table note add column language text;");
+
+    upgrade();
+
+    assertThat(notes()).isEqualTo("kept");
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void a_failed_upgrade_leaves_the_store_as_the_version_before_knew_it()
+      throws IOException, SQLException {
+    write("steps/V2__two.sql", "delete from note;");
+    write("steps/V3__three.sql", "this is not a statement;");
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(this::upgrade)
+        .withMessageContaining("UPGRADE_FAILED");
+
+    Files.delete(folder.resolve("steps/V2__two.sql"));
+    Files.delete(folder.resolve("steps/V3__three.sql"));
+    upgrade();
+    assertThat(notes()).isEqualTo("kept");
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void an_upgrade_cut_in_the_middle_goes_back_first() throws IOException, SQLException {
+    Files.copy(store, folder.resolve("retex.db.before-upgrade"));
+    try (var connection = connections.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("delete from note");
+    }
+
+    upgrade();
+
+    assertThat(notes()).isEqualTo("kept");
+    assertThat(leftovers()).isEmpty();
+  }
+
+  private void upgrade() {
+    new Upgrade(store).run(connections, "filesystem:" + folder.resolve("steps"));
+  }
+
+  private void write(String file, String sql) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), sql);
+  }
+
+  private String notes() throws SQLException {
+    try (var connection = connections.getConnection();
+        var rows = connection.createStatement().executeQuery("select text from note")) {
+      return rows.next() ? rows.getString(1) : "none";
+    }
+  }
+
+  private String[] leftovers() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.contains("upgrade"))
+          .toArray(String[]::new);
+    }
+  }
+}
