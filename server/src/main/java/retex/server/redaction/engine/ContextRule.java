@@ -1,5 +1,8 @@
 package retex.server.redaction.engine;
 
+import static retex.server.redaction.engine.WordLists.Kind.ADJECTIVE;
+import static retex.server.redaction.engine.WordLists.Kind.ARTICLE;
+import static retex.server.redaction.engine.WordLists.Kind.DIGIT;
 import static retex.server.redaction.engine.WordLists.Kind.FUNCTION;
 import static retex.server.redaction.engine.WordLists.Kind.LANGUAGE;
 import static retex.server.redaction.engine.WordLists.Kind.LEAD;
@@ -63,10 +66,11 @@ final class ContextRule implements Rule {
       return told;
     }
     if (token.shouted()) {
-      return isShoutedName(reading, at, token) ? Category.UNSURE : null;
+      boolean part = isShoutedName(reading, at, token) || isOfCallSign(reading, at, token);
+      return part ? Category.UNSURE : null;
     }
     if (!token.isCapitalised()) {
-      return null;
+      return isOfCallSign(reading, at, token) ? Category.CALLSIGN : null;
     }
     boolean name =
         token.starts() ? startsAsName(reading, at, token) : isNameInside(reading, at, token);
@@ -80,12 +84,17 @@ final class ContextRule implements Rule {
       return null;
     }
     boolean plain = !token.isCapitalised() || token.shouted();
-    boolean odd = vocabulary.isAlsoName(token.folded()) || !vocabulary.isCommon(token.folded());
-    if (!plain || !odd || isHarmless(token)) {
+    if (!plain || isHarmless(token)) {
       return null;
     }
     String word = before.folded();
-    if (lists.has(RANK, word) && (token.shouted() || Ranks.isShort(word))) {
+    if (Ranks.isShort(word) && !lists.has(VERB, token.folded())) {
+      return Category.PERSON;
+    }
+    if (!vocabulary.isAlsoName(token.folded()) && vocabulary.isCommon(token.folded())) {
+      return null;
+    }
+    if (lists.has(RANK, word) && token.shouted()) {
       return Category.PERSON;
     }
     if (lists.has(NAMED, word)) {
@@ -93,6 +102,25 @@ final class ContextRule implements Rule {
     }
     boolean place = lists.has(PLACE, word) && token.shouted();
     return place ? Category.PLACE : null;
+  }
+
+  /** {@code Falcon six}, {@code Falcon actual}: what follows a name in a call sign. */
+  private boolean isOfCallSign(Reading reading, int at, Token token) {
+    Token before = reading.near(at, -1);
+    Token next = reading.near(at, 1);
+    boolean noun = next != null && !next.figure() && lists.has(THING, next.folded());
+    return lists.has(DIGIT, token.folded())
+        && !noun
+        && before != null
+        && reading.gap(before, token).matches("[ -]")
+        && before.isCapitalised()
+        && (isNameOfCallSign(before) || (!before.shouted() && isName(before)));
+  }
+
+  private boolean isNameOfCallSign(Token token) {
+    return !token.figure()
+        && !lists.has(FUNCTION, token.folded())
+        && (vocabulary.isAlsoName(token.folded()) || !vocabulary.isCommon(token.folded()));
   }
 
   private boolean isHarmless(Token token) {
@@ -104,6 +132,10 @@ final class ContextRule implements Rule {
     String word = token.folded();
     if (token.length() == 1) {
       return false;
+    }
+    Token next = reading.near(at, 1);
+    if (lists.has(UNIT, word) && next != null && vocabulary.isAlsoName(next.folded())) {
+      return true;
     }
     if (lists.has(FUNCTION, word) || lists.has(TITLE, word) || vocabulary.isTerm(word)) {
       return false;
@@ -117,6 +149,7 @@ final class ContextRule implements Rule {
 
   /** Where a name is looked for: after a preposition or a kind of thing, or before what it does. */
   private boolean isNamePlace(Reading reading, int at) {
+    String word = reading.tokens().get(at).folded();
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
     boolean led =
@@ -130,7 +163,9 @@ final class ContextRule implements Rule {
             && (lists.has(UNIT, next.folded())
                 || lists.has(PLACE, next.folded())
                 || (before == null && lists.has(VERB, next.folded())));
-    return led || leads;
+    boolean past =
+        before != null && before.folded().equals("a") && word.matches(".*(?:er|ir|ee?s?|u|is?)");
+    return (led && !past) || leads;
   }
 
   /** The plural or another form of a common word. */
@@ -157,8 +192,8 @@ final class ContextRule implements Rule {
       Token before = reading.near(at, -1);
       return before == null || !lists.has(SPEAK, before.folded());
     }
-    if (token.mayStart() && vocabulary.isCommon(word) && !vocabulary.isAlsoName(word)) {
-      return isName(reading.near(at, 1)) && isClose(reading, token, reading.near(at, 1));
+    if (token.mayStart()) {
+      return startsAsName(reading, at, token);
     }
     if (lists.has(TITLE, word)) {
       return isBesideName(reading, at, token);
@@ -175,9 +210,11 @@ final class ContextRule implements Rule {
   private boolean isBesideName(Reading reading, int at, Token token) {
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
+    boolean head =
+        before != null && before.starts() && before.isCapitalised() && isNameOfCallSign(before);
     return (before != null
             && isClose(reading, before, token)
-            && (isName(before) || isNumber(before)))
+            && (head || isName(before) || isNumber(before)))
         || (next != null && isClose(reading, token, next) && (isName(next) || isNumber(next)));
   }
 
@@ -211,10 +248,13 @@ final class ContextRule implements Rule {
   /** The first word of a sentence. */
   private boolean startsAsName(Reading reading, int at, Token token) {
     String word = token.folded();
+    Token next = reading.near(at, 1);
+    if (lists.has(ARTICLE, word)) {
+      return isName(next) && isClose(reading, token, next);
+    }
     if (token.length() == 1 || lists.has(FUNCTION, word)) {
       return false;
     }
-    Token next = reading.near(at, 1);
     if (next == null) {
       return vocabulary.isAlsoName(word);
     }
@@ -223,17 +263,27 @@ final class ContextRule implements Rule {
     }
     boolean name = vocabulary.isAlsoName(word);
     boolean common = vocabulary.isCommon(word);
+    boolean named = lists.has(PLACE, next.folded()) || lists.has(UNIT, next.folded());
+    if (next.isCapitalised() && named && isNameOfCallSign(token) && isClose(reading, token, next)) {
+      return true;
+    }
     String gap = reading.gap(token, next);
     if (name && (gap.startsWith("'") || gap.startsWith(",") || gap.startsWith("-"))) {
       return true;
     }
-    boolean acts = lists.has(VERB, next.folded()) || next.folded().equals("and") && name;
+    boolean acts =
+        lists.has(VERB, next.folded())
+            || (lists.has(DIGIT, next.folded()) && isNameOfCallSign(token))
+            || next.folded().equals("and") && name;
     boolean past = !french && next.folded().endsWith("ed") && next.ordinary();
     if (french) {
-      return acts && !common && !isAbstract(word) || acts && name;
+      return acts && (name || !isAbstract(word));
     }
     if (lists.has(THING, next.folded())) {
       return false;
+    }
+    if (lists.has(ADJECTIVE, word)) {
+      return lists.has(VERB, next.folded());
     }
     return name && (acts || past)
         || !common && (acts || past) && !isAbstract(word) && !isPlural(word);

@@ -166,6 +166,9 @@ final class FigureRule implements Rule {
     if (end + 1 < text.length() && text.startsWith(" %", end)) {
       return true;
     }
+    if (isBesideName(reading, first, last)) {
+      return false;
+    }
     boolean rating = isSmall(start) && (last == first || isSmall(tokens.get(last)));
     if (!rating) {
       return false;
@@ -177,6 +180,27 @@ final class FigureRule implements Rule {
         || row
         || start.written().matches("[1-5]")
         || isListMark(text, start);
+  }
+
+  /** {@code VELBATT 3}, {@code 2 Para}: the number of what has a name. */
+  private static boolean isBesideName(Reading reading, int first, int last) {
+    Token start = reading.tokens().get(first);
+    Token before = reading.near(first, -1);
+    Token next = reading.near(last, 1);
+    boolean after =
+        before != null
+            && reading.gap(before, start).matches("[ -]?")
+            && !BEFORE.contains(before.lower())
+            && (before.shouted()
+                ? !before.ordinary()
+                : before.isCapitalised() && (!before.starts() || !before.ordinary()));
+    boolean ahead =
+        next != null
+            && reading.gap(reading.tokens().get(last), next).equals(" ")
+            && next.isCapitalised()
+            && !next.shouted()
+            && !next.mayStart();
+    return after || ahead;
   }
 
   private static boolean isRowEnd(@org.jspecify.annotations.Nullable Token token) {

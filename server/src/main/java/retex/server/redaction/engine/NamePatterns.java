@@ -53,7 +53,7 @@ final class NamePatterns {
             Category.CALLSIGN,
             "call callsign callsigns indicatif indicatifs c",
             "(?i:call[- ]?signs?(?: of| heard)?|indicatifs?(?:\\s+radio)?|c/s)[\\s:,]*(?i:is|was|est|«|\"|')?\\s*"
-                + "(?<what>[\\p{Lu}\\d][\\p{L}\\d-]*(?:[ -](?:\\p{Lu}[\\p{L}]*|\\d+[\\p{L}]?|(?i:actual|minor|six|five|nine|one|two|three|four|seven|eight|zero)))*)"),
+                + "(?<what>[\\p{Lu}\\d][\\p{L}\\d-]*(?:[ -](?:\\p{Lu}[\\p{L}]*|\\d+[\\p{L}]?|(?i:actual|minor|main|rear|base|control|six|five|nine|one|two|three|four|seven|eight|zero)))*)"),
         Shape.of(
             "call-sign-spelt",
             Category.CALLSIGN,

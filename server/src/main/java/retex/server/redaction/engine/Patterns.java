@@ -18,18 +18,8 @@ import retex.server.redaction.engine.PatternRule.Shape;
 final class Patterns {
 
   private static final String NOT_A_LETTER = "(?![\\p{L}\\d])";
-  private static final String NUMBER = "\\d[\\d ,.]*";
   private static final String MINUTES =
       "(?:\\s?\\d{1,2}(?:[.,]\\d+)?\\s?['m]\\s?(?:\\d{1,2}(?:[.,]\\d+)?\\s?(?:\"|''|″|s)\\s?)?)?";
-
-  private static final String PEOPLE_ONE =
-      "(?:soldiers?|troops|men|women|officers?|peacekeepers?|civilians?|people|persons?|children|drivers?|soldats?|soldates?|militaires?|hommes?|femmes?|officiers?|policiers?|civils?|personnes?|enfants?|casques bleus)";
-  private static final String LOST =
-      "(?:killed|wounded|injured|hurt|shot|died|dead|tuée?s?|blessée?s?|mortellement blessés?|morte?s?|décédée?s?)";
-  private static final String ADJECTIVE =
-      "(?:\\s(?:blindés?|légers?|lourds?|lourdes|légères|individuels|individuelles|tactiques?|de transport)"
-          + NOT_A_LETTER
-          + ")?";
 
   private Patterns() {}
 
@@ -38,7 +28,7 @@ final class Patterns {
     all.addAll(places());
     all.addAll(addresses());
     all.addAll(codes());
-    all.addAll(counts());
+    all.addAll(CountPatterns.all());
     all.addAll(DatePatterns.all());
     all.addAll(NamePatterns.all());
     return all;
@@ -169,105 +159,6 @@ final class Patterns {
             Category.REFERENCE,
             "s",
             "(?i)s/n[\\s:#.]*(?<what>[\\p{L}\\d/._-]*\\d[\\p{L}\\d/._-]*)"));
-  }
-
-  private static List<Shape> counts() {
-    String people =
-        "(?:soldiers|troops|men|women|officers|personnel|police(?:men|women)?|casualties|dead|wounded|killed|injured|civilians|victims|houses|households|detainees|prisoners|refugees"
-            + "|soldats|hommes|femmes|militaires|policiers|policières|gendarmes|blessés|morts|tués|pertes|victimes|civils|maisons|détenus|prisonniers|réfugiés|officiers"
-            + "|KIA|WIA|MIA)";
-    String things =
-        "(?:weapons|rifles|guns|rounds|magazines|vehicles|trucks|carriers|radios|helmets|vests|devices|mortars|escorts|pickups|motorbikes|motorcycles|APCs?|IFVs?|tanks|boats|drones|grenades|mines|rockets|launchers|machine guns|detectors"
-            + "|armes|fusils|munitions|cartouches|chargeurs|véhicules|camions|blindés|gilets|casques|mortiers|escortes|motos|bennes|chars|roquettes|lance-roquettes|mitrailleuses|engins|VAB|VBL)";
-    String words =
-        "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundreds|dozens?"
-            + "|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|dizaines?|douzaines?)";
-    String first =
-        FIGURE
-            + " two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds dozen dozens"
-            + " deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents dizaine dizaines douzaine";
-    return List.of(
-        Shape.of(
-            "weapon",
-            Category.WEAPONS,
-            "ak rpg pkm fn m mag hk t btr bmp brdm svd dshk amd famas",
-            "(?i)(?:AK|RPG|PKM|FN|M|MAG|HK|T|BTR|BMP|BRDM|SVD|DSHK|AMD|FAMAS)[- ]?\\d{1,3}[A-Z]?\\d?"
-                + NOT_A_LETTER),
-        Shape.of(
-            "calibre",
-            Category.WEAPONS,
-            FIGURE,
-            "(?i)(?:\\d+\\s?x\\s?)?\\d+(?:[.,]\\d+)?\\s?mm"
-                + NOT_A_LETTER
-                + "(?:\\s(?:mortars?|guns?|rounds?|mortiers?))?"),
-        Shape.of(
-            "count-figures",
-            Category.WEAPONS,
-            FIGURE,
-            "(?i)"
-                + NUMBER
-                + "(?:\\s?(?:of|out of|sur|/|x|de)\\s?(?:the\\s|les\\s)?(?:"
-                + NUMBER
-                + ")?)?"
-                + "(?:[- ]?\\p{L}+[- ]){0,2}?(?:"
-                + people
-                + "|"
-                + things
-                + ")"
-                + NOT_A_LETTER
-                + ADJECTIVE
-                + "(?:\\s?(?:\\(\\s?\\d+\\s\\p{L}+\\)|[\\d.,]+ \\p{L}+))?"),
-        Shape.of(
-            "count-words",
-            Category.WEAPONS,
-            first,
-            "(?i)"
-                + words
-                + "(?:[- ](?:and |et )?"
-                + words
-                + ")*(?:[- ](?:\\p{L}+[- ]){0,2}?)"
-                + things
-                + NOT_A_LETTER
-                + ADJECTIVE),
-        Shape.of(
-            "people-words",
-            Category.CASUALTY,
-            first,
-            "(?i)"
-                + words
-                + "(?:[- ](?:and |et )?"
-                + words
-                + ")+(?:[- ](?:\\p{L}+[- ]){0,2}?)"
-                + people
-                + NOT_A_LETTER),
-        Shape.of(
-            "losses",
-            Category.CASUALTY,
-            first + " several some many plusieurs soldiers civilians soldats civils a one un",
-            "(?i)(?:(?:"
-                + words
-                + "|\\d+|several|some|many|plusieurs|a|one|un|une)(?:[- ](?:and |et )?"
-                + words
-                + ")*[ ])?(?:(?:of (?:its|the|their) )|(?:de ses |des ))?(?:\\p{L}+ )?"
-                + PEOPLE_ONE
-                + "\\s(?:(?:were|was|have been|has been|had been|got|ont été|a été|avaient été|avait été|furent|sont|est)\\s(?:\\p{L}+ly )?)"
-                + LOST
-                + "(?:(?:,| and| et| or)?\\s(?:(?:"
-                + words
-                + "|\\d+|several|others?|autres?|plusieurs|one|un|une)\\s?)*(?:\\p{L}+ )?"
-                + LOST
-                + ")*"
-                + NOT_A_LETTER),
-        Shape.of(
-            "serviceable",
-            Category.WEAPONS,
-            FIGURE,
-            "(?i)\\d+ (?:are |is |sont |est )?(?:serviceable|unserviceable|disponibles?|indisponibles?|operational|opérationnels?|opérationnelles?|out of action|en panne|off the road|present|présents?)"),
-        Shape.of(
-            "money",
-            Category.REFERENCE,
-            FIGURE + " usd eur xaf xof cfa gbp",
-            "(?i)(?:[$€£]|USD|EUR|XAF|XOF|CFA|GBP)\\s?\\d[\\d ,.]*(?:k|m|million)?|\\d[\\d ,.]*\\s?(?:(?:million|thousand|mille|millions de) )?(?:USD|EUR|dollars?|euros?|francs?|F? ?CFA|€|\\$|£|XAF|XOF)"));
   }
 
   private static boolean isGrid(MatchResult match) {

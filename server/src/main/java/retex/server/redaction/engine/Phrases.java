@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Phrases with a number each, looked for in the folded words of a text: {@code alleg*} is any word
- * that begins so, {@code told us} two words in a row. Searched in one pass whatever their count.
+ * that begins so, {@code *woman} any that ends so, {@code told us} two words in a row. Searched in
+ * one pass whatever their count.
  */
 final class Phrases {
 
@@ -14,9 +15,14 @@ final class Phrases {
   private final LongTable exact = new LongTable();
   private final LongTable stems = new LongTable();
   private final List<List<Phrase>> byFirst = new ArrayList<>();
+  private final List<Suffix> suffixes = new ArrayList<>();
   private int longestStem;
 
   void add(String phrase, int number) {
+    if (phrase.strip().startsWith("*")) {
+      suffixes.add(new Suffix(NormalText.fold(phrase.strip().substring(1)), number));
+      return;
+    }
     String[] words = phrase.strip().split("[\\s'-]+");
     for (int i = 0; i < words.length; i++) {
       words[i] = NormalText.fold(words[i]);
@@ -49,6 +55,11 @@ final class Phrases {
       }
     }
     all(exact.get(hash), tokens, index, found);
+    for (Suffix suffix : suffixes) {
+      if (word.endsWith(suffix.letters())) {
+        found.phrase(suffix.number(), index, index + 1);
+      }
+    }
   }
 
   private void all(int list, List<Token> tokens, int index, Found found) {
@@ -66,6 +77,8 @@ final class Phrases {
   interface Found {
     void phrase(int number, int fromToken, int toToken);
   }
+
+  private record Suffix(String letters, int number) {}
 
   private record Phrase(String[] words, int number) {
 

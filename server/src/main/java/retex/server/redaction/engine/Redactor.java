@@ -21,6 +21,7 @@ public final class Redactor {
 
   private static final int ROUNDS = 4; // of reading what was redacted once more
 
+  private static final List<String> ARTICLES = List.of("on the ", "the ", "on ", "le ");
   private static final Set<String> PARTICLES =
       Set.of(
           " de ", " du ", " des ", " la ", " le ", " les ", " of ", " the ", " sur ", " al ",
@@ -159,7 +160,7 @@ public final class Redactor {
    */
   private static List<Span> merged(String text, List<Span> found) {
     var sorted = new ArrayList<Span>();
-    found.forEach(span -> sorted.add(withoutStop(text, span)));
+    found.forEach(span -> sorted.add(withArticle(text, withoutStop(text, span))));
     sorted.sort(
         Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
     var merged = new ArrayList<Span>();
@@ -188,6 +189,22 @@ public final class Redactor {
         : span;
   }
 
+  /** {@code on the 9th}, {@code le 3 mars}: what a date takes with it. */
+  private static Span withArticle(String text, Span span) {
+    if (span.category() != Category.DATETIME) {
+      return span;
+    }
+    for (String article : ARTICLES) {
+      int from = span.from() - article.length();
+      boolean there = from >= 0 && text.regionMatches(true, from, article, 0, article.length());
+      if (there && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
+        return new Span(
+            from, span.to(), span.category(), span.stage(), span.rule(), span.confidence());
+      }
+    }
+    return span;
+  }
+
   /** Two neighbours of one kind with no more than a space or hyphen between are one. */
   private static boolean sameAcrossGap(String text, Span left, Span right) {
     String gap = text.substring(Math.min(left.to(), right.from()), right.from());
@@ -196,7 +213,9 @@ public final class Redactor {
     return kin
         && !sentence
         && (PARTICLES.contains(gap.replace('-', ' '))
+            || gap.isEmpty()
             || (gap.length() <= 2
+                && !gap.equals(". ")
                 && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '\'' || c == '.')));
   }
 

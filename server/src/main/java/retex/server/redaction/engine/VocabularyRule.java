@@ -42,6 +42,7 @@ final class VocabularyRule implements Rule {
   private boolean mayStay(Reading reading, int at, Token token) {
     return token.ordinary()
         || vocabulary.isTerm(token.written())
+        || lists.has(WordLists.Kind.LANGUAGE, token.folded())
         || (token.shouted() && vocabulary.isTerm(token.folded()))
         || isPlural(token)
         || isTorn(reading, at, token)
