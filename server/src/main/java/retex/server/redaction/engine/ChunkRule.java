@@ -17,7 +17,7 @@ final class ChunkRule implements Rule {
       Set.of("st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "h", "nde", "s");
   private static final Set<String> DOMAINS =
       Set.of("com", "org", "net", "int", "example", "mil", "gov", "edu", "info", "fr", "ch", "uk");
-  private static final Set<String> AT = Set.of("at", "arobase", "arobas", "chez");
+  private static final Set<String> AT = Set.of("at", "arobase", "arobas");
   private static final Set<String> DOT = Set.of("dot", "point");
   private static final String JOINTS = "/_.-";
 
@@ -39,7 +39,8 @@ final class ChunkRule implements Rule {
   /** {@code a.b at c dot example}: the last token of an address in words, or -1. */
   private static int spelt(Reading reading, int first, int last, List<Span> spans) {
     Token at = reading.near(last, 1);
-    if (at == null || !AT.contains(at.folded())) {
+    boolean may = at != null && (at.length() == 2 || at.folded().startsWith("arob"));
+    if (!may || !AT.contains(at.folded())) {
       return -1;
     }
     int end = -1;
@@ -109,15 +110,15 @@ final class ChunkRule implements Rule {
     if (from > 0 && normal.charAt(from - 1) == '@') {
       return true;
     }
-    for (int i = first; i <= last; i++) {
+    for (int i = first; i <= last && first < last; i++) {
       Token token = tokens.get(i);
       String word = token.folded();
       boolean bracketed =
           token.from() > 0 && "([{".indexOf(normal.charAt(token.from() - 1)) >= 0 && i > first;
-      if (normal.substring(from, token.from()).indexOf('@') >= 0
+      if ((i > first && normal.charAt(token.from() - 1) == '@')
           || (bracketed && (word.equals("at") || word.equals("dot") || word.equals("arobase")))
           || ((word.equals("http") || word.equals("https") || word.equals("www")) && i < last)
-          || (i > first && DOMAINS.contains(word) && normal.charAt(token.from() - 1) == '.')) {
+          || (i > first && normal.charAt(token.from() - 1) == '.' && DOMAINS.contains(word))) {
         return true;
       }
     }

@@ -17,6 +17,7 @@ import static retex.server.redaction.engine.WordLists.Kind.VERB;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class ContextRule implements Rule {
 
   private final Vocabulary vocabulary;
-  private final WordLists lists;
   private final boolean french;
+
+  private static final Pattern PARTICIPLE = Pattern.compile("(?:er|ir|ee?s?|u|is?)$");
+  private static final String[] ABSTRACT_ENDINGS =
+      ("ship ing ion ment ness ity ance ence ency age ism ure ics ery ory hood ee ees logy ware time work"
+              + " craft ant ent able tte eur eurs ite er ir re oir ants ents ments ions ites")
+          .split(" ");
 
   ContextRule(String language) {
     this.vocabulary = Vocabulary.of(language);
-    this.lists = WordLists.of(language);
     this.french = language.equals("fr");
   }
 
@@ -42,7 +47,7 @@ final class ContextRule implements Rule {
     List<Token> tokens = reading.tokens();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.figure() || vocabulary.isTerm(token.written())) {
+      if (token.figure() || token.word().term()) {
         continue;
       }
       Category category = category(reading, i, token);
@@ -87,20 +92,19 @@ final class ContextRule implements Rule {
     if (!plain || isHarmless(token)) {
       return null;
     }
-    String word = before.folded();
-    if (Ranks.isShort(word) && !lists.has(VERB, token.folded())) {
+    if (before.word().shortRank() && !token.is(VERB)) {
       return Category.PERSON;
     }
-    if (!vocabulary.isAlsoName(token.folded()) && vocabulary.isCommon(token.folded())) {
+    if (!token.word().alsoName() && token.word().common()) {
       return null;
     }
-    if (lists.has(RANK, word) && token.shouted()) {
+    if (before.is(RANK) && token.shouted()) {
       return Category.PERSON;
     }
-    if (lists.has(NAMED, word)) {
+    if (before.is(NAMED)) {
       return Category.UNSURE;
     }
-    boolean place = lists.has(PLACE, word) && token.shouted();
+    boolean place = before.is(PLACE) && token.shouted();
     return place ? Category.PLACE : null;
   }
 
@@ -108,24 +112,25 @@ final class ContextRule implements Rule {
   private boolean isOfCallSign(Reading reading, int at, Token token) {
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
-    boolean noun = next != null && !next.figure() && lists.has(THING, next.folded());
-    return lists.has(DIGIT, token.folded())
+    boolean noun = next != null && !next.figure() && next.is(THING);
+    return token.is(DIGIT)
         && !noun
         && before != null
-        && reading.gap(before, token).matches("[ -]")
+        && before.to() < token.from()
+        && reading.isTied(before, token, " -", 1)
         && before.isCapitalised()
         && (isNameOfCallSign(before) || (!before.shouted() && isName(before)));
   }
 
   private boolean isNameOfCallSign(Token token) {
     return !token.figure()
-        && !lists.has(FUNCTION, token.folded())
-        && (vocabulary.isAlsoName(token.folded()) || !vocabulary.isCommon(token.folded()));
+        && !token.is(FUNCTION)
+        && (token.word().alsoName() || !token.word().common());
   }
 
   private boolean isHarmless(Token token) {
     String word = token.folded();
-    return lists.has(FUNCTION, word) || lists.has(TITLE, word) || lists.has(THING, word);
+    return token.is(FUNCTION) || token.is(TITLE) || token.is(THING);
   }
 
   private boolean isShoutedName(Reading reading, int at, Token token) {
@@ -134,16 +139,16 @@ final class ContextRule implements Rule {
       return false;
     }
     Token next = reading.near(at, 1);
-    if (lists.has(UNIT, word) && next != null && vocabulary.isAlsoName(next.folded())) {
+    if (token.is(UNIT) && next != null && next.word().alsoName()) {
       return true;
     }
-    if (lists.has(FUNCTION, word) || lists.has(TITLE, word) || vocabulary.isTerm(word)) {
+    if (token.is(FUNCTION) || token.is(TITLE) || token.word().termInLower()) {
       return false;
     }
-    if (vocabulary.isAlsoName(word)) {
+    if (token.word().alsoName()) {
       return true;
     }
-    boolean common = vocabulary.isCommon(word) || isInflectedCommon(word);
+    boolean common = token.word().common() || isInflectedCommon(word);
     return !common && isNamePlace(reading, at);
   }
 
@@ -154,17 +159,10 @@ final class ContextRule implements Rule {
     Token next = reading.near(at, 1);
     boolean led =
         before != null
-            && (lists.has(LEAD, before.folded())
-                || lists.has(PLACE, before.folded())
-                || lists.has(UNIT, before.folded())
-                || lists.has(RANK, before.folded()));
+            && (before.is(LEAD) || before.is(PLACE) || before.is(UNIT) || before.is(RANK));
     boolean leads =
-        next != null
-            && (lists.has(UNIT, next.folded())
-                || lists.has(PLACE, next.folded())
-                || (before == null && lists.has(VERB, next.folded())));
-    boolean past =
-        before != null && before.folded().equals("a") && word.matches(".*(?:er|ir|ee?s?|u|is?)");
+        next != null && (next.is(UNIT) || next.is(PLACE) || (before == null && next.is(VERB)));
+    boolean past = before != null && before.folded().equals("a") && PARTICIPLE.matcher(word).find();
     return (led && !past) || leads;
   }
 
@@ -185,17 +183,17 @@ final class ContextRule implements Rule {
     if (token.length() == 1) {
       return !isElided(reading, token) && !token.written().equals("I") && !token.mayStart();
     }
-    if (lists.has(FUNCTION, word) && (token.isAllCapitals() || token.mayStart())) {
+    if (token.is(FUNCTION) && (token.isAllCapitals() || token.mayStart())) {
       return false;
     }
-    if (lists.has(LANGUAGE, word)) {
+    if (token.is(LANGUAGE)) {
       Token before = reading.near(at, -1);
-      return before == null || !lists.has(SPEAK, before.folded());
+      return before == null || !before.is(SPEAK);
     }
     if (token.mayStart()) {
       return startsAsName(reading, at, token);
     }
-    if (lists.has(TITLE, word)) {
+    if (token.is(TITLE)) {
       return isBesideName(reading, at, token);
     }
     return true;
@@ -230,60 +228,58 @@ final class ContextRule implements Rule {
         && token.length() > 1
         && !token.starts()
         && !token.mayStart()
-        && !vocabulary.isTerm(token.written())
-        && !lists.has(TITLE, token.folded())
-        && !lists.has(LANGUAGE, token.folded())
-        && !lists.has(FUNCTION, token.folded());
+        && !token.word().term()
+        && !token.is(TITLE)
+        && !token.is(LANGUAGE)
+        && !token.is(FUNCTION);
   }
 
   private static boolean isClose(Reading reading, Token left, @Nullable Token right) {
     if (right == null) {
       return false;
     }
-    String gap = reading.gap(left, right);
-    return gap.length() <= 2
-        && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '.' || c == '\n');
+    return reading.isTied(left, right, " -.\n", 2);
   }
 
   /** The first word of a sentence. */
   private boolean startsAsName(Reading reading, int at, Token token) {
     String word = token.folded();
     Token next = reading.near(at, 1);
-    if (lists.has(ARTICLE, word)) {
+    if (token.is(ARTICLE)) {
       return isName(next) && isClose(reading, token, next);
     }
-    if (token.length() == 1 || lists.has(FUNCTION, word)) {
+    if (token.length() == 1 || token.is(FUNCTION)) {
       return false;
     }
     if (next == null) {
-      return vocabulary.isAlsoName(word);
+      return token.word().alsoName();
     }
     if (isName(next) && isClose(reading, token, next)) {
       return true;
     }
-    boolean name = vocabulary.isAlsoName(word);
-    boolean common = vocabulary.isCommon(word);
-    boolean named = lists.has(PLACE, next.folded()) || lists.has(UNIT, next.folded());
+    boolean name = token.word().alsoName();
+    boolean common = token.word().common();
+    boolean named = next.is(PLACE) || next.is(UNIT);
     if (next.isCapitalised() && named && isNameOfCallSign(token) && isClose(reading, token, next)) {
       return true;
     }
-    String gap = reading.gap(token, next);
-    if (name && (gap.startsWith("'") || gap.startsWith(",") || gap.startsWith("-"))) {
+    char mark = token.to() < next.from() ? reading.text().text().charAt(token.to()) : ' ';
+    if (name && (mark == '\'' || mark == ',' || mark == '-')) {
       return true;
     }
     boolean acts =
-        lists.has(VERB, next.folded())
-            || (lists.has(DIGIT, next.folded()) && isNameOfCallSign(token))
+        next.is(VERB)
+            || (next.is(DIGIT) && isNameOfCallSign(token))
             || next.folded().equals("and") && name;
     boolean past = !french && next.folded().endsWith("ed") && next.ordinary();
     if (french) {
       return acts && (name || !isAbstract(word));
     }
-    if (lists.has(THING, next.folded())) {
+    if (next.is(THING)) {
       return false;
     }
-    if (lists.has(ADJECTIVE, word)) {
-      return lists.has(VERB, next.folded());
+    if (token.is(ADJECTIVE)) {
+      return next.is(VERB);
     }
     return name && (acts || past)
         || !common && (acts || past) && !isAbstract(word) && !isPlural(word);
@@ -295,7 +291,11 @@ final class ContextRule implements Rule {
 
   /** Nouns that stand without an article. */
   private static boolean isAbstract(String word) {
-    return word.matches(
-        ".*(?:ship|ing|ion|ment|ness|ity|ance|ence|ency|age|ism|ure|ics|ery|ory|hood|ee|ees|logy|ware|time|work|craft|ant|ent|able|tte|eur|eurs|ite|er|ir|re|oir|ants|ents|ments|ions|ites)");
+    for (String ending : ABSTRACT_ENDINGS) {
+      if (word.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

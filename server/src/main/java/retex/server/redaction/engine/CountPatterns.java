@@ -53,16 +53,54 @@ final class CountPatterns {
           + WORDS
           + "|millions?|milliards?))*|millions?)";
 
+  private static final String SOON_THINGS =
+      "weapon weapons rifles guns rounds magazines belts shells bullets cartridges pistols"
+          + " revolvers shotguns missiles bombs detonators explosives launchers vehicles trucks lorries"
+          + " carriers radios handsets helmets vests devices mortars escorts pickups pick-ups motorbikes"
+          + " motorcycles apc apcs ifv ifvs tanks boats drones grenades mines rockets detectors jammers"
+          + " goggles sights binoculars sets generators ambulances buses tankers bowsers trailers"
+          + " excavators dozers bulldozers graders loaders cranes helicopters aircraft containers tents"
+          + " cameras sensors tubes jeeps cars sandbags bunkers ups armes fusils pistolets munitions"
+          + " cartouches chargeurs obus balles roquettes vehicules camions blindes gilets casques"
+          + " mortiers escortes motos bennes chars lance grenades mitrailleuses engins vab vbl postes"
+          + " jumelles groupes electrogenes citernes remorques pelles niveleuses grues helicopteres"
+          + " aeronefs conteneurs tentes brouilleurs detecteurs vedettes pirogues embarcations";
+  private static final String SOON_PEOPLE =
+      "soldiers troops men women officers personnel police policemen policewomen casualties dead"
+          + " wounded killed injured civilians victims houses households detainees prisoners refugees"
+          + " fatalities deaths peacekeepers gendarmes soldats hommes femmes militaires policiers"
+          + " policieres blesses morts tues pertes victimes civils maisons detenus prisonniers refugies"
+          + " officiers deces casques kia wia mia disparus";
+  private static final String SOON_LOST =
+      "killed wounded injured hurt shot died dead lost tue tues tuee tuees blesse blesses blessee"
+          + " blessees mort morts morte mortes decede decedes decedee decedees perdu perdus";
+  private static final String SOON_STATE =
+      "serviceable unserviceable disponible disponibles indisponible indisponibles operational"
+          + " operationnel operationnels operationnelle operationnelles out en hors off present presents"
+          + " in";
+  private static final String SOON_CURRENCY =
+      "usd us eur xaf xof gbp chf dollar dollars euro euros franc francs cfa fcfa pound pounds"
+          + " shilling shillings naira cedi cedis dinar dinars dirham dirhams dalasi dalasis leone"
+          + " leones kwacha kwachas rand rands gourde gourdes livre livres peso pesos rupee rupees"
+          + " roupie roupies birr f";
+  private static final String SOON_PERSONS =
+      "soldier soldiers troops man men woman women officer officers peacekeeper peacekeepers"
+          + " civilian civilians people person persons child children driver drivers villager villagers"
+          + " colleague colleagues comrade comrades soldat soldats soldate soldates militaire militaires"
+          + " homme hommes femme femmes officier officiers policier policiers civil civils personne"
+          + " personnes enfant enfants casque casques camarade camarades villageois";
+
   private CountPatterns() {}
 
   static List<Shape> all() {
     return List.of(
         Shape.of(
-            "weapon",
-            Category.WEAPONS,
-            "ak rpg pkm fn m mag hk t btr bmp brdm svd dshk amd famas aml vab vbl",
-            "(?i)(?:AK|RPG|PKM|FN|M|MAG|HK|T|BTR|BMP|BRDM|SVD|DSHK|AMD|FAMAS|AML|VAB|VBL)[- ]?\\d{1,3}[A-Z]?\\d?"
-                + END),
+                "weapon",
+                Category.WEAPONS,
+                "ak rpg pkm fn m mag hk t btr bmp brdm svd dshk amd famas aml vab vbl",
+                "(?i)(?:AK|RPG|PKM|FN|M|MAG|HK|T|BTR|BMP|BRDM|SVD|DSHK|AMD|FAMAS|AML|VAB|VBL)[- ]?\\d{1,3}[A-Z]?\\d?"
+                    + END)
+            .before(FIGURE),
         Shape.of(
             "calibre",
             Category.WEAPONS,
@@ -71,103 +109,119 @@ final class CountPatterns {
                 + END
                 + "(?:\\s(?:mortars?|guns?|rounds?|mortiers?|cannons?|canons?|machine guns?))?"),
         Shape.of(
-            "count",
-            Category.WEAPONS,
-            FIRST,
-            "(?i)"
-                + NUMBER
-                + SHARE
-                + BETWEEN
-                + THINGS
-                + END
-                + ADJECTIVE
-                + STATE
-                + "(?:\\s?\\(\\s?"
-                + NUMBER
-                + "\\s\\p{L}+\\)|(?:,| and| et) "
-                + NUMBER
-                + "(?:"
-                + IN_STATE
-                + "|"
-                + BETWEEN
-                + THINGS
-                + ")"
-                + END
-                + "| of \\d[\\d.,]*(?: \\p{L}+)?)?"),
+                "count",
+                Category.WEAPONS,
+                FIRST,
+                "(?i)"
+                    + NUMBER
+                    + SHARE
+                    + BETWEEN
+                    + THINGS
+                    + END
+                    + ADJECTIVE
+                    + STATE
+                    + "(?:\\s?\\(\\s?"
+                    + NUMBER
+                    + "\\s\\p{L}+\\)|(?:,| and| et) "
+                    + NUMBER
+                    + "(?:"
+                    + IN_STATE
+                    + "|"
+                    + BETWEEN
+                    + THINGS
+                    + ")"
+                    + END
+                    + "| of \\d[\\d.,]*(?: \\p{L}+)?)?")
+            .before(SOON_THINGS),
         Shape.of(
-            "count-people",
-            Category.CASUALTY,
+                "count-people",
+                Category.CASUALTY,
+                FIGURE,
+                "(?i)" + FIGURES + SHARE + "(?:[- ]?\\p{L}+[- ]){0,2}?[ ]?" + PEOPLE + END + STATE)
+            .before(SOON_PEOPLE),
+        Shape.of(
+                "count-people-in-words",
+                Category.CASUALTY,
+                FIRST_WORDS,
+                "(?i)"
+                    + WORDS
+                    + "(?:[- ](?:and |et )?"
+                    + WORDS
+                    + ")+"
+                    + BETWEEN
+                    + PEOPLE
+                    + END
+                    + "|"
+                    + NUMBER
+                    + "(?:\\s?(?:of|out of|sur|des)\\s?(?:the\\s|its\\s|their\\s|les\\s|ses\\s|leurs\\s)"
+                    + NUMBER
+                    + ")"
+                    + BETWEEN
+                    + PEOPLE
+                    + END
+                    + "|"
+                    + NUMBER
+                    + " (?:dead|wounded|killed|injured|casualties|fatalities|deaths|morts|tués|blessés|décès|disparus)"
+                    + END)
+            .before(SOON_PEOPLE),
+        Shape.of(
+                "losses",
+                Category.CASUALTY,
+                FIRST
+                    + " several some many plusieurs soldiers civilians soldats civils a one un une",
+                "(?i)(?:(?:"
+                    + NUMBER
+                    + "|several|some|many|plusieurs|a|one|un|une) )?(?:(?:of (?:its|the|their|our) )|(?:de (?:ses|nos) |des ))?(?:\\p{L}+ )?"
+                    + PERSONS
+                    + "\\s(?:(?:were|was|have been|has been|had been|got|ont été|a été|avaient été|avait été|furent|fut|sont|est|ont)\\s(?:\\p{L}+ly )?)?"
+                    + LOST
+                    + "(?:(?:,| and| et| or)?\\s(?:(?:"
+                    + NUMBER
+                    + "|several|others?|autres?|plusieurs|one|un|une)\\s?)*(?:\\p{L}+ )?(?:were |was |ont été |a été )?"
+                    + LOST
+                    + ")*"
+                    + END)
+            .before(SOON_LOST),
+        Shape.of(
+                "lost",
+                Category.CASUALTY,
+                "lost lose loses losing perdu perdus perd perdent deplore deplorent mourned buried",
+                "(?i)\\p{L}+ (?:"
+                    + NUMBER
+                    + "|a|one|some|several|un|une|plusieurs|la mort de) ?(?:of (?:its|their) )?(?:\\p{L}+ )?"
+                    + PERSONS
+                    + END)
+            .before(SOON_PERSONS),
+        Shape.of(
+                "serviceable",
+                Category.WEAPONS,
+                FIRST,
+                "(?i)"
+                    + NUMBER
+                    + SHARE
+                    + " (?:are |is |were |sont |est |étaient )?(?:serviceable|unserviceable|disponibles?|indisponibles?|operational|opérationnels?|opérationnelles?|out of action|en panne|hors service|off the road|present|présents?|in working order|en état de marche)"
+                    + END)
+            .before(SOON_STATE),
+        Shape.of(
+                "money",
+                Category.REFERENCE,
+                FIRST + " million millions",
+                "(?i)[$€£]?" + AMOUNT + "\\s?(?:de |d'|of )?" + CURRENCY + END)
+            .before(SOON_CURRENCY),
+        Shape.of(
+            "money-sign",
+            Category.REFERENCE,
             FIGURE,
-            "(?i)" + FIGURES + SHARE + "(?:[- ]?\\p{L}+[- ]){0,2}?[ ]?" + PEOPLE + END + STATE),
-        Shape.of(
-            "count-people-in-words",
-            Category.CASUALTY,
-            FIRST_WORDS,
-            "(?i)"
-                + WORDS
-                + "(?:[- ](?:and |et )?"
-                + WORDS
-                + ")+"
-                + BETWEEN
-                + PEOPLE
+            "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]*(?:\\s?(?:k|m|bn|million|thousand|millions)"
                 + END
-                + "|"
-                + NUMBER
-                + "(?:\\s?(?:of|out of|sur|des)\\s?(?:the\\s|its\\s|their\\s|les\\s|ses\\s|leurs\\s)"
-                + NUMBER
-                + ")"
-                + BETWEEN
-                + PEOPLE
-                + END
-                + "|"
-                + NUMBER
-                + " (?:dead|wounded|killed|injured|casualties|fatalities|deaths|morts|tués|blessés|décès|disparus)"
-                + END),
+                + ")?|\\d[\\d ,.]*\\s?(?:US)?[$€£]"),
         Shape.of(
-            "losses",
-            Category.CASUALTY,
-            FIRST + " several some many plusieurs soldiers civilians soldats civils a one un une",
-            "(?i)(?:(?:"
-                + NUMBER
-                + "|several|some|many|plusieurs|a|one|un|une) )?(?:(?:of (?:its|the|their|our) )|(?:de (?:ses|nos) |des ))?(?:\\p{L}+ )?"
-                + PERSONS
-                + "\\s(?:(?:were|was|have been|has been|had been|got|ont été|a été|avaient été|avait été|furent|fut|sont|est|ont)\\s(?:\\p{L}+ly )?)?"
-                + LOST
-                + "(?:(?:,| and| et| or)?\\s(?:(?:"
-                + NUMBER
-                + "|several|others?|autres?|plusieurs|one|un|une)\\s?)*(?:\\p{L}+ )?(?:were |was |ont été |a été )?"
-                + LOST
-                + ")*"
-                + END),
-        Shape.of(
-            "lost",
-            Category.CASUALTY,
-            "lost lose loses losing perdu perdus perd perdent deplore deplorent mourned buried",
-            "(?i)\\p{L}+ (?:"
-                + NUMBER
-                + "|a|one|some|several|un|une|plusieurs|la mort de) ?(?:of (?:its|their) )?(?:\\p{L}+ )?"
-                + PERSONS
-                + END),
-        Shape.of(
-            "serviceable",
-            Category.WEAPONS,
-            FIRST,
-            "(?i)"
-                + NUMBER
-                + SHARE
-                + " (?:are |is |were |sont |est |étaient )?(?:serviceable|unserviceable|disponibles?|indisponibles?|operational|opérationnels?|opérationnelles?|out of action|en panne|hors service|off the road|present|présents?|in working order|en état de marche)"
-                + END),
-        Shape.of(
-            "money",
-            Category.REFERENCE,
-            FIRST + " million millions",
-            "(?i)[$€£]?" + AMOUNT + "\\s?(?:de |d'|of )?" + CURRENCY + END),
-        Shape.of(
-            "money-before",
-            Category.REFERENCE,
-            FIGURE + " usd us eur xaf xof cfa fcfa gbp chf",
-            "(?i)(?:US ?\\$|[$€£]|USD|EUR|XAF|XOF|FCFA|CFA|GBP|CHF)\\s?\\d[\\d ,.]*(?:\\s?(?:k|m|bn|million|thousand|millions)"
-                + END
-                + ")?"));
+                "money-before",
+                Category.REFERENCE,
+                "usd us eur xaf xof cfa fcfa gbp chf",
+                "(?i)(?:US ?\\$|[$€£]|USD|EUR|XAF|XOF|FCFA|CFA|GBP|CHF)\\s?\\d[\\d ,.]*(?:\\s?(?:k|m|bn|million|thousand|millions)"
+                    + END
+                    + ")?")
+            .before(FIGURE));
   }
 }

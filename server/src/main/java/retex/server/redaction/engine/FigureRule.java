@@ -178,7 +178,9 @@ final class FigureRule implements Rule {
     return last > first
         || said
         || row
-        || start.written().matches("[1-5]")
+        || (start.length() == 1
+            && start.written().charAt(0) >= '1'
+            && start.written().charAt(0) <= '5')
         || isListMark(text, start);
   }
 
@@ -189,14 +191,14 @@ final class FigureRule implements Rule {
     Token next = reading.near(last, 1);
     boolean after =
         before != null
-            && reading.gap(before, start).matches("[ -]?")
+            && reading.isTied(before, start, " -", 1)
             && !BEFORE.contains(before.lower())
             && (before.shouted()
                 ? !before.ordinary()
                 : before.isCapitalised() && (!before.starts() || !before.ordinary()));
     boolean ahead =
         next != null
-            && reading.gap(reading.tokens().get(last), next).equals(" ")
+            && reading.isTied(reading.tokens().get(last), next, " ", 1)
             && next.isCapitalised()
             && !next.shouted()
             && !next.mayStart();

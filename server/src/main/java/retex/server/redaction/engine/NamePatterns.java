@@ -18,6 +18,9 @@ final class NamePatterns {
   private static final String UNITS =
       "battalions?|company|companies|coy|bn|bde|brigade|regiment|rifles|platoon|pl|squadron|sqn|battery|bataillon|compagnie|cie|régiment|regiment|rgt|escadron|section|batt?|fpu|upc|infantry|guards|lancers|fusiliers|cavalry|dragoons|hussars|ri|rima|bca|rpima|artillery|engineers";
 
+  private static final String UNITS_SOON =
+      "battalion battalions company companies coy bn bde brigade regiment rifles platoon pl squadron sqn battery bataillon compagnie cie rgt escadron section bat batt fpu upc infantry guards lancers fusiliers cavalry dragoons hussars ri rima bca rpima artillery engineers";
+
   private NamePatterns() {}
 
   static List<Shape> all() {
@@ -55,35 +58,37 @@ final class NamePatterns {
             "(?i:call[- ]?signs?(?: of| heard)?|indicatifs?(?:\\s+radio)?|c/s)[\\s:,]*(?i:is|was|est|«|\"|')?\\s*"
                 + "(?<what>[\\p{Lu}\\d][\\p{L}\\d-]*(?:[ -](?:\\p{Lu}[\\p{L}]*|\\d+[\\p{L}]?|(?i:actual|minor|main|rear|base|control|six|five|nine|one|two|three|four|seven|eight|zero)))*)"),
         Shape.of(
-            "call-sign-spelt",
-            Category.CALLSIGN,
-            DIGITS.replace('|', ' '),
-            "(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
-                + DIGITS
-                + ")(?:[ -](?i:"
-                + DIGITS
-                + "))+(?:[ -](?i:"
-                + PHONETIC
-                + "))?(?![\\p{L}])"
-                + "|(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
-                + DIGITS
-                + ")[ -](?i:"
-                + PHONETIC
-                + ")(?![\\p{L}])"),
+                "call-sign-spelt",
+                Category.CALLSIGN,
+                DIGITS.replace('|', ' '),
+                "(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
+                    + DIGITS
+                    + ")(?:[ -](?i:"
+                    + DIGITS
+                    + "))+(?:[ -](?i:"
+                    + PHONETIC
+                    + "))?(?![\\p{L}])"
+                    + "|(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
+                    + DIGITS
+                    + ")[ -](?i:"
+                    + PHONETIC
+                    + ")(?![\\p{L}])")
+            .before(DIGITS.replace('|', ' ') + " " + PHONETIC.replace('|', ' ')),
         Shape.of(
             "authority",
             Category.CALLSIGN,
             "autorite authority",
             "(?:AUTORITÉ|AUTORITE|Autorité|AUTHORITY|Authority) (?i:zéro|zero|\\d)"),
         Shape.of(
-            "unit-number",
-            Category.UNIT,
-            FIGURE,
-            "(?i)\\d{1,4}\\s?(?:st|nd|rd|th|er|ère|re|e|ème|eme)?(?:[ -](?:\\p{Lu}[\\p{L}]+|"
-                + UNITS
-                + "|/)){0,3}?[ -](?:"
-                + UNITS
-                + ")(?![\\p{L}])"),
+                "unit-number",
+                Category.UNIT,
+                FIGURE,
+                "(?i)\\d{1,4}\\s?(?:st|nd|rd|th|er|ère|re|e|ème|eme)?(?:[ -](?:\\p{Lu}[\\p{L}]+|"
+                    + UNITS
+                    + "|/)){0,3}?[ -](?:"
+                    + UNITS
+                    + ")(?![\\p{L}])")
+            .before(UNITS_SOON),
         Shape.of(
             "unit-letter",
             Category.UNIT,

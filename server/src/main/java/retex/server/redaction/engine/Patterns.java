@@ -44,12 +44,13 @@ final class Patterns {
                 + NOT_A_LETTER,
             Patterns::isGrid),
         Shape.of(
-            "grid-said",
-            Category.GRID,
-            "grid gr mgrs utm coord coords coordinate coordinates coordonnees coordonnee carroyage grille position pos posn loc repere",
-            "(?i)\\p{L}+(?:\\s(?:ref(?:erence)?|reference|square|utm|mgrs|n°|no))?[\\s:.,#-]*"
-                + "(?<what>(?:\\d{1,2}\\s?[C-X]\\s)?(?:[A-Z]{2}[\\s-]?)?\\d[\\d\\s.,-]{1,16}\\d)"
-                + NOT_A_LETTER),
+                "grid-said",
+                Category.GRID,
+                "grid gr mgrs utm coord coords coordinate coordinates coordonnees coordonnee carroyage grille position pos posn loc repere",
+                "(?i)\\p{L}+(?:\\s(?:ref(?:erence)?|reference|square|utm|mgrs|n°|no))?[\\s:.,#-]*"
+                    + "(?<what>(?:\\d{1,2}\\s?[C-X]\\s)?(?:[A-Z]{2}[\\s-]?)?\\d[\\d\\s.,-]{1,16}\\d)"
+                    + NOT_A_LETTER)
+            .before(FIGURE),
         Shape.of(
             "utm",
             Category.GRID,
@@ -79,10 +80,11 @@ final class Patterns {
                 + NOT_A_LETTER
                 + "|\\d{1,3}[.,]\\d{2,8}\\s?°?\\s?[NSEWO]\\b"),
         Shape.of(
-            "square",
-            Category.GRID,
-            TWO_CAPITALS,
-            "[A-HJ-NP-Z]{2}\\s?\\d{3,5}\\s?\\d{3,5}" + NOT_A_LETTER));
+                "square",
+                Category.GRID,
+                TWO_CAPITALS,
+                "[A-HJ-NP-Z]{2}\\s?\\d{3,5}\\s?\\d{3,5}" + NOT_A_LETTER)
+            .before(FIGURE));
   }
 
   private static List<Shape> addresses() {
@@ -100,16 +102,18 @@ final class Patterns {
             FIGURE,
             "\\d{3}[-. ]\\d{4}(?:\\s?(?:ext|x|poste)\\.?\\s?\\d{1,5})?" + NOT_A_LETTER),
         Shape.of(
-            "phone-said",
-            Category.PHONE,
-            "tel phone mobile cell whatsapp satphone thuraya iridium ext poste telephone portable msisdn imei",
-            "(?i)\\p{L}+\\.?[\\s:.no°-]*(?<what>\\+?[\\d(][\\d\\s().-]{1,18}\\d)"),
+                "phone-said",
+                Category.PHONE,
+                "tel phone mobile cell whatsapp satphone thuraya iridium ext poste telephone portable msisdn imei",
+                "(?i)\\p{L}+\\.?[\\s:.no°-]*(?<what>\\+?[\\d(][\\d\\s().-]{1,18}\\d)")
+            .before(FIGURE),
         Shape.of(
-            "iban",
-            Category.REFERENCE,
-            TWO_CAPITALS,
-            "[A-Z]{2}\\d{2}(?:\\s?[A-Z0-9]{4}){2,7}(?:\\s?[A-Z0-9]{1,4})?" + NOT_A_LETTER,
-            Patterns::isIban),
+                "iban",
+                Category.REFERENCE,
+                TWO_CAPITALS,
+                "[A-Z]{2}\\d{2}(?:\\s?[A-Z0-9]{4}){2,7}(?:\\s?[A-Z0-9]{1,4})?" + NOT_A_LETTER,
+                Patterns::isIban)
+            .before(FIGURE),
         Shape.of(
             "frequency",
             Category.FREQUENCY,
@@ -117,48 +121,55 @@ final class Patterns {
             "(?i)\\d{1,5}(?:[.,]\\d{1,4})?\\s?(?:[kmg]hz|mégahertz|megahertz|kilohertz|mhz)(?:\\s(?:USB|LSB|AM|FM|BLU|simplex))?"
                 + NOT_A_LETTER),
         Shape.of(
-            "channel",
-            Category.FREQUENCY,
-            "channel channels chan ch canal net freq frequency frequence frequences frequencies",
-            "(?i)\\p{L}+\\s?(?:no\\.?\\s?|n°\\s?|:\\s?|de\\s|of\\s)?\\d+(?:[.,]\\d+)?"
-                + NOT_A_LETTER));
+                "channel",
+                Category.FREQUENCY,
+                "channel channels chan ch canal net freq frequency frequence frequences frequencies",
+                "(?i)\\p{L}+\\s?(?:no\\.?\\s?|n°\\s?|:\\s?|de\\s|of\\s)?\\d+(?:[.,]\\d+)?"
+                    + NOT_A_LETTER)
+            .before(FIGURE));
   }
 
   private static List<Shape> codes() {
     return List.of(
         Shape.of(
-            "un-plate",
-            Category.PLATE,
-            "un u unmo unpol onu",
-            "(?i)U\\.?N\\.?(?:MO|POL)?[ -]?\\d(?:[ .]?\\d){2,6}[A-Z]?" + NOT_A_LETTER),
+                "un-plate",
+                Category.PLATE,
+                "un u unmo unpol onu",
+                "(?i)U\\.?N\\.?(?:MO|POL)?[ -]?\\d(?:[ .]?\\d){2,6}[A-Z]?" + NOT_A_LETTER)
+            .before(FIGURE),
         Shape.of(
-            "plate",
-            Category.PLATE,
-            "plate plates registration reg immatricule immatriculee immatriculation plaque vehicle vehicule truck camion apc vab tail",
-            "(?i)\\p{L}+\\s?(?:no\\.?|number|num\\p{L}*|n°)?[\\s:]*(?<what>(?=[A-Z \\d-]*\\d)[A-Z\\d]{1,4}[- ]?[A-Z\\d]{2,6}(?:[- ][A-Z\\d]{1,4})?)"
-                + NOT_A_LETTER),
+                "plate",
+                Category.PLATE,
+                "plate plates registration reg immatricule immatriculee immatriculation plaque vehicle vehicule truck camion apc vab tail",
+                "(?i)\\p{L}+\\s?(?:no\\.?|number|num\\p{L}*|n°)?[\\s:]*(?<what>(?=[A-Z \\d-]*\\d)[A-Z\\d]{1,4}[- ]?[A-Z\\d]{2,6}(?:[- ][A-Z\\d]{1,4})?)"
+                    + NOT_A_LETTER)
+            .before(FIGURE),
         Shape.of(
-            "plate-shape",
-            Category.PLATE,
-            TWO_CAPITALS,
-            "[A-Z]{2}[- ]\\d{3,4}[- ][A-Z]{1,3}" + NOT_A_LETTER),
+                "plate-shape",
+                Category.PLATE,
+                TWO_CAPITALS,
+                "[A-Z]{2}[- ]\\d{3,4}[- ][A-Z]{1,3}" + NOT_A_LETTER)
+            .before(FIGURE),
         Shape.of(
-            "service-number",
-            Category.SERVICE_NUMBER,
-            "service army personal force badge id matricule identity card passport passeport mle",
-            "(?i)\\p{L}+\\s?(?:card|de service)?\\s?(?:no\\.?|number|num\\p{L}*|n°)?[\\s:#.]*"
-                + "(?<what>[A-Z]{0,4}[-/ ]?\\d[\\dA-Z/-]{2,14})"
-                + NOT_A_LETTER),
+                "service-number",
+                Category.SERVICE_NUMBER,
+                "service army personal force badge id matricule identity card passport passeport mle",
+                "(?i)\\p{L}+\\s?(?:card|de service)?\\s?(?:no\\.?|number|num\\p{L}*|n°)?[\\s:#.]*"
+                    + "(?<what>[A-Z]{0,4}[-/ ]?\\d[\\dA-Z/-]{2,14})"
+                    + NOT_A_LETTER)
+            .before(FIGURE),
         Shape.of(
-            "document",
-            Category.REFERENCE,
-            "ref refs reference references file dossier report rapport frago opord opo annex annexe serial serie sn ns n no nr nos letter lettre order ordre invoice facture contract contrat sitrep intrep memo fragord notice",
-            "(?i)\\p{L}+\\.?\\s?(?:no\\.?|number|n°|°)?[\\s:#.]*(?<what>(?:\\p{L}{1,4}[\\s-])?[\\p{L}]*\\d[\\p{L}\\d/._-]*)"),
+                "document",
+                Category.REFERENCE,
+                "ref refs reference references file dossier report rapport frago opord opo annex annexe serial serie sn ns n no nr nos letter lettre order ordre invoice facture contract contrat sitrep intrep memo fragord notice",
+                "(?i)\\p{L}+\\.?\\s?(?:no\\.?|number|n°|°)?[\\s:#.]*(?<what>(?:\\p{L}{1,4}[\\s-])?[\\p{L}]*\\d[\\p{L}\\d/._-]*)")
+            .before(FIGURE),
         Shape.of(
-            "serial-said",
-            Category.REFERENCE,
-            "s",
-            "(?i)s/n[\\s:#.]*(?<what>[\\p{L}\\d/._-]*\\d[\\p{L}\\d/._-]*)"));
+                "serial-said",
+                Category.REFERENCE,
+                "s",
+                "(?i)s/n[\\s:#.]*(?<what>[\\p{L}\\d/._-]*\\d[\\p{L}\\d/._-]*)")
+            .before(FIGURE));
   }
 
   private static boolean isGrid(MatchResult match) {

@@ -29,26 +29,26 @@ public final class Redactor {
 
   private final String language;
   private final List<Rule> rules;
-  private final Vocabulary vocabulary;
-  private final WordLists lists;
+  private final Lexicon lexicon;
 
   /** For texts of one language under one context. */
   public Redactor(Context context, String language) {
     this.language = language;
-    this.vocabulary = Vocabulary.of(language);
-    this.lists = WordLists.of(language);
-    this.rules = reads(language) ? rules(context, language) : List.of();
-  }
-
-  private static List<Rule> rules(Context context, String language) {
-    return List.of(
-        new KnownNamesRule(context, language),
-        new PatternRule(Patterns.all()),
-        new ChunkRule(),
-        new FigureRule(),
-        new SentenceRule(language),
-        new VocabularyRule(language),
-        new ContextRule(language));
+    Vocabulary vocabulary = Vocabulary.of(language);
+    WordLists lists = WordLists.of(language);
+    var patterns = new PatternRule(Patterns.all());
+    var sentences = new SentenceRule(language.equals("fr") ? "fr" : "en");
+    var names = new NameIndex(context, language);
+    this.lexicon = new Lexicon(vocabulary, lists, names, patterns, sentences.phrases());
+    this.rules =
+        List.of(
+            new KnownNamesRule(names),
+            patterns,
+            new ChunkRule(),
+            new FigureRule(),
+            sentences,
+            new VocabularyRule(language),
+            new ContextRule(language));
   }
 
   /** Whether texts of this language can be read by the rules. */
@@ -64,10 +64,10 @@ public final class Redactor {
     if (!reads(language)) {
       return whole(text, "language-not-read");
     }
-    List<Span> spans = once(text);
+    List<Span> spans = once(text, false);
     for (int round = 0; round < ROUNDS; round++) {
       Redacted redacted = new Redacted(text, language, spans);
-      List<Span> more = redacted.inOriginal(once(redacted.text()));
+      List<Span> more = redacted.inOriginal(once(redacted.text(), true));
       if (more.isEmpty()) {
         return redacted;
       }
@@ -83,8 +83,8 @@ public final class Redactor {
     return new Redacted(text, language, List.of(whole));
   }
 
-  private List<Span> once(String text) {
-    var reading = new Reading(NormalText.of(text), vocabulary, language);
+  private List<Span> once(String text, boolean again) {
+    var reading = new Reading(NormalText.of(text), lexicon, language, again);
     var found = new ArrayList<Span>();
     rules.forEach(rule -> found.addAll(rule.find(reading)));
     List<Span> merged = merged(text, found);
@@ -116,6 +116,9 @@ public final class Redactor {
         (token.ordinary() ? ordinary : names).putIfAbsent(token.folded(), span.category());
       }
     }
+    if (names.isEmpty() && ordinary.isEmpty()) {
+      return List.of();
+    }
     var again = new ArrayList<Span>();
     for (int i = 0; i < reading.tokens().size(); i++) {
       Token token = reading.tokens().get(i);
@@ -137,22 +140,20 @@ public final class Redactor {
     return !token.figure()
         && token.length() > 2
         && token.isCapitalised()
-        && !lists.has(WordLists.Kind.FUNCTION, token.folded())
-        && !lists.has(WordLists.Kind.TITLE, token.folded())
-        && !lists.has(WordLists.Kind.PLACE, token.folded())
-        && !Ranks.isRank(token.written());
+        && !token.is(WordLists.Kind.FUNCTION)
+        && !token.is(WordLists.Kind.TITLE)
+        && !token.is(WordLists.Kind.PLACE)
+        && !token.word().rank();
   }
 
   /** Whether an ordinary word at the head of a sentence, a name elsewhere, is one here. */
   private boolean isNameHere(Reading reading, int at) {
     Token token = reading.tokens().get(at);
     Token next = reading.near(at, 1);
-    if (next == null || lists.has(WordLists.Kind.THING, next.folded())) {
+    if (next == null || next.is(WordLists.Kind.THING)) {
       return false;
     }
-    return !vocabulary.isCommon(token.folded())
-        || vocabulary.isAlsoName(token.folded())
-        || lists.has(WordLists.Kind.VERB, next.folded());
+    return !token.word().common() || token.word().alsoName() || next.is(WordLists.Kind.VERB);
   }
 
   /**
