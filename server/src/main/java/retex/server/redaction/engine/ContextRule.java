@@ -6,6 +6,7 @@ import static retex.server.redaction.engine.WordLists.Kind.DIGIT;
 import static retex.server.redaction.engine.WordLists.Kind.FUNCTION;
 import static retex.server.redaction.engine.WordLists.Kind.LANGUAGE;
 import static retex.server.redaction.engine.WordLists.Kind.LEAD;
+import static retex.server.redaction.engine.WordLists.Kind.LEGAL;
 import static retex.server.redaction.engine.WordLists.Kind.NAMED;
 import static retex.server.redaction.engine.WordLists.Kind.PLACE;
 import static retex.server.redaction.engine.WordLists.Kind.RANK;
@@ -119,7 +120,7 @@ final class ContextRule implements Rule {
         && before.to() < token.from()
         && reading.isTied(before, token, " -", 1)
         && before.isCapitalised()
-        && (isNameOfCallSign(before) || (!before.shouted() && isName(before)));
+        && (isNameOfCallSign(before) || (!before.shouted() && isName(reading, before)));
   }
 
   private boolean isNameOfCallSign(Token token) {
@@ -193,6 +194,9 @@ final class ContextRule implements Rule {
     if (token.mayStart()) {
       return startsAsName(reading, at, token);
     }
+    if (isLegal(reading, token)) {
+      return isBesideName(reading, at, token) || endsName(reading, at);
+    }
     if (token.is(TITLE)) {
       return isBesideName(reading, at, token);
     }
@@ -212,16 +216,43 @@ final class ContextRule implements Rule {
         before != null && before.starts() && before.isCapitalised() && isNameOfCallSign(before);
     return (before != null
             && isClose(reading, before, token)
-            && (head || isName(before) || isNumber(before)))
-        || (next != null && isClose(reading, token, next) && (isName(next) || isNumber(next)));
+            && (head || isName(reading, before) || isNumber(reading, before)))
+        || (next != null
+            && isClose(reading, token, next)
+            && (isName(reading, next) || isNumber(reading, next)));
   }
 
-  private static boolean isNumber(Token token) {
-    return token.figure();
+  /** {@code Warsaw Court of Appeal}: words of the law that a name leads. */
+  private boolean endsName(Reading reading, int at) {
+    for (int i = at - 1; i >= 0 && i > at - 6; i--) {
+      Token token = reading.tokens().get(i);
+      Token next = reading.tokens().get(i + 1);
+      if (token.sentence() != next.sentence() || !isClose(reading, token, next)) {
+        return false;
+      }
+      if (isName(reading, token)) {
+        return true;
+      }
+      boolean goesOn =
+          token.folded().equals("of") || (isLegal(reading, token) && token.isCapitalised());
+      if (!goesOn) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** A word of the law, in a judgment. */
+  private static boolean isLegal(Reading reading, Token token) {
+    return reading.isJudgment() && token.is(LEGAL);
+  }
+
+  private static boolean isNumber(Reading reading, Token token) {
+    return token.figure() && !reading.isJudgment();
   }
 
   /** A word with a capital that a capital makes a name. */
-  private boolean isName(@Nullable Token token) {
+  private boolean isName(Reading reading, @Nullable Token token) {
     return token != null
         && !token.figure()
         && token.isCapitalised()
@@ -231,7 +262,8 @@ final class ContextRule implements Rule {
         && !token.word().term()
         && !token.is(TITLE)
         && !token.is(LANGUAGE)
-        && !token.is(FUNCTION);
+        && !token.is(FUNCTION)
+        && !isLegal(reading, token);
   }
 
   private static boolean isClose(Reading reading, Token left, @Nullable Token right) {
@@ -246,7 +278,7 @@ final class ContextRule implements Rule {
     String word = token.folded();
     Token next = reading.near(at, 1);
     if (token.is(ARTICLE)) {
-      return isName(next) && isClose(reading, token, next);
+      return !reading.isJudgment() && isName(reading, next) && isClose(reading, token, next);
     }
     if (token.length() == 1 || token.is(FUNCTION)) {
       return false;
@@ -254,7 +286,7 @@ final class ContextRule implements Rule {
     if (next == null) {
       return token.word().alsoName();
     }
-    if (isName(next) && isClose(reading, token, next)) {
+    if (isName(reading, next) && isClose(reading, token, next)) {
       return true;
     }
     boolean name = token.word().alsoName();

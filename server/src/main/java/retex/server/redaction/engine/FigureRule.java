@@ -65,6 +65,24 @@ final class FigureRule implements Rule {
           "essais");
   private static final Set<String> BETWEEN =
       Set.of("of", "out", "sur", "to", "a", "et", "and", "de", "or", "ou", "x");
+  private static final Set<String> PROVISIONS =
+      Set.of(
+          "article",
+          "articles",
+          "rule",
+          "rules",
+          "section",
+          "sections",
+          "paragraph",
+          "paragraphs",
+          "protocol",
+          "no",
+          "nos",
+          "chapter",
+          "part",
+          "and",
+          "to",
+          "of");
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
@@ -154,6 +172,9 @@ final class FigureRule implements Rule {
     int end = tokens.get(last).to();
     Token next = reading.near(last, 1);
     Token before = reading.near(first, -1);
+    if (reading.isJudgment()) {
+      return isProvision(text, start, before);
+    }
     if (last - first > 1 || start.length() > 4) {
       return false;
     }
@@ -182,6 +203,17 @@ final class FigureRule implements Rule {
             && start.written().charAt(0) >= '1'
             && start.written().charAt(0) <= '5')
         || isListMark(text, start);
+  }
+
+  /** {@code Article 6 § 1}, {@code paragraph 12}: where the law is quoted. */
+  static boolean isProvision(
+      String text, Token figure, @org.jspecify.annotations.Nullable Token before) {
+    boolean section = text.lastIndexOf('§', figure.from()) >= Math.max(0, figure.from() - 6);
+    boolean heading = figure.from() == 0 || text.charAt(figure.from() - 1) == '\n';
+    boolean said =
+        before != null
+            && (PROVISIONS.contains(before.folded()) || (before.figure() && before.length() < 3));
+    return section || heading || (said && figure.length() < 4);
   }
 
   /** {@code VELBATT 3}, {@code 2 Para}: the number of what has a name. */

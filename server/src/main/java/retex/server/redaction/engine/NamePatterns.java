@@ -50,7 +50,8 @@ final class NamePatterns {
             "initial-name",
             Category.PERSON,
             "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}" + PARTICLES + "\\p{Lu}[\\p{L}'-]+"),
+            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}" + PARTICLES + "\\p{Lu}[\\p{L}'-]+",
+            match -> !match.group().contains(" THE")),
         Shape.of(
             "call-sign",
             Category.CALLSIGN,

@@ -14,6 +14,7 @@ final class Reading {
   private final List<Token> tokens = new ArrayList<>();
   private final List<Sentences.Sentence> sentences;
   private final int[] firstToken;
+  private final boolean judgment;
 
   /**
    * {@code again}: only the sentences where something stands for a detail, and their neighbours.
@@ -23,6 +24,7 @@ final class Reading {
     this.standIns = StandIns.in(text.text(), language);
     this.lexicon = lexicon;
     this.sentences = Sentences.of(text.text());
+    this.judgment = Judgments.isOne(text.text());
     this.firstToken = new int[sentences.size() + 1];
     for (int i = 0; i < sentences.size(); i++) {
       firstToken[i] = tokens.size();
@@ -78,6 +80,11 @@ final class Reading {
       }
     }
     return true;
+  }
+
+  /** Whether this is the judgment of a court, where allegations are the matter itself. */
+  boolean isJudgment() {
+    return judgment;
   }
 
   /** What stands between two tokens. */

@@ -24,8 +24,8 @@ public final class Redactor {
   private static final List<String> ARTICLES = List.of("on the ", "the ", "on ", "le ");
   private static final Set<String> PARTICLES =
       Set.of(
-          " de ", " du ", " des ", " la ", " le ", " les ", " of ", " the ", " sur ", " al ",
-          " el ", " de la ", " von ", " van ", " bin ", " ben ", " ould ");
+          " de ", " du ", " des ", " la ", " le ", " les ", " of ", " sur ", " al ", " el ",
+          " de la ", " von ", " van ", " bin ", " ben ", " ould ");
 
   private final String language;
   private final List<Rule> rules;
@@ -48,7 +48,8 @@ public final class Redactor {
             new FigureRule(),
             sentences,
             new VocabularyRule(language),
-            new ContextRule(language));
+            new ContextRule(language),
+            new JudgmentRule());
   }
 
   /** Whether texts of this language can be read by the rules. */
@@ -86,7 +87,16 @@ public final class Redactor {
   private List<Span> once(String text, boolean again) {
     var reading = new Reading(NormalText.of(text), lexicon, language, again);
     var found = new ArrayList<Span>();
-    rules.forEach(rule -> found.addAll(rule.find(reading)));
+    for (Rule rule : rules) {
+      if (!reading.isJudgment() || !(rule instanceof SentenceRule)) {
+        found.addAll(rule.find(reading));
+      }
+    }
+    if (reading.isJudgment()) {
+      found.removeIf(span -> span.rule().equals("unit-after")); // "section 24" of an act
+    } else {
+      found.replaceAll(span -> withArticle(text, span));
+    }
     List<Span> merged = merged(text, found);
     List<Span> repeated = repeated(reading, merged);
     if (repeated.isEmpty()) {
@@ -161,7 +171,7 @@ public final class Redactor {
    */
   private static List<Span> merged(String text, List<Span> found) {
     var sorted = new ArrayList<Span>();
-    found.forEach(span -> sorted.add(withArticle(text, withoutStop(text, span))));
+    found.forEach(span -> sorted.add(withoutStop(text, span)));
     sorted.sort(
         Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
     var merged = new ArrayList<Span>();

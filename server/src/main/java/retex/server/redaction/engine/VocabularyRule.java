@@ -43,6 +43,7 @@ final class VocabularyRule implements Rule {
     return token.ordinary()
         || token.word().term()
         || token.is(WordLists.Kind.LANGUAGE)
+        || (reading.isJudgment() && token.is(WordLists.Kind.LEGAL))
         || (token.shouted() && token.word().termInLower())
         || isPlural(token)
         || isTorn(reading, at, token)

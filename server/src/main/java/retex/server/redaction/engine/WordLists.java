@@ -39,6 +39,8 @@ final class WordLists {
     ARTICLE,
     /** Figures spelt out, and other words that follow a name in a call sign. */
     DIGIT,
+    /** Words of the law that judgments write with a capital. */
+    LEGAL,
     /** Prepositions before places and persons. */
     LEAD,
     /** Words before any name. */
