@@ -12,7 +12,7 @@ import retex.server.redaction.labelled.ScoreCommand;
     name = "retex bench",
     description = "Measure side by side with a peer or a limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {AgentBench.class, ScoreCommand.class})
+    subcommands = {AgentBench.class, RedactionBench.class, ScoreCommand.class})
 public final class Bench {
 
   private Bench() {}

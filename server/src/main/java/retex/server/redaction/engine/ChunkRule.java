@@ -17,6 +17,8 @@ final class ChunkRule implements Rule {
       Set.of("st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "h", "nde", "s");
   private static final Set<String> DOMAINS =
       Set.of("com", "org", "net", "int", "example", "mil", "gov", "edu", "info", "fr", "ch", "uk");
+  private static final Set<String> AT = Set.of("at", "arobase", "arobas");
+  private static final Set<String> DOT = Set.of("dot", "point");
   private static final String JOINTS = "/_.-";
 
   @Override
@@ -29,9 +31,33 @@ final class ChunkRule implements Rule {
         last++;
       }
       chunk(reading, first, last, spans);
-      first = last + 1;
+      first = Math.max(last, spelt(reading, first, last, spans)) + 1;
     }
     return spans;
+  }
+
+  /** {@code a.b at c dot example}: the last token of an address in words, or -1. */
+  private static int spelt(Reading reading, int first, int last, List<Span> spans) {
+    Token at = reading.near(last, 1);
+    boolean may = at != null && (at.length() == 2 || at.folded().startsWith("arob"));
+    if (!may || !AT.contains(at.folded())) {
+      return -1;
+    }
+    int end = -1;
+    for (int i = last + 2; i + 2 <= last + 10; i += 2) {
+      Token dot = reading.near(last, i + 1 - last);
+      Token part = reading.near(last, i + 2 - last);
+      if (dot == null || part == null || !DOT.contains(dot.folded())) {
+        break;
+      }
+      end = i + 2;
+    }
+    if (end > 0) {
+      int from = reading.tokens().get(first).from();
+      int to = reading.tokens().get(end).to();
+      spans.add(reading.text().span(from, to, Category.EMAIL, "pattern", "address", 0.95));
+    }
+    return end;
   }
 
   /** Whether two tokens stand in one chunk: no space between. */
@@ -84,15 +110,15 @@ final class ChunkRule implements Rule {
     if (from > 0 && normal.charAt(from - 1) == '@') {
       return true;
     }
-    for (int i = first; i <= last; i++) {
+    for (int i = first; i <= last && first < last; i++) {
       Token token = tokens.get(i);
       String word = token.folded();
       boolean bracketed =
           token.from() > 0 && "([{".indexOf(normal.charAt(token.from() - 1)) >= 0 && i > first;
-      if (normal.substring(from, token.from()).indexOf('@') >= 0
+      if ((i > first && normal.charAt(token.from() - 1) == '@')
           || (bracketed && (word.equals("at") || word.equals("dot") || word.equals("arobase")))
           || ((word.equals("http") || word.equals("https") || word.equals("www")) && i < last)
-          || (i > first && DOMAINS.contains(word) && normal.charAt(token.from() - 1) == '.')) {
+          || (i > first && normal.charAt(token.from() - 1) == '.' && DOMAINS.contains(word))) {
         return true;
       }
     }

@@ -1,8 +1,12 @@
 package retex.server.redaction.engine;
 
+import static retex.server.redaction.engine.WordLists.Kind.ADJECTIVE;
+import static retex.server.redaction.engine.WordLists.Kind.ARTICLE;
+import static retex.server.redaction.engine.WordLists.Kind.DIGIT;
 import static retex.server.redaction.engine.WordLists.Kind.FUNCTION;
 import static retex.server.redaction.engine.WordLists.Kind.LANGUAGE;
 import static retex.server.redaction.engine.WordLists.Kind.LEAD;
+import static retex.server.redaction.engine.WordLists.Kind.LEGAL;
 import static retex.server.redaction.engine.WordLists.Kind.NAMED;
 import static retex.server.redaction.engine.WordLists.Kind.PLACE;
 import static retex.server.redaction.engine.WordLists.Kind.RANK;
@@ -14,6 +18,7 @@ import static retex.server.redaction.engine.WordLists.Kind.VERB;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class ContextRule implements Rule {
 
   private final Vocabulary vocabulary;
-  private final WordLists lists;
   private final boolean french;
+
+  private static final Pattern PARTICIPLE = Pattern.compile("(?:er|ir|ee?s?|u|is?)$");
+  private static final String[] ABSTRACT_ENDINGS =
+      ("ship ing ion ment ness ity ance ence ency age ism ure ics ery ory hood ee ees logy ware time work"
+              + " craft ant ent able tte eur eurs ite er ir re oir ants ents ments ions ites")
+          .split(" ");
 
   ContextRule(String language) {
     this.vocabulary = Vocabulary.of(language);
-    this.lists = WordLists.of(language);
     this.french = language.equals("fr");
   }
 
@@ -39,7 +48,7 @@ final class ContextRule implements Rule {
     List<Token> tokens = reading.tokens();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.figure() || vocabulary.isTerm(token.written())) {
+      if (token.figure() || token.word().term()) {
         continue;
       }
       Category category = category(reading, i, token);
@@ -63,10 +72,11 @@ final class ContextRule implements Rule {
       return told;
     }
     if (token.shouted()) {
-      return isShoutedName(reading, at, token) ? Category.UNSURE : null;
+      boolean part = isShoutedName(reading, at, token) || isOfCallSign(reading, at, token);
+      return part ? Category.UNSURE : null;
     }
     if (!token.isCapitalised()) {
-      return null;
+      return isOfCallSign(reading, at, token) ? Category.CALLSIGN : null;
     }
     boolean name =
         token.starts() ? startsAsName(reading, at, token) : isNameInside(reading, at, token);
@@ -80,24 +90,48 @@ final class ContextRule implements Rule {
       return null;
     }
     boolean plain = !token.isCapitalised() || token.shouted();
-    boolean odd = vocabulary.isAlsoName(token.folded()) || !vocabulary.isCommon(token.folded());
-    if (!plain || !odd || isHarmless(token)) {
+    if (!plain || isHarmless(token)) {
       return null;
     }
-    String word = before.folded();
-    if (lists.has(RANK, word) && (token.shouted() || Ranks.isShort(word))) {
+    if (before.word().shortRank() && !token.is(VERB)) {
       return Category.PERSON;
     }
-    if (lists.has(NAMED, word)) {
+    if (!token.word().alsoName() && token.word().common()) {
+      return null;
+    }
+    if (before.is(RANK) && token.shouted()) {
+      return Category.PERSON;
+    }
+    if (before.is(NAMED)) {
       return Category.UNSURE;
     }
-    boolean place = lists.has(PLACE, word) && token.shouted();
+    boolean place = before.is(PLACE) && token.shouted();
     return place ? Category.PLACE : null;
+  }
+
+  /** {@code Falcon six}, {@code Falcon actual}: what follows a name in a call sign. */
+  private boolean isOfCallSign(Reading reading, int at, Token token) {
+    Token before = reading.near(at, -1);
+    Token next = reading.near(at, 1);
+    boolean noun = next != null && !next.figure() && next.is(THING);
+    return token.is(DIGIT)
+        && !noun
+        && before != null
+        && before.to() < token.from()
+        && reading.isTied(before, token, " -", 1)
+        && before.isCapitalised()
+        && (isNameOfCallSign(before) || (!before.shouted() && isName(reading, before)));
+  }
+
+  private boolean isNameOfCallSign(Token token) {
+    return !token.figure()
+        && !token.is(FUNCTION)
+        && (token.word().alsoName() || !token.word().common());
   }
 
   private boolean isHarmless(Token token) {
     String word = token.folded();
-    return lists.has(FUNCTION, word) || lists.has(TITLE, word) || lists.has(THING, word);
+    return token.is(FUNCTION) || token.is(TITLE) || token.is(THING);
   }
 
   private boolean isShoutedName(Reading reading, int at, Token token) {
@@ -105,32 +139,32 @@ final class ContextRule implements Rule {
     if (token.length() == 1) {
       return false;
     }
-    if (lists.has(FUNCTION, word) || lists.has(TITLE, word) || vocabulary.isTerm(word)) {
-      return false;
-    }
-    if (vocabulary.isAlsoName(word)) {
+    Token next = reading.near(at, 1);
+    if (token.is(UNIT) && next != null && next.word().alsoName()) {
       return true;
     }
-    boolean common = vocabulary.isCommon(word) || isInflectedCommon(word);
+    if (token.is(FUNCTION) || token.is(TITLE) || token.word().termInLower()) {
+      return false;
+    }
+    if (token.word().alsoName()) {
+      return true;
+    }
+    boolean common = token.word().common() || isInflectedCommon(word);
     return !common && isNamePlace(reading, at);
   }
 
   /** Where a name is looked for: after a preposition or a kind of thing, or before what it does. */
   private boolean isNamePlace(Reading reading, int at) {
+    String word = reading.tokens().get(at).folded();
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
     boolean led =
         before != null
-            && (lists.has(LEAD, before.folded())
-                || lists.has(PLACE, before.folded())
-                || lists.has(UNIT, before.folded())
-                || lists.has(RANK, before.folded()));
+            && (before.is(LEAD) || before.is(PLACE) || before.is(UNIT) || before.is(RANK));
     boolean leads =
-        next != null
-            && (lists.has(UNIT, next.folded())
-                || lists.has(PLACE, next.folded())
-                || (before == null && lists.has(VERB, next.folded())));
-    return led || leads;
+        next != null && (next.is(UNIT) || next.is(PLACE) || (before == null && next.is(VERB)));
+    boolean past = before != null && before.folded().equals("a") && PARTICIPLE.matcher(word).find();
+    return (led && !past) || leads;
   }
 
   /** The plural or another form of a common word. */
@@ -150,17 +184,20 @@ final class ContextRule implements Rule {
     if (token.length() == 1) {
       return !isElided(reading, token) && !token.written().equals("I") && !token.mayStart();
     }
-    if (lists.has(FUNCTION, word) && (token.isAllCapitals() || token.mayStart())) {
+    if (token.is(FUNCTION) && (token.isAllCapitals() || token.mayStart())) {
       return false;
     }
-    if (lists.has(LANGUAGE, word)) {
+    if (token.is(LANGUAGE)) {
       Token before = reading.near(at, -1);
-      return before == null || !lists.has(SPEAK, before.folded());
+      return before == null || !before.is(SPEAK);
     }
-    if (token.mayStart() && vocabulary.isCommon(word) && !vocabulary.isAlsoName(word)) {
-      return isName(reading.near(at, 1)) && isClose(reading, token, reading.near(at, 1));
+    if (token.mayStart()) {
+      return startsAsName(reading, at, token);
     }
-    if (lists.has(TITLE, word)) {
+    if (isLegal(reading, token)) {
+      return isBesideName(reading, at, token) || endsName(reading, at);
+    }
+    if (token.is(TITLE)) {
       return isBesideName(reading, at, token);
     }
     return true;
@@ -175,65 +212,106 @@ final class ContextRule implements Rule {
   private boolean isBesideName(Reading reading, int at, Token token) {
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
+    boolean head =
+        before != null && before.starts() && before.isCapitalised() && isNameOfCallSign(before);
     return (before != null
             && isClose(reading, before, token)
-            && (isName(before) || isNumber(before)))
-        || (next != null && isClose(reading, token, next) && (isName(next) || isNumber(next)));
+            && (head || isName(reading, before) || isNumber(reading, before)))
+        || (next != null
+            && isClose(reading, token, next)
+            && (isName(reading, next) || isNumber(reading, next)));
   }
 
-  private static boolean isNumber(Token token) {
-    return token.figure();
+  /** {@code Warsaw Court of Appeal}: words of the law that a name leads. */
+  private boolean endsName(Reading reading, int at) {
+    for (int i = at - 1; i >= 0 && i > at - 6; i--) {
+      Token token = reading.tokens().get(i);
+      Token next = reading.tokens().get(i + 1);
+      if (token.sentence() != next.sentence() || !isClose(reading, token, next)) {
+        return false;
+      }
+      if (isName(reading, token)) {
+        return true;
+      }
+      boolean goesOn =
+          token.folded().equals("of") || (isLegal(reading, token) && token.isCapitalised());
+      if (!goesOn) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** A word of the law, in a judgment. */
+  private static boolean isLegal(Reading reading, Token token) {
+    return reading.isJudgment() && token.is(LEGAL);
+  }
+
+  private static boolean isNumber(Reading reading, Token token) {
+    return token.figure() && !reading.isJudgment();
   }
 
   /** A word with a capital that a capital makes a name. */
-  private boolean isName(@Nullable Token token) {
+  private boolean isName(Reading reading, @Nullable Token token) {
     return token != null
         && !token.figure()
         && token.isCapitalised()
         && token.length() > 1
         && !token.starts()
         && !token.mayStart()
-        && !vocabulary.isTerm(token.written())
-        && !lists.has(TITLE, token.folded())
-        && !lists.has(LANGUAGE, token.folded())
-        && !lists.has(FUNCTION, token.folded());
+        && !token.word().term()
+        && !token.is(TITLE)
+        && !token.is(LANGUAGE)
+        && !token.is(FUNCTION)
+        && !isLegal(reading, token);
   }
 
   private static boolean isClose(Reading reading, Token left, @Nullable Token right) {
     if (right == null) {
       return false;
     }
-    String gap = reading.gap(left, right);
-    return gap.length() <= 2
-        && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '.' || c == '\n');
+    return reading.isTied(left, right, " -.\n", 2);
   }
 
   /** The first word of a sentence. */
   private boolean startsAsName(Reading reading, int at, Token token) {
     String word = token.folded();
-    if (token.length() == 1 || lists.has(FUNCTION, word)) {
+    Token next = reading.near(at, 1);
+    if (token.is(ARTICLE)) {
+      return !reading.isJudgment() && isName(reading, next) && isClose(reading, token, next);
+    }
+    if (token.length() == 1 || token.is(FUNCTION)) {
       return false;
     }
-    Token next = reading.near(at, 1);
     if (next == null) {
-      return vocabulary.isAlsoName(word);
+      return token.word().alsoName();
     }
-    if (isName(next) && isClose(reading, token, next)) {
+    if (isName(reading, next) && isClose(reading, token, next)) {
       return true;
     }
-    boolean name = vocabulary.isAlsoName(word);
-    boolean common = vocabulary.isCommon(word);
-    String gap = reading.gap(token, next);
-    if (name && (gap.startsWith("'") || gap.startsWith(",") || gap.startsWith("-"))) {
+    boolean name = token.word().alsoName();
+    boolean common = token.word().common();
+    boolean named = next.is(PLACE) || next.is(UNIT);
+    if (next.isCapitalised() && named && isNameOfCallSign(token) && isClose(reading, token, next)) {
       return true;
     }
-    boolean acts = lists.has(VERB, next.folded()) || next.folded().equals("and") && name;
+    char mark = token.to() < next.from() ? reading.text().text().charAt(token.to()) : ' ';
+    if (name && (mark == '\'' || mark == ',' || mark == '-')) {
+      return true;
+    }
+    boolean acts =
+        next.is(VERB)
+            || (next.is(DIGIT) && isNameOfCallSign(token))
+            || next.folded().equals("and") && name;
     boolean past = !french && next.folded().endsWith("ed") && next.ordinary();
     if (french) {
-      return acts && !common && !isAbstract(word) || acts && name;
+      return acts && (name || !isAbstract(word));
     }
-    if (lists.has(THING, next.folded())) {
+    if (next.is(THING)) {
       return false;
+    }
+    if (token.is(ADJECTIVE)) {
+      return next.is(VERB);
     }
     return name && (acts || past)
         || !common && (acts || past) && !isAbstract(word) && !isPlural(word);
@@ -245,7 +323,11 @@ final class ContextRule implements Rule {
 
   /** Nouns that stand without an article. */
   private static boolean isAbstract(String word) {
-    return word.matches(
-        ".*(?:ship|ing|ion|ment|ness|ity|ance|ence|ency|age|ism|ure|ics|ery|ory|hood|ee|ees|logy|ware|time|work|craft|ant|ent|able|tte|eur|eurs|ite|er|ir|re|oir|ants|ents|ments|ions|ites)");
+    for (String ending : ABSTRACT_ENDINGS) {
+      if (word.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -21,6 +21,8 @@ final class DatePatterns {
       "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays"
           + " lundi mardi mercredi jeudi vendredi samedi dimanche lundis mardis mercredis jeudis vendredis samedis dimanches";
   private static final String END = "(?![\\p{L}\\d])";
+  private static final String ORDINALS =
+      "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|twenty-second|twenty-third|twenty-fourth|twenty-fifth|twenty-sixth|twenty-seventh|twenty-eighth|twenty-ninth|thirtieth|thirty-first";
   private static final String HOURS =
       "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\\d{1,2})";
 
@@ -29,36 +31,41 @@ final class DatePatterns {
   static List<Shape> all() {
     return List.of(
         Shape.of(
-            "date-time-group",
-            Category.DATETIME,
-            FIGURE,
-            "(?i)\\d{6}\\s?(?:[A-Z]|UTC|hrs|LT)?\\s?"
-                + MONTHS
-                + "\\s?\\d{2,4}"
-                + END
-                + "|\\d{6}\\s?[A-Z]"
-                + END),
+                "date-time-group",
+                Category.DATETIME,
+                FIGURE,
+                "(?i)\\d{6}\\s?(?:[A-Z]|UTC|hrs|LT)?\\s?"
+                    + MONTHS
+                    + "\\s?\\d{2,4}"
+                    + END
+                    + "|\\d{6}\\s?[A-Z]"
+                    + END)
+            .before(MONTH_WORDS),
+        Shape.of("date-time-bare", Category.DATETIME, FIGURE, "\\d{6}\\s?[A-Z]" + END),
         Shape.of(
-            "date-words",
-            Category.DATETIME,
-            FIGURE,
-            "(?i)\\d{1,2}(?:st|nd|rd|th|er)?(?:\\s?(?:[-/]|to|and|au|et)\\s?\\d{1,2}(?:st|nd|rd|th)?)?\\s?(?:of\\s+|de\\s+|-)?"
-                + MONTHS
-                + "\\.?(?:,?[\\s-]+\\d{2,4})?"
-                + END),
+                "date-words",
+                Category.DATETIME,
+                FIGURE,
+                "(?i)\\d{1,2}(?:st|nd|rd|th|er)?(?:\\s?(?:[-/]|to|and|au|et)\\s?\\d{1,2}(?:st|nd|rd|th)?)?\\s?(?:of\\s+|de\\s+|-)?"
+                    + MONTHS
+                    + "\\.?(?:,?[\\s-]+\\d{2,4})?"
+                    + END)
+            .before(MONTH_WORDS),
         Shape.of(
-            "date-american",
-            Category.DATETIME,
-            MONTH_WORDS,
-            "(?i)"
-                + MONTHS
-                + "\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?(?:\\s?-\\s?\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+\\d{4})?"
-                + END),
+                "date-american",
+                Category.DATETIME,
+                MONTH_WORDS,
+                "(?i)"
+                    + MONTHS
+                    + "\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?(?:\\s?-\\s?\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+\\d{4})?"
+                    + END)
+            .before(FIGURE),
         Shape.of(
-            "month-year",
-            Category.DATETIME,
-            MONTH_WORDS,
-            "(?i)" + MONTHS + "\\.?,?\\s+(?:of\\s|de\\s)?'?(?:(?:19|20)\\d{2}|\\d{2})" + END),
+                "month-year",
+                Category.DATETIME,
+                MONTH_WORDS,
+                "(?i)" + MONTHS + "\\.?,?\\s+(?:of\\s|de\\s)?'?(?:(?:19|20)\\d{2}|\\d{2})" + END)
+            .before(FIGURE),
         Shape.of(
             "date-figures",
             Category.DATETIME,
@@ -101,36 +108,114 @@ final class DatePatterns {
             FIGURE,
             "(?i)(?:[01]\\d|2[0-3])[0-5]\\d\\s?(?:hrs?|hours|h|[A-Z]|LT|local|UTC|heures)" + END),
         Shape.of(
-            "time-words",
-            Category.DATETIME,
-            "half quarter midnight midi minuit noon",
-            "(?i)(?:half|quarter|ten|twenty) (?:past|to) "
-                + HOURS
-                + END
-                + "|(?:à )?(?:midi|minuit)(?: et demie?)?"
-                + END
-                + "|(?:noon|midnight)"
-                + END),
+                "time-words",
+                Category.DATETIME,
+                "half quarter midnight midi minuit noon",
+                "(?i)(?:half|quarter|ten|twenty) (?:past|to) "
+                    + HOURS
+                    + END
+                    + "|(?:à )?(?:midi|minuit)(?: et demie?)?"
+                    + END
+                    + "|(?:noon|midnight)"
+                    + END)
+            .before("past to et midi minuit noon midnight"),
         Shape.of(
-            "hour-words-french",
+            "noon",
             Category.DATETIME,
-            "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt dix",
-            "(?i)(?:vingt(?:[- ](?:et[- ]une|deux|trois))?|dix[- ](?:sept|huit|neuf)|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize) heures? (?:trente|quinze|quarante(?:[- ]cinq)?|dix|vingt|cinq|et demie|et quart|moins (?:le quart|dix|vingt)|du matin|du soir|de l'après-midi|précises)"
-                + END),
+            "noon midnight midi minuit",
+            "(?i)\\p{L}+(?: et demie?)?" + END),
         Shape.of(
-            "hour-words",
-            Category.DATETIME,
-            "one two three four five six seven eight nine ten eleven twelve",
-            "(?i)"
-                + HOURS
-                + " (?:o'clock|thirty|fifteen|forty-five)(?! (?:minutes|seconds|metres|days))"
-                + END),
+                "hour-words-french",
+                Category.DATETIME,
+                "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt dix",
+                "(?i)(?:vingt(?:[- ](?:et[- ]une|deux|trois))?|dix[- ](?:sept|huit|neuf)|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize) heures? (?:trente|quinze|quarante(?:[- ]cinq)?|dix|vingt|cinq|et demie|et quart|moins (?:le quart|dix|vingt)|du matin|du soir|de l'après-midi|précises)"
+                    + END)
+            .before("heure heures"),
+        Shape.of(
+                "hour-words",
+                Category.DATETIME,
+                "one two three four five six seven eight nine ten eleven twelve",
+                "(?i)"
+                    + HOURS
+                    + " (?:o'clock|thirty|fifteen|forty-five)(?! (?:minutes|seconds|metres|days))"
+                    + END)
+            .before("clock thirty fifteen forty"),
         Shape.of(
             "day-of-month",
             Category.DATETIME,
             FIGURE,
             "(?i)(?<=\\b(?:on the|the|until the|since the|by the) )\\d{1,2}(?:st|nd|rd|th)(?= |[.,;)]|$)(?! (?:battalion|bn|brigade|platoon|company|coy|regiment|section|day|time|attempt|week|level|round|item|question|place))"
                 + "|(?<=\\b(?:le|du|au) )\\d{1,2}(?=[.,;)]|$| (?:au|et|à|dernier|courant))"),
+        Shape.of(
+                "date-in-words",
+                Category.DATETIME,
+                ORDINALS.replace('|', ' ').replace('-', ' ')
+                    + " premier deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix vingt trente",
+                "(?i)(?:the )?(?:"
+                    + ORDINALS
+                    + ")(?: of|,)? "
+                    + MONTHS
+                    + "(?:,? \\d{4})?"
+                    + END
+                    + "|(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt(?:[- ](?:et[- ]un|deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente(?:[- ]et[- ]un)?) "
+                    + MONTHS
+                    + "(?: \\d{4})?"
+                    + END)
+            .before(MONTH_WORDS),
+        Shape.of(
+                "ago",
+                Category.DATETIME,
+                FIGURE + " a one two three four five six seven eight nine ten several some few il",
+                "(?i)(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|few)(?: and a half)? (?:days?|nights?|weeks?|months?|years?|hours?|fortnights?) (?:ago|before the visit|before our visit|earlier)"
+                    + END
+                    + "|il y a (?:\\p{L}+|\\d+) (?:jours?|nuits?|semaines?|mois|ans?|heures?)"
+                    + END)
+            .before(
+                "day days night nights week weeks month months year years hour hours fortnight fortnights jour jours nuit nuits semaine semaines mois an ans heure heures"),
+        Shape.of(
+                "hours-spelt",
+                Category.DATETIME,
+                "zero oh one eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty zero",
+                "(?i)(?:zero|oh|one|twenty)[- ](?:zero |oh |one |two |three |four |five |six |seven |eight |nine )+(?:hundred|thirty|fifteen|forty[- ]five|zero zero)(?: hours| hrs)?"
+                    + END
+                    + "|(?:eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty) hundred (?:hours|hrs)"
+                    + END)
+            .before("hundred thirty fifteen forty zero"),
+        Shape.of(
+            "feast",
+            Category.DATETIME,
+            "christmas easter ramadan eid tabaski new independence noel paques aid pentecost pentecote ascension toussaint diwali good palm nouvel jour",
+            "(?:Christmas|Easter|Ramadan|Eid|Tabaski|Noël|Noel|Pâques|Aïd|Pentecost|Pentecôte|Toussaint|Ascension|Diwali)(?:[ -](?:Day|Eve|Monday|Sunday|el-Fitr|al-Fitr|el-Kebir|al-Adha|el-Adha))?"
+                + END
+                + "|New Year(?:'s)?(?: Day| Eve)?"
+                + END
+                + "|Independence Day|Good Friday|Palm Sunday|(?:N|n)ouvel (?:A|a)n|(?:J|j)our de l'(?:A|a)n|(?:le )?(?:J|j)our de l'(?:I|i)ndépendance"),
+        Shape.of(
+                "week-number",
+                Category.DATETIME,
+                "week weeks wk semaine semaines quarter q t trimestre day jour d j h",
+                "(?i)(?:weeks?|wk|semaines?) (?:no\\.? ?|n° ?)?\\d{1,2}"
+                    + END
+                    + "|Q[1-4](?:[ /-]?(?:20)?\\d{2})?"
+                    + END
+                    + "|T[1-4][ /-](?:20)?\\d{2}"
+                    + END
+                    + "|[DHJ][+-]\\d{1,3}"
+                    + END)
+            .before(FIGURE),
+        Shape.of(
+                "part-of-year",
+                Category.DATETIME,
+                "early late mid spring summer autumn winter begin beginning end debut fin mi printemps ete automne hiver first second third fourth",
+                "(?i)(?:early|late|mid|the end of|end of|beginning of|début|fin|mi)[- ](?:in )?(?:"
+                    + MONTHS
+                    + "|(?:19|20)\\d{2})"
+                    + END
+                    + "|(?:spring|summer|autumn|winter|printemps|été|automne|hiver) (?:of |de )?(?:19|20)\\d{2}"
+                    + END
+                    + "|(?:first|second|third|fourth) quarter of (?:19|20)\\d{2}"
+                    + END)
+            .before(MONTH_WORDS + " 0"),
         Shape.of(
             "relative-day",
             Category.DATETIME,

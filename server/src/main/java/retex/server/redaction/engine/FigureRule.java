@@ -65,6 +65,24 @@ final class FigureRule implements Rule {
           "essais");
   private static final Set<String> BETWEEN =
       Set.of("of", "out", "sur", "to", "a", "et", "and", "de", "or", "ou", "x");
+  private static final Set<String> PROVISIONS =
+      Set.of(
+          "article",
+          "articles",
+          "rule",
+          "rules",
+          "section",
+          "sections",
+          "paragraph",
+          "paragraphs",
+          "protocol",
+          "no",
+          "nos",
+          "chapter",
+          "part",
+          "and",
+          "to",
+          "of");
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
@@ -154,6 +172,9 @@ final class FigureRule implements Rule {
     int end = tokens.get(last).to();
     Token next = reading.near(last, 1);
     Token before = reading.near(first, -1);
+    if (reading.isJudgment()) {
+      return isProvision(text, start, before);
+    }
     if (last - first > 1 || start.length() > 4) {
       return false;
     }
@@ -166,6 +187,9 @@ final class FigureRule implements Rule {
     if (end + 1 < text.length() && text.startsWith(" %", end)) {
       return true;
     }
+    if (isBesideName(reading, first, last)) {
+      return false;
+    }
     boolean rating = isSmall(start) && (last == first || isSmall(tokens.get(last)));
     if (!rating) {
       return false;
@@ -175,8 +199,42 @@ final class FigureRule implements Rule {
     return last > first
         || said
         || row
-        || start.written().matches("[1-5]")
+        || (start.length() == 1
+            && start.written().charAt(0) >= '1'
+            && start.written().charAt(0) <= '5')
         || isListMark(text, start);
+  }
+
+  /** {@code Article 6 § 1}, {@code paragraph 12}: where the law is quoted. */
+  static boolean isProvision(
+      String text, Token figure, @org.jspecify.annotations.Nullable Token before) {
+    boolean section = text.lastIndexOf('§', figure.from()) >= Math.max(0, figure.from() - 6);
+    boolean heading = figure.from() == 0 || text.charAt(figure.from() - 1) == '\n';
+    boolean said =
+        before != null
+            && (PROVISIONS.contains(before.folded()) || (before.figure() && before.length() < 3));
+    return section || heading || (said && figure.length() < 4);
+  }
+
+  /** {@code VELBATT 3}, {@code 2 Para}: the number of what has a name. */
+  private static boolean isBesideName(Reading reading, int first, int last) {
+    Token start = reading.tokens().get(first);
+    Token before = reading.near(first, -1);
+    Token next = reading.near(last, 1);
+    boolean after =
+        before != null
+            && reading.isTied(before, start, " -", 1)
+            && !BEFORE.contains(before.lower())
+            && (before.shouted()
+                ? !before.ordinary()
+                : before.isCapitalised() && (!before.starts() || !before.ordinary()));
+    boolean ahead =
+        next != null
+            && reading.isTied(reading.tokens().get(last), next, " ", 1)
+            && next.isCapitalised()
+            && !next.shouted()
+            && !next.mayStart();
+    return after || ahead;
   }
 
   private static boolean isRowEnd(@org.jspecify.annotations.Nullable Token token) {

@@ -14,27 +14,35 @@ final class KnownNamesRule implements Rule {
   private static final int WIDEST_GAP = 3;
   private static final int MOST_PIECES = 4; // of one word that was torn apart
   private static final int SHORTEST_TORN = 5;
-  private static final String[] ENDINGS = {
-    "s", "n", "ns", "ne", "nes", "es", "ian", "ians", "ien", "iens", "ienne", "iennes", "ese", "ais"
-  };
 
   private final NameIndex index;
-  private final Vocabulary vocabulary;
 
-  KnownNamesRule(Context context, String language) {
-    this.index = new NameIndex(context, language);
-    this.vocabulary = Vocabulary.of(language);
+  KnownNamesRule(NameIndex index) {
+    this.index = index;
   }
 
   @Override
   public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
-    for (int i = 0; i < reading.tokens().size(); i++) {
-      row(reading, i, spans);
-      torn(reading, i, spans);
+    List<Token> tokens = reading.tokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      Word word = tokens.get(i).word();
+      boolean next = i + 1 < tokens.size() && isOdd(tokens.get(i + 1).word());
+      boolean odd = isOdd(word);
+      if (word.known().row() != LongTable.NONE || word.known().inflectedRow()) {
+        row(reading, i, spans);
+      }
+      if (odd || next) {
+        torn(reading, i, spans);
+      }
       word(reading, i, spans);
     }
     return spans;
+  }
+
+  /** What may be a piece of a name. */
+  private static boolean isOdd(Word word) {
+    return !word.figure() && (!word.ordinary() || word.written().length() == 1);
   }
 
   /** The longest known row of words from here. */
@@ -66,7 +74,7 @@ final class KnownNamesRule implements Rule {
       return LongTable.NONE;
     }
     String folded = token.folded();
-    for (String ending : ENDINGS) {
+    for (String ending : NameIndex.ENDINGS) {
       int stem = folded.length() - ending.length();
       if (stem >= 4 && folded.endsWith(ending)) {
         int found = index.row(NameIndex.row(before, folded.substring(0, stem)));
@@ -83,10 +91,7 @@ final class KnownNamesRule implements Rule {
     Token token = reading.tokens().get(at);
     Token next = reading.near(at, 1);
     boolean numbered = next != null && next.figure() && reading.gap(token, next).length() <= 1;
-    return token.ordinary()
-        && vocabulary.isCommon(token.folded())
-        && !token.isCapitalised()
-        && !numbered;
+    return token.ordinary() && token.word().common() && !token.isCapitalised() && !numbered;
   }
 
   /** A name in one word, or in pieces that a scanner or a line end tore apart. */
@@ -113,18 +118,7 @@ final class KnownNamesRule implements Rule {
 
   private static boolean isJoined(Reading reading, int at) {
     Token left = reading.tokens().get(at - 1);
-    Token right = reading.tokens().get(at);
-    int gap = right.from() - left.to();
-    if (gap > WIDEST_GAP) {
-      return false;
-    }
-    String normal = reading.text().text();
-    for (int i = left.to(); i < right.from(); i++) {
-      if (" -./_'\n,".indexOf(normal.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return reading.isTied(left, reading.tokens().get(at), " -./_'\n,", WIDEST_GAP);
   }
 
   private void word(Reading reading, int at, List<Span> spans) {
@@ -136,27 +130,23 @@ final class KnownNamesRule implements Rule {
       letters(reading, at, spans);
       return;
     }
-    Category category = index.part(token.folded());
+    Word.Known known = token.word().known();
+    Category category = known.part();
     if (category == null && token.isCapitalised()) {
-      category = index.ordinaryPart(token.folded());
+      category = known.ordinaryPart();
     }
-    if (category == null && !token.ordinary()) {
-      category = inflectedPart(token.folded());
+    if (category == null) {
+      category = known.inflectedPart();
     }
     if (category != null) {
       spans.add(span(reading, token, token, category.ordinal(), "known-part", 0.95));
       return;
     }
-    if (token.isAllCapitals() && !vocabulary.isTerm(token.written())) {
-      add(reading, token, index.initials(token.folded()), "known-initials", 0.8, spans);
+    if (token.isAllCapitals() && !token.word().term()) {
+      add(reading, token, known.initials(), "known-initials", 0.8, spans);
     }
-    if (!token.ordinary()) {
-      int near = index.near(token.folded());
-      add(reading, token, near, "known-misspelt", 0.8, spans);
-      if (near == LongTable.NONE) {
-        add(reading, token, index.sounding(token.folded()), "known-sound", 0.7, spans);
-      }
-    }
+    add(reading, token, known.near(), "known-misspelt", 0.8, spans);
+    add(reading, token, known.sound(), "known-sound", 0.7, spans);
   }
 
   /** Initials with full stops between, or two letters in capitals. */
@@ -180,20 +170,6 @@ final class KnownNamesRule implements Rule {
         }
       }
     }
-  }
-
-  /** The category of a part that the word is an inflected form of. */
-  private @org.jspecify.annotations.Nullable Category inflectedPart(String folded) {
-    for (String ending : ENDINGS) {
-      int stem = folded.length() - ending.length();
-      if (stem >= 4 && folded.endsWith(ending)) {
-        Category category = index.part(folded.substring(0, stem));
-        if (category != null) {
-          return category;
-        }
-      }
-    }
-    return null;
   }
 
   private static void add(

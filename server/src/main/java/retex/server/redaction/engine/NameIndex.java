@@ -28,6 +28,11 @@ final class NameIndex {
           Category.MISSION,
           Category.CALLSIGN);
 
+  /** Endings of inflected names, English and French. */
+  static final String[] ENDINGS = {
+    "s", "n", "ns", "ne", "nes", "es", "ian", "ians", "ien", "iens", "ienne", "iennes", "ese", "ais"
+  };
+
   private final Vocabulary vocabulary;
   private final WordLists lists;
   private final OtherForms forms = OtherForms.LOADED;
@@ -67,20 +72,8 @@ final class NameIndex {
     return initials.get(LongTable.hash(folded));
   }
 
-  /** Category of a part of a name that is no ordinary word. */
-  @org.jspecify.annotations.Nullable
-  Category part(String folded) {
-    return parts.get(folded);
-  }
-
-  /** Category of a part of a name that is an ordinary word too. */
-  @org.jspecify.annotations.Nullable
-  Category ordinaryPart(String folded) {
-    return ordinaryParts.get(folded);
-  }
-
   /** Ordinal of the category of a part that one letter was changed of, or NONE. */
-  int near(String folded) {
+  private int near(String folded) {
     return near.get(
         folded,
         name ->
@@ -88,9 +81,43 @@ final class NameIndex {
   }
 
   /** Ordinal of the category of a part that is written otherwise and sounds the same, or NONE. */
-  int sounding(String folded) {
+  private int sounding(String folded) {
     String sound = OtherForms.sound(folded);
     return sound.length() < 4 ? LongTable.NONE : sounds.get(LongTable.hash(sound));
+  }
+
+  /** What is known of a word alone. */
+  Word.Known of(String folded, boolean ordinary, boolean figure) {
+    int row = row(row(LongTable.START, folded));
+    if (figure) {
+      return row == LongTable.NONE ? Word.Known.NOTHING : known(folded, row, true);
+    }
+    return known(folded, row, ordinary);
+  }
+
+  private Word.Known known(String folded, int row, boolean ordinary) {
+    Category inflected = null;
+    boolean inflectedRow = false;
+    for (String ending : ENDINGS) {
+      int stem = folded.length() - ending.length();
+      if (!ordinary && stem >= 4 && folded.endsWith(ending)) {
+        String base = folded.substring(0, stem);
+        inflected = inflected == null ? parts.get(base) : inflected;
+        int found = row(row(LongTable.START, base));
+        inflectedRow |= found != LongTable.NONE && found != BEGINS;
+      }
+    }
+    int near = ordinary || parts.containsKey(folded) ? LongTable.NONE : near(folded);
+    boolean sounds = !ordinary && near == LongTable.NONE;
+    return new Word.Known(
+        row,
+        inflectedRow,
+        parts.get(folded),
+        ordinaryParts.get(folded),
+        inflected,
+        initials(folded),
+        near,
+        sounds ? sounding(folded) : LongTable.NONE);
   }
 
   private void add(Category category, String name) {

@@ -18,6 +18,9 @@ final class NamePatterns {
   private static final String UNITS =
       "battalions?|company|companies|coy|bn|bde|brigade|regiment|rifles|platoon|pl|squadron|sqn|battery|bataillon|compagnie|cie|régiment|regiment|rgt|escadron|section|batt?|fpu|upc|infantry|guards|lancers|fusiliers|cavalry|dragoons|hussars|ri|rima|bca|rpima|artillery|engineers";
 
+  private static final String UNITS_SOON =
+      "battalion battalions company companies coy bn bde brigade regiment rifles platoon pl squadron sqn battery bataillon compagnie cie rgt escadron section bat batt fpu upc infantry guards lancers fusiliers cavalry dragoons hussars ri rima bca rpima artillery engineers";
+
   private NamePatterns() {}
 
   static List<Shape> all() {
@@ -47,43 +50,46 @@ final class NamePatterns {
             "initial-name",
             Category.PERSON,
             "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}" + PARTICLES + "\\p{Lu}[\\p{L}'-]+"),
+            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}" + PARTICLES + "\\p{Lu}[\\p{L}'-]+",
+            match -> !match.group().contains(" THE")),
         Shape.of(
             "call-sign",
             Category.CALLSIGN,
             "call callsign callsigns indicatif indicatifs c",
             "(?i:call[- ]?signs?(?: of| heard)?|indicatifs?(?:\\s+radio)?|c/s)[\\s:,]*(?i:is|was|est|«|\"|')?\\s*"
-                + "(?<what>[\\p{Lu}\\d][\\p{L}\\d-]*(?:[ -](?:\\p{Lu}[\\p{L}]*|\\d+[\\p{L}]?|(?i:actual|minor|six|five|nine|one|two|three|four|seven|eight|zero)))*)"),
+                + "(?<what>[\\p{Lu}\\d][\\p{L}\\d-]*(?:[ -](?:\\p{Lu}[\\p{L}]*|\\d+[\\p{L}]?|(?i:actual|minor|main|rear|base|control|six|five|nine|one|two|three|four|seven|eight|zero)))*)"),
         Shape.of(
-            "call-sign-spelt",
-            Category.CALLSIGN,
-            DIGITS.replace('|', ' '),
-            "(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
-                + DIGITS
-                + ")(?:[ -](?i:"
-                + DIGITS
-                + "))+(?:[ -](?i:"
-                + PHONETIC
-                + "))?(?![\\p{L}])"
-                + "|(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
-                + DIGITS
-                + ")[ -](?i:"
-                + PHONETIC
-                + ")(?![\\p{L}])"),
+                "call-sign-spelt",
+                Category.CALLSIGN,
+                DIGITS.replace('|', ' '),
+                "(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
+                    + DIGITS
+                    + ")(?:[ -](?i:"
+                    + DIGITS
+                    + "))+(?:[ -](?i:"
+                    + PHONETIC
+                    + "))?(?![\\p{L}])"
+                    + "|(?<=\\p{Lu}\\p{L}{2,20}[ -])(?i:"
+                    + DIGITS
+                    + ")[ -](?i:"
+                    + PHONETIC
+                    + ")(?![\\p{L}])")
+            .before(DIGITS.replace('|', ' ') + " " + PHONETIC.replace('|', ' ')),
         Shape.of(
             "authority",
             Category.CALLSIGN,
             "autorite authority",
             "(?:AUTORITÉ|AUTORITE|Autorité|AUTHORITY|Authority) (?i:zéro|zero|\\d)"),
         Shape.of(
-            "unit-number",
-            Category.UNIT,
-            FIGURE,
-            "(?i)\\d{1,4}\\s?(?:st|nd|rd|th|er|ère|re|e|ème|eme)?(?:[ -](?:\\p{Lu}[\\p{L}]+|"
-                + UNITS
-                + "|/)){0,3}?[ -](?:"
-                + UNITS
-                + ")(?![\\p{L}])"),
+                "unit-number",
+                Category.UNIT,
+                FIGURE,
+                "(?i)\\d{1,4}\\s?(?:st|nd|rd|th|er|ère|re|e|ème|eme)?(?:[ -](?:\\p{Lu}[\\p{L}]+|"
+                    + UNITS
+                    + "|/)){0,3}?[ -](?:"
+                    + UNITS
+                    + ")(?![\\p{L}])")
+            .before(UNITS_SOON),
         Shape.of(
             "unit-letter",
             Category.UNIT,

@@ -1,6 +1,7 @@
 package retex.server.redaction.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -16,7 +17,8 @@ final class NearNames {
 
   private final List<String> names = new ArrayList<>();
   private final LongTable heads = new LongTable();
-  private final List<int[]> entries = new ArrayList<>(); // name, next entry or NONE
+  private int[] entries = new int[64]; // pairs: number of the name, next pair or NONE
+  private int pairs;
 
   /** Adds a name, in lower case without accents. */
   void add(String name) {
@@ -44,8 +46,8 @@ final class NearNames {
   }
 
   private int among(long hash, String word, ToIntFunction<String> of) {
-    for (int at = heads.get(hash); at != LongTable.NONE; at = entries.get(at)[1]) {
-      String name = names.get(entries.get(at)[0]);
+    for (int at = heads.get(hash); at != LongTable.NONE; at = entries[2 * at + 1]) {
+      String name = names.get(entries[2 * at]);
       if (isNear(word, name)) {
         return of.applyAsInt(name);
       }
@@ -54,8 +56,12 @@ final class NearNames {
   }
 
   private void link(long hash, int number) {
-    entries.add(new int[] {number, heads.get(hash)});
-    heads.put(hash, entries.size() - 1);
+    if (2 * pairs == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * entries.length);
+    }
+    entries[2 * pairs] = number;
+    entries[2 * pairs + 1] = heads.get(hash);
+    heads.put(hash, pairs++);
   }
 
   private static long without(String word, int skipped) {

@@ -73,14 +73,15 @@ final class NormalText {
     private static final int SPACED = 4; // single letters in a row from which they are one word
 
     private final String original;
-    private final StringBuilder text;
+    private char[] text;
+    private int length;
     private int[] from;
     private int[] to;
     private int spacedUntil;
 
     Making(String original) {
       this.original = original;
-      this.text = new StringBuilder(original.length());
+      this.text = new char[original.length() + 16];
       this.from = new int[original.length() + 16];
       this.to = new int[original.length() + 16];
     }
@@ -89,13 +90,13 @@ final class NormalText {
       for (int at = 0; at < original.length(); ) {
         at = next(at);
       }
-      return new NormalText(text.toString(), from, to);
+      return new NormalText(new String(text, 0, length), from, to);
     }
 
     private int next(int at) {
       char c = original.charAt(at);
-      boolean single = isSingle(at);
-      if (single && at >= spacedUntil) {
+      boolean spaced = at + 1 < original.length() && original.charAt(at + 1) == ' ';
+      if (spaced && at >= spacedUntil && isSingle(at)) {
         spacedUntil = endOfSpaced(at);
       }
       if (c == ' ' && at < spacedUntil) {
@@ -125,14 +126,14 @@ final class NormalText {
     }
 
     private void add(char c, int start, int end) {
-      int length = text.length();
-      if (length == from.length) {
+      if (length == text.length) {
+        text = Arrays.copyOf(text, length * 2);
         from = Arrays.copyOf(from, length * 2);
         to = Arrays.copyOf(to, length * 2);
       }
       from[length] = start;
       to[length] = end;
-      text.append(c);
+      text[length++] = c;
     }
 
     /** A character with a space or an end on both sides. */
@@ -146,6 +147,12 @@ final class NormalText {
 
     /** Where {@code C a m p A m b e r} ends that begins here: wider gaps part its words. */
     private int endOfSpaced(int at) {
+      int after = at + 2; // most often the next word is longer: no need to look further
+      if (after + 1 < original.length()
+          && original.charAt(after) > ' '
+          && original.charAt(after + 1) > ' ') {
+        return at;
+      }
       int singles = 0;
       int end = at;
       int next = at;

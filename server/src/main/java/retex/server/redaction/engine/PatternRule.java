@@ -2,8 +2,10 @@ package retex.server.redaction.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -23,11 +25,19 @@ final class PatternRule implements Rule {
   /** The first tokens of a pattern that begins with any two capital letters. */
   static final String TWO_CAPITALS = "*2";
 
-  private final Map<String, List<Shape>> byFirst = new HashMap<>();
+  private static final int REACH = 10; // tokens within which a word must follow
 
-  PatternRule(List<Shape> shapes) {
-    for (Shape shape : shapes) {
-      for (String word : shape.first().split("\\s+")) {
+  private final Map<String, List<Shape>> byFirst = new HashMap<>();
+  private final List<Shape> all;
+
+  PatternRule(List<Shape> all) {
+    if (all.size() > 2 * Long.SIZE) {
+      throw new IllegalArgumentException("more patterns than bits");
+    }
+    this.all = List.copyOf(all);
+    for (int i = 0; i < all.size(); i++) {
+      Shape shape = all.get(i).numbered(i);
+      for (String word : new HashSet<>(List.of(shape.first().split("\\s+")))) {
         byFirst.computeIfAbsent(NormalText.fold(word), any -> new ArrayList<>()).add(shape);
       }
     }
@@ -36,19 +46,25 @@ final class PatternRule implements Rule {
   @Override
   public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
-    Map<Shape, Matcher> matchers = new HashMap<>();
-    Map<Shape, Integer> done = new HashMap<>();
-    for (Token token : reading.tokens()) {
-      List<Shape> shapes = shapesAt(token);
-      if (shapes.isEmpty()) {
+    var matchers = new Matcher[all.size()];
+    var done = new int[all.size()];
+    for (int i = 0; i < reading.tokens().size(); i++) {
+      Token token = reading.tokens().get(i);
+      List<Shape> here = token.word().shapes();
+      if (here.isEmpty()) {
         continue;
       }
-      int from = token.figure() ? withSign(reading.text().text(), token.from()) : token.from();
-      for (Shape shape : shapes) {
-        if (from >= done.getOrDefault(shape, 0) && !(shape.calm() && token.shouted())) {
-          Matcher matcher = matchers.computeIfAbsent(shape, any -> any.on(reading.text()));
-          if (shape.find(reading, matcher, from, token, spans)) {
-            done.put(shape, matcher.end());
+      long low = ahead(reading, i, false);
+      long high = ahead(reading, i, true);
+      for (Shape shape : here) {
+        int number = shape.number();
+        if (token.from() >= done[number]
+            && shape.mayBegin(token, number < Long.SIZE ? low : high)) {
+          if (matchers[number] == null) {
+            matchers[number] = shape.on(reading.text());
+          }
+          if (shape.find(reading, matchers[number], token, spans)) {
+            done[number] = matchers[number].end();
           }
         }
       }
@@ -56,35 +72,57 @@ final class PatternRule implements Rule {
     return spans;
   }
 
-  private List<Shape> shapesAt(Token token) {
-    if (token.figure()) {
-      return byFirst.getOrDefault(FIGURE, List.of());
+  /** The patterns, as bits, that one of the next tokens lets begin here. */
+  private static long ahead(Reading reading, int at, boolean high) {
+    long bits = 0;
+    int end = Math.min(at + REACH, reading.tokens().size());
+    int sentence = reading.tokens().get(at).sentence();
+    for (int i = at + 1; i < end && reading.tokens().get(i).sentence() == sentence; i++) {
+      Word word = reading.tokens().get(i).word();
+      bits |= high ? word.soonHigh() : word.soonLow();
     }
-    boolean letters = token.length() == 2 && token.isAllCapitals();
-    return byFirst.getOrDefault(
-        token.folded(), letters ? byFirst.getOrDefault(TWO_CAPITALS, List.of()) : List.of());
+    return bits;
   }
 
-  /** Where a figure begins that a sign or a bracket belongs to. */
-  private static int withSign(String text, int at) {
-    int from = at;
-    while (from > 0 && "+-($€£#".indexOf(text.charAt(from - 1)) >= 0) {
-      from--;
+  /** The patterns from this number on, as bits, that a word lets begin before it. */
+  long soon(String folded, boolean figure, int from) {
+    long bits = 0;
+    for (int i = from; i < Math.min(all.size(), from + Long.SIZE); i++) {
+      bits |= all.get(i).soon().contains(figure ? FIGURE : folded) ? 1L << (i - from) : 0;
     }
-    return from;
+    return bits;
+  }
+
+  /** The patterns that may begin with a word. */
+  List<Shape> shapesAt(String written, String folded, boolean figure, boolean loud) {
+    if (figure) {
+      return byFirst.getOrDefault(FIGURE, List.of());
+    }
+    boolean letters = written.length() == 2 && loud;
+    List<Shape> any = letters ? byFirst.getOrDefault(TWO_CAPITALS, List.of()) : List.of();
+    List<Shape> own = byFirst.getOrDefault(folded, List.of());
+    if (any.isEmpty() || own.isEmpty()) {
+      return own.isEmpty() ? any : own;
+    }
+    var both = new ArrayList<>(own);
+    both.addAll(any);
+    return List.copyOf(both);
   }
 
   /**
    * One pattern. {@code first}: the words, in any case, or {@link #FIGURE} that it may begin with.
-   * {@code calm}: of no use in a sentence that is all capitals.
+   * {@code soon}: where not empty, one of these words or a {@link #FIGURE} must follow within a few
+   * tokens. {@code calm}: of no use in a sentence that is all capitals.
    */
   record Shape(
       String name,
       Category category,
       String first,
+      Set<String> soon,
       Pattern pattern,
       Predicate<MatchResult> check,
-      boolean calm) {
+      boolean calm,
+      int number) {
 
     static Shape of(String name, Category category, String first, String pattern) {
       return of(name, category, first, pattern, any -> true);
@@ -96,19 +134,38 @@ final class PatternRule implements Rule {
         String first,
         String pattern,
         Predicate<MatchResult> check) {
-      return new Shape(
-          name, category, first, Pattern.compile(pattern, Pattern.UNICODE_CASE), check, false);
+      Pattern compiled = Pattern.compile(pattern, Pattern.UNICODE_CASE);
+      return new Shape(name, category, first, Set.of(), compiled, check, false, -1);
+    }
+
+    /** The same, tried only where one of these words follows soon. */
+    Shape before(String words) {
+      var all = new HashSet<String>();
+      for (String word : words.split("\\s+")) {
+        all.add(NormalText.fold(word));
+      }
+      return new Shape(name, category, first, Set.copyOf(all), pattern, check, calm, number);
     }
 
     Shape inCalm() {
-      return new Shape(name, category, first, pattern, check, true);
+      return new Shape(name, category, first, soon, pattern, check, true, number);
+    }
+
+    Shape numbered(int at) {
+      return new Shape(name, category, first, soon, pattern, check, calm, at);
     }
 
     Matcher on(NormalText text) {
       return pattern.matcher(text.text()).useTransparentBounds(true).useAnchoringBounds(false);
     }
 
-    boolean find(Reading reading, Matcher matcher, int from, Token token, List<Span> spans) {
+    boolean mayBegin(Token token, long ahead) {
+      return !(calm && token.shouted()) && (soon.isEmpty() || (ahead & (1L << number)) != 0);
+    }
+
+    boolean find(Reading reading, Matcher matcher, Token token, List<Span> spans) {
+      String text = reading.text().text();
+      int from = token.figure() ? withSign(text, token.from()) : token.from();
       int sentenceEnd = reading.sentences().get(token.sentence()).to();
       boolean found = matcher.region(from, sentenceEnd).lookingAt();
       if (!found && from < token.from()) {
@@ -125,6 +182,15 @@ final class PatternRule implements Rule {
       }
       spans.add(reading.text().span(start, end, category, "pattern", name, 0.95));
       return true;
+    }
+
+    /** Where a figure begins that a sign or a bracket belongs to. */
+    private static int withSign(String text, int at) {
+      int from = at;
+      while (from > 0 && "+-($€£#".indexOf(text.charAt(from - 1)) >= 0) {
+        from--;
+      }
+      return from;
     }
   }
 }

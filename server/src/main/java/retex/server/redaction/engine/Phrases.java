@@ -1,11 +1,15 @@
 package retex.server.redaction.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Phrases with a number each, looked for in the folded words of a text: {@code alleg*} is any word
- * that begins so, {@code told us} two words in a row. Searched in one pass whatever their count.
+ * that begins so, {@code *woman} any that ends so, {@code told us} two words in a row. Searched in
+ * one pass whatever their count.
  */
 final class Phrases {
 
@@ -14,9 +18,14 @@ final class Phrases {
   private final LongTable exact = new LongTable();
   private final LongTable stems = new LongTable();
   private final List<List<Phrase>> byFirst = new ArrayList<>();
+  private final List<Suffix> suffixes = new ArrayList<>();
   private int longestStem;
 
   void add(String phrase, int number) {
+    if (phrase.strip().startsWith("*")) {
+      suffixes.add(new Suffix(NormalText.fold(phrase.strip().substring(1)), number));
+      return;
+    }
     String[] words = phrase.strip().split("[\\s'-]+");
     for (int i = 0; i < words.length; i++) {
       words[i] = NormalText.fold(words[i]);
@@ -38,36 +47,79 @@ final class Phrases {
     byFirst.get(at).add(new Phrase(words, number));
   }
 
-  /** Tells of every phrase that begins at this token. */
-  void at(List<Token> tokens, int index, Found found) {
-    String word = tokens.get(index).folded();
+  /** Every phrase whose first word this is. */
+  Starting startingWith(String folded) {
+    var found = new ArrayList<Phrase>();
     long hash = LongTable.START;
-    for (int i = 0; i < word.length(); i++) {
-      hash = LongTable.step(hash, word.charAt(i));
+    for (int i = 0; i < folded.length(); i++) {
+      hash = LongTable.step(hash, folded.charAt(i));
       if (i + 1 >= SHORTEST_STEM && i < longestStem) {
-        all(stems.get(hash), tokens, index, found);
+        all(stems.get(hash), found);
       }
     }
-    all(exact.get(hash), tokens, index, found);
+    all(exact.get(hash), found);
+    for (Suffix suffix : suffixes) {
+      if (folded.endsWith(suffix.letters())) {
+        found.add(new Phrase(new String[] {folded}, suffix.number()));
+      }
+    }
+    return Starting.of(found);
   }
 
-  private void all(int list, List<Token> tokens, int index, Found found) {
-    if (list == LongTable.NONE) {
-      return;
+  private void all(int list, List<Phrase> found) {
+    if (list != LongTable.NONE) {
+      found.addAll(byFirst.get(list));
     }
-    for (Phrase phrase : byFirst.get(list)) {
-      if (phrase.isAt(tokens, index)) {
-        found.phrase(phrase.number(), index, index + phrase.words().length);
+  }
+
+  private record Suffix(String letters, int number) {}
+
+  /** The phrases that one word begins, by what must follow. */
+  record Starting(
+      BitSet alone, Map<String, List<Phrase>> bySecond, List<Phrase> byOther, boolean isEmpty) {
+
+    private static Starting of(List<Phrase> all) {
+      var alone = new BitSet();
+      var bySecond = new HashMap<String, List<Phrase>>();
+      var byOther = new ArrayList<Phrase>();
+      for (Phrase phrase : all) {
+        if (phrase.words().length == 1) {
+          alone.set(phrase.number());
+        } else if (phrase.words()[1].endsWith("*")) {
+          byOther.add(phrase);
+        } else {
+          bySecond.computeIfAbsent(phrase.words()[1], any -> new ArrayList<>()).add(phrase);
+        }
+      }
+      return new Starting(alone, bySecond, byOther, all.isEmpty());
+    }
+
+    /** Adds the numbers of all that stand at this token. */
+    void at(List<Token> tokens, int index, BitSet heard) {
+      if (isEmpty) {
+        return;
+      }
+      heard.or(alone);
+      if (index + 1 >= tokens.size()) {
+        return;
+      }
+      if (!bySecond.isEmpty()) {
+        for (Phrase phrase : bySecond.getOrDefault(tokens.get(index + 1).folded(), List.of())) {
+          if (phrase.isAt(tokens, index)) {
+            heard.set(phrase.number());
+          }
+        }
+      }
+      for (Phrase phrase : byOther) {
+        if (phrase.isAt(tokens, index)) {
+          heard.set(phrase.number());
+        }
       }
     }
   }
 
-  /** Hears of a phrase and of its tokens. */
-  interface Found {
-    void phrase(int number, int fromToken, int toToken);
-  }
-
-  private record Phrase(String[] words, int number) {
+  /** Words in a row, of which the first was met. */
+  record Phrase(String[] words, int number) {
 
     boolean isAt(List<Token> tokens, int index) {
       if (index + words.length > tokens.size()) {

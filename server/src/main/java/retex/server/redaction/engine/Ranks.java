@@ -18,7 +18,12 @@ final class Ranks {
           + "|Cap|Slt|Sous-lieutenant|Aspirant|Asp|Adjudant|Adj|Adjudant-chef|ADC|Sergent|Sgt-chef"
           + "|Sergent-chef|SCH|Caporal|Cal|Caporal-chef|CCH|Soldat|Sdt|Brigadier-chef|Maréchal|Commissaire"
           + "|Inspecteur|Gendarme|Gardien|Docteur|Monsieur|Madame|Mme|Mlle|Mademoiselle|MM|Ltt|Ctn|Comdt"
-          + "|Inspectrice|Quartermaster|Nurse|Chaplain|Interpreter|Sergente|Capitaine|Lieutenante|Colonelle|Commandante|Adjudante|Caporale|Infirmier|Infirmière|Soldate|Caporale-chef|Sergente-chef|Sergente-cheffe|Générale|Brigadière|Policière|Commissaire|Secouriste|Médecin|Pilote|Officier|FPO|SPO|MILOB|UNMO|TL|CO|OC|DCO|COS|XO|RSM|CSM|OIC|UNPOL|IPO";
+          + "|Inspectrice|Quartermaster|Nurse|Chaplain|Interpreter|Sergente|Lieutenante|Colonelle|Commandante"
+          + "|Adjudante|Caporale|Infirmier|Infirmière|Soldate|Caporale-chef|Sergente-chef|Sergente-cheffe|Générale"
+          + "|Brigadière|Policière|Secouriste|Médecin|Pilote|Officier|Sapper|Gunner|Trooper|Rifleman|Recruit|Seaman"
+          + "|Airman|Fusilier|Guardsman|Signaller|Bombardier|Legionnaire|Sister|Brother|Father|Sous-lieutenante"
+          + "|Cheffe|Sapeur|Tireur|Matelot|Légionnaire|Sœur|Frère|Père|Abbé"
+          + "|FPO|SPO|MILOB|UNMO|TL|CO|OC|DCO|COS|XO|RSM|CSM|OIC|UNPOL|IPO";
 
   private static final Set<String> FOLDED =
       Arrays.stream(NAMES.split("\\|"))

@@ -9,23 +9,36 @@ final class Reading {
   private static final int LETTERS_TO_SHOUT = 6;
 
   private final NormalText text;
-  private final Vocabulary vocabulary;
+  private final Lexicon lexicon;
   private final StandIns standIns;
   private final List<Token> tokens = new ArrayList<>();
   private final List<Sentences.Sentence> sentences;
   private final int[] firstToken;
+  private final boolean judgment;
 
-  Reading(NormalText text, Vocabulary vocabulary, String language) {
+  /**
+   * {@code again}: only the sentences where something stands for a detail, and their neighbours.
+   */
+  Reading(NormalText text, Lexicon lexicon, String language, boolean again) {
     this.text = text;
     this.standIns = StandIns.in(text.text(), language);
-    this.vocabulary = vocabulary;
+    this.lexicon = lexicon;
     this.sentences = Sentences.of(text.text());
+    this.judgment = Judgments.isOne(text.text());
     this.firstToken = new int[sentences.size() + 1];
     for (int i = 0; i < sentences.size(); i++) {
       firstToken[i] = tokens.size();
-      read(i, sentences.get(i));
+      if (!again || isNearStandIn(i)) {
+        read(i, sentences.get(i));
+      }
     }
     firstToken[sentences.size()] = tokens.size();
+  }
+
+  private boolean isNearStandIn(int sentence) {
+    int from = sentences.get(Math.max(0, sentence - 1)).from();
+    int to = sentences.get(Math.min(sentences.size() - 1, sentence + 1)).to();
+    return standIns.anyIn(from, to);
   }
 
   NormalText text() {
@@ -56,6 +69,24 @@ final class Reading {
     return near.sentence() == tokens.get(index).sentence() ? near : null;
   }
 
+  /** Whether no more than these characters, and no more of them, stand between two tokens. */
+  boolean isTied(Token left, Token right, String characters, int most) {
+    if (right.from() - left.to() > most) {
+      return false;
+    }
+    for (int i = left.to(); i < right.from(); i++) {
+      if (characters.indexOf(text.text().charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether this is the judgment of a court, where allegations are the matter itself. */
+  boolean isJudgment() {
+    return judgment;
+  }
+
   /** What stands between two tokens. */
   String gap(Token left, Token right) {
     return text.text().substring(left.to(), right.from());
@@ -83,7 +114,7 @@ final class Reading {
       while (end < sentence.to() && isSame(normal.charAt(end), figure)) {
         end++;
       }
-      tokens.add(token(number, at, end, figure, first && letter, shouted));
+      tokens.add(token(number, at, end, first && letter, shouted));
       first &= !letter;
       at = end;
     }
@@ -96,23 +127,10 @@ final class Reading {
     return Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
-  private Token token(int sentence, int from, int to, boolean figure, boolean first, boolean loud) {
-    String written = text.text().substring(from, to);
-    String folded = text.folded().substring(from, to);
-    String lower = figure || written.equals(folded) ? folded : lower(written, folded);
+  private Token token(int sentence, int from, int to, boolean first, boolean loud) {
+    Word word = lexicon.word(text.text(), text.folded(), from, to);
     boolean mayStart = first || followsColonOrLine(from);
-    boolean ordinary = !figure && (to - from == 1 || vocabulary.knows(lower, folded));
-    return new Token(
-        from, to, figure, written, lower, folded, sentence, first, mayStart, loud, ordinary);
-  }
-
-  private static String lower(String written, String folded) {
-    for (int i = 0; i < written.length(); i++) {
-      if (written.charAt(i) >= 128) {
-        return written.toLowerCase(java.util.Locale.ROOT);
-      }
-    }
-    return folded;
+    return new Token(from, to, word, sentence, first, mayStart, loud);
   }
 
   private boolean followsColonOrLine(int from) {

@@ -38,11 +38,25 @@ public record Redacted(String original, String language, List<Span> spans) {
     }
     for (Span span : ofText) {
       Span moved = moved(span, starts);
-      if (spans.stream().noneMatch(it -> it.from() <= moved.from() && it.to() >= moved.to())) {
+      if (!isCovered(moved)) {
         found.add(moved);
       }
     }
     return found;
+  }
+
+  private boolean isCovered(Span span) {
+    int low = 0;
+    int high = spans.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (spans.get(middle).to() < span.to()) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low < spans.size() && spans.get(low).from() <= span.from();
   }
 
   private Span moved(Span span, int[] starts) {

@@ -21,33 +21,35 @@ public final class Redactor {
 
   private static final int ROUNDS = 4; // of reading what was redacted once more
 
+  private static final List<String> ARTICLES = List.of("on the ", "the ", "on ", "le ");
   private static final Set<String> PARTICLES =
       Set.of(
-          " de ", " du ", " des ", " la ", " le ", " les ", " of ", " the ", " sur ", " al ",
-          " el ", " de la ", " von ", " van ", " bin ", " ben ", " ould ");
+          " de ", " du ", " des ", " la ", " le ", " les ", " of ", " sur ", " al ", " el ",
+          " de la ", " von ", " van ", " bin ", " ben ", " ould ");
 
   private final String language;
   private final List<Rule> rules;
-  private final Vocabulary vocabulary;
-  private final WordLists lists;
+  private final Lexicon lexicon;
 
   /** For texts of one language under one context. */
   public Redactor(Context context, String language) {
     this.language = language;
-    this.vocabulary = Vocabulary.of(language);
-    this.lists = WordLists.of(language);
-    this.rules = reads(language) ? rules(context, language) : List.of();
-  }
-
-  private static List<Rule> rules(Context context, String language) {
-    return List.of(
-        new KnownNamesRule(context, language),
-        new PatternRule(Patterns.all()),
-        new ChunkRule(),
-        new FigureRule(),
-        new SentenceRule(language),
-        new VocabularyRule(language),
-        new ContextRule(language));
+    Vocabulary vocabulary = Vocabulary.of(language);
+    WordLists lists = WordLists.of(language);
+    var patterns = new PatternRule(Patterns.all());
+    var sentences = new SentenceRule(language.equals("fr") ? "fr" : "en");
+    var names = new NameIndex(context, language);
+    this.lexicon = new Lexicon(vocabulary, lists, names, patterns, sentences.phrases());
+    this.rules =
+        List.of(
+            new KnownNamesRule(names),
+            patterns,
+            new ChunkRule(),
+            new FigureRule(),
+            sentences,
+            new VocabularyRule(language),
+            new ContextRule(language),
+            new JudgmentRule());
   }
 
   /** Whether texts of this language can be read by the rules. */
@@ -63,10 +65,10 @@ public final class Redactor {
     if (!reads(language)) {
       return whole(text, "language-not-read");
     }
-    List<Span> spans = once(text);
+    List<Span> spans = once(text, false);
     for (int round = 0; round < ROUNDS; round++) {
       Redacted redacted = new Redacted(text, language, spans);
-      List<Span> more = redacted.inOriginal(once(redacted.text()));
+      List<Span> more = redacted.inOriginal(once(redacted.text(), true));
       if (more.isEmpty()) {
         return redacted;
       }
@@ -82,10 +84,19 @@ public final class Redactor {
     return new Redacted(text, language, List.of(whole));
   }
 
-  private List<Span> once(String text) {
-    var reading = new Reading(NormalText.of(text), vocabulary, language);
+  private List<Span> once(String text, boolean again) {
+    var reading = new Reading(NormalText.of(text), lexicon, language, again);
     var found = new ArrayList<Span>();
-    rules.forEach(rule -> found.addAll(rule.find(reading)));
+    for (Rule rule : rules) {
+      if (!reading.isJudgment() || !(rule instanceof SentenceRule)) {
+        found.addAll(rule.find(reading));
+      }
+    }
+    if (reading.isJudgment()) {
+      found.removeIf(span -> span.rule().equals("unit-after")); // "section 24" of an act
+    } else {
+      found.replaceAll(span -> withArticle(text, span));
+    }
     List<Span> merged = merged(text, found);
     List<Span> repeated = repeated(reading, merged);
     if (repeated.isEmpty()) {
@@ -115,6 +126,9 @@ public final class Redactor {
         (token.ordinary() ? ordinary : names).putIfAbsent(token.folded(), span.category());
       }
     }
+    if (names.isEmpty() && ordinary.isEmpty()) {
+      return List.of();
+    }
     var again = new ArrayList<Span>();
     for (int i = 0; i < reading.tokens().size(); i++) {
       Token token = reading.tokens().get(i);
@@ -136,22 +150,20 @@ public final class Redactor {
     return !token.figure()
         && token.length() > 2
         && token.isCapitalised()
-        && !lists.has(WordLists.Kind.FUNCTION, token.folded())
-        && !lists.has(WordLists.Kind.TITLE, token.folded())
-        && !lists.has(WordLists.Kind.PLACE, token.folded())
-        && !Ranks.isRank(token.written());
+        && !token.is(WordLists.Kind.FUNCTION)
+        && !token.is(WordLists.Kind.TITLE)
+        && !token.is(WordLists.Kind.PLACE)
+        && !token.word().rank();
   }
 
   /** Whether an ordinary word at the head of a sentence, a name elsewhere, is one here. */
   private boolean isNameHere(Reading reading, int at) {
     Token token = reading.tokens().get(at);
     Token next = reading.near(at, 1);
-    if (next == null || lists.has(WordLists.Kind.THING, next.folded())) {
+    if (next == null || next.is(WordLists.Kind.THING)) {
       return false;
     }
-    return !vocabulary.isCommon(token.folded())
-        || vocabulary.isAlsoName(token.folded())
-        || lists.has(WordLists.Kind.VERB, next.folded());
+    return !token.word().common() || token.word().alsoName() || next.is(WordLists.Kind.VERB);
   }
 
   /**
@@ -188,6 +200,22 @@ public final class Redactor {
         : span;
   }
 
+  /** {@code on the 9th}, {@code le 3 mars}: what a date takes with it. */
+  private static Span withArticle(String text, Span span) {
+    if (span.category() != Category.DATETIME) {
+      return span;
+    }
+    for (String article : ARTICLES) {
+      int from = span.from() - article.length();
+      boolean there = from >= 0 && text.regionMatches(true, from, article, 0, article.length());
+      if (there && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
+        return new Span(
+            from, span.to(), span.category(), span.stage(), span.rule(), span.confidence());
+      }
+    }
+    return span;
+  }
+
   /** Two neighbours of one kind with no more than a space or hyphen between are one. */
   private static boolean sameAcrossGap(String text, Span left, Span right) {
     String gap = text.substring(Math.min(left.to(), right.from()), right.from());
@@ -196,7 +224,9 @@ public final class Redactor {
     return kin
         && !sentence
         && (PARTICLES.contains(gap.replace('-', ' '))
+            || gap.isEmpty()
             || (gap.length() <= 2
+                && !gap.equals(". ")
                 && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '\'' || c == '.')));
   }
 

@@ -27,6 +27,10 @@ final class SentenceRule implements Rule {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Case> cases = new ArrayList<>();
 
+  private final int follows;
+  private final int single;
+  private final int never;
+
   SentenceRule(String language) {
     String name = "/redaction/sentences_" + language + ".txt";
     try (var in = SentenceRule.class.getResourceAsStream(name);
@@ -39,6 +43,13 @@ final class SentenceRule implements Rule {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    this.follows = number("follows");
+    this.single = number("single");
+    this.never = number("never");
+  }
+
+  Phrases phrases() {
+    return phrases;
   }
 
   /** The names of its cases. */
@@ -53,7 +64,7 @@ final class SentenceRule implements Rule {
     for (int i = 0; i < reading.sentences().size(); i++) {
       BitSet heard = heard(reading, i);
       Case met = firstMet(heard);
-      if (met == null && last != null && heard.get(number("follows"))) {
+      if (met == null && last != null && heard.get(follows)) {
         met = last;
       }
       if (met != null) {
@@ -78,9 +89,9 @@ final class SentenceRule implements Rule {
     int first = reading.firstToken(sentence);
     var begins = new BitSet();
     for (int i = first; i < Math.min(first + 2, reading.firstToken(sentence + 1)); i++) {
-      phrases.at(reading.tokens(), i, (number, from, to) -> begins.set(number));
+      reading.tokens().get(i).word().phrases().at(reading.tokens(), i, begins);
     }
-    if (begins.get(number("single")) && !begins.get(number("never"))) {
+    if (begins.get(single) && !begins.get(never)) {
       for (int i = first + 3; i < reading.firstToken(sentence + 1) - 1; i++) {
         if (COPULAS.contains(reading.tokens().get(i).folded())) {
           return reading.tokens().get(i - 1).to();
@@ -95,24 +106,18 @@ final class SentenceRule implements Rule {
     int first = reading.firstToken(sentence);
     int end = reading.firstToken(sentence + 1);
     for (int i = first; i < end; i++) {
-      int at = i;
-      phrases.at(
-          reading.tokens(),
-          i,
-          (number, from, to) -> {
-            if (number != number("follows") || at == first) {
-              heard.set(number);
-            }
-          });
+      boolean follow = heard.get(follows);
+      reading.tokens().get(i).word().phrases().at(reading.tokens(), i, heard);
+      if (i > first && !follow) {
+        heard.clear(follows);
+      }
     }
     return heard;
   }
 
   private @org.jspecify.annotations.Nullable Case firstMet(BitSet heard) {
     for (Case each : cases) {
-      boolean all = each.all().stream().allMatch(list -> heard.get(number(list)));
-      boolean none = each.none().stream().noneMatch(list -> heard.get(number(list)));
-      if (all && none) {
+      if (each.isMet(heard)) {
         return each;
       }
     }
@@ -132,17 +137,27 @@ final class SentenceRule implements Rule {
       }
       return;
     }
-    var all = new java.util.HashSet<String>();
-    var none = new java.util.HashSet<String>();
+    var all = new BitSet();
+    var none = new BitSet();
     for (String list : rest.strip().split("\\s+")) {
-      (list.startsWith("-") ? none : all).add(list.replace("-", ""));
+      (list.startsWith("-") ? none : all).set(number(list.replace("-", "")));
     }
-    cases.add(new Case(Category.valueOf(head[0]), head[1], Set.copyOf(all), Set.copyOf(none)));
+    cases.add(new Case(Category.valueOf(head[0]), head[1], all, none));
   }
 
   private int number(String list) {
     return numbers.computeIfAbsent(list, any -> numbers.size());
   }
 
-  private record Case(Category category, String name, Set<String> all, Set<String> none) {}
+  private record Case(Category category, String name, BitSet all, BitSet none) {
+
+    boolean isMet(BitSet heard) {
+      for (int i = all.nextSetBit(0); i >= 0; i = all.nextSetBit(i + 1)) {
+        if (!heard.get(i)) {
+          return false;
+        }
+      }
+      return !none.intersects(heard);
+    }
+  }
 }

@@ -1,38 +1,48 @@
 package retex.server.redaction.engine;
 
 /**
- * A run of letters or a run of figures in the normal text. {@code lower} keeps its accents, {@code
- * folded} does not. {@code starts}: the first word of a sentence; {@code mayStart}: the first of a
- * line, of a quotation or after a colon; {@code shouted}: the sentence is written in capitals;
- * {@code ordinary}: a word of the language.
+ * A run of letters or a run of figures in the normal text, and where it stands. {@code starts}: the
+ * first word of a sentence; {@code mayStart}: the first of a line, of a quotation or after a colon;
+ * {@code shouted}: the sentence is written in capitals.
  */
 record Token(
-    int from,
-    int to,
-    boolean figure,
-    String written,
-    String lower,
-    String folded,
-    int sentence,
-    boolean starts,
-    boolean mayStart,
-    boolean shouted,
-    boolean ordinary) {
+    int from, int to, Word word, int sentence, boolean starts, boolean mayStart, boolean shouted) {
 
   int length() {
     return to - from;
   }
 
+  boolean figure() {
+    return word.figure();
+  }
+
+  String written() {
+    return word.written();
+  }
+
+  String lower() {
+    return word.lower();
+  }
+
+  /** In lower case, without accents. */
+  String folded() {
+    return word.folded();
+  }
+
+  /** A word of the language. */
+  boolean ordinary() {
+    return word.ordinary();
+  }
+
   boolean isCapitalised() {
-    return Character.isUpperCase(written.charAt(0));
+    return word.capitalised();
   }
 
   boolean isAllCapitals() {
-    for (int i = 0; i < written.length(); i++) {
-      if (Character.isLowerCase(written.charAt(i))) {
-        return false;
-      }
-    }
-    return !figure && isCapitalised();
+    return word.allCapitals();
+  }
+
+  boolean is(WordLists.Kind kind) {
+    return word.kinds().contains(kind);
   }
 }

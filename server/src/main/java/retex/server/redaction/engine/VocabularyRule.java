@@ -41,8 +41,10 @@ final class VocabularyRule implements Rule {
 
   private boolean mayStay(Reading reading, int at, Token token) {
     return token.ordinary()
-        || vocabulary.isTerm(token.written())
-        || (token.shouted() && vocabulary.isTerm(token.folded()))
+        || token.word().term()
+        || token.is(WordLists.Kind.LANGUAGE)
+        || (reading.isJudgment() && token.is(WordLists.Kind.LEGAL))
+        || (token.shouted() && token.word().termInLower())
         || isPlural(token)
         || isTorn(reading, at, token)
         || isMisspelt(reading, at, token);
@@ -67,7 +69,7 @@ final class VocabularyRule implements Rule {
     if (left == null || right == null || left.length() + right.length() < TORN) {
       return false;
     }
-    boolean space = reading.gap(left, right).equals(" ");
+    boolean space = reading.isTied(left, right, " ", 1) && left.to() < right.from();
     return space && vocabulary.isCommon(left.folded() + right.folded());
   }
 
@@ -78,9 +80,9 @@ final class VocabularyRule implements Rule {
     Token before = reading.near(at, -1);
     boolean named =
         before != null
-            && (lists.has(WordLists.Kind.RANK, before.folded())
-                || lists.has(WordLists.Kind.PLACE, before.folded())
-                || lists.has(WordLists.Kind.NAMED, before.folded()));
+            && (before.is(WordLists.Kind.RANK)
+                || before.is(WordLists.Kind.PLACE)
+                || before.is(WordLists.Kind.NAMED));
     return !named
         && (isSwapped(token.folded()) || common.get(token.folded(), any -> 1) != LongTable.NONE);
   }

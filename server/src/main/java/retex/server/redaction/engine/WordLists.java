@@ -33,6 +33,14 @@ final class WordLists {
     UNIT,
     /** Words before the name of a person. */
     RANK,
+    /** Adjectives: before a verb they are names. */
+    ADJECTIVE,
+    /** Articles, which names of places begin with. */
+    ARTICLE,
+    /** Figures spelt out, and other words that follow a name in a call sign. */
+    DIGIT,
+    /** Words of the law that judgments write with a capital. */
+    LEGAL,
     /** Prepositions before places and persons. */
     LEAD,
     /** Words before any name. */

@@ -1,0 +1,85 @@
+package retex.server.redaction.engine;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Tells everything about a written word under one context and language. Words come again and again:
+ * the last ones are kept in a table of fixed size. Safe for use by several threads: what is kept is
+ * immutable, and a word lost between two threads is looked up once more.
+ */
+final class Lexicon {
+
+  private static final int KEPT = 1 << 16;
+
+  private final Vocabulary vocabulary;
+  private final WordLists lists;
+  private final NameIndex names;
+  private final PatternRule patterns;
+  private final Phrases phrases;
+  private final Word[] kept = new Word[KEPT];
+
+  Lexicon(
+      Vocabulary vocabulary,
+      WordLists lists,
+      NameIndex names,
+      PatternRule patterns,
+      Phrases phrases) {
+    this.vocabulary = vocabulary;
+    this.lists = lists;
+    this.names = names;
+    this.patterns = patterns;
+    this.phrases = phrases;
+  }
+
+  /** The word that is written in this part of a text. */
+  Word word(String text, String foldedText, int from, int to) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + text.charAt(i);
+    }
+    int slot = (hash ^ (hash >>> 15)) & (KEPT - 1);
+    Word word = kept[slot];
+    if (word == null
+        || word.written().length() != to - from
+        || !text.startsWith(word.written(), from)) {
+      word = looked(text.substring(from, to), foldedText.substring(from, to));
+      kept[slot] = word;
+    }
+    return word;
+  }
+
+  private Word looked(String written, String folded) {
+    boolean figure = Character.isDigit(written.charAt(0));
+    String lower = figure ? folded : written.toLowerCase(java.util.Locale.ROOT);
+    boolean capital = Character.isUpperCase(written.charAt(0));
+    boolean ordinary = !figure && (written.length() == 1 || vocabulary.knows(lower, folded));
+    Set<WordLists.Kind> kinds = EnumSet.noneOf(WordLists.Kind.class);
+    for (WordLists.Kind kind : WordLists.Kind.values()) {
+      if (lists.has(kind, folded)) {
+        kinds.add(kind);
+      }
+    }
+    boolean loud = capital && written.chars().noneMatch(Character::isLowerCase);
+    return new Word(
+        written,
+        lower,
+        folded,
+        figure,
+        capital,
+        loud,
+        ordinary,
+        vocabulary.isCommon(folded),
+        vocabulary.isAlsoName(folded),
+        vocabulary.isTerm(written),
+        vocabulary.isTerm(folded),
+        Ranks.isRank(written),
+        Ranks.isShort(folded),
+        kinds,
+        patterns.shapesAt(written, folded, figure, loud),
+        patterns.soon(folded, figure, 0),
+        patterns.soon(folded, figure, Long.SIZE),
+        phrases.startingWith(figure ? "" : folded),
+        names.of(folded, ordinary, figure));
+  }
+}

@@ -1,0 +1,55 @@
+package retex.server.redaction.engine;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import retex.server.redaction.engine.PatternRule.Shape;
+
+/**
+ * What is known of one written word, wherever it stands: looked up once and kept by {@link
+ * Lexicon}. {@code lower} keeps its accents, {@code folded} does not. Immutable.
+ */
+record Word(
+    String written,
+    String lower,
+    String folded,
+    boolean figure,
+    boolean capitalised,
+    boolean allCapitals,
+    boolean ordinary,
+    boolean common,
+    boolean alsoName,
+    boolean term,
+    boolean termInLower,
+    boolean rank,
+    boolean shortRank,
+    Set<WordLists.Kind> kinds,
+    List<Shape> shapes,
+    long soonLow,
+    long soonHigh,
+    Phrases.Starting phrases,
+    Known known) {
+
+  /** What the known names say of the word alone. */
+  record Known(
+      int row,
+      boolean inflectedRow,
+      @Nullable Category part,
+      @Nullable Category ordinaryPart,
+      @Nullable Category inflectedPart,
+      int initials,
+      int near,
+      int sound) {
+
+    static final Known NOTHING =
+        new Known(
+            LongTable.NONE,
+            false,
+            null,
+            null,
+            null,
+            LongTable.NONE,
+            LongTable.NONE,
+            LongTable.NONE);
+  }
+}
