@@ -91,6 +91,16 @@ final class DeskDrawing {
     String at() {
       return place.field() + ":" + place.from();
     }
+
+    /** Whether a place named so begins in this one: a widened one begins before its old name. */
+    boolean covers(String at) {
+      String[] parts = at.split(":", 2);
+      if (parts.length < 2 || !parts[1].matches("\\d{1,7}")) {
+        return false;
+      }
+      int from = Integer.parseInt(parts[1]);
+      return place.field().equals(parts[0]) && from >= span.from() && from < span.to();
+    }
   }
 
   private record Drawn(
@@ -115,13 +125,13 @@ final class DeskDrawing {
   private static @Nullable Masked chosen(
       List<Masked> masked, List<Risk> risky, String at, String after) {
     for (Masked it : masked) {
-      if (it.at().equals(at)) {
+      if (it.covers(at)) {
         return it;
       }
     }
     int from = 0;
     for (int i = 0; i < masked.size(); i++) {
-      if (masked.get(i).at().equals(after)) {
+      if (masked.get(i).covers(after)) {
         from = i + 1;
       }
     }
