@@ -11,7 +11,14 @@ public final class SomeStore {
 
   public static ApplicationContext in(Path folder) {
     return ApplicationContext.builder()
-        .properties(Map.of("retex.data", folder.toString(), "grpc.server.port", "0"))
+        .properties(
+            Map.of(
+                "retex.data",
+                folder.toString(),
+                "grpc.server.port",
+                "0",
+                "micronaut.server.port",
+                "-1"))
         .start();
   }
 

@@ -79,7 +79,7 @@ class SearchTest {
   void a_state_narrows_the_list_and_pages_follow_each_other_without_a_gap() {
     submit("un", "deux", "trois", "quatre", "cinq");
     Log log = laptop.getBean(Log.class);
-    log.acknowledge(3);
+    laptop.getBean(retex.agent.record.Logs.class).acknowledge(log.tip().log(), 3);
     Search search = laptop.getBean(Search.class);
 
     var sent = search.find("", Optional.of(RecordState.ACKNOWLEDGED), 0, 50);

@@ -1,5 +1,8 @@
 package retex.server.redaction;
 
+import static retex.server.redaction.RedactionRefusal.ACCEPTED_RECORD_UNKNOWN;
+import static retex.server.redaction.RedactionRefusal.REDACTION_STALE;
+
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -10,22 +13,19 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
-import retex.instrument.CriterionCode;
+import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
-import retex.server.catalogue.Catalogue;
-import retex.server.redaction.engine.Redacted;
-import retex.server.redaction.engine.Span;
-import retex.server.review.Accepted;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -37,12 +37,21 @@ import retex.server.web.Words;
 public final class RedactionPages {
 
   private final Redactions redactions;
-  private final Catalogue catalogue;
+  private final Proposals proposals;
+  private final Corrections corrections;
+  private final DeskDrawing drawing;
   private final Frame frame;
 
-  RedactionPages(Redactions redactions, Catalogue catalogue, Frame frame) {
+  RedactionPages(
+      Redactions redactions,
+      Proposals proposals,
+      Corrections corrections,
+      DeskDrawing drawing,
+      Frame frame) {
     this.redactions = redactions;
-    this.catalogue = catalogue;
+    this.proposals = proposals;
+    this.corrections = corrections;
+    this.drawing = drawing;
     this.frame = frame;
   }
 
@@ -58,59 +67,81 @@ public final class RedactionPages {
                         it.record().toString(),
                         it.unit().value(),
                         it.instrument().toString(),
-                        redactions.isCleared(it)))
+                        redactions.isCleared(it),
+                        proposals.decided(it).waiting().size()))
             .toList();
     return frame.page(request, visitor, "redaction/list.jte", "redaction.title", new Lines(lines));
   }
 
   @Get("/{record}")
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> desk(HttpRequest<?> request, Visitor visitor, String record) {
+  HttpResponse<?> desk(
+      HttpRequest<?> request,
+      Visitor visitor,
+      String record,
+      @QueryValue(defaultValue = "") String at,
+      @QueryValue(defaultValue = "") String after,
+      @QueryValue(defaultValue = "0") int places,
+      @QueryValue(defaultValue = "0") int records) {
     visitor.require(Role.RELEASE_OFFICER);
-    Accepted accepted = redactions.find(RecordId.parse(record));
     Words words = Words.in(Frame.language(request));
-    List<Field> fields =
-        redactions.proposal(accepted).stream().map(it -> field(accepted, it, words)).toList();
-    int unsure = fields.stream().mapToInt(Field::unsure).sum();
-    var desk =
-        new Desk(
-            record,
-            accepted.revision().hex(),
-            accepted.unit().value(),
-            redactions.isCleared(accepted),
-            unsure,
-            fields);
-    return frame.page(request, visitor, "redaction/desk.jte", "redaction.title", desk);
+    String said = places > 1 ? words.say("redaction.said", places, records) : "";
+    DeskView view =
+        drawing.view(redactions.find(id(record)), at, after, said, visitor.name(), words);
+    return frame.page(request, visitor, "redaction/desk.jte", "redaction.title", view);
   }
 
-  @Post("/{record}/mask")
+  @Post("/{record}/decisions")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> mask(Visitor visitor, String record, @Body String body) {
+  HttpResponse<?> decide(Visitor visitor, String record, @Body String body) {
     visitor.require(Role.RELEASE_OFFICER);
     Form form = visitor.form(body);
-    redactions.mask(
-        RecordId.parse(record),
-        RevisionId.parse(form.text("revision")),
-        form.text("field"),
-        form.text("text"),
-        form.text("reason"),
-        visitor.name());
+    var order =
+        new DeskForm(
+            form.text("action"),
+            form.text("field"),
+            number(form.text("from")),
+            number(form.text("to")),
+            form.text("text"),
+            form.text("category"),
+            form.text("reason"),
+            form.text("scope"));
+    Done done =
+        order.order(corrections, id(record), revision(form.text("revision")), visitor.name());
+    boolean moves = List.of("accept", "unmask").contains(order.action());
+    UriBuilder back =
+        UriBuilder.of("/redactions/" + id(record))
+            .queryParam(moves ? "after" : "at", order.field() + ":" + order.from());
+    if (done.places() > 1) {
+      back.queryParam("places", done.places()).queryParam("records", done.records());
+    }
+    return HttpResponse.seeOther(back.fragment("place").build());
+  }
+
+  @Post("/{record}/decisions/{decision}/agreement")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> agree(Visitor visitor, String record, String decision, @Body String body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RevisionId revision = revision(visitor.form(body).text("revision"));
+    corrections.agree(id(record), revision, decision, visitor.name());
     return back(record);
   }
 
-  @Post("/{record}/unmask")
+  @Post("/{record}/decisions/{decision}/refusal")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> unmask(Visitor visitor, String record, @Body String body) {
+  HttpResponse<?> decline(Visitor visitor, String record, String decision, @Body String body) {
     visitor.require(Role.RELEASE_OFFICER);
-    Form form = visitor.form(body);
-    String from = form.text("from");
-    redactions.unmask(
-        RecordId.parse(record),
-        RevisionId.parse(form.text("revision")),
-        form.text("field"),
-        from.matches("\\d{1,6}") ? Integer.parseInt(from) : -1,
-        form.text("reason"),
-        visitor.name());
+    RevisionId revision = revision(visitor.form(body).text("revision"));
+    corrections.decline(id(record), revision, decision, visitor.name());
+    return back(record);
+  }
+
+  @Post("/{record}/decisions/{decision}/undoing")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> undo(Visitor visitor, String record, String decision, @Body String body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RevisionId revision = revision(visitor.form(body).text("revision"));
+    corrections.undo(id(record), revision, decision, visitor.name());
     return back(record);
   }
 
@@ -118,97 +149,40 @@ public final class RedactionPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> clear(Visitor visitor, String record, @Body String body) {
     visitor.require(Role.RELEASE_OFFICER);
-    Form form = visitor.form(body);
-    redactions.clear(
-        RecordId.parse(record), RevisionId.parse(form.text("revision")), visitor.name());
+    RevisionId revision = revision(visitor.form(body).text("revision"));
+    redactions.clear(id(record), revision, visitor.name());
     return HttpResponse.seeOther(URI.create("/redactions"));
   }
 
   private static HttpResponse<?> back(String record) {
-    return HttpResponse.seeOther(URI.create("/redactions/" + RecordId.parse(record)));
+    return HttpResponse.seeOther(URI.create("/redactions/" + id(record) + "#place"));
   }
 
-  private Field field(Accepted record, RedactedField it, Words words) {
-    Redacted redacted = it.redacted();
-    var pieces = new ArrayList<Piece>();
-    var spans = new ArrayList<Masked>();
-    int at = 0;
-    for (Span span : redacted.spans()) {
-      pieces.add(new Piece(redacted.original().substring(at, span.from()), "", false));
-      String taken = redacted.original().substring(span.from(), span.to());
-      String replacement = span.category().replacement(redacted.language());
-      pieces.add(new Piece(taken, replacement, span.isUnsure()));
-      spans.add(
-          new Masked(
-              span.from(),
-              taken,
-              replacement,
-              words.say("redaction.rule." + span.rule()),
-              span.isUnsure()));
-      at = span.to();
+  private static int number(String text) {
+    return text.matches("\\d{1,7}") ? Integer.parseInt(text) : -1;
+  }
+
+  private static RecordId id(String text) {
+    try {
+      return RecordId.parse(text);
+    } catch (RefusedException malformed) {
+      throw ACCEPTED_RECORD_UNKNOWN.at("record").asException();
     }
-    pieces.add(new Piece(redacted.original().substring(at), "", false));
-    int unsure = (int) redacted.spans().stream().filter(Span::isUnsure).count();
-    return new Field(
-        it.field(), title(record, it.field(), words), redacted.language(), pieces, spans, unsure);
   }
 
-  private String title(Accepted record, String field, Words words) {
-    String code = field.substring(field.indexOf('.') + 1);
-    return catalogue
-        .instruments()
-        .find(record.instrument())
-        .map(
-            instrument ->
-                field.startsWith("comment.")
-                    ? code
-                        + " "
-                        + instrument
-                            .criterion(new CriterionCode(code))
-                            .map(it -> it.text().in(words.language()))
-                            .orElse("")
-                    : instrument.narrative().stream()
-                        .filter(it -> it.code().equals(code))
-                        .map(it -> it.title().in(words.language()))
-                        .findFirst()
-                        .orElse(code))
-        .orElseGet(() -> words.say("redaction.observations"));
+  private static RevisionId revision(String text) {
+    try {
+      return RevisionId.parse(text);
+    } catch (RefusedException malformed) {
+      throw REDACTION_STALE.at("revision").asException();
+    }
   }
 
   /** What the list shows. */
   public record Lines(List<Line> lines) {}
 
-  /** One accepted record. */
-  public record Line(String record, String unit, String instrument, boolean cleared) {}
-
-  /** What the desk shows. */
-  public record Desk(
-      String record,
-      String revision,
-      String unit,
-      boolean cleared,
-      int unsure,
-      List<Field> fields) {}
-
-  /** One free text. */
-  public record Field(
-      String field,
-      String title,
-      String language,
-      List<Piece> pieces,
-      List<Masked> spans,
-      int unsure) {}
-
-  /** A run of text; {@code replacement} is empty for what stays. */
-  public record Piece(String text, String replacement, boolean unsure) {
-
-    public boolean isMasked() {
-      return !replacement.isEmpty();
-    }
-  }
-
-  /** One span, with why. */
-  public record Masked(int from, String text, String replacement, String why, boolean unsure) {}
+  /** One accepted record, and how many un-maskings of it wait for a second officer. */
+  public record Line(String record, String unit, String instrument, boolean cleared, int waiting) {}
 
   /** The way to the desk. */
   @Factory

@@ -14,6 +14,18 @@ public enum RedactionRefusal implements RefusalCode {
   CORRECTION_WITHOUT_REASON,
   /** It was cleared already; a new revision must come first. */
   ALREADY_CLEARED,
+  /** There is no such decision, or it does not wait any more. */
+  DECISION_UNKNOWN,
+  /** Only the officer who decided takes a decision back. */
+  DECISION_OF_ANOTHER,
+  /** An un-masking needs a second officer, not the one who asked for it. */
+  SECOND_OFFICER_IS_FIRST,
+  /** An un-masking still waits for a second officer. */
+  UNMASKING_WAITS,
+  /** A text in a language that the rules cannot read is never shown, not even in part. */
+  TEXT_STAYS_WITHHELD,
+  /** There is no such action, category, scope or place. */
+  DECISION_MALFORMED,
   /** A file or folder cannot be read or written. */
   FOLDER_UNREADABLE,
   /** The context file is not as the format asks. */

@@ -5,10 +5,11 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.server.access.Role;
@@ -21,35 +22,64 @@ import retex.server.review.Accepted;
 final class RedactionResource {
 
   private final Redactions redactions;
+  private final Proposals proposals;
+  private final Corrections corrections;
 
-  RedactionResource(Redactions redactions) {
+  RedactionResource(Redactions redactions, Proposals proposals, Corrections corrections) {
     this.redactions = redactions;
+    this.proposals = proposals;
+    this.corrections = corrections;
   }
 
-  /** The redaction as it stands, each span with its reason. */
+  /** The redaction as it stands, each span with its reason, and the decisions in force. */
   @Get
   RedactionView view(Visitor visitor, String record) {
     visitor.require(Role.RELEASE_OFFICER);
     return viewOf(RecordId.parse(record));
   }
 
-  /** Masks a text, or restores a span, for a written reason. */
-  @Put("/spans")
-  RedactionView correct(Visitor visitor, String record, @Body Correction body) {
+  /**
+   * Decides about a place. An un-masking needs a reason and takes effect once a second officer
+   * agrees; everything else takes effect at once.
+   */
+  @Post("/decisions")
+  RedactionView decide(Visitor visitor, String record, @Body Order body) {
     visitor.require(Role.RELEASE_OFFICER);
     RecordId id = RecordId.parse(record);
-    RevisionId revision = RevisionId.parse(body.revision());
-    if (body.mask().isEmpty()) {
-      redactions.unmask(id, revision, body.field(), body.from(), body.reason(), visitor.name());
-    } else {
-      redactions.mask(id, revision, body.field(), body.mask(), body.reason(), visitor.name());
-    }
+    body.form().order(corrections, id, RevisionId.parse(body.revision()), visitor.name());
     return viewOf(id);
   }
 
-  /** Clears the redaction: an officer has read all of it. */
+  /** A second officer agrees to an un-masking; 403 for the one who asked for it. */
+  @Post("/decisions/{decision}/agreement")
+  RedactionView agree(Visitor visitor, String record, String decision, @Body Read body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RecordId id = RecordId.parse(record);
+    corrections.agree(id, RevisionId.parse(body.revision()), decision, visitor.name());
+    return viewOf(id);
+  }
+
+  /** An officer does not agree to an un-masking: the place stays masked. */
+  @Post("/decisions/{decision}/refusal")
+  RedactionView decline(Visitor visitor, String record, String decision, @Body Read body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RecordId id = RecordId.parse(record);
+    corrections.decline(id, RevisionId.parse(body.revision()), decision, visitor.name());
+    return viewOf(id);
+  }
+
+  /** The officer who decided takes it back; 403 for another. */
+  @Post("/decisions/{decision}/undoing")
+  RedactionView undo(Visitor visitor, String record, String decision, @Body Read body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RecordId id = RecordId.parse(record);
+    corrections.undo(id, RevisionId.parse(body.revision()), decision, visitor.name());
+    return viewOf(id);
+  }
+
+  /** Clears the redaction: an officer has read all of it; 409 while an un-masking waits. */
   @Post("/clearance")
-  HttpResponse<Void> clear(Visitor visitor, String record, @Body Cleared body) {
+  HttpResponse<Void> clear(Visitor visitor, String record, @Body Read body) {
     visitor.require(Role.RELEASE_OFFICER);
     redactions.clear(RecordId.parse(record), RevisionId.parse(body.revision()), visitor.name());
     return HttpResponse.noContent();
@@ -57,24 +87,48 @@ final class RedactionResource {
 
   private RedactionView viewOf(RecordId id) {
     Accepted record = redactions.find(id);
-    return RedactionView.of(record, redactions.isCleared(record), redactions.proposal(record));
+    return RedactionView.of(
+        record, redactions.isCleared(record), proposals.of(record), proposals.decided(record));
   }
 
   /**
-   * A correction: {@code mask} is the text to take out wherever it stands in the field; where it is
-   * empty, the span that begins at {@code from} is restored.
+   * What is decided: {@code action} is accept, category, word-before, word-after, sentence or
+   * unmask about the span from {@code from} to {@code to}, or mask about {@code text}, wherever it
+   * stands in the field. {@code scope} is place, record (all fields that read the same) or open
+   * (all records that are not cleared as well).
    */
   @Serdeable
-  record Correction(String revision, String field, String mask, int from, String reason) {
+  record Order(
+      String revision,
+      String action,
+      String field,
+      @Nullable Integer from,
+      @Nullable Integer to,
+      @Nullable String text,
+      @Nullable String category,
+      @Nullable String reason,
+      @Nullable String scope) {
+
+    DeskForm form() {
+      return new DeskForm(
+          action,
+          field,
+          Objects.requireNonNullElse(from, -1),
+          Objects.requireNonNullElse(to, -1),
+          Objects.requireNonNullElse(text, ""),
+          Objects.requireNonNullElse(category, ""),
+          Objects.requireNonNullElse(reason, ""),
+          Objects.requireNonNullElse(scope, ""));
+    }
 
     /** Without the text. */
     @Override
     public String toString() {
-      return "Correction[]";
+      return "Order[" + action + "]";
     }
   }
 
   /** The revision that was read, in hexadecimal. */
   @Serdeable
-  record Cleared(String revision) {}
+  record Read(String revision) {}
 }

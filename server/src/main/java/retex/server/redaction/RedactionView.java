@@ -7,30 +7,35 @@ import retex.server.review.Accepted;
 
 /** A record's redaction as programs see it. Places count UTF-16 units of the original text. */
 @Serdeable
-record RedactionView(String record, String revision, boolean cleared, List<Field> fields) {
+record RedactionView(
+    String record, String revision, boolean cleared, List<Field> fields, List<Ruling> decisions) {
 
-  static RedactionView of(Accepted record, boolean cleared, List<RedactedField> fields) {
+  static RedactionView of(
+      Accepted record, boolean cleared, List<RedactedField> fields, Decided decided) {
     return new RedactionView(
         record.record().toString(),
         record.revision().hex(),
         cleared,
-        fields.stream().map(Field::of).toList());
+        fields.stream().map(it -> Field.of(it, decided)).toList(),
+        decided.inForce().stream().map(Ruling::of).toList());
   }
 
   /** One free text, original and redacted. */
   @Serdeable
   record Field(String field, String original, String redacted, List<Masked> spans) {
 
-    static Field of(RedactedField it) {
+    static Field of(RedactedField it, Decided decided) {
       return new Field(
           it.field(),
           it.redacted().original(),
           it.redacted().text(),
-          it.redacted().spans().stream().map(Masked::of).toList());
+          it.redacted().spans().stream()
+              .map(span -> Masked.of(span, decided.isSeen(Place.of(it.field(), span), span)))
+              .toList());
     }
   }
 
-  /** One span and why. */
+  /** One span and why; {@code seen} when an officer accepted it. */
   @Serdeable
   record Masked(
       int from,
@@ -39,9 +44,10 @@ record RedactionView(String record, String revision, boolean cleared, List<Field
       String stage,
       String rule,
       double confidence,
-      boolean unsure) {
+      boolean unsure,
+      boolean seen) {
 
-    static Masked of(Span it) {
+    static Masked of(Span it, boolean seen) {
       return new Masked(
           it.from(),
           it.to(),
@@ -49,7 +55,40 @@ record RedactionView(String record, String revision, boolean cleared, List<Field
           it.stage(),
           it.rule(),
           it.confidence(),
-          it.isUnsure());
+          it.isUnsure(),
+          seen);
+    }
+  }
+
+  /**
+   * One decision in force. {@code state} is STANDING, or for an un-masking WAITING, AGREED or
+   * DECLINED, with the second officer.
+   */
+  @Serdeable
+  record Ruling(
+      String id,
+      String action,
+      String state,
+      String field,
+      int from,
+      int to,
+      String category,
+      String reason,
+      String actor,
+      String second) {
+
+    static Ruling of(Decision it) {
+      return new Ruling(
+          it.id(),
+          it.action().name(),
+          it.state().name(),
+          it.field(),
+          it.startAt(),
+          it.endAt(),
+          it.category(),
+          it.reason(),
+          it.actor(),
+          it.second());
     }
   }
 }

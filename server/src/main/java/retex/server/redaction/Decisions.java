@@ -5,11 +5,13 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
 
-/** The table of corrections. */
+/** The table of decisions. */
 @JdbcRepository(dialect = Dialect.ANSI)
-interface Edits extends CrudRepository<Edit, String> {
+interface Decisions extends CrudRepository<Decision, String> {
 
-  List<Edit> findByRevisionOrderByAt(String revision);
-
+  /** Forgets those on an erased revision: they hold words of it. */
   void deleteByRevision(String revision);
+
+  /** Those on any revision of a record, the first first. */
+  List<Decision> findByRecordOrderByAtAscAndIdAsc(String record);
 }
