@@ -69,8 +69,8 @@ public final class Feedbacks {
 
   /**
    * Draws every released feedback that may be given and is neither drawn nor held back. One that
-   * fails is held back and noted in the audit log; the others go on. Files of recalled ones that rest
-   * on an erased record are destroyed.
+   * fails is held back and noted in the audit log; the others go on. Files of recalled ones that
+   * rest on an erased record are destroyed.
    */
   public void drawApproved() {
     releases.approved().forEach(this::draw);

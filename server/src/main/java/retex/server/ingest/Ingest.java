@@ -82,9 +82,7 @@ public final class Ingest implements HeadquartersStore {
 
   @Override
   public Optional<LogTip> at(LogId log, long number) {
-    return number == 0
-        ? Optional.of(LogTip.empty(log))
-        : revisions.at(log, number).map(LogTip::at);
+    return number == 0 ? Optional.of(LogTip.empty(log)) : revisions.at(log, number).map(LogTip::at);
   }
 
   @Override

@@ -39,8 +39,7 @@ final class ChunkRule implements Rule {
   /** {@code a.b at c dot example}: the last token of an address in words, or -1. */
   private static int spelt(Reading reading, int first, int last, List<Span> spans) {
     Token at = reading.near(last, 1);
-    boolean may = at != null && (at.length() == 2 || at.folded().startsWith("arob"));
-    if (!may || !AT.contains(at.folded())) {
+    if (at == null || !AT.contains(at.folded())) {
       return -1;
     }
     int end = -1;
