@@ -63,21 +63,19 @@ public final class Prose {
   /** One sentence for all skills of a side that have the same judgement as often. */
   private List<String> judged(List<Finding> findings, Judgement.Side side, Turns turns) {
     Map<Judgement, Map<String, List<Term>>> groups = new TreeMap<>();
-    for (Judgement judgement : Judgement.values()) {
-      if (judgement.side() == side) {
-        skills(findings)
-            .forEach(
-                (skill, of) -> {
-                  int some = (int) of.stream().filter(it -> it.judgement() == judgement).count();
-                  if (some > 0) {
-                    groups
-                        .computeIfAbsent(judgement, any -> new LinkedHashMap<>())
-                        .computeIfAbsent(grammar.count(some, of.size()), any -> new ArrayList<>())
-                        .add(skill);
-                  }
-                });
-      }
-    }
+    skills(findings)
+        .forEach(
+            (skill, of) -> {
+              List<Judgement> told =
+                  of.stream().map(Finding::judgement).filter(it -> it.side() == side).toList();
+              if (!told.isEmpty()) {
+                groups
+                    .computeIfAbsent(mildest(told), any -> new LinkedHashMap<>())
+                    .computeIfAbsent(
+                        grammar.count(told.size(), of.size()), any -> new ArrayList<>())
+                    .add(skill);
+              }
+            });
     var sentences = new ArrayList<String>();
     groups.forEach(
         (judgement, byCount) ->
@@ -92,6 +90,14 @@ public final class Prose {
                                         skills,
                                         Map.of("count", count))))));
     return sentences;
+  }
+
+  /** What is true of every one of several judgements of a side. */
+  private static Judgement mildest(List<Judgement> told) {
+    if (told.stream().distinct().count() == 1) {
+      return told.get(0);
+    }
+    return told.get(0).side() == Judgement.Side.WELL ? Judgement.ABLE : Judgement.PARTIAL;
   }
 
   private List<String> causes(List<Finding> work, Turns turns) {

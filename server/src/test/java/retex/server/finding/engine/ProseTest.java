@@ -38,8 +38,7 @@ class ProseTest {
         .containsExactly(
             "Goes well: Tourniquet use is sound in one of three observations. Bleeding control and"
                 + " airway management meet the standard.",
-            "To work on: Tourniquet use falls short of the standard in one of three observations."
-                + " Tourniquet use is not mastered in one of three observations.",
+            "To work on: Tourniquet use falls short of the standard in two of three observations.",
             "Likely cause: Tourniquet use falls short because it was taught in the classroom only.",
             "How to train it: For tourniquet use: rehearse it every week.");
   }
