@@ -3,10 +3,16 @@ package retex.wire;
 import static retex.wire.WireRefusal.FRAME_MALFORMED;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import retex.contract.Entry;
 import retex.contract.FieldRules;
 import retex.contract.LogTip;
@@ -17,6 +23,9 @@ import retex.contract.RecordKind;
 import retex.contract.Revision;
 import retex.contract.RevisionId;
 import retex.instrument.InstrumentRef;
+import retex.proto.record.v1.Evaluation;
+import retex.proto.record.v1.TrainerNote;
+import retex.proto.record.v1.Withdrawal;
 import retex.proto.sync.v1.BatchContent;
 import retex.proto.sync.v1.CompactEntry;
 
@@ -32,13 +41,23 @@ public final class EntryBatch {
   /** Most bytes of one batch, decompressed. */
   public static final int MOST_BYTES = 1 << 20;
 
+  /** Most bytes that a batch may be, once its columns are messages again. */
+  private static final int MOST_REBUILT_BYTES = 2 * MOST_BYTES;
+
+  /** Payloads that are laid out in columns; one of another kind crosses as it is. */
+  private static final Map<retex.proto.record.v1.RecordKind, Parser<? extends Message>> PAYLOADS =
+      Map.of(
+          retex.proto.record.v1.RecordKind.RECORD_KIND_EVALUATION, Evaluation.parser(),
+          retex.proto.record.v1.RecordKind.RECORD_KIND_TRAINER_NOTE, TrainerNote.parser(),
+          retex.proto.record.v1.RecordKind.RECORD_KIND_WITHDRAWAL, Withdrawal.parser());
+
   private EntryBatch() {}
 
   /** The compact form of consecutive entries. */
   public static byte[] encode(List<Entry> entries) {
     var content = BatchContent.newBuilder();
     entries.forEach(entry -> content.addEntries(compact(entry)));
-    return content.build().toByteArray();
+    return columns(content.build());
   }
 
   /**
@@ -48,7 +67,8 @@ public final class EntryBatch {
   public static List<Entry> decode(LogTip tip, byte[] bytes) {
     BatchContent content;
     try {
-      content = FieldRules.check(BatchContent.parseFrom(bytes));
+      content =
+          FieldRules.check(BatchContent.parseFrom(ColumnReader.read(bytes, MOST_REBUILT_BYTES)));
     } catch (InvalidProtocolBufferException e) {
       throw FRAME_MALFORMED.at("batch").asException();
     }
@@ -65,6 +85,28 @@ public final class EntryBatch {
   /** About how many bytes an entry takes in a batch, before compression. */
   public static int sizeOf(Entry entry) {
     return entry.payloadBytes().length + 128 + 34 * entry.revision().parents().size();
+  }
+
+  /**
+   * In columns down to the payloads' fields; where that would not give the same bytes, not so deep.
+   */
+  private static byte[] columns(BatchContent content) {
+    byte[] deep = ColumnWriter.write(content, EntryBatch::payload);
+    boolean same = Arrays.equals(ColumnReader.read(deep, Integer.MAX_VALUE), content.toByteArray());
+    return same ? deep : ColumnWriter.write(content, (message, field) -> Optional.empty());
+  }
+
+  private static Optional<? extends Message> payload(Message message, FieldDescriptor field) {
+    if (!(message instanceof CompactEntry entry)
+        || field.getNumber() != CompactEntry.PAYLOAD_FIELD_NUMBER) {
+      return Optional.empty();
+    }
+    Parser<? extends Message> parser = PAYLOADS.get(entry.getKind());
+    try {
+      return parser == null ? Optional.empty() : Optional.of(parser.parseFrom(entry.getPayload()));
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.empty();
+    }
   }
 
   private static CompactEntry compact(Entry entry) {

@@ -16,9 +16,22 @@ import java.nio.ByteBuffer;
 public final class FrameDecoder implements AutoCloseable {
 
   private static final int CHUNK = 64 * 1024;
+  private static final int OPENING_MOST = 1 << 20;
 
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
+
+  /** Behind the newest opening. */
+  public FrameDecoder() {
+    this(Opening.NEWEST);
+  }
+
+  /** Behind {@code opening}, which must be known. */
+  public FrameDecoder(int opening) {
+    if (opening != Opening.NONE) {
+      content(Opening.compressed(), OPENING_MOST);
+    }
+  }
 
   /** The content of the next frame, at most {@code limit} bytes. */
   public byte[] content(byte[] frame, int limit) {

@@ -1,44 +1,43 @@
 package retex.wire;
 
-import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.ZstdCompressCtx;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 
 /**
  * Cuts one continuous zstd stream into frames. What an earlier frame held helps to compress the
- * next, so frames must be decoded in order by one {@link FrameDecoder}. Not for use by several
- * threads; to be closed.
+ * next, so frames must be decoded in order by one {@link FrameDecoder} with the same opening. Not
+ * for use by several threads; to be closed.
  */
 public final class FrameEncoder implements AutoCloseable {
 
-  private static final int LEVEL = 12;
-  private static final int WINDOW_LOG = 21; // 2 MiB: the decoder's memory on a small server
-  private static final int CHUNK = 64 * 1024;
-
   private final ZstdCompressCtx context;
-  private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
+  private final int opening;
 
+  /** Behind the newest opening. */
   public FrameEncoder() {
-    context = new ZstdCompressCtx();
-    context.setLevel(LEVEL);
-    context.setLong(WINDOW_LOG);
+    this(Opening.NEWEST);
+  }
+
+  /** Behind {@code opening}, or behind none where this machine cannot make it. */
+  public FrameEncoder(int opening) {
+    ZstdCompressCtx first = Deflation.context();
+    if (opening != Opening.NONE && Opening.begin(first)) {
+      this.context = first;
+      this.opening = opening;
+    } else {
+      first.close();
+      this.context = Deflation.context();
+      this.opening = Opening.NONE;
+    }
+  }
+
+  /** Number of the opening that the decoder must know. */
+  public int opening() {
+    return opening;
   }
 
   /** The next frame: {@code content} and nothing held back. */
   public byte[] frame(byte[] content) {
-    ByteBuffer in = ByteBuffer.allocateDirect(content.length).put(content).flip();
-    var frame = new ByteArrayOutputStream(content.length / 4 + 64);
-    boolean flushed;
-    do {
-      out.clear();
-      flushed = context.compressDirectByteBufferStream(out, in, EndDirective.FLUSH);
-      out.flip();
-      byte[] piece = new byte[out.remaining()];
-      out.get(piece);
-      frame.writeBytes(piece);
-    } while (!flushed || in.hasRemaining());
-    return frame.toByteArray();
+    return Deflation.flush(context, content);
   }
 
   @Override

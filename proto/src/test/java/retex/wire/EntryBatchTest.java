@@ -38,6 +38,38 @@ class EntryBatchTest {
   }
 
   @Test
+  void the_encoder_makes_the_opening_that_decoders_were_given() {
+    try (var encoder = new FrameEncoder()) {
+      assertThat(encoder.opening()).isEqualTo(Opening.NEWEST);
+    }
+  }
+
+  @Test
+  void without_an_opening_entries_arrive_as_well() {
+    List<Entry> log = SomeLog.log(KEY, 3);
+
+    try (var encoder = new FrameEncoder(Opening.NONE);
+        var decoder = new FrameDecoder(Opening.NONE)) {
+      byte[] frame = encoder.frame(EntryBatch.encode(log));
+
+      assertThat(EntryBatch.decode(empty, decoder.content(frame, EntryBatch.MOST_BYTES)))
+          .isEqualTo(log);
+    }
+  }
+
+  @Test
+  void columns_are_smaller_than_messages_and_give_their_bytes_back() throws Exception {
+    List<Entry> log = SomeLog.log(KEY, 30);
+
+    byte[] columns = EntryBatch.encode(log);
+
+    byte[] messages = ColumnReader.read(columns, 1 << 20);
+    assertThat(columns.length).isLessThan(messages.length);
+    assertThat(retex.proto.sync.v1.BatchContent.parseFrom(messages).toByteArray())
+        .isEqualTo(messages);
+  }
+
+  @Test
   void later_frames_are_small_because_the_stream_remembers() {
     List<Entry> log = SomeLog.log(KEY, 20);
 
