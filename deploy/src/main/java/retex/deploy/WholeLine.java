@@ -192,7 +192,7 @@ final class WholeLine {
                 + " entries sent, "
                 + done.get("acknowledged")
                 + " on the server, "
-                + done.get("bytesSent")
+                + done.get("bytesUp")
                 + " bytes of batches");
       }
       // from here on straight to the server's own port

@@ -14,8 +14,8 @@ import retex.instrument.Instruments;
 
 /**
  * What headquarters sent for this laptop: units and instruments. Before the first sync it holds the
- * instruments shipped with the product and no unit. Replaced whole, in one transaction. Safe for
- * use by several threads.
+ * instruments shipped with the product and no unit. Each change and its cursor are kept in one
+ * transaction. Safe for use by several threads.
  */
 @Singleton
 public final class Library {
@@ -30,7 +30,7 @@ public final class Library {
     this.json = json;
   }
 
-  /** Version of the reference data held; 0 before the first sync. */
+  /** Grows with every change that came; 0 before the first sync. */
   public long version() {
     return rows.findById(LibraryRow.STATE).map(row -> Long.parseLong(row.content())).orElse(0L);
   }
@@ -57,25 +57,58 @@ public final class Library {
     return Instruments.parse(sources);
   }
 
+  /** The cursor of one kind, as headquarters gave it; empty where nothing of the kind came. */
+  public Optional<String> cursor(ReferenceKind kind) {
+    return rows.findById(LibraryRow.CURSOR + ":" + kind.name()).map(LibraryRow::content);
+  }
+
   /**
-   * Replaces everything by version {@code version}. Instruments that cannot be read are refused
-   * before anything changes.
+   * Keeps changed instruments and the new cursor. {@code whole}: they replace all that came before.
+   * Instruments that cannot be read are refused before anything changes.
    */
-  public void replace(long version, Map<String, String> instruments, List<LibraryUnit> units) {
+  public void keepInstruments(
+      boolean whole, Map<String, String> changed, List<String> removed, String cursor) {
     Map<String, String> sources = new HashMap<>(Instruments.shipped().sources());
-    sources.putAll(instruments);
+    if (!whole) {
+      rows.findByKindOrderByCode(LibraryRow.INSTRUMENT)
+          .forEach(row -> sources.put(row.code(), row.content()));
+    }
+    sources.putAll(changed);
     Instruments.parse(sources);
+    keep(LibraryRow.INSTRUMENT, ReferenceKind.INSTRUMENT, whole, changed, removed, cursor);
+  }
+
+  /** Keeps changed units and the new cursor, in the same way. */
+  public void keepUnits(
+      boolean whole, List<LibraryUnit> changed, List<String> removed, String cursor) {
+    Map<String, String> written = new HashMap<>();
+    changed.forEach(unit -> written.put(unit.code(), write(unit)));
+    keep(LibraryRow.UNIT, ReferenceKind.UNIT, whole, written, removed, cursor);
+  }
+
+  private void keep(
+      String kind,
+      ReferenceKind of,
+      boolean whole,
+      Map<String, String> changed,
+      List<String> removed,
+      String cursor) {
     transactions.executeWrite(
         status -> {
-          rows.deleteAll();
-          instruments.forEach(
-              (code, text) -> rows.save(LibraryRow.of(LibraryRow.INSTRUMENT, code, text)));
-          for (LibraryUnit unit : units) {
-            rows.save(LibraryRow.of(LibraryRow.UNIT, unit.code(), write(unit)));
+          if (whole) {
+            rows.findByKindOrderByCode(kind).forEach(row -> rows.deleteById(row.id()));
           }
-          rows.save(new LibraryRow(LibraryRow.STATE, "state", "version", Long.toString(version)));
-          return version;
+          removed.forEach(code -> rows.deleteById(kind + ":" + code));
+          changed.forEach((code, content) -> put(LibraryRow.of(kind, code, content)));
+          put(LibraryRow.of(LibraryRow.CURSOR, of.name(), cursor));
+          put(new LibraryRow(LibraryRow.STATE, "state", "version", Long.toString(version() + 1)));
+          return cursor;
         });
+  }
+
+  private void put(LibraryRow row) {
+    rows.deleteById(row.id());
+    rows.save(row);
   }
 
   private LibraryUnit read(String content) {

@@ -9,6 +9,7 @@ record LibraryRow(@Id String id, String kind, String code, String content) {
 
   static final String UNIT = "unit";
   static final String INSTRUMENT = "instrument";
+  static final String CURSOR = "cursor";
   static final String STATE = "state:version";
 
   static LibraryRow of(String kind, String code, String content) {

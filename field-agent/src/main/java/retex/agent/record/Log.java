@@ -7,8 +7,10 @@ import static retex.agent.record.RecordRefusal.REFERENCE_TAKEN;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.Head;
 import retex.contract.LogTip;
@@ -93,7 +95,7 @@ public final class Log {
   public List<OwnRecord> all() {
     return scope.read(
         () -> {
-          long upTo = acknowledged();
+          Map<Integer, Long> upTo = acknowledgedByEpoch();
           return records.listOrderByNumberDesc().stream().map(row -> own(row, upTo)).toList();
         });
   }
@@ -102,7 +104,7 @@ public final class Log {
   public List<OwnRecord> evaluationsOf(String unit) {
     return scope.read(
         () -> {
-          long upTo = acknowledged();
+          Map<Integer, Long> upTo = acknowledgedByEpoch();
           return records
               .findByUnitAndKindOrderByNumberDesc(unit, RecordKind.EVALUATION.name())
               .stream()
@@ -118,16 +120,16 @@ public final class Log {
         () ->
             records
                 .findFirstByKindOrderByNumberDesc(kind.name())
-                .map(row -> own(row, acknowledged())));
+                .map(row -> own(row, acknowledgedByEpoch())));
   }
 
   public OwnRecord find(RecordId id) {
-    return scope.read(() -> own(row(id), acknowledged()));
+    return scope.read(() -> own(row(id), acknowledgedByEpoch()));
   }
 
   public Optional<OwnRecord> findByReference(String reference) {
     return scope.read(
-        () -> records.findByReference(reference).map(row -> own(row, acknowledged())));
+        () -> records.findByReference(reference).map(row -> own(row, acknowledgedByEpoch())));
   }
 
   /** Every revision of a record, the first one first. */
@@ -149,7 +151,7 @@ public final class Log {
         });
   }
 
-  /** The outbox: entries after {@code number}, in order. */
+  /** Entries after {@code number}, in order. */
   public List<Entry> after(long number, int atMost) {
     int epoch = scope.identity().log().epoch();
     return revisions.after(epoch, number, atMost).stream().map(RevisionRow::entry).toList();
@@ -169,19 +171,14 @@ public final class Log {
     return acknowledgements.findById(epoch).map(AcknowledgedRow::upTo).orElse(0L);
   }
 
+  private Map<Integer, Long> acknowledgedByEpoch() {
+    return acknowledgements.findAll().stream()
+        .collect(Collectors.toMap(AcknowledgedRow::epoch, AcknowledgedRow::upTo));
+  }
+
   /** Entries that wait to be sent. */
   public long pending() {
     return scope.read(() -> tip().number() - acknowledged());
-  }
-
-  /** Marks the log as acknowledged; a lower number than before is what a restored server says. */
-  public void acknowledge(long upTo) {
-    int epoch = scope.identity().log().epoch();
-    scope.write(
-        () -> {
-          acknowledgements.deleteById(epoch);
-          return acknowledgements.save(new AcknowledgedRow(epoch, upTo));
-        });
   }
 
   /** Marks what headquarters said of a revision; a word about an older revision changes nothing. */
@@ -195,7 +192,10 @@ public final class Log {
         });
   }
 
-  private Entry append(Entry entry) {
+  /**
+   * Writes an entry that follows the log's end, its signed head, and what it makes of its record.
+   */
+  Entry append(Entry entry) {
     revisions.save(RevisionRow.of(entry));
     heads.save(HeadRow.of(scope.identity().key().sign(entry.revision())));
     String id = entry.revision().record().toString();
@@ -256,7 +256,7 @@ public final class Log {
         .orElseThrow(() -> RECORD_UNKNOWN.at(id.toString()).asException());
   }
 
-  private static OwnRecord own(RecordRow row, long acknowledged) {
+  private static OwnRecord own(RecordRow row, Map<Integer, Long> acknowledged) {
     return new OwnRecord(
         RecordId.parse(row.id()),
         RecordKind.valueOf(row.kind()),
@@ -270,13 +270,15 @@ public final class Log {
         row.remark());
   }
 
-  private static RecordState state(RecordRow row, long acknowledged) {
+  private static RecordState state(RecordRow row, Map<Integer, Long> acknowledged) {
     if (row.withdrawn()) {
       return RecordState.WITHDRAWN;
     }
     if (!row.fate().isEmpty()) {
       return RecordState.valueOf(row.fate());
     }
-    return row.number() <= acknowledged ? RecordState.ACKNOWLEDGED : RecordState.SUBMITTED;
+    return row.number() <= acknowledged.getOrDefault(row.epoch(), 0L)
+        ? RecordState.ACKNOWLEDGED
+        : RecordState.SUBMITTED;
   }
 }

@@ -36,4 +36,12 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       limit :atMost
       """)
   List<RevisionRow> after(int epoch, long after, int atMost);
+
+  @Query(
+      """
+      select id
+      from revision
+      where epoch = :epoch and number = :number
+      """)
+  Optional<String> at(int epoch, long number);
 }

@@ -2,239 +2,138 @@ package retex.agent.sync;
 
 import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
 import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
-import static retex.agent.sync.SyncRefused.LAPTOP_BEHIND;
 import static retex.agent.sync.SyncRefused.LINK_DOWN;
-import static retex.agent.sync.SyncRefused.LOG_FORKED;
 import static retex.agent.sync.SyncRefused.LOG_STOPPED;
 import static retex.agent.sync.SyncRefused.SERVER_NOT_THE_ONE;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import retex.agent.record.Log;
-import retex.contract.Entry;
-import retex.contract.LogId;
-import retex.proto.sync.v1.Batch;
+import java.util.function.Consumer;
+import retex.exchange.Laptop;
+import retex.exchange.LaptopInbox;
+import retex.exchange.LaptopStore;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
-import retex.proto.sync.v1.HeadMismatch;
-import retex.proto.sync.v1.Heads;
-import retex.proto.sync.v1.Hello;
-import retex.proto.sync.v1.Resume;
 import retex.proto.sync.v1.SyncRefusal;
 import retex.proto.sync.v1.SyncServiceGrpc;
-import retex.wire.HeadMessages;
+import retex.refusal.RefusedException;
 
 /**
- * The laptop's side of one sync stream. It does not wait for the server's word before it sends; the
- * server corrects it. Everything runs in the caller's thread; the stream's own only fills a queue.
+ * One call over gRPC: hands what comes to {@link Laptop} and what that says to the channel.
+ * Everything runs in the caller's thread; the stream's own only fills a queue, and so does whoever
+ * wakes it.
  */
-final class Conversation {
+final class Conversation implements AutoCloseable {
 
-  private static final int PROTOCOL = 1;
-  private static final int CONTENT_FAULTS = 20; // sync_service.proto: from here on never stop a log
-  private static final int MOST_IN_FLIGHT = 8; // batches; more than a second of a 512 kbit/s link
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_MILLIS = 180_000;
+  private static final long LOOK_MILLIS = 1_000; // for entries that another process wrote
 
-  private final Log log;
-  private final Inbox inbox;
-  private final Outbox outbox;
   private final PinnedServer pinned;
-  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final Laptop laptop;
+  private final BlockingQueue<Consumer<Laptop>> heard = new LinkedBlockingQueue<>();
+  private Optional<StreamObserver<ExchangeRequest>> server = Optional.empty();
 
-  private long acknowledged;
-  private long begun;
-  private long bytesSent;
-  private int inFlight;
-  private int quarantined;
-  private int letters;
-  private boolean reference;
-  private boolean resumed;
-  private boolean current;
-
-  Conversation(Log log, Inbox inbox, Outbox outbox, PinnedServer pinned) {
-    this.log = log;
-    this.inbox = inbox;
-    this.outbox = outbox;
+  Conversation(LaptopStore store, LaptopInbox inbox, PinnedServer pinned, int opening) {
     this.pinned = pinned;
+    this.laptop =
+        new Laptop(
+            store,
+            inbox,
+            request -> server.orElseThrow().onNext(request),
+            () -> server.orElseThrow().onCompleted(),
+            () -> System.nanoTime() / 1_000_000,
+            opening);
   }
 
-  /** Runs to the end: everything that waits on either side has crossed. */
-  SyncReport run(
-      ManagedChannel channel,
-      LogId id,
-      long referenceVersion,
-      long lettersHeld,
-      Instant startedAt) {
-    acknowledged = outbox.next() - 1;
-    begun = acknowledged;
-    StreamObserver<ExchangeRequest> server =
-        SyncServiceGrpc.newStub(channel).exchange(new Ear(heard));
-    server.onNext(hello(id, referenceVersion, lettersHeld));
-    while (!(current && acknowledged >= log.tip().number())) {
-      send(server);
-      answer(server, next());
+  /** Runs until everything that waits on either side has crossed. */
+  Laptop once(ManagedChannel channel, boolean heals) {
+    dial(channel);
+    laptop.begin(false, heals);
+    while (!laptop.isOver()) {
+      take(PATIENCE_MILLIS).orElse(Laptop::ended).accept(laptop);
     }
-    server.onCompleted();
-    awaitEnd();
-    return new SyncReport(
-        acknowledged - begun,
-        acknowledged,
-        bytesSent,
-        quarantined,
-        letters,
-        reference,
-        resumed,
-        startedAt.toString(),
-        0);
+    return laptop;
   }
 
-  private ExchangeRequest hello(LogId id, long referenceVersion, long lettersHeld) {
-    return ExchangeRequest.newBuilder()
-        .setHello(
-            Hello.newBuilder()
-                .setProtocol(PROTOCOL)
-                .setDevice(ByteString.copyFrom(id.device().bytes()))
-                .setEpoch(id.epoch())
-                .setNextNumber(outbox.next())
-                .setReferenceVersion(referenceVersion)
-                .setLettersHeld(lettersHeld)
-                .setBacklog(log.pending()))
-        .build();
-  }
-
-  private void send(StreamObserver<ExchangeRequest> server) {
-    while (inFlight < MOST_IN_FLIGHT) {
-      Optional<Batch> batch = outbox.batch();
-      if (batch.isEmpty()) {
-        return;
-      }
-      server.onNext(ExchangeRequest.newBuilder().setBatch(batch.get()).build());
-      bytesSent += batch.get().getSerializedSize();
-      inFlight++;
-    }
-  }
-
-  private void answer(StreamObserver<ExchangeRequest> server, ExchangeResponse response) {
-    switch (response.getMessageCase()) {
-      case RESUME -> resume(response.getResume());
-      case ACKNOWLEDGED -> acknowledge(response.getAcknowledged().getUpTo());
-      case REFUSED -> refused(response.getRefused());
-      case HEAD_MISMATCH -> server.onNext(heads(response.getHeadMismatch()));
-      case REFERENCE -> {
-        inbox.keep(response.getReference());
-        reference = true;
-      }
-      case LETTERS -> {
-        inbox.keep(response.getLetters());
-        letters += response.getLetters().getLettersCount();
-      }
-      case CURRENT -> current = true;
-      case MESSAGE_NOT_SET -> throw ANSWER_MALFORMED.at("message").asException();
-    }
-  }
-
-  private void resume(Resume resume) {
-    long held = resume.getNextNumber() - 1;
-    if (held > log.tip().number()) {
-      throw LAPTOP_BEHIND.at("entry " + held).asException();
-    }
-    if (held > 0) {
-      Entry ours = log.after(held - 1, 1).get(0);
-      if (!resume.getPrevious().equals(ByteString.copyFrom(ours.revision().id().bytes()))) {
-        throw LOG_FORKED.at("entry " + held).asException();
+  /** Runs until the link breaks or {@link #release} is called; tells when it is current. */
+  Laptop stay(ManagedChannel channel, Runnable whenCurrent) {
+    dial(channel);
+    laptop.begin(true, false);
+    boolean told = false;
+    while (!laptop.isOver()) {
+      take(LOOK_MILLIS).orElse(Laptop::grown).accept(laptop);
+      if (!told && laptop.isCurrent()) {
+        told = true;
+        whenCurrent.run();
       }
     }
-    resumed = true;
-    inFlight = 0;
-    boolean serverIsBehind = held < acknowledged;
-    outbox.goOnFrom(serverIsBehind ? held + 1 : Math.max(outbox.next(), held + 1));
-    acknowledged = held;
-    log.acknowledge(held);
+    return laptop;
   }
 
-  private void acknowledge(long upTo) {
-    if (upTo > log.tip().number()) {
-      throw ANSWER_MALFORMED.at("acknowledged").asException();
+  /** The log has grown; from any thread. */
+  void wake() {
+    heard.add(Laptop::grown);
+  }
+
+  /** Ends a conversation that stays; from any thread. */
+  void release() {
+    heard.add(Laptop::release);
+  }
+
+  /** Why the conversation did not do everything. */
+  RefusedException refusal() {
+    if (laptop.stopped().isPresent()) {
+      EntryRefused it = laptop.stopped().get();
+      String where = it.getCode().name().replace("SYNC_REFUSAL_", "") + ", entry " + it.getNumber();
+      boolean revoked = it.getCode() == SyncRefusal.SYNC_REFUSAL_REVOKED;
+      return (revoked ? DEVICE_REVOKED : LOG_STOPPED).at(where).asException();
     }
-    inFlight = Math.max(0, inFlight - 1);
-    if (upTo > acknowledged) {
-      acknowledged = upTo;
-      log.acknowledge(upTo);
+    if (laptop.isLost()) {
+      return ANSWER_MALFORMED.at("message").asException();
     }
+    return (pinned.metAnother() ? SERVER_NOT_THE_ONE : LINK_DOWN).at("").asException();
   }
 
-  private void refused(EntryRefused refused) {
-    if (refused.getCode().getNumber() >= CONTENT_FAULTS) {
-      quarantined++;
-      return;
-    }
-    String where =
-        refused.getCode().name().replace("SYNC_REFUSAL_", "") + ", entry " + refused.getNumber();
-    throw (refused.getCode() == SyncRefusal.SYNC_REFUSAL_REVOKED ? DEVICE_REVOKED : LOG_STOPPED)
-        .at(where)
-        .asException();
+  @Override
+  public void close() {
+    laptop.close();
   }
 
-  private ExchangeRequest heads(HeadMismatch wanted) {
-    var heads = Heads.newBuilder();
-    log.heads(wanted.getFrom(), wanted.getTo())
-        .forEach(head -> heads.addHeads(HeadMessages.message(head)));
-    return ExchangeRequest.newBuilder().setHeads(heads).build();
+  private void dial(ManagedChannel channel) {
+    server = Optional.of(SyncServiceGrpc.newStub(channel).exchange(new Ear(heard)));
   }
 
-  private ExchangeResponse next() {
-    Heard next = take();
-    return next.response()
-        .orElseThrow(
-            () -> (pinned.metAnother() ? SERVER_NOT_THE_ONE : LINK_DOWN).at("").asException());
-  }
-
-  /** Waits until the server has closed its side; whatever comes then has been dealt with before. */
-  private void awaitEnd() {
-    Heard last = take();
-    while (last.response().isPresent()) {
-      last = take();
-    }
-  }
-
-  private Heard take() {
+  private Optional<Consumer<Laptop>> take(long millis) {
     try {
-      Heard next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return next == null ? Heard.END : next;
+      return Optional.ofNullable(heard.poll(millis, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Heard.END;
+      return Optional.of(Laptop::ended);
     }
-  }
-
-  /** One thing heard; empty for the end of the stream, whatever ended it. */
-  private record Heard(Optional<ExchangeResponse> response) {
-    static final Heard END = new Heard(Optional.empty());
   }
 
   /** Puts what the stream's thread hears into the queue. */
-  private record Ear(BlockingQueue<Heard> heard) implements StreamObserver<ExchangeResponse> {
+  private record Ear(BlockingQueue<Consumer<Laptop>> heard)
+      implements StreamObserver<ExchangeResponse> {
 
     @Override
     public void onNext(ExchangeResponse response) {
-      heard.add(new Heard(Optional.of(response)));
+      heard.add(laptop -> laptop.heard(response));
     }
 
     @Override
     public void onError(Throwable cut) {
-      heard.add(Heard.END);
+      heard.add(Laptop::ended);
     }
 
     @Override
     public void onCompleted() {
-      heard.add(Heard.END);
+      heard.add(Laptop::ended);
     }
   }
 }

@@ -79,6 +79,7 @@ public final class Enrol {
                   enrolled.getCertificate().toByteArray(),
                   tls.key().getPrivate().getEncoded(),
                   same ? before.get().lettersHeld() : 0,
+                  same ? before.get().lettersCheck() : new byte[0],
                   same ? before.get().lastContact() : 0));
         });
   }

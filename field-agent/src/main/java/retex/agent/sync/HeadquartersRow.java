@@ -15,6 +15,7 @@ record HeadquartersRow(
     byte[] certificate,
     byte[] tlsKey,
     long lettersHeld,
+    byte[] lettersCheck,
     long lastContact) {
 
   /** Without the key. */

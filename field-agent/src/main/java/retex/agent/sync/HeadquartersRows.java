@@ -12,10 +12,10 @@ interface HeadquartersRows extends CrudRepository<HeadquartersRow, Integer> {
   @Query(
       """
       update headquarters
-      set letters_held = :lettersHeld
+      set letters_held = :lettersHeld, letters_check = :check
       where id = 1
       """)
-  void hold(long lettersHeld);
+  void hold(long lettersHeld, byte[] check);
 
   @Query(
       """

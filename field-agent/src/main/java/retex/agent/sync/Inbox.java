@@ -2,35 +2,35 @@ package retex.agent.sync;
 
 import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ByteString;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.Map;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.library.LibraryUnit.LibraryRotation;
+import retex.agent.library.ReferenceKind;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
-import retex.contract.FieldRules;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
+import retex.exchange.LaptopInbox;
+import retex.proto.sync.v1.Cursor;
+import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.InstrumentFile;
 import retex.proto.sync.v1.Letter;
 import retex.proto.sync.v1.Letters;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.Unit;
-import retex.wire.FrameDecoder;
 
 /** Keeps what comes down: reference data goes to the library, letters to the records they judge. */
 @Singleton
-final class Inbox {
-
-  private static final int LARGEST_REFERENCE = 8 << 20; // sync_service.proto, ReferenceContent
+final class Inbox implements LaptopInbox {
 
   private final Library library;
   private final Log log;
@@ -48,24 +48,53 @@ final class Inbox {
     this.transactions = transactions;
   }
 
-  void keep(Reference reference) {
-    ReferenceContent content;
-    try (var decoder = new FrameDecoder()) {
-      byte[] bytes = decoder.content(reference.getFrame().toByteArray(), LARGEST_REFERENCE);
-      content = FieldRules.check(ReferenceContent.parseFrom(bytes));
-    } catch (InvalidProtocolBufferException e) {
-      throw ANSWER_MALFORMED.at("reference").asException();
+  @Override
+  public void describe(Hello.Builder hello) {
+    headquarters
+        .findById(1)
+        .ifPresent(
+            row ->
+                hello
+                    .setLettersHeld(row.lettersHeld())
+                    .setLettersCheck(ByteString.copyFrom(row.lettersCheck())));
+    for (ReferenceKind kind : ReferenceKind.values()) {
+      library
+          .cursor(kind)
+          .ifPresent(
+              at ->
+                  hello.addCursors(
+                      Cursor.newBuilder()
+                          .setKind(message(kind))
+                          .setAt(ByteString.copyFrom(HexFormat.of().parseHex(at)))));
     }
-    Map<String, String> instruments = new HashMap<>();
-    for (InstrumentFile file : content.getInstrumentsList()) {
-      instruments.put(file.getReference(), file.getText());
-    }
-    List<LibraryUnit> units = content.getUnitsList().stream().map(Inbox::unit).toList();
-    library.replace(reference.getVersion(), instruments, units);
   }
 
-  /** Letters and the number of the last one are kept together. */
-  void keep(Letters letters) {
+  @Override
+  public void keep(Reference reference, ReferenceContent content) {
+    boolean whole = reference.getFrom().isEmpty();
+    String cursor = HexFormat.of().formatHex(reference.getTo().toByteArray());
+    switch (reference.getKind()) {
+      case REFERENCE_KIND_INSTRUMENT -> {
+        Map<String, String> instruments = new HashMap<>();
+        for (InstrumentFile file : content.getInstrumentsList()) {
+          instruments.put(file.getReference(), file.getText());
+        }
+        library.keepInstruments(whole, instruments, content.getRemovedList(), cursor);
+      }
+      case REFERENCE_KIND_UNIT ->
+          library.keepUnits(
+              whole,
+              content.getUnitsList().stream().map(Inbox::unit).toList(),
+              content.getRemovedList(),
+              cursor);
+      case REFERENCE_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw ANSWER_MALFORMED.at("reference").asException();
+    }
+  }
+
+  /** Letters, the number of the last one and its check are kept together. */
+  @Override
+  public void keep(Letters letters) {
     transactions.executeWrite(
         status -> {
           long last = 0;
@@ -77,9 +106,16 @@ final class Inbox {
                 letter.getRemark());
             last = letter.getNumber();
           }
-          headquarters.hold(last);
+          headquarters.hold(last, letters.getCheck().toByteArray());
           return last;
         });
+  }
+
+  private static retex.proto.sync.v1.ReferenceKind message(ReferenceKind kind) {
+    return switch (kind) {
+      case INSTRUMENT -> retex.proto.sync.v1.ReferenceKind.REFERENCE_KIND_INSTRUMENT;
+      case UNIT -> retex.proto.sync.v1.ReferenceKind.REFERENCE_KIND_UNIT;
+    };
   }
 
   private static RecordState state(Letter letter) {

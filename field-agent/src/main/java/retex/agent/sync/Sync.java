@@ -1,17 +1,25 @@
 package retex.agent.sync;
 
+import static retex.agent.sync.SyncRefused.LOG_FORKED;
 import static retex.agent.sync.SyncRefused.NOT_ENROLLED;
 
-import io.grpc.ManagedChannel;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
-import retex.agent.vault.Identity;
+import retex.agent.record.Logs;
 import retex.contract.Micros;
+import retex.exchange.Laptop;
+import retex.proto.sync.v1.LogEnd;
+import retex.proto.sync.v1.SyncRefusal;
 import retex.refusal.RefusedException;
+import retex.wire.Opening;
 
 /**
  * Brings this laptop and headquarters to the same state, once. Safe to run again at any time, after
@@ -20,8 +28,10 @@ import retex.refusal.RefusedException;
 @Singleton
 public final class Sync {
 
-  private final Identity identity;
+  private static final int MOST_CALLS = 5; // a fork opens an epoch; more in a row is no accident
+
   private final Log log;
+  private final Logs logs;
   private final Library library;
   private final Inbox inbox;
   private final HeadquartersRows headquarters;
@@ -30,15 +40,15 @@ public final class Sync {
   private final ReentrantLock running = new ReentrantLock();
 
   Sync(
-      Identity identity,
       Log log,
+      Logs logs,
       Library library,
       Inbox inbox,
       HeadquartersRows headquarters,
       Renewal renewal,
       Clock clock) {
-    this.identity = identity;
     this.log = log;
+    this.logs = logs;
     this.library = library;
     this.inbox = inbox;
     this.headquarters = headquarters;
@@ -46,57 +56,53 @@ public final class Sync {
     this.clock = clock;
   }
 
-  /** Runs one conversation to its end; refuses with {@link SyncRefused} where it cannot. */
+  /** Runs to the end; refuses with {@link SyncRefused} where it cannot. */
   public SyncReport run() {
-    HeadquartersRow row =
-        headquarters.findById(1).orElseThrow(() -> NOT_ENROLLED.at("").asException());
     running.lock();
     try {
       var expiry = new ExpiryNotice();
-      try {
-        return converse(row, renewal.isDue(row), expiry);
+      try (Line line = line(false, expiry)) {
+        return run(line);
       } catch (RefusedException refused) {
         if (!expiry.isGiven()) {
           throw refused;
         }
-        return converse(row, true, new ExpiryNotice()); // this laptop's clock is behind
+        try (Line line = line(true, new ExpiryNotice())) { // this laptop's clock is behind
+          return run(line);
+        }
       }
     } finally {
       running.unlock();
     }
   }
 
-  private SyncReport converse(HeadquartersRow row, boolean renewFirst, ExpiryNotice expiry) {
-    HeadquartersRow present = renewFirst ? renewed(row) : row;
-    var pinned = PinnedServer.of(present);
-    ManagedChannel channel = Channels.open(present, pinned, expiry);
-    try (var outbox = new Outbox(log, log.acknowledged() + 1)) {
-      var conversation = new Conversation(log, inbox, outbox, pinned);
-      SyncReport report =
-          conversation.run(
-              channel, identity.log(), library.version(), present.lettersHeld(), clock.instant());
-      headquarters.contact(Micros.of(clock.instant()));
-      return report.lasting(clock.instant());
-    } finally {
-      channel.shutdownNow();
+  /** Opens the way to the server, with a new certificate where the present one runs out. */
+  Line line(boolean renewFirst, ExpiryNotice expiry) {
+    HeadquartersRow row =
+        headquarters.findById(1).orElseThrow(() -> NOT_ENROLLED.at("").asException());
+    if (!renewFirst && !renewal.isDue(row)) {
+      return Line.open(row, expiry);
+    }
+    try (Line old = Line.open(row, new ExpiryNotice())) {
+      return Line.open(renewal.run(row, old.channel(), old.pinned()), expiry);
     }
   }
 
-  private HeadquartersRow renewed(HeadquartersRow row) {
-    var pinned = PinnedServer.of(row);
-    ManagedChannel channel = Channels.open(row, pinned, new ExpiryNotice());
-    try {
-      return renewal.run(row, channel, pinned);
-    } finally {
-      channel.shutdownNow();
-    }
+  /** The present log's conversation, to be run by the caller. */
+  Conversation conversation(Line line, int opening) {
+    return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening);
+  }
+
+  /** Notes that everything was exchanged. */
+  void contact() {
+    headquarters.contact(Micros.of(clock.instant()));
   }
 
   /** Where the laptop stands. */
   public SyncStatus status() {
     Optional<HeadquartersRow> row = headquarters.findById(1);
     return new SyncStatus(
-        identity.log().device().hex(),
+        logs.present().device().hex(),
         row.map(HeadquartersRow::address).orElse(null),
         log.pending(),
         log.acknowledged(),
@@ -105,5 +111,56 @@ public final class Sync {
             .orElse(null),
         library.version(),
         library.units().size());
+  }
+
+  private SyncReport run(Line line) {
+    boolean forked = false;
+    int opening = Opening.NEWEST;
+    for (int call = 0; call < MOST_CALLS; call++) {
+      try (Conversation conversation = conversation(line, opening)) {
+        Instant start = clock.instant();
+        long dialled = System.nanoTime();
+        Laptop laptop = conversation.once(line.channel(), false);
+        if (laptop.isDone()) {
+          Duration taken = Duration.ofNanos(System.nanoTime() - dialled);
+          heal(line, laptop.logs(), opening);
+          contact();
+          return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken);
+        }
+        if (laptop.isToBeginAgain()) {
+          forked = true;
+        } else if (isOpeningUnknown(laptop) && opening != Opening.NONE) {
+          opening = Opening.NONE;
+        } else {
+          throw conversation.refusal();
+        }
+      }
+    }
+    throw LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
+  }
+
+  static boolean isOpeningUnknown(Laptop laptop) {
+    return laptop
+        .stopped()
+        .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN)
+        .isPresent();
+  }
+
+  /** Sends what a server that was restored from a copy lacks of earlier epochs. */
+  private void heal(Line line, List<LogEnd> ends, int opening) {
+    int present = logs.present().epoch();
+    for (Map.Entry<Integer, Long> known : logs.acknowledged().entrySet()) {
+      int epoch = known.getKey();
+      boolean lacks =
+          epoch < present
+              && ends.stream()
+                  .noneMatch(it -> it.getEpoch() == epoch && it.getNumber() >= known.getValue());
+      if (lacks) {
+        try (var conversation =
+            new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening)) {
+          conversation.once(line.channel(), true);
+        }
+      }
+    }
   }
 }

@@ -24,9 +24,9 @@ public enum SyncRefused implements RefusalCode {
   LINK_DOWN,
   /** The server stopped this laptop's log at an entry. */
   LOG_STOPPED,
-  /** The server has entries that this laptop does not: it was restored from a copy. */
+  /** Retired: entries that this laptop lost are taken back. */
   LAPTOP_BEHIND,
-  /** The server's copy of the log is another than this laptop's. */
+  /** Several copies of this laptop write at the same time, so that no epoch stays its own. */
   LOG_FORKED,
   /** What the server said does not follow the contract. */
   ANSWER_MALFORMED

@@ -3,26 +3,50 @@ package retex.agent.sync;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Duration;
 import java.time.Instant;
+import retex.exchange.Laptop;
 
 /**
- * What one conversation did: entries sent and acknowledged in it, entries kept aside by the server,
- * letters and reference data received, whether it went on after a cut, and seconds taken.
+ * What one synchronisation did: entries acknowledged in it ({@code sent}, and {@code records} for
+ * programs), entries on the server, bytes of messages each way before TLS, entries kept aside by
+ * the server ({@code refused}), letters and reference data received, own entries that had been lost
+ * here and came back, whether both sides had to find their place, and seconds from dialling to the
+ * last acknowledgement.
  */
 @Serdeable
 public record SyncReport(
     long sent,
+    long records,
+    int attachments,
     long acknowledged,
-    long bytesSent,
+    long bytesUp,
+    long bytesDown,
     int quarantined,
+    int refused,
     int letters,
     boolean reference,
+    long takenBack,
+    boolean forked,
     boolean resumed,
     String startedAt,
     double seconds) {
 
-  SyncReport lasting(Instant end) {
-    double taken = Duration.between(Instant.parse(startedAt), end).toMillis() / 1000.0;
+  static SyncReport of(
+      Laptop.Tally it, long acknowledged, boolean forked, Instant start, Duration taken) {
     return new SyncReport(
-        sent, acknowledged, bytesSent, quarantined, letters, reference, resumed, startedAt, taken);
+        it.records(),
+        it.records(),
+        0,
+        acknowledged,
+        it.bytesUp(),
+        it.bytesDown(),
+        it.quarantined(),
+        it.quarantined(),
+        it.letters(),
+        it.changes() > 0,
+        it.takenBack(),
+        forked,
+        it.resumed(),
+        start.toString(),
+        taken.toMillis() / 1000.0);
   }
 }

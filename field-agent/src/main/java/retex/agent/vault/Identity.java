@@ -30,6 +30,15 @@ public final class Identity {
     return new LogId(DeviceKey.of(row.privateKey()).device(), row.epoch());
   }
 
+  /** From now on the log of {@code epoch} is written. Joins the caller's transaction. */
+  public void open(int epoch) {
+    transactions.executeWrite(
+        status -> {
+          DeviceKeyRow row = row();
+          return keys.update(new DeviceKeyRow(row.id(), row.privateKey(), epoch));
+        });
+  }
+
   private DeviceKeyRow row() {
     return transactions.executeWrite(
         status ->

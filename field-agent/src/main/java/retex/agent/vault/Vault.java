@@ -100,6 +100,7 @@ public final class Vault {
       Flyway.configure()
           .dataSource(connections)
           .locations("classpath:db/migration/agent")
+          .outOfOrder(true) // numbers belong to packages: a lower one may come in a later version
           .load()
           .migrate();
     } catch (FlywayException e) {

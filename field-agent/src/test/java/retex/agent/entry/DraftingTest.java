@@ -274,7 +274,7 @@ class DraftingTest {
     for (int i = 0; i < files.length; i++) {
       sources.put("convoy@" + (i + 1), files[i]);
     }
-    library.replace(library.version() + 1, sources, List.of());
+    library.keepInstruments(true, sources, List.of(), "0000000000000000");
   }
 
   private retex.instrument.Instrument instrument(String ref) {

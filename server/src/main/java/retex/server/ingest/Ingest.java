@@ -11,20 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.contract.DeviceId;
 import retex.contract.Entry;
+import retex.contract.EpochOpening;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
-import retex.contract.LogVerifier;
 import retex.contract.RevisionId;
-import retex.refusal.Refusal;
-import retex.refusal.RefusedException;
+import retex.exchange.Admission;
+import retex.exchange.HeadquartersStore;
 import retex.server.audit.Audit;
 import retex.server.device.Devices;
 import retex.server.notice.Letter;
 import retex.server.notice.LetterKind;
 import retex.server.notice.Letters;
 import retex.server.record.Arrival;
+import retex.server.record.Logs;
 import retex.server.record.Quarantine;
 import retex.server.record.Revisions;
 
@@ -34,9 +38,12 @@ import retex.server.record.Revisions;
  * are there already are compared and passed over, so that a repeat does no harm.
  */
 @Singleton
-public final class Ingest {
+public final class Ingest implements HeadquartersStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
   private final Revisions revisions;
+  private final Logs logs;
   private final ContentFaults faults;
   private final Devices devices;
   private final Letters letters;
@@ -46,6 +53,7 @@ public final class Ingest {
 
   Ingest(
       Revisions revisions,
+      Logs logs,
       ContentFaults faults,
       Devices devices,
       Letters letters,
@@ -53,6 +61,7 @@ public final class Ingest {
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.revisions = revisions;
+    this.logs = logs;
     this.faults = faults;
     this.devices = devices;
     this.letters = letters;
@@ -61,62 +70,83 @@ public final class Ingest {
     this.clock = clock;
   }
 
-  /** Where the server has a log. */
+  @Override
+  public byte[] publicKey(DeviceId device) {
+    return devices.publicKey(device);
+  }
+
+  @Override
   public LogTip tip(LogId log) {
     return revisions.tip(log);
   }
 
-  /** Where the log stood at a number that the server holds; 0 for its beginning. */
-  public Optional<LogTip> tipAt(LogId log, long number) {
+  @Override
+  public Optional<LogTip> at(LogId log, long number) {
     return number == 0
         ? Optional.of(LogTip.empty(log))
         : revisions.at(log, number).map(entry -> LogTip.at(entry.revision()));
   }
 
-  /**
-   * Commits the entries that follow {@code before}, vouched for by {@code head}. Refuses whole, and
-   * changes nothing, with the refusals of {@link LogVerifier}, with {@code FORK} and with those of
-   * {@link Devices#publicKey}.
-   */
-  public Outcome commit(LogTip before, List<Entry> entries, Head head) {
-    byte[] publicKey = devices.publicKey(before.log().device());
-    LogTip after = before;
-    for (Entry entry : entries) {
-      after = LogVerifier.follow(after, entry);
-    }
-    LogVerifier.vouches(head, after, publicKey);
-    return transactions.executeWrite(status -> store(before.log(), entries, head));
+  @Override
+  public Map<Integer, Long> ends(DeviceId device) {
+    return logs.ends(device);
+  }
+
+  @Override
+  public boolean isOpen(LogId log) {
+    return log.epoch() == 1 || logs.isOpen(log);
+  }
+
+  @Override
+  public void open(EpochOpening opening) {
+    LogId log = opening.opened();
+    transactions.executeWrite(
+        status -> {
+          logs.open(opening);
+          audit.write(
+              "device:" + log.device().hex(),
+              "ingest.epoch",
+              log.device().hex(),
+              Map.of(
+                  "epoch", Integer.toString(log.epoch()),
+                  "forked", Integer.toString(opening.fork().log().epoch()),
+                  "fork", Long.toString(opening.fork().number())));
+          return log;
+        });
+  }
+
+  @Override
+  public Optional<Head> headFrom(LogId log, long number) {
+    return logs.headFrom(log, number);
+  }
+
+  @Override
+  public List<Entry> entries(LogId log, long from, long to) {
+    return logs.between(log, from, to);
   }
 
   /**
-   * Commits the longest beginning of {@code entries} that one of {@code heads} vouches for, and
-   * says what the entry after it is refused with.
+   * Commits the entries that follow {@code before}, vouched for by {@code head}. Refuses whole, and
+   * changes nothing, with the refusals of {@link Admission} and of {@link Devices#publicKey}.
    */
+  @Override
+  public Outcome commit(LogTip before, List<Entry> entries, Head head) {
+    Admission.vouched(before, entries, head, devices.publicKey(before.log().device()));
+    Outcome outcome = transactions.executeWrite(status -> store(before.log(), entries, head));
+    LOG.info("ingest.committed device={} up_to={}", before.log().device(), outcome.upTo());
+    return outcome;
+  }
+
+  @Override
   public Prefix commitPrefix(LogTip before, List<Entry> entries, List<Head> heads) {
     byte[] publicKey = devices.publicKey(before.log().device());
-    Refusal why = IngestRefusal.HEAD_MISSING.at("head");
-    int sound = 0;
-    Optional<Head> last = Optional.empty();
-    LogTip tip = before;
-    for (int i = 0; i < entries.size(); i++) {
-      try {
-        tip = LogVerifier.follow(tip, entries.get(i));
-        long number = tip.number();
-        Optional<Head> head = heads.stream().filter(it -> it.number() == number).findFirst();
-        if (head.isPresent()) {
-          LogVerifier.vouches(head.get(), tip, publicKey);
-          sound = i + 1;
-          last = head;
-        }
-      } catch (RefusedException e) {
-        why = e.refusal();
-        break;
-      }
-    }
-    if (last.isEmpty()) {
-      return new Prefix(new Outcome(before.number(), List.of()), why);
-    }
-    return new Prefix(commit(before, entries.subList(0, sound), last.get()), why);
+    var sound = Admission.longest(before, entries, heads, publicKey);
+    Outcome landed =
+        sound
+            .head()
+            .map(head -> commit(before, entries.subList(0, sound.count()), head))
+            .orElseGet(() -> new Outcome(before.number(), List.of()));
+    return new Prefix(landed, sound.why());
   }
 
   private Outcome store(LogId log, List<Entry> entries, Head head) {
@@ -125,22 +155,20 @@ public final class Ingest {
     var arrivals = new ArrayList<Arrival>();
     var quarantined = new ArrayList<KeptAside>();
     Set<RevisionId> batch = new HashSet<>();
-    for (Entry entry : entries) {
-      if (entry.revision().number() <= held.number()) {
-        checkSame(log, entry);
-      } else {
-        List<Quarantine> found = faults.of(entry, batch);
-        arrivals.add(new Arrival(entry, found));
-        found.stream()
-            .findFirst()
-            .ifPresent(fault -> quarantined.add(new KeptAside(entry, fault.code())));
-      }
+    List<Entry> fresh =
+        Admission.fresh(
+            held.number(), entries, number -> at(log, number).flatMap(LogTip::revision));
+    for (Entry entry : fresh) {
+      List<Quarantine> found = faults.of(entry, batch);
+      arrivals.add(new Arrival(entry, found));
+      found.stream()
+          .findFirst()
+          .ifPresent(fault -> quarantined.add(keptAside(log, entry, fault, now)));
       batch.add(entry.revision().id());
     }
     if (!arrivals.isEmpty()) {
       revisions.append(arrivals, now);
       revisions.appendHead(head);
-      quarantined.forEach(it -> letters.post(log.device(), letter(it, now)));
       audit.write(
           "device:" + log.device().hex(),
           "ingest.committed",
@@ -154,33 +182,12 @@ public final class Ingest {
     return new Outcome(Math.max(held.number(), head.number()), quarantined);
   }
 
-  private static Letter letter(KeptAside it, Instant now) {
-    var revision = it.entry().revision();
-    return new Letter(LetterKind.QUARANTINED, revision.record(), revision.id(), it.code(), now);
+  /** Also tells the laptop, in a letter. */
+  private KeptAside keptAside(LogId log, Entry entry, Quarantine fault, Instant now) {
+    var revision = entry.revision();
+    letters.post(
+        log.device(),
+        new Letter(LetterKind.QUARANTINED, revision.record(), revision.id(), fault.code(), now));
+    return new KeptAside(revision.number(), revision.id(), fault.code());
   }
-
-  private void checkSame(LogId log, Entry entry) {
-    boolean same =
-        revisions
-            .at(log, entry.revision().number())
-            .filter(stored -> stored.revision().id().equals(entry.revision().id()))
-            .isPresent();
-    if (!same) {
-      throw IngestRefusal.FORK.at("entry " + entry.revision().number()).asException();
-    }
-  }
-
-  /** What became of entries: the log is on disk up to here; some were kept aside. */
-  public record Outcome(long upTo, List<KeptAside> keptAside) {
-
-    public Outcome {
-      keptAside = List.copyOf(keptAside);
-    }
-  }
-
-  /** An entry that was stored and kept aside, and the code of its fault. */
-  public record KeptAside(Entry entry, String code) {}
-
-  /** What landed of a batch whose head did not fit, and why the rest did not. */
-  public record Prefix(Outcome landed, Refusal why) {}
 }

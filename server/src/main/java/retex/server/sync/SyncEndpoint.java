@@ -2,6 +2,8 @@ package retex.server.sync;
 
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
+import retex.contract.DeviceId;
+import retex.exchange.Headquarters;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.SyncServiceGrpc.SyncServiceImplBase;
@@ -15,15 +17,31 @@ final class SyncEndpoint extends SyncServiceImplBase {
   private final Ingest ingest;
   private final Devices devices;
   private final Downward downward;
+  private final OpenSessions open;
 
-  SyncEndpoint(Ingest ingest, Devices devices, Downward downward) {
+  SyncEndpoint(Ingest ingest, Devices devices, Downward downward, OpenSessions open) {
     this.ingest = ingest;
     this.devices = devices;
     this.downward = downward;
+    this.open = open;
   }
 
   @Override
   public StreamObserver<ExchangeRequest> exchange(StreamObserver<ExchangeResponse> laptop) {
-    return new Session(Peers.device(), Peers.program(), ingest, devices, downward, laptop);
+    DeviceId device = Peers.device();
+    String program = Peers.program();
+    var headquarters =
+        new Headquarters(
+            device,
+            ingest,
+            (greeting, hello) -> {
+              devices.contact(greeting, hello.getBacklog(), program);
+              return downward.waiting(greeting, hello);
+            },
+            laptop::onNext,
+            laptop::onCompleted);
+    var session = new Session(device, headquarters, laptop, open);
+    open.add(session);
+    return session;
   }
 }

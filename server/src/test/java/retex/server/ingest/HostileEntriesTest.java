@@ -32,6 +32,8 @@ import retex.contract.LogTip;
 import retex.contract.LogWriter;
 import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
+import retex.exchange.ExchangeRefusal;
+import retex.exchange.HeadquartersStore;
 import retex.instrument.InstrumentRef;
 import retex.instrument.TopicCode;
 import retex.refusal.RefusalCode;
@@ -88,7 +90,7 @@ class HostileEntriesTest {
     Head head = head(key, log, 3);
 
     refused(ContractRefusal.HEAD_MISMATCH, () -> ingest().commit(empty, changed, head));
-    Ingest.Prefix prefix =
+    HeadquartersStore.Prefix prefix =
         ingest().commitPrefix(empty, changed, List.of(head(key, log, 1), head(key, log, 2), head));
 
     assertThat(prefix.landed().upTo()).isEqualTo(2);
@@ -126,7 +128,7 @@ class HostileEntriesTest {
     List<Entry> fork = List.of(next(empty, "another history"));
 
     refused(
-        IngestRefusal.FORK, () -> ingest().commit(empty, fork, key.sign(fork.get(0).revision())));
+        ExchangeRefusal.FORK, () -> ingest().commit(empty, fork, key.sign(fork.get(0).revision())));
   }
 
   @Test
@@ -151,12 +153,12 @@ class HostileEntriesTest {
             empty, "t", InstrumentRef.parse("trainer-note@99"), Instant.now(), note("a"));
     Entry after = next(LogTip.at(strange.revision()), "b");
 
-    Ingest.Outcome outcome =
+    HeadquartersStore.Outcome outcome =
         ingest().commit(empty, List.of(strange, after), key.sign(after.revision()));
 
     assertThat(outcome.upTo()).isEqualTo(2);
     assertThat(outcome.keptAside())
-        .extracting(Ingest.KeptAside::code)
+        .extracting(HeadquartersStore.KeptAside::code)
         .containsExactly("UNKNOWN_INSTRUMENT", "UNKNOWN_UNIT");
     assertThat(server.getBean(Records.class).all()).allMatch(it -> it.quarantined());
   }

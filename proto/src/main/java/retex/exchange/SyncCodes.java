@@ -1,10 +1,8 @@
-package retex.server.sync;
+package retex.exchange;
 
 import retex.contract.ContractRefusal;
 import retex.proto.sync.v1.SyncRefusal;
 import retex.refusal.RefusalCode;
-import retex.server.device.DeviceRefusal;
-import retex.server.ingest.IngestRefusal;
 import retex.wire.WireRefusal;
 
 /** Our refusals as the codes of the contract. */
@@ -16,7 +14,7 @@ final class SyncCodes {
     if (code instanceof ContractRefusal refusal) {
       return ofContract(refusal);
     }
-    if (code instanceof IngestRefusal refusal) {
+    if (code instanceof ExchangeRefusal refusal) {
       return switch (refusal) {
         case FORK -> SyncRefusal.SYNC_REFUSAL_FORK;
         case HEAD_MISSING -> SyncRefusal.SYNC_REFUSAL_HEAD_MISMATCH;
@@ -27,9 +25,6 @@ final class SyncCodes {
         case FRAME_DAMAGED, FRAME_TOO_LARGE -> SyncRefusal.SYNC_REFUSAL_FRAME;
         case FRAME_MALFORMED -> SyncRefusal.SYNC_REFUSAL_MALFORMED;
       };
-    }
-    if (code instanceof DeviceRefusal) {
-      return SyncRefusal.SYNC_REFUSAL_REVOKED;
     }
     return SyncRefusal.SYNC_REFUSAL_MALFORMED;
   }
@@ -50,17 +45,7 @@ final class SyncCodes {
       case HEAD_MISMATCH -> SyncRefusal.SYNC_REFUSAL_HEAD_MISMATCH;
       case CHAIN_BROKEN, NUMBER_WRONG -> SyncRefusal.SYNC_REFUSAL_BROKEN_CHAIN;
       case LOG_WRONG -> SyncRefusal.SYNC_REFUSAL_WRONG_DEVICE;
-      case IDENTIFIER_MALFORMED,
-          FIELD_RULE_BROKEN,
-          NOT_CANONICAL,
-          PAYLOAD_HASH_WRONG,
-          KIND_WRONG,
-          RECORD_ID_WRONG,
-          PERIOD_REVERSED,
-          AUDIENCE_IMPOSSIBLE,
-          UNIT_MISSING,
-          ANSWERED_TWICE ->
-          SyncRefusal.SYNC_REFUSAL_MALFORMED;
+      default -> SyncRefusal.SYNC_REFUSAL_MALFORMED;
     };
   }
 }

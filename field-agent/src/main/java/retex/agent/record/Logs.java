@@ -1,0 +1,125 @@
+package retex.agent.record;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.Head;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.RevisionId;
+
+/**
+ * The laptop's logs, epoch by epoch, as they are sent, acknowledged, taken back and, after a fork,
+ * begun anew. Each change is one transaction. Safe for use by several threads and processes.
+ */
+@Singleton
+public final class Logs {
+
+  private final Log log;
+  private final RevisionRows revisions;
+  private final HeadRows heads;
+  private final AcknowledgedRows acknowledgements;
+  private final Reappending reappending;
+
+  Logs(
+      Log log,
+      RevisionRows revisions,
+      HeadRows heads,
+      AcknowledgedRows acknowledgements,
+      Reappending reappending) {
+    this.log = log;
+    this.revisions = revisions;
+    this.heads = heads;
+    this.acknowledgements = acknowledgements;
+    this.reappending = reappending;
+  }
+
+  /** The device's key. */
+  public DeviceKey key() {
+    return reappending.scope().identity().key();
+  }
+
+  /** The log that is written now. */
+  public LogId present() {
+    return reappending.scope().identity().log();
+  }
+
+  /** Where a log ends. */
+  public LogTip tip(LogId id) {
+    return revisions
+        .last(id.epoch())
+        .map(row -> new LogTip(id, row.number(), Optional.of(RevisionId.parse(row.id()))))
+        .orElseGet(() -> LogTip.empty(id));
+  }
+
+  /** Where a log stood at a number that it has; 0 for its beginning. */
+  public Optional<LogTip> at(LogId id, long number) {
+    return number == 0
+        ? Optional.of(LogTip.empty(id))
+        : revisions
+            .at(id.epoch(), number)
+            .map(it -> new LogTip(id, number, Optional.of(RevisionId.parse(it))));
+  }
+
+  /** Entries after a number, in order. */
+  public List<Entry> after(LogId id, long number, int atMost) {
+    return revisions.after(id.epoch(), number, atMost).stream().map(RevisionRow::entry).toList();
+  }
+
+  /** Signed heads from number to number, inclusive. */
+  public List<Head> heads(LogId id, long from, long to) {
+    return heads.between(id.epoch(), from, to).stream().map(row -> row.head(id.device())).toList();
+  }
+
+  /** Number up to which headquarters has each epoch that it has anything of. */
+  public Map<Integer, Long> acknowledged() {
+    return acknowledgements.findAll().stream()
+        .collect(Collectors.toMap(AcknowledgedRow::epoch, AcknowledgedRow::upTo));
+  }
+
+  /** Marks a log as acknowledged; a lower number than before is what a restored server says. */
+  public void acknowledge(LogId id, long upTo) {
+    reappending
+        .scope()
+        .write(
+            () -> {
+              acknowledgements.deleteById(id.epoch());
+              return acknowledgements.save(new AcknowledgedRow(id.epoch(), upTo));
+            });
+  }
+
+  /** How a log was opened; empty for epoch 1. */
+  public Optional<EpochOpening> opening(LogId id) {
+    return reappending.opening(id);
+  }
+
+  /**
+   * Takes back own entries that follow {@code before}. False, and nothing changed, where the log
+   * that is written now does not end there any more.
+   */
+  public boolean adopt(LogTip before, List<Entry> entries) {
+    return reappending
+        .scope()
+        .write(
+            () -> {
+              boolean fits = log.tip().equals(before);
+              if (fits) {
+                entries.forEach(log::append);
+              }
+              return fits;
+            });
+  }
+
+  /**
+   * Opens {@code epoch} for the present log, which has forked behind {@code fork}: what it has
+   * after the fork is appended there again. New records get new ids, and what follows them does.
+   */
+  public void open(int epoch, LogTip fork) {
+    reappending.open(log, epoch, fork);
+  }
+}

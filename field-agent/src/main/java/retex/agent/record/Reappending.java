@@ -1,0 +1,62 @@
+package retex.agent.record;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.Renewal;
+import retex.contract.Revision;
+
+/** Opens an epoch and writes a forked log's own entries there again, in one transaction. */
+@Singleton
+final class Reappending {
+
+  private final RevisionRows revisions;
+  private final RecordRows records;
+  private final EpochOpeningRows openings;
+  private final LogScope scope;
+
+  Reappending(
+      RevisionRows revisions, RecordRows records, EpochOpeningRows openings, LogScope scope) {
+    this.revisions = revisions;
+    this.records = records;
+    this.openings = openings;
+    this.scope = scope;
+  }
+
+  LogScope scope() {
+    return scope;
+  }
+
+  Optional<EpochOpening> opening(LogId id) {
+    return openings.findById(id.epoch()).map(row -> row.opening(id.device()));
+  }
+
+  void open(Log log, int epoch, LogTip fork) {
+    scope.write(
+        () -> {
+          var opened = new LogId(fork.log().device(), epoch);
+          List<Entry> own =
+              revisions.after(fork.log().epoch(), fork.number(), Integer.MAX_VALUE).stream()
+                  .map(RevisionRow::entry)
+                  .toList();
+          openings.save(
+              EpochOpeningRow.of(EpochOpening.sign(scope.identity().key(), opened, fork)));
+          scope.identity().open(epoch);
+          append(log, own, opened);
+          return epoch;
+        });
+  }
+
+  /** A record that begins again under another id keeps its place in lists, not its old row. */
+  private void append(Log log, List<Entry> own, LogId opened) {
+    own.stream()
+        .map(Entry::revision)
+        .filter(Revision::isFirst)
+        .forEach(it -> records.deleteById(it.record().toString()));
+    Renewal.of(own, LogTip.empty(opened)).forEach(log::append);
+  }
+}

@@ -1,0 +1,374 @@
+package retex.exchange;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import retex.contract.DeviceId;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.FieldRules;
+import retex.contract.Head;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.RevisionId;
+import retex.exchange.HeadquartersState.Action;
+import retex.exchange.HeadquartersState.Event;
+import retex.exchange.HeadquartersState.Step;
+import retex.exchange.HeadquartersStore.KeptAside;
+import retex.exchange.HeadquartersStore.Outcome;
+import retex.proto.sync.v1.Acknowledged;
+import retex.proto.sync.v1.Batch;
+import retex.proto.sync.v1.Current;
+import retex.proto.sync.v1.EntryRefused;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.HeadMismatch;
+import retex.proto.sync.v1.Heads;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.LogEnd;
+import retex.proto.sync.v1.Pull;
+import retex.proto.sync.v1.Resume;
+import retex.proto.sync.v1.SyncRefusal;
+import retex.refusal.RefusedException;
+import retex.wire.EntryBatch;
+import retex.wire.FrameDecoder;
+import retex.wire.FrameEncoder;
+import retex.wire.HeadMessages;
+import retex.wire.Opening;
+
+/**
+ * Headquarters' side of one conversation with one laptop: carries out what {@link
+ * HeadquartersState} says, through the doors it is given. Not for use by several threads; to be
+ * closed. A cut anywhere is harmless: what was acknowledged is on disk.
+ */
+public final class Headquarters implements AutoCloseable {
+
+  private final DeviceId device;
+  private final HeadquartersStore store;
+  private final HeadquartersOutbox outbox;
+  private final Consumer<ExchangeResponse> out;
+  private final Runnable complete;
+
+  private HeadquartersState state = HeadquartersState.FIRST;
+  private Optional<Greeting> greeting = Optional.empty();
+  private Optional<Arrived> arrived = Optional.empty();
+  private Outcome outcome = new Outcome(0, List.of());
+  private List<Head> heads = List.of();
+  private Pull pull = Pull.getDefaultInstance();
+  private EntryRefused refused = EntryRefused.getDefaultInstance();
+  private boolean toldCurrent;
+
+  /** {@code device} is the one that the transport vouches for. */
+  public Headquarters(
+      DeviceId device,
+      HeadquartersStore store,
+      HeadquartersOutbox outbox,
+      Consumer<ExchangeResponse> out,
+      Runnable complete) {
+    this.device = device;
+    this.store = store;
+    this.outbox = outbox;
+    this.out = out;
+    this.complete = complete;
+  }
+
+  /** Takes what the laptop said. */
+  public void heard(ExchangeRequest request) {
+    if (isStopped()) {
+      return;
+    }
+    long place = request.hasBatch() ? request.getBatch().getFirstNumber() : 0;
+    try {
+      store.publicKey(device);
+    } catch (RefusedException revoked) {
+      refuse(place, SyncRefusal.SYNC_REFUSAL_REVOKED); // at its next message
+      return;
+    }
+    try {
+      FieldRules.check(request);
+      switch (request.getMessageCase()) {
+        case HELLO -> hello(request.getHello());
+        case BATCH -> batch(request.getBatch());
+        case HEADS -> heads(request.getHeads());
+        case PULL -> pull(request.getPull());
+        case MESSAGE_NOT_SET -> refuse(0, SyncRefusal.SYNC_REFUSAL_MALFORMED);
+      }
+    } catch (RefusedException refusal) {
+      refuse(place, SyncCodes.of(refusal.refusal().code()));
+    }
+  }
+
+  /** Says what has become new for a laptop that stays. */
+  public void wake() {
+    if (greeting.filter(it -> it.hello().getStays()).isPresent()) {
+      happened(new HeadquartersState.Woken());
+    }
+  }
+
+  public boolean isStopped() {
+    return state.phase() == HeadquartersState.Phase.STOPPED;
+  }
+
+  /** Why the conversation was stopped, where it was. */
+  public Optional<EntryRefused> refused() {
+    return isStopped() ? Optional.of(refused) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    greeting.ifPresent(Greeting::close);
+    greeting = Optional.empty();
+  }
+
+  private void hello(Hello hello) {
+    if (greeting.isPresent()) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_OUT_OF_TURN);
+    } else if (hello.getProtocol() != Laptop.PROTOCOL) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_PROTOCOL);
+    } else if (!hello.getDevice().equals(ByteString.copyFrom(device.bytes()))) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_WRONG_DEVICE);
+    } else if (!Opening.isKnown(hello.getOpening())) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN);
+    } else {
+      greet(hello, new LogId(device, hello.getEpoch()));
+    }
+  }
+
+  private void greet(Hello hello, LogId log) {
+    if (hello.hasEpochOpening() && !store.isOpen(log)) {
+      var it = hello.getEpochOpening();
+      var fork =
+          new LogTip(
+              new LogId(device, it.getForkedEpoch()),
+              it.getForkNumber(),
+              it.getForkRevision().isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(RevisionId.of(it.getForkRevision().toByteArray())));
+      store.open(
+          new EpochOpening(log, fork, it.getSignature().toByteArray())
+              .verified(store.publicKey(device)));
+    }
+    if (!store.isOpen(log)) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_EPOCH_UNOPENED);
+      return;
+    }
+    greeting = Optional.of(new Greeting(hello, log, outbox.waiting(device, hello)));
+    LogTip tip = store.tip(log);
+    happened(
+        new HeadquartersState.Greeted(
+            tip.number() + 1 == hello.getNextNumber()
+                && previous(tip).equals(hello.getPrevious())));
+  }
+
+  private void batch(Batch batch) {
+    if (greeting.isEmpty()) {
+      refuse(batch.getFirstNumber(), SyncRefusal.SYNC_REFUSAL_OUT_OF_TURN);
+      return;
+    }
+    Greeting with = greeting.get();
+    byte[] content = with.frames.content(batch.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
+    arrived =
+        store
+            .at(with.log(), batch.getFirstNumber() - 1)
+            .map(before -> new Arrived(batch, before, content));
+    happened(new HeadquartersState.BatchCame(arrived.isPresent(), batch.getTurn()));
+  }
+
+  private void heads(Heads message) {
+    heads = message.getHeadsList().stream().map(HeadMessages::head).toList();
+    happened(new HeadquartersState.HeadsCame());
+  }
+
+  private void pull(Pull message) {
+    pull = message;
+    boolean held =
+        greeting
+            .filter(
+                it ->
+                    message.getFrom() <= message.getTo()
+                        && message.getTo() == store.tip(it.log()).number())
+            .isPresent();
+    happened(new HeadquartersState.PullCame(held));
+  }
+
+  private void refuse(long number, SyncRefusal why) {
+    refused = EntryRefused.newBuilder().setNumber(number).setCode(why).build();
+    happened(new HeadquartersState.Refused(why));
+  }
+
+  private void happened(Event event) {
+    Step step = state.next(event);
+    state = step.state();
+    step.actions().forEach(this::carryOut);
+  }
+
+  private void carryOut(Action action) {
+    switch (action) {
+      case SAY_RESUME -> sayResume();
+      case SAY_WHAT_WAITS -> sayWhatWaits();
+      case COMMIT -> arrived.ifPresent(this::commit);
+      case COMMIT_PREFIX -> arrived.ifPresent(this::commitPrefix);
+      case SAY_OUTCOME -> sayOutcome();
+      case SAY_MISMATCH -> arrived.ifPresent(this::sayMismatch);
+      case SAY_OWN -> greeting.ifPresent(it -> sayOwn(it, pull.getFrom(), pull.getTo()));
+      case SAY_REFUSED -> {
+        out.accept(ExchangeResponse.newBuilder().setRefused(refused).build());
+        complete.run();
+      }
+    }
+  }
+
+  private void commit(Arrived it) {
+    Event event;
+    try {
+      List<Entry> entries = it.entries();
+      outcome = store.commit(it.before(), entries, it.head(entries));
+      event = new HeadquartersState.Committed(true, SyncRefusal.SYNC_REFUSAL_UNSPECIFIED);
+    } catch (RefusedException refusal) {
+      SyncRefusal why = SyncCodes.of(refusal.refusal().code());
+      refused =
+          EntryRefused.newBuilder().setNumber(it.batch().getFirstNumber()).setCode(why).build();
+      event = new HeadquartersState.BatchRefused(why, it.batch().getTurn());
+    }
+    happened(event);
+  }
+
+  private void commitPrefix(Arrived it) {
+    var prefix = store.commitPrefix(it.before(), it.entries(), heads);
+    outcome = prefix.landed();
+    SyncRefusal why = SyncCodes.of(prefix.why().code());
+    refused = EntryRefused.newBuilder().setNumber(outcome.upTo() + 1).setCode(why).build();
+    happened(new HeadquartersState.Committed(false, why));
+  }
+
+  private void sayResume() {
+    LogTip tip = store.tip(greeting.orElseThrow().log());
+    int highest = store.ends(device).keySet().stream().mapToInt(it -> it).max().orElse(0);
+    out.accept(
+        ExchangeResponse.newBuilder()
+            .setResume(
+                Resume.newBuilder()
+                    .setNextNumber(tip.number() + 1)
+                    .setPrevious(previous(tip))
+                    .setHighestEpoch(highest))
+            .build());
+  }
+
+  private void sayWhatWaits() {
+    Greeting it = greeting.orElseThrow();
+    it.waiting().send(it.answers, out);
+    if (!toldCurrent) {
+      toldCurrent = true;
+      var current = Current.newBuilder();
+      Map<Integer, Long> ends = store.ends(device);
+      if (ends.size() > 1) {
+        ends.forEach(
+            (epoch, number) ->
+                current.addLogs(LogEnd.newBuilder().setEpoch(epoch).setNumber(number)));
+      }
+      out.accept(ExchangeResponse.newBuilder().setCurrent(current).build());
+    }
+  }
+
+  private void sayOutcome() {
+    for (KeptAside aside : outcome.keptAside()) {
+      out.accept(
+          ExchangeResponse.newBuilder()
+              .setRefused(
+                  EntryRefused.newBuilder()
+                      .setNumber(aside.number())
+                      .setCode(SyncCodes.ofFault(aside.code())))
+              .build());
+    }
+    if (!outcome.keptAside().isEmpty()) {
+      Greeting it = greeting.orElseThrow();
+      it.waiting().send(it.answers, out);
+    }
+    out.accept(
+        ExchangeResponse.newBuilder()
+            .setAcknowledged(Acknowledged.newBuilder().setUpTo(outcome.upTo()))
+            .build());
+  }
+
+  private void sayMismatch(Arrived it) {
+    out.accept(
+        ExchangeResponse.newBuilder()
+            .setHeadMismatch(
+                HeadMismatch.newBuilder()
+                    .setFrom(it.before().number() + 1)
+                    .setTo(it.before().number() + it.entries().size()))
+            .build());
+  }
+
+  /** In pieces that end where a signed head was kept. */
+  private void sayOwn(Greeting it, long from, long to) {
+    long next = from;
+    while (next <= to) {
+      Head head = store.headFrom(it.log(), next).orElseThrow();
+      List<Entry> entries = store.entries(it.log(), next, head.number());
+      out.accept(
+          ExchangeResponse.newBuilder()
+              .setOwn(
+                  Batch.newBuilder()
+                      .setFirstNumber(next)
+                      .setFrame(ByteString.copyFrom(it.answers.frame(EntryBatch.encode(entries))))
+                      .setSignature(ByteString.copyFrom(head.signature())))
+              .build());
+      next = head.number() + 1;
+    }
+  }
+
+  private static ByteString previous(LogTip tip) {
+    return tip.revision().map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
+  }
+
+  /** The hello, and the two streams that it opened. */
+  private static final class Greeting implements AutoCloseable {
+    private final Hello hello;
+    private final LogId log;
+    private final HeadquartersOutbox.Waiting waiting;
+    private final FrameDecoder frames;
+    private final FrameEncoder answers;
+
+    Greeting(Hello hello, LogId log, HeadquartersOutbox.Waiting waiting) {
+      this.hello = hello;
+      this.log = log;
+      this.waiting = waiting;
+      this.frames = new FrameDecoder(hello.getOpening());
+      this.answers = new FrameEncoder(hello.getOpening());
+    }
+
+    Hello hello() {
+      return hello;
+    }
+
+    LogId log() {
+      return log;
+    }
+
+    HeadquartersOutbox.Waiting waiting() {
+      return waiting;
+    }
+
+    @Override
+    public void close() {
+      frames.close();
+      answers.close();
+    }
+  }
+
+  /** A batch that has been unpacked. */
+  private record Arrived(Batch batch, LogTip before, byte[] content) {
+
+    List<Entry> entries() {
+      return EntryBatch.decode(before, content);
+    }
+
+    Head head(List<Entry> entries) {
+      var last = entries.get(entries.size() - 1).revision();
+      return new Head(last.log(), last.number(), last.id(), batch.getSignature().toByteArray());
+    }
+  }
+}

@@ -1,0 +1,429 @@
+package retex.exchange;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import retex.contract.Entry;
+import retex.contract.FieldRules;
+import retex.contract.Head;
+import retex.contract.LogTip;
+import retex.contract.LogVerifier;
+import retex.contract.RevisionId;
+import retex.exchange.LaptopState.Comparison;
+import retex.exchange.LaptopState.Mode;
+import retex.exchange.LaptopState.Phase;
+import retex.exchange.LaptopState.Step;
+import retex.proto.sync.v1.Batch;
+import retex.proto.sync.v1.EntryRefused;
+import retex.proto.sync.v1.EpochOpening;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.Heads;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.LogEnd;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.Resume;
+import retex.refusal.RefusedException;
+import retex.wire.EntryBatch;
+import retex.wire.FrameDecoder;
+import retex.wire.FrameEncoder;
+import retex.wire.HeadMessages;
+
+/**
+ * The laptop's side of one conversation: carries out what {@link LaptopState} says, through the
+ * doors it is given. Not for use by several threads; to be closed. May stop at any point: what was
+ * acknowledged is noted before anything else happens.
+ */
+public final class Laptop implements AutoCloseable {
+
+  /** Version of the conversation. */
+  public static final int PROTOCOL = 2;
+
+  private static final int CONTENT_FAULTS = 20; // sync_service.proto: from here on never stop a log
+  private static final int LARGEST_CHANGES = 8 << 20; // sync_service.proto, ReferenceContent
+  private static final int RAW_BYTES_AN_ENTRY = 3_000; // a batch of large entries holds fewer
+
+  private final LaptopStore store;
+  private final LaptopInbox inbox;
+  private final Consumer<ExchangeRequest> out;
+  private final Runnable complete;
+  private final LongSupplier clock;
+  private final FrameEncoder frames;
+  private final FrameDecoder answers;
+  private final Queue<LaptopEvent> events = new ArrayDeque<>();
+  private final Tally tally = new Tally();
+  private final Doing doer = new Doing();
+
+  private LaptopState state;
+  private int turn;
+  private List<LogEnd> logs = List.of();
+  private Optional<EntryRefused> stopped = Optional.empty();
+
+  /** {@code clock} gives milliseconds of a monotonic clock; {@code opening} as in the hello. */
+  public Laptop(
+      LaptopStore store,
+      LaptopInbox inbox,
+      Consumer<ExchangeRequest> out,
+      Runnable complete,
+      LongSupplier clock,
+      int opening) {
+    this.store = store;
+    this.inbox = inbox;
+    this.out = out;
+    this.complete = complete;
+    this.clock = clock;
+    this.frames = new FrameEncoder(opening);
+    this.answers = new FrameDecoder(frames.opening());
+    this.state = LaptopState.begin(Mode.ONCE, 0, 0, Pace.UNKNOWN).state();
+  }
+
+  /** Says hello and, without waiting, sends. */
+  public void begin(boolean stays, boolean heals) {
+    Mode mode = heals ? Mode.HEALS : stays ? Mode.STAYS : Mode.ONCE;
+    Step first = LaptopState.begin(mode, store.tip().number(), store.acknowledged(), Pace.UNKNOWN);
+    carryOut(first);
+    carryOutAll();
+  }
+
+  /** Takes what the server said. */
+  public void heard(ExchangeResponse response) {
+    if (state.isOver()) {
+      return;
+    }
+    tally.bytesDown += response.getSerializedSize();
+    switch (response.getMessageCase()) {
+      case RESUME -> resumed(response.getResume());
+      case ACKNOWLEDGED -> acknowledged(response.getAcknowledged().getUpTo());
+      case REFUSED -> refused(response.getRefused());
+      case HEAD_MISMATCH ->
+          happened(
+              new LaptopEvent.HeadsWanted(
+                  response.getHeadMismatch().getFrom(), response.getHeadMismatch().getTo()));
+      case REFERENCE -> changed(response.getReference());
+      case LETTERS -> {
+        inbox.keep(response.getLetters());
+        tally.letters += response.getLetters().getLettersCount();
+      }
+      case CURRENT -> {
+        logs = response.getCurrent().getLogsList();
+        happened(new LaptopEvent.Grown(store.tip().number()));
+        happened(new LaptopEvent.CaughtUp());
+      }
+      case OWN -> pulled(response.getOwn());
+      case MESSAGE_NOT_SET -> carryOut(state.to(Phase.LOST));
+    }
+  }
+
+  /** The stream has ended, whatever ended it. */
+  public void ended() {
+    happened(new LaptopEvent.Ended());
+  }
+
+  /** The log may have grown. */
+  public void grown() {
+    happened(new LaptopEvent.Grown(store.tip().number()));
+  }
+
+  /** Ends a conversation that stays, as soon as that can be. */
+  public void release() {
+    happened(new LaptopEvent.Released());
+  }
+
+  public boolean isOver() {
+    return state.isOver();
+  }
+
+  public boolean isCurrent() {
+    return state.current() && state.acknowledged() >= state.tip();
+  }
+
+  /** Whether everything was done. */
+  public boolean isDone() {
+    return state.phase() == Phase.DONE;
+  }
+
+  /** Whether another epoch was opened, so that the conversation is to be begun again. */
+  public boolean isToBeginAgain() {
+    return state.phase() == Phase.AGAIN;
+  }
+
+  /** Whether the server said what no server should. */
+  public boolean isLost() {
+    return state.phase() == Phase.LOST && stopped.isEmpty();
+  }
+
+  /** What the server stopped the conversation for. */
+  public Optional<EntryRefused> stopped() {
+    return stopped;
+  }
+
+  /** Where the device's logs end on the server, where there are several. */
+  public List<LogEnd> logs() {
+    return logs;
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+    answers.close();
+  }
+
+  private void acknowledged(long upTo) {
+    happened(new LaptopEvent.Grown(store.tip().number()));
+    happened(new LaptopEvent.Acknowledged(upTo, clock.getAsLong()));
+  }
+
+  private void resumed(Resume resume) {
+    turn = 1;
+    tally.resumed = true;
+    long held = resume.getNextNumber() - 1;
+    Optional<LogTip> ours = held < 0 ? Optional.empty() : store.at(held);
+    ByteString theirs = resume.getPrevious();
+    Comparison comparison =
+        ours.map(tip -> previous(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
+            .orElse(Comparison.BEYOND);
+    happened(new LaptopEvent.Resumed(held, comparison, resume.getHighestEpoch()));
+  }
+
+  private void refused(EntryRefused refused) {
+    if (refused.getCodeValue() >= CONTENT_FAULTS) {
+      tally.quarantined++;
+      return;
+    }
+    stopped = Optional.of(refused);
+    carryOut(state.to(Phase.LOST));
+  }
+
+  private void changed(Reference reference) {
+    byte[] bytes = answers.content(reference.getFrame().toByteArray(), LARGEST_CHANGES);
+    try {
+      inbox.keep(reference, FieldRules.check(ReferenceContent.parseFrom(bytes)));
+      tally.changes++;
+    } catch (InvalidProtocolBufferException e) {
+      carryOut(state.to(Phase.LOST));
+    }
+  }
+
+  private void pulled(Batch own) {
+    byte[] content = answers.content(own.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
+    Optional<LogTip> before = store.at(own.getFirstNumber() - 1);
+    if (before.isEmpty()) {
+      carryOut(state.to(Phase.LOST));
+      return;
+    }
+    List<Entry> entries;
+    try {
+      entries = vouched(before.get(), content, own.getSignature());
+    } catch (RefusedException notOurs) {
+      happened(new LaptopEvent.Unrelated());
+      return;
+    }
+    happened(compare(entries));
+  }
+
+  private List<Entry> vouched(LogTip before, byte[] content, ByteString signature) {
+    List<Entry> entries = EntryBatch.decode(before, content);
+    LogTip end = LogTip.at(entries.get(entries.size() - 1).revision());
+    var head =
+        new Head(end.log(), end.number(), end.revision().orElseThrow(), signature.toByteArray());
+    LogVerifier.vouches(head, end, store.key().publicKey());
+    return entries;
+  }
+
+  /** Compares what the server has with what is here, and takes back what is not here. */
+  private LaptopEvent compare(List<Entry> entries) {
+    long last = entries.get(entries.size() - 1).revision().number();
+    while (true) {
+      LogTip tip = store.tip();
+      for (Entry entry : entries) {
+        long number = entry.revision().number();
+        Optional<RevisionId> ours = store.at(number).flatMap(LogTip::revision);
+        if (number <= tip.number() && !ours.equals(Optional.of(entry.revision().id()))) {
+          return new LaptopEvent.Forked(number - 1);
+        }
+      }
+      List<Entry> lost =
+          entries.stream().filter(it -> it.revision().number() > tip.number()).toList();
+      if (lost.isEmpty() || store.adopt(tip, lost)) {
+        tally.takenBack += lost.size();
+        return new LaptopEvent.Pulled(last);
+      }
+    }
+  }
+
+  private void happened(LaptopEvent event) {
+    events.add(event);
+    carryOutAll();
+  }
+
+  private void carryOutAll() {
+    for (LaptopEvent next = events.poll(); next != null; next = events.poll()) {
+      carryOut(state.next(next));
+    }
+  }
+
+  private void carryOut(Step step) {
+    state = step.state();
+    step.actions().forEach(action -> action.on(doer));
+  }
+
+  private static ByteString previous(LogTip tip) {
+    return tip.revision().map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
+  }
+
+  /** What a conversation has moved. */
+  public static final class Tally {
+    private long records;
+    private long bytesUp;
+    private long bytesDown;
+    private int letters;
+    private int changes;
+    private int quarantined;
+    private long takenBack;
+    private boolean resumed;
+
+    /** Entries acknowledged in this conversation. */
+    public long records() {
+      return records;
+    }
+
+    /** Bytes of messages, before TLS. */
+    public long bytesUp() {
+      return bytesUp;
+    }
+
+    public long bytesDown() {
+      return bytesDown;
+    }
+
+    public int letters() {
+      return letters;
+    }
+
+    public int changes() {
+      return changes;
+    }
+
+    public int quarantined() {
+      return quarantined;
+    }
+
+    /** Own entries that had been lost here and came back. */
+    public long takenBack() {
+      return takenBack;
+    }
+
+    public boolean resumed() {
+      return resumed;
+    }
+  }
+
+  /** The actions, carried out. */
+  private final class Doing implements LaptopAction.Doer {
+
+    @Override
+    public void sayHello(long next) {
+      LogTip tip = store.tip();
+      var hello =
+          Hello.newBuilder()
+              .setProtocol(PROTOCOL)
+              .setDevice(ByteString.copyFrom(tip.log().device().bytes()))
+              .setEpoch(tip.log().epoch())
+              .setNextNumber(next)
+              .setPrevious(previous(store.at(next - 1).orElseThrow()))
+              .setBacklog(tip.number() + 1 - next)
+              .setOpening(frames.opening())
+              .setStays(state.mode() == Mode.STAYS);
+      store.opening().ifPresent(it -> hello.setEpochOpening(message(it)));
+      inbox.describe(hello);
+      say(ExchangeRequest.newBuilder().setHello(hello).build());
+    }
+
+    @Override
+    public void sendBatch(long first, int atMost) {
+      var entries = new ArrayList<Entry>();
+      int bytes = 0;
+      for (Entry entry : store.after(first - 1, atMost)) {
+        bytes += EntryBatch.sizeOf(entry);
+        if (!entries.isEmpty() && bytes > RAW_BYTES_AN_ENTRY * atMost) {
+          break;
+        }
+        entries.add(entry);
+      }
+      long last = first + entries.size() - 1;
+      Optional<Head> head = entries.isEmpty() ? Optional.empty() : store.head(last);
+      if (head.isEmpty()) {
+        events.add(new LaptopEvent.Sent(first, 0, 0, clock.getAsLong()));
+        return;
+      }
+      var batch =
+          Batch.newBuilder()
+              .setFirstNumber(first)
+              .setFrame(ByteString.copyFrom(frames.frame(EntryBatch.encode(entries))))
+              .setSignature(ByteString.copyFrom(head.get().signature()))
+              .setTurn(turn)
+              .build();
+      say(ExchangeRequest.newBuilder().setBatch(batch).build());
+      events.add(
+          new LaptopEvent.Sent(
+              first, entries.size(), batch.getSerializedSize(), clock.getAsLong()));
+    }
+
+    @Override
+    public void sendHeads(long from, long to) {
+      var heads = Heads.newBuilder();
+      store.heads(from, to).forEach(head -> heads.addHeads(HeadMessages.message(head)));
+      say(ExchangeRequest.newBuilder().setHeads(heads).build());
+    }
+
+    @Override
+    public void pull(long from, long to) {
+      say(
+          ExchangeRequest.newBuilder()
+              .setPull(retex.proto.sync.v1.Pull.newBuilder().setFrom(from).setTo(to))
+              .build());
+    }
+
+    @Override
+    public void acknowledge(long upTo) {
+      long before = store.acknowledged();
+      store.acknowledge(upTo);
+      tally.records += Math.max(0, upTo - before);
+    }
+
+    @Override
+    public void open(int epoch, long forkNumber) {
+      store.open(epoch, store.at(forkNumber).orElseThrow());
+    }
+
+    @Override
+    public void complete() {
+      complete.run();
+    }
+
+    private void say(ExchangeRequest request) {
+      tally.bytesUp += request.getSerializedSize();
+      out.accept(request);
+    }
+
+    private EpochOpening message(retex.contract.EpochOpening opening) {
+      return EpochOpening.newBuilder()
+          .setForkedEpoch(opening.fork().log().epoch())
+          .setForkNumber(opening.fork().number())
+          .setForkRevision(previous(opening.fork()))
+          .setSignature(ByteString.copyFrom(opening.signature()))
+          .build();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package retex.exchange;
+
+/** One thing that the laptop's side does next. */
+sealed interface LaptopAction {
+
+  void on(Doer doer);
+
+  /** Carries the actions out. */
+  interface Doer {
+    void sayHello(long next);
+
+    void sendBatch(long first, int atMost);
+
+    void sendHeads(long from, long to);
+
+    void pull(long from, long to);
+
+    void acknowledge(long upTo);
+
+    void open(int epoch, long forkNumber);
+
+    void complete();
+  }
+
+  record SayHello(long next) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.sayHello(next);
+    }
+  }
+
+  /** Encodes and sends up to {@code atMost} entries; what was sent comes back as an event. */
+  record SendBatch(long first, int atMost) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.sendBatch(first, atMost);
+    }
+  }
+
+  record SendHeads(long from, long to) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.sendHeads(from, to);
+    }
+  }
+
+  record Pull(long from, long to) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.pull(from, to);
+    }
+  }
+
+  record Acknowledge(long upTo) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.acknowledge(upTo);
+    }
+  }
+
+  record Open(int epoch, long forkNumber) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.open(epoch, forkNumber);
+    }
+  }
+
+  /** Ends the laptop's half of the stream. */
+  record Complete() implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.complete();
+    }
+  }
+}

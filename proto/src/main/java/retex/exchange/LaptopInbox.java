@@ -1,0 +1,19 @@
+package retex.exchange;
+
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+
+/** What came down to a laptop earlier, and where it is kept. */
+public interface LaptopInbox {
+
+  /** Says in the hello what is held: letters, their check, cursors. */
+  void describe(Hello.Builder hello);
+
+  /** Keeps changed reference data and the new cursor in one transaction. */
+  void keep(Reference reference, ReferenceContent content);
+
+  /** Keeps letters, their last number and check in one transaction. */
+  void keep(Letters letters);
+}

@@ -1,0 +1,225 @@
+package retex.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import retex.exchange.LaptopAction.Acknowledge;
+import retex.exchange.LaptopAction.Complete;
+import retex.exchange.LaptopAction.Open;
+import retex.exchange.LaptopAction.Pull;
+import retex.exchange.LaptopAction.SayHello;
+import retex.exchange.LaptopAction.SendBatch;
+import retex.exchange.LaptopAction.SendHeads;
+
+/**
+ * Where the laptop's side of one conversation stands, and the one pure function that says what
+ * follows: {@link #next}. Numbers are those of the log that is spoken of. Immutable.
+ */
+record LaptopState(
+    Phase phase,
+    Mode mode,
+    long tip,
+    long next,
+    long acknowledged,
+    Pace pace,
+    boolean current,
+    long pulledFrom,
+    long pullTo,
+    int highestEpoch) {
+
+  /** What is going on. */
+  enum Phase {
+    /** Sending entries and hearing what became of them. */
+    SPEAKING,
+    /** Headquarters has another log than this one; its entries are being looked at. */
+    COMPARING,
+    /** Everything is done; the server's end of the stream is awaited. */
+    ENDING,
+    /** Done. */
+    DONE,
+    /** To be begun again: another epoch was opened. */
+    AGAIN,
+    /** The stream broke. */
+    CUT,
+    /** Nothing that both sides could go on from. */
+    LOST
+  }
+
+  /** What the conversation is for. */
+  enum Mode {
+    /** Ends when both sides are current. */
+    ONCE,
+    /** Stays open for what comes later. */
+    STAYS,
+    /** Heals an earlier epoch of a restored server: sends what it lacks, changes nothing here. */
+    HEALS
+  }
+
+  /** How the server's entry at a number compares with ours. */
+  enum Comparison {
+    SAME,
+    OTHER,
+    /** We have none of that number. */
+    BEYOND
+  }
+
+  /** A state and what is to be done, in order. */
+  record Step(LaptopState state, List<LaptopAction> actions) {
+    Step {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  boolean isOver() {
+    return switch (phase) {
+      case DONE, AGAIN, CUT, LOST -> true;
+      case SPEAKING, COMPARING, ENDING -> false;
+    };
+  }
+
+  /** The first step: hello, and without waiting what is not acknowledged. */
+  static Step begin(Mode mode, long tip, long acknowledged, Pace pace) {
+    var state =
+        new LaptopState(
+            Phase.SPEAKING, mode, tip, acknowledged + 1, acknowledged, pace, false, 0, 0, 0);
+    return state.going(List.of(new SayHello(acknowledged + 1)));
+  }
+
+  /** What follows from {@code event}. */
+  Step next(LaptopEvent event) {
+    return isOver() ? new Step(this, List.of()) : event.on(this);
+  }
+
+  Step sent(long first, int count, int bytes, long now) {
+    if (count == 0 || first != next) {
+      return new Step(this, List.of());
+    }
+    long upTo = first + count - 1;
+    return with(tip, upTo + 1, acknowledged, pace.sent(upTo, count, bytes, now)).going(List.of());
+  }
+
+  Step grown(long newTip) {
+    return with(Math.max(tip, newTip), next, acknowledged, pace).going(List.of());
+  }
+
+  Step acknowledged(long upTo, long now) {
+    if (phase != Phase.SPEAKING || upTo <= acknowledged) {
+      return going(List.of());
+    }
+    if (upTo > tip) {
+      return to(Phase.LOST);
+    }
+    return with(tip, Math.max(next, upTo + 1), upTo, pace.acknowledged(upTo, now))
+        .going(List.of(new Acknowledge(upTo)));
+  }
+
+  /** The server has the log up to {@code held}, in its own version. */
+  Step resumed(long held, Comparison comparison, int highest) {
+    if (comparison == Comparison.SAME) {
+      boolean isBehind = held < acknowledged; // restored from a copy: what is under way cannot fit
+      return with(
+              tip,
+              isBehind ? held + 1 : Math.max(next, held + 1),
+              held,
+              isBehind ? pace.restarted() : pace)
+          .compared(0, 0, highest)
+          .going(List.of(new Acknowledge(held)));
+    }
+    if (mode == Mode.HEALS) {
+      return to(Phase.ENDING, new Complete());
+    }
+    long from = Math.min(acknowledged, held - 1) + 1;
+    return new Step(
+        with(tip, next, acknowledged, pace.restarted())
+            .compared(from, held, highest)
+            .at(Phase.COMPARING),
+        List.of(new Pull(from, held)));
+  }
+
+  /** The server's entries up to {@code upTo} are the same as ours, or were taken back. */
+  Step pulled(long upTo) {
+    if (phase != Phase.COMPARING) {
+      return to(Phase.LOST);
+    }
+    long known = Math.max(tip, upTo);
+    if (upTo < pullTo) {
+      return new Step(with(known, next, acknowledged, pace), List.of());
+    }
+    return with(known, upTo + 1, upTo, pace)
+        .at(Phase.SPEAKING)
+        .going(List.of(new Acknowledge(upTo)));
+  }
+
+  /** The two histories part behind {@code number}. */
+  Step forked(long number) {
+    if (phase != Phase.COMPARING) {
+      return to(Phase.LOST);
+    }
+    return to(Phase.AGAIN, new Open(highestEpoch + 1, number), new Complete());
+  }
+
+  /** What was pulled does not follow what we have: the histories part before. */
+  Step unrelated() {
+    if (phase != Phase.COMPARING || pulledFrom <= 1) {
+      return to(Phase.LOST);
+    }
+    return new Step(compared(1, pullTo, highestEpoch), List.of(new Pull(1, pullTo)));
+  }
+
+  Step headsWanted(long from, long to) {
+    return new Step(this, List.of(new SendHeads(from, to)));
+  }
+
+  Step caughtUp() {
+    return new LaptopState(
+            phase, mode, tip, next, acknowledged, pace, true, pulledFrom, pullTo, highestEpoch)
+        .going(List.of());
+  }
+
+  Step ended() {
+    return to(phase == Phase.ENDING ? Phase.DONE : Phase.CUT);
+  }
+
+  Step released() {
+    return phase == Phase.SPEAKING ? to(Phase.ENDING, new Complete()) : to(Phase.CUT);
+  }
+
+  Step to(Phase last, LaptopAction... actions) {
+    return new Step(at(last), List.of(actions));
+  }
+
+  /** Adds what follows by itself: the next batch, or the end. */
+  private Step going(List<LaptopAction> first) {
+    var actions = new ArrayList<>(first);
+    if (phase == Phase.SPEAKING && next <= tip && pace.isFree()) {
+      actions.add(new SendBatch(next, (int) Math.min(pace.entries(), tip - next + 1)));
+    }
+    if (phase == Phase.SPEAKING && mode != Mode.STAYS && current && acknowledged >= tip) {
+      actions.add(new Complete());
+      return new Step(at(Phase.ENDING), actions);
+    }
+    return new Step(this, actions);
+  }
+
+  private LaptopState at(Phase other) {
+    return new LaptopState(
+        other, mode, tip, next, acknowledged, pace, current, pulledFrom, pullTo, highestEpoch);
+  }
+
+  private LaptopState with(long newTip, long newNext, long newAcknowledged, Pace newPace) {
+    return new LaptopState(
+        phase,
+        mode,
+        newTip,
+        newNext,
+        newAcknowledged,
+        newPace,
+        current,
+        pulledFrom,
+        pullTo,
+        highestEpoch);
+  }
+
+  private LaptopState compared(long from, long to, int highest) {
+    return new LaptopState(phase, mode, tip, next, acknowledged, pace, current, from, to, highest);
+  }
+}

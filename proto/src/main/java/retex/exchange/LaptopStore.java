@@ -1,0 +1,56 @@
+package retex.exchange;
+
+import java.util.List;
+import java.util.Optional;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.Head;
+import retex.contract.LogTip;
+
+/**
+ * One log of a laptop as the conversation needs it: the one that is written now, or an earlier
+ * epoch up to what was acknowledged of it. What a method has changed is on disk when it returns; a
+ * crash in the middle changes nothing.
+ */
+public interface LaptopStore {
+
+  /** The device's key. */
+  DeviceKey key();
+
+  /** Where the log ends. */
+  LogTip tip();
+
+  /** Where it stood at a number that it has; 0 for its beginning. */
+  Optional<LogTip> at(long number);
+
+  /** Entries after a number, in order. */
+  List<Entry> after(long number, int atMost);
+
+  /** The signed head of an entry. */
+  Optional<Head> head(long number);
+
+  /** Signed heads from number to number, inclusive. */
+  List<Head> heads(long from, long to);
+
+  /** Number up to which headquarters has the log on its disk. */
+  long acknowledged();
+
+  /** Marks the log as acknowledged; a lower number than before is what a restored server says. */
+  void acknowledge(long upTo);
+
+  /** How this log was opened; empty for epoch 1. */
+  Optional<EpochOpening> opening();
+
+  /**
+   * Takes back own entries that headquarters has and this laptop lost. They follow {@code before},
+   * and were vouched for. False, and nothing changed, where the log has grown meanwhile.
+   */
+  boolean adopt(LogTip before, List<Entry> entries);
+
+  /**
+   * Opens {@code epoch} for a log that has forked behind {@code fork}, and appends there again what
+   * this log has after the fork. The store goes on with the new log.
+   */
+  void open(int epoch, LogTip fork);
+}

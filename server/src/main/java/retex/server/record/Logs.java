@@ -1,0 +1,68 @@
+package retex.server.record;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import retex.contract.DeviceId;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.Head;
+import retex.contract.LogId;
+
+/**
+ * The revisions seen as what they came in: logs of devices and epochs. For use by several threads.
+ */
+@Singleton
+public final class Logs {
+
+  private final LogRows rows;
+  private final Revisions revisions;
+  private final TransactionOperations<Connection> transactions;
+
+  Logs(LogRows rows, Revisions revisions, TransactionOperations<Connection> transactions) {
+    this.rows = rows;
+    this.revisions = revisions;
+    this.transactions = transactions;
+  }
+
+  /** Number of the last entry of each epoch of a device that has any. */
+  public Map<Integer, Long> ends(DeviceId device) {
+    var ends = new TreeMap<Integer, Long>();
+    for (int epoch : rows.epochs(device.hex())) {
+      ends.put(epoch, revisions.tip(new LogId(device, epoch)).number());
+    }
+    return ends;
+  }
+
+  /** Whether the device opened this epoch. */
+  public boolean isOpen(LogId log) {
+    return rows.openings(log.device().hex(), log.epoch()) > 0;
+  }
+
+  /** Keeps an opening that was checked; the first one of an epoch stays. */
+  public void open(EpochOpening opening) {
+    transactions.executeWrite(
+        status -> {
+          if (!isOpen(opening.opened())) {
+            rows.save(EpochOpeningRow.of(opening));
+          }
+          return opening;
+        });
+  }
+
+  /** Entries from number to number, inclusive. */
+  public List<Entry> between(LogId log, long from, long to) {
+    return rows.between(log.device().hex(), log.epoch(), from, to).stream()
+        .map(RevisionRow::entry)
+        .toList();
+  }
+
+  /** The first head kept at or after a number. */
+  public Optional<Head> headFrom(LogId log, long number) {
+    return rows.headFrom(log.device().hex(), log.epoch(), number).map(HeadRow::head);
+  }
+}
