@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import retex.contract.DeviceId;
 import retex.contract.Entry;
 import retex.contract.EpochOpening;
@@ -50,6 +51,7 @@ public final class Headquarters implements AutoCloseable {
   private final HeadquartersOutbox outbox;
   private final Consumer<ExchangeResponse> out;
   private final Runnable complete;
+  private final IntFunction<FrameEncoder> encoders;
 
   private HeadquartersState state = HeadquartersState.FIRST;
   private Optional<Greeting> greeting = Optional.empty();
@@ -67,6 +69,17 @@ public final class Headquarters implements AutoCloseable {
       HeadquartersOutbox outbox,
       Consumer<ExchangeResponse> out,
       Runnable complete) {
+    this(device, store, outbox, out, complete, FrameEncoder::new);
+  }
+
+  Headquarters(
+      DeviceId device,
+      HeadquartersStore store,
+      HeadquartersOutbox outbox,
+      Consumer<ExchangeResponse> out,
+      Runnable complete,
+      IntFunction<FrameEncoder> encoders) {
+    this.encoders = encoders;
     this.device = device;
     this.store = store;
     this.outbox = outbox;
@@ -154,7 +167,10 @@ public final class Headquarters implements AutoCloseable {
       refuse(0, SyncRefusal.SYNC_REFUSAL_EPOCH_UNOPENED);
       return;
     }
-    greeting = Optional.of(new Greeting(hello, log, outbox.waiting(device, hello)));
+    greeting =
+        Optional.of(
+            new Greeting(
+                hello, log, outbox.waiting(device, hello), encoders.apply(hello.getOpening())));
     LogTip tip = store.tip(log);
     happened(
         new HeadquartersState.Greeted(
@@ -245,14 +261,10 @@ public final class Headquarters implements AutoCloseable {
 
   private void sayResume() {
     LogTip tip = store.tip(greeting.orElseThrow().log());
-    int highest = store.ends(device).keySet().stream().mapToInt(it -> it).max().orElse(0);
     out.accept(
         ExchangeResponse.newBuilder()
             .setResume(
-                Resume.newBuilder()
-                    .setNextNumber(tip.number() + 1)
-                    .setPrevious(previous(tip))
-                    .setHighestEpoch(highest))
+                Resume.newBuilder().setNextNumber(tip.number() + 1).setPrevious(previous(tip)))
             .build());
   }
 
@@ -332,12 +344,12 @@ public final class Headquarters implements AutoCloseable {
     private final FrameDecoder frames;
     private final FrameEncoder answers;
 
-    Greeting(Hello hello, LogId log, HeadquartersOutbox.Waiting waiting) {
+    Greeting(Hello hello, LogId log, HeadquartersOutbox.Waiting waiting, FrameEncoder answers) {
       this.hello = hello;
       this.log = log;
       this.waiting = waiting;
       this.frames = new FrameDecoder(hello.getOpening());
-      this.answers = new FrameEncoder(hello.getOpening());
+      this.answers = answers;
     }
 
     Hello hello() {

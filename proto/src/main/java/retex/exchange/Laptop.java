@@ -74,12 +74,22 @@ public final class Laptop implements AutoCloseable {
       Runnable complete,
       LongSupplier clock,
       int opening) {
+    this(store, inbox, out, complete, clock, new FrameEncoder(opening));
+  }
+
+  Laptop(
+      LaptopStore store,
+      LaptopInbox inbox,
+      Consumer<ExchangeRequest> out,
+      Runnable complete,
+      LongSupplier clock,
+      FrameEncoder frames) {
     this.store = store;
     this.inbox = inbox;
     this.out = out;
     this.complete = complete;
     this.clock = clock;
-    this.frames = new FrameEncoder(opening);
+    this.frames = frames;
     this.answers = new FrameDecoder(frames.opening());
     this.state = LaptopState.begin(Mode.ONCE, 0, 0, Pace.UNKNOWN).state();
   }
@@ -193,7 +203,7 @@ public final class Laptop implements AutoCloseable {
     Comparison comparison =
         ours.map(tip -> previous(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
             .orElse(Comparison.BEYOND);
-    happened(new LaptopEvent.Resumed(held, comparison, resume.getHighestEpoch()));
+    happened(new LaptopEvent.Resumed(held, comparison));
   }
 
   private void refused(EntryRefused refused) {
@@ -217,6 +227,9 @@ public final class Laptop implements AutoCloseable {
 
   private void pulled(Batch own) {
     byte[] content = answers.content(own.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
+    if (own.getFirstNumber() != state.pulling().next()) {
+      return; // of an earlier question
+    }
     Optional<LogTip> before = store.at(own.getFirstNumber() - 1);
     if (before.isEmpty()) {
       carryOut(state.to(Phase.LOST));
@@ -403,8 +416,8 @@ public final class Laptop implements AutoCloseable {
     }
 
     @Override
-    public void open(int epoch, long forkNumber) {
-      store.open(epoch, store.at(forkNumber).orElseThrow());
+    public void open(long forkNumber) {
+      store.open(store.at(forkNumber).orElseThrow());
     }
 
     @Override

@@ -17,7 +17,7 @@ sealed interface LaptopAction {
 
     void acknowledge(long upTo);
 
-    void open(int epoch, long forkNumber);
+    void open(long forkNumber);
 
     void complete();
   }
@@ -58,10 +58,10 @@ sealed interface LaptopAction {
     }
   }
 
-  record Open(int epoch, long forkNumber) implements LaptopAction {
+  record Open(long forkNumber) implements LaptopAction {
     @Override
     public void on(Doer doer) {
-      doer.open(epoch, forkNumber);
+      doer.open(forkNumber);
     }
   }
 

@@ -30,10 +30,10 @@ sealed interface LaptopEvent {
     }
   }
 
-  record Resumed(long held, Comparison comparison, int highestEpoch) implements LaptopEvent {
+  record Resumed(long held, Comparison comparison) implements LaptopEvent {
     @Override
     public Step on(LaptopState state) {
-      return state.resumed(held, comparison, highestEpoch);
+      return state.resumed(held, comparison);
     }
   }
 

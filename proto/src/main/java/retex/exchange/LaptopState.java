@@ -22,9 +22,7 @@ record LaptopState(
     long acknowledged,
     Pace pace,
     boolean current,
-    long pulledFrom,
-    long pullTo,
-    int highestEpoch) {
+    Pulling pulling) {
 
   /** What is going on. */
   enum Phase {
@@ -62,6 +60,11 @@ record LaptopState(
     BEYOND
   }
 
+  /** Which of its own entries the laptop asked for, and the number that comes next. */
+  record Pulling(long from, long next, long to) {
+    static final Pulling NOTHING = new Pulling(0, 0, 0);
+  }
+
   /** A state and what is to be done, in order. */
   record Step(LaptopState state, List<LaptopAction> actions) {
     Step {
@@ -80,7 +83,14 @@ record LaptopState(
   static Step begin(Mode mode, long tip, long acknowledged, Pace pace) {
     var state =
         new LaptopState(
-            Phase.SPEAKING, mode, tip, acknowledged + 1, acknowledged, pace, false, 0, 0, 0);
+            Phase.SPEAKING,
+            mode,
+            tip,
+            acknowledged + 1,
+            acknowledged,
+            pace,
+            false,
+            Pulling.NOTHING);
     return state.going(List.of(new SayHello(acknowledged + 1)));
   }
 
@@ -113,7 +123,7 @@ record LaptopState(
   }
 
   /** The server has the log up to {@code held}, in its own version. */
-  Step resumed(long held, Comparison comparison, int highest) {
+  Step resumed(long held, Comparison comparison) {
     if (comparison == Comparison.SAME) {
       boolean isBehind = held < acknowledged; // restored from a copy: what is under way cannot fit
       return with(
@@ -121,7 +131,7 @@ record LaptopState(
               isBehind ? held + 1 : Math.max(next, held + 1),
               held,
               isBehind ? pace.restarted() : pace)
-          .compared(0, 0, highest)
+          .pulling(Pulling.NOTHING)
           .going(List.of(new Acknowledge(held)));
     }
     if (mode == Mode.HEALS) {
@@ -130,7 +140,7 @@ record LaptopState(
     long from = Math.min(acknowledged, held - 1) + 1;
     return new Step(
         with(tip, next, acknowledged, pace.restarted())
-            .compared(from, held, highest)
+            .pulling(new Pulling(from, from, held))
             .at(Phase.COMPARING),
         List.of(new Pull(from, held)));
   }
@@ -141,8 +151,9 @@ record LaptopState(
       return to(Phase.LOST);
     }
     long known = Math.max(tip, upTo);
-    if (upTo < pullTo) {
-      return new Step(with(known, next, acknowledged, pace), List.of());
+    if (upTo < pulling.to()) {
+      var rest = new Pulling(pulling.from(), upTo + 1, pulling.to());
+      return new Step(with(known, next, acknowledged, pace).pulling(rest), List.of());
     }
     return with(known, upTo + 1, upTo, pace)
         .at(Phase.SPEAKING)
@@ -154,15 +165,15 @@ record LaptopState(
     if (phase != Phase.COMPARING) {
       return to(Phase.LOST);
     }
-    return to(Phase.AGAIN, new Open(highestEpoch + 1, number), new Complete());
+    return to(Phase.AGAIN, new Open(number), new Complete());
   }
 
   /** What was pulled does not follow what we have: the histories part before. */
   Step unrelated() {
-    if (phase != Phase.COMPARING || pulledFrom <= 1) {
+    if (phase != Phase.COMPARING || pulling.from() <= 1) {
       return to(Phase.LOST);
     }
-    return new Step(compared(1, pullTo, highestEpoch), List.of(new Pull(1, pullTo)));
+    return new Step(pulling(new Pulling(1, 1, pulling.to())), List.of(new Pull(1, pulling.to())));
   }
 
   Step headsWanted(long from, long to) {
@@ -170,8 +181,7 @@ record LaptopState(
   }
 
   Step caughtUp() {
-    return new LaptopState(
-            phase, mode, tip, next, acknowledged, pace, true, pulledFrom, pullTo, highestEpoch)
+    return new LaptopState(phase, mode, tip, next, acknowledged, pace, true, pulling)
         .going(List.of());
   }
 
@@ -201,25 +211,15 @@ record LaptopState(
   }
 
   private LaptopState at(Phase other) {
-    return new LaptopState(
-        other, mode, tip, next, acknowledged, pace, current, pulledFrom, pullTo, highestEpoch);
+    return new LaptopState(other, mode, tip, next, acknowledged, pace, current, pulling);
   }
 
   private LaptopState with(long newTip, long newNext, long newAcknowledged, Pace newPace) {
     return new LaptopState(
-        phase,
-        mode,
-        newTip,
-        newNext,
-        newAcknowledged,
-        newPace,
-        current,
-        pulledFrom,
-        pullTo,
-        highestEpoch);
+        phase, mode, newTip, newNext, newAcknowledged, newPace, current, pulling);
   }
 
-  private LaptopState compared(long from, long to, int highest) {
-    return new LaptopState(phase, mode, tip, next, acknowledged, pace, current, from, to, highest);
+  private LaptopState pulling(Pulling other) {
+    return new LaptopState(phase, mode, tip, next, acknowledged, pace, current, other);
   }
 }

@@ -49,8 +49,9 @@ public interface LaptopStore {
   boolean adopt(LogTip before, List<Entry> entries);
 
   /**
-   * Opens {@code epoch} for a log that has forked behind {@code fork}, and appends there again what
-   * this log has after the fork. The store goes on with the new log.
+   * Opens the next epoch for this log, which has forked behind {@code fork}, and appends there
+   * again what this log has after the fork. The store goes on with the new log. Copies of a laptop
+   * do this alike, so that what they share stays one entry.
    */
-  void open(int epoch, LogTip fork);
+  void open(LogTip fork);
 }

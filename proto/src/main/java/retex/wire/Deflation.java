@@ -12,7 +12,9 @@ final class Deflation {
   private static final int WINDOW_LOG = 21; // 2 MiB: the decoder's memory on a small server
   private static final int CHAIN_LOG = 21; // with the next: 12 MiB on the laptop instead of 80
   private static final int HASH_LOG = 20;
+  private static final int QUICK_WINDOW_LOG = 10;
   private static final int CHUNK = 64 * 1024;
+  private static final int SPARE = 512;
 
   private Deflation() {}
 
@@ -25,10 +27,17 @@ final class Deflation {
     return context;
   }
 
+  static ZstdCompressCtx quick() {
+    var context = new ZstdCompressCtx();
+    context.setLevel(1);
+    context.setWindowLog(QUICK_WINDOW_LOG);
+    return context;
+  }
+
   /** All of {@code content} compressed, nothing held back. */
   static byte[] flush(ZstdCompressCtx context, byte[] content) {
     ByteBuffer in = ByteBuffer.allocateDirect(content.length).put(content).flip();
-    ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
+    ByteBuffer out = ByteBuffer.allocateDirect(Math.min(CHUNK, content.length + SPARE));
     var all = new ByteArrayOutputStream(content.length / 4 + 64);
     boolean flushed;
     do {

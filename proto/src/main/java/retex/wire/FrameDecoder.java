@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  */
 public final class FrameDecoder implements AutoCloseable {
 
-  private static final int CHUNK = 64 * 1024;
+  private static final int CHUNK = 16 * 1024;
   private static final int OPENING_MOST = 1 << 20;
 
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();

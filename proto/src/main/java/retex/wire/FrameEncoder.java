@@ -30,6 +30,16 @@ public final class FrameEncoder implements AutoCloseable {
     }
   }
 
+  private FrameEncoder(ZstdCompressCtx context) {
+    this.context = context;
+    this.opening = Opening.NONE;
+  }
+
+  /** Behind no opening, little compressed and little remembered: for frames that stay here. */
+  public static FrameEncoder quick() {
+    return new FrameEncoder(Deflation.quick());
+  }
+
   /** Number of the opening that the decoder must know. */
   public int opening() {
     return opening;

@@ -116,10 +116,10 @@ public final class Logs {
   }
 
   /**
-   * Opens {@code epoch} for the present log, which has forked behind {@code fork}: what it has
+   * Opens the next epoch for the present log, which has forked behind {@code fork}: what it has
    * after the fork is appended there again. New records get new ids, and what follows them does.
    */
-  public void open(int epoch, LogTip fork) {
-    reappending.open(log, epoch, fork);
+  public void open(LogTip fork) {
+    reappending.open(log, fork);
   }
 }

@@ -17,13 +17,19 @@ final class Reappending {
   private final RevisionRows revisions;
   private final RecordRows records;
   private final EpochOpeningRows openings;
+  private final AcknowledgedRows acknowledgements;
   private final LogScope scope;
 
   Reappending(
-      RevisionRows revisions, RecordRows records, EpochOpeningRows openings, LogScope scope) {
+      RevisionRows revisions,
+      RecordRows records,
+      EpochOpeningRows openings,
+      AcknowledgedRows acknowledgements,
+      LogScope scope) {
     this.revisions = revisions;
     this.records = records;
     this.openings = openings;
+    this.acknowledgements = acknowledgements;
     this.scope = scope;
   }
 
@@ -35,9 +41,10 @@ final class Reappending {
     return openings.findById(id.epoch()).map(row -> row.opening(id.device()));
   }
 
-  void open(Log log, int epoch, LogTip fork) {
+  void open(Log log, LogTip fork) {
     scope.write(
         () -> {
+          int epoch = fork.log().epoch() + 1;
           var opened = new LogId(fork.log().device(), epoch);
           List<Entry> own =
               revisions.after(fork.log().epoch(), fork.number(), Integer.MAX_VALUE).stream()
@@ -45,6 +52,8 @@ final class Reappending {
                   .toList();
           openings.save(
               EpochOpeningRow.of(EpochOpening.sign(scope.identity().key(), opened, fork)));
+          acknowledgements.deleteById(fork.log().epoch());
+          acknowledgements.save(new AcknowledgedRow(fork.log().epoch(), fork.number()));
           scope.identity().open(epoch);
           append(log, own, opened);
           return epoch;

@@ -87,8 +87,8 @@ final class OwnLog implements LaptopStore {
   }
 
   @Override
-  public void open(int epoch, LogTip fork) {
-    logs.open(epoch, fork);
+  public void open(LogTip fork) {
+    logs.open(fork);
     id = logs.present();
   }
 }

@@ -1,0 +1,134 @@
+package retex.exchange;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import retex.contract.LogTip;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.wire.FrameEncoder;
+
+/**
+ * One call between a laptop and headquarters: what is under way in each direction, in order. Either
+ * end may be gone while the other still hears what was sent before.
+ */
+final class Call implements AutoCloseable {
+
+  private final Deque<Consumer<Headquarters>> up = new ArrayDeque<>();
+  private final Deque<Consumer<Laptop>> down = new ArrayDeque<>();
+  private final Laptop laptop;
+  private final Headquarters headquarters;
+  private boolean laptopIsGone;
+  private boolean headquartersIsGone;
+
+  Call(MemoryLaptop store, MemoryHeadquarters server, Mutation mutation, LongSupplier clock) {
+    laptop =
+        new Laptop(
+            store,
+            store,
+            message -> {
+              ExchangeRequest sent = mutation.up(message);
+              up.add(it -> it.heard(sent));
+            },
+            () -> up.add(it -> endUp()),
+            clock,
+            FrameEncoder.quick());
+    headquarters =
+        new Headquarters(
+            store.key().device(),
+            server,
+            server,
+            message -> {
+              ExchangeResponse sent =
+                  mutation.down(
+                      message,
+                      message.hasResume()
+                          ? store
+                              .at(message.getResume().getNextNumber() - 1)
+                              .flatMap(LogTip::revision)
+                              .map(it -> com.google.protobuf.ByteString.copyFrom(it.bytes()))
+                              .orElse(message.getResume().getPrevious())
+                          : com.google.protobuf.ByteString.EMPTY);
+              if (sent.getMessageCase() != ExchangeResponse.MessageCase.MESSAGE_NOT_SET) {
+                down.add(it -> it.heard(sent));
+              }
+            },
+            () -> down.add(Laptop::ended),
+            opening -> FrameEncoder.quick());
+  }
+
+  Laptop laptop() {
+    return laptop;
+  }
+
+  boolean laptopIsGone() {
+    return laptopIsGone;
+  }
+
+  boolean isOver() {
+    return laptopIsGone && headquartersIsGone;
+  }
+
+  boolean canGoUp() {
+    return !headquartersIsGone && !up.isEmpty();
+  }
+
+  boolean canGoDown() {
+    return !laptopIsGone && !down.isEmpty();
+  }
+
+  void begin(boolean stays, boolean heals) {
+    laptop.begin(stays, heals);
+  }
+
+  /** Brings the next message to headquarters. */
+  void goUp() {
+    Optional.ofNullable(up.poll()).ifPresent(it -> it.accept(headquarters));
+  }
+
+  /** Brings the next message to the laptop. */
+  void goDown() {
+    Optional.ofNullable(down.poll()).ifPresent(it -> it.accept(laptop));
+    if (laptop.isOver()) {
+      laptopLeaves();
+    }
+  }
+
+  /** The laptop's end is gone; what it sent may still arrive. */
+  void laptopLeaves() {
+    if (!laptopIsGone) {
+      laptopIsGone = true;
+      laptop.close();
+      up.add(it -> headquartersLeaves());
+    }
+  }
+
+  /** Headquarters' end is gone; what it said may still arrive. */
+  void headquartersLeaves() {
+    if (!headquartersIsGone) {
+      headquartersIsGone = true;
+      headquarters.close();
+      down.add(Laptop::ended);
+    }
+  }
+
+  /** Everything under way is lost, and both ends notice. */
+  void cut() {
+    up.clear();
+    down.clear();
+    laptopLeaves();
+    headquartersLeaves();
+  }
+
+  private void endUp() {
+    down.add(Laptop::ended);
+    headquartersLeaves();
+  }
+
+  @Override
+  public void close() {
+    cut();
+  }
+}

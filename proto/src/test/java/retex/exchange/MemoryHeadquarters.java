@@ -1,0 +1,168 @@
+package retex.exchange;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import retex.contract.ContractRefusal;
+import retex.contract.DeviceId;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.Head;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.RevisionId;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.Hello;
+import retex.wire.FrameEncoder;
+
+/** Headquarters' store on a {@link Disk}. */
+final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox {
+
+  private final Map<DeviceId, DeviceKey> devices = new HashMap<>();
+  private final Fuse fuse;
+  private final Mutation mutation;
+  private Disk disk = new Disk();
+
+  MemoryHeadquarters(List<DeviceKey> keys, Fuse fuse, Mutation mutation) {
+    keys.forEach(key -> devices.put(key.device(), key));
+    this.fuse = fuse;
+    this.mutation = mutation;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  void restore(Disk backup) {
+    disk = backup.copy();
+  }
+
+  @Override
+  public byte[] publicKey(DeviceId device) {
+    DeviceKey key = devices.get(device);
+    if (key == null) {
+      throw ContractRefusal.LOG_WRONG.at("device").asException();
+    }
+    return key.publicKey();
+  }
+
+  @Override
+  public LogTip tip(LogId log) {
+    return at(log, disk.log(log).size()).orElseThrow();
+  }
+
+  @Override
+  public Optional<LogTip> at(LogId log, long number) {
+    List<Entry> entries = disk.log(log);
+    if (number == 0) {
+      return Optional.of(LogTip.empty(log));
+    }
+    return number <= entries.size()
+        ? Optional.of(LogTip.at(entries.get((int) number - 1).revision()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Map<Integer, Long> ends(DeviceId device) {
+    var ends = new TreeMap<Integer, Long>();
+    disk.logs.forEach(
+        (log, entries) -> {
+          if (log.device().equals(device) && !entries.isEmpty()) {
+            ends.put(log.epoch(), (long) entries.size());
+          }
+        });
+    return ends;
+  }
+
+  @Override
+  public boolean isOpen(LogId log) {
+    return log.epoch() == 1 || disk.openings.containsKey(log);
+  }
+
+  @Override
+  public void open(EpochOpening opening) {
+    fuse.write(() -> disk.openings.putIfAbsent(opening.opened(), opening));
+  }
+
+  @Override
+  public Outcome commit(LogTip before, List<Entry> entries, Head head) {
+    if (mutation != Mutation.HEADQUARTERS_TAKES_WHAT_NO_HEAD_VOUCHES_FOR) {
+      Admission.vouched(before, entries, head, publicKey(before.log().device()));
+    }
+    LogId log = before.log();
+    long held = disk.log(log).size();
+    List<Entry> fresh =
+        mutation == Mutation.HEADQUARTERS_COMPARES_NOTHING
+            ? entries.stream().filter(it -> it.revision().number() > held).toList()
+            : Admission.fresh(held, entries, number -> at(log, number).flatMap(LogTip::revision));
+    if (mutation == Mutation.HEADQUARTERS_ACKNOWLEDGES_BEFORE_IT_WRITES) {
+      try {
+        append(log, fresh, head);
+      } catch (Fuse.Crash late) {
+        return new Outcome(head.number(), List.of());
+      }
+    } else {
+      append(log, fresh, head);
+    }
+    return new Outcome(disk.log(log).size(), List.of());
+  }
+
+  private void append(LogId log, List<Entry> fresh, Head head) {
+    fuse.write(
+        () -> {
+          disk.log(log).addAll(fresh);
+          if (!fresh.isEmpty()) {
+            Set<Long> heads = disk.heads.computeIfAbsent(log, it -> new HashSet<>());
+            heads.add(head.number());
+          }
+        });
+  }
+
+  @Override
+  public Prefix commitPrefix(LogTip before, List<Entry> entries, List<Head> heads) {
+    var sound = Admission.longest(before, entries, heads, publicKey(before.log().device()));
+    Outcome landed =
+        sound
+            .head()
+            .map(head -> commit(before, entries.subList(0, sound.count()), head))
+            .orElseGet(() -> new Outcome(before.number(), List.of()));
+    return new Prefix(landed, sound.why());
+  }
+
+  @Override
+  public Optional<Head> headFrom(LogId log, long number) {
+    return disk.heads.getOrDefault(log, Set.of()).stream()
+        .filter(it -> it >= number)
+        .min(Long::compare)
+        .map(it -> sign(log, it));
+  }
+
+  private Head sign(LogId log, long number) {
+    DeviceKey key = devices.get(log.device());
+    Entry entry = disk.log(log).get((int) number - 1);
+    return java.util.Objects.requireNonNull(key).sign(entry.revision());
+  }
+
+  @Override
+  public List<Entry> entries(LogId log, long from, long to) {
+    return List.copyOf(disk.log(log).subList((int) from - 1, (int) to));
+  }
+
+  @Override
+  public Waiting waiting(DeviceId device, Hello hello) {
+    return new Waiting() {
+      @Override
+      public void send(FrameEncoder frames, Consumer<ExchangeResponse> out) {}
+    };
+  }
+
+  RevisionId revision(LogId log, long number) {
+    return at(log, number).flatMap(LogTip::revision).orElseThrow();
+  }
+}

@@ -1,0 +1,128 @@
+package retex.exchange;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.EpochOpening;
+import retex.contract.Head;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.Renewal;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+
+/** A laptop's store on a {@link Disk}, for one log: the present one, or an earlier epoch. */
+final class MemoryLaptop implements LaptopStore, LaptopInbox {
+
+  private final Disk disk;
+  private final DeviceKey key;
+  private final Fuse fuse;
+  private final Mutation mutation;
+  private final Optional<Integer> past;
+
+  MemoryLaptop(Disk disk, DeviceKey key, Fuse fuse, Mutation mutation, Optional<Integer> past) {
+    this.disk = disk;
+    this.key = key;
+    this.fuse = fuse;
+    this.mutation = mutation;
+    this.past = past;
+  }
+
+  private LogId id() {
+    return new LogId(key.device(), past.orElse(disk.epoch));
+  }
+
+  private LogTip end(long number) {
+    return number == 0
+        ? LogTip.empty(id())
+        : LogTip.at(disk.log(id()).get((int) number - 1).revision());
+  }
+
+  @Override
+  public DeviceKey key() {
+    return key;
+  }
+
+  @Override
+  public LogTip tip() {
+    return end(past.isPresent() ? acknowledged() : disk.log(id()).size());
+  }
+
+  @Override
+  public Optional<LogTip> at(long number) {
+    return number <= disk.log(id()).size() ? Optional.of(end(number)) : Optional.empty();
+  }
+
+  @Override
+  public List<Entry> after(long number, int atMost) {
+    return disk.log(id()).stream().skip(number).limit(atMost).toList();
+  }
+
+  @Override
+  public Optional<Head> head(long number) {
+    return at(number).map(it -> key.sign(disk.log(id()).get((int) number - 1).revision()));
+  }
+
+  @Override
+  public List<Head> heads(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().flatMap(it -> head(it).stream()).toList();
+  }
+
+  @Override
+  public long acknowledged() {
+    return disk.acknowledged.getOrDefault(id().epoch(), 0L);
+  }
+
+  @Override
+  public void acknowledge(long upTo) {
+    if (past.isEmpty()) {
+      fuse.write(() -> disk.acknowledged.put(id().epoch(), upTo));
+    }
+  }
+
+  @Override
+  public Optional<EpochOpening> opening() {
+    return Optional.ofNullable(disk.openings.get(id()));
+  }
+
+  @Override
+  public boolean adopt(LogTip before, List<Entry> entries) {
+    if (!tip().equals(before)) {
+      return false;
+    }
+    if (mutation != Mutation.LAPTOP_TAKES_NOTHING_BACK) {
+      fuse.write(() -> disk.log(id()).addAll(entries));
+    }
+    return true;
+  }
+
+  @Override
+  public void open(LogTip fork) {
+    LogId forked = id();
+    var opened = new LogId(key.device(), forked.epoch() + 1);
+    List<Entry> own = disk.log(forked).stream().skip(fork.number()).toList();
+    List<Entry> again = Renewal.of(own, LogTip.empty(opened));
+    fuse.write(
+        () -> {
+          disk.openings.put(opened, EpochOpening.sign(key, opened, fork));
+          disk.acknowledged.put(forked.epoch(), fork.number());
+          disk.epoch = opened.epoch();
+          if (mutation != Mutation.FORKED_LAPTOP_APPENDS_NOTHING_AGAIN) {
+            disk.log(opened).addAll(again);
+          }
+        });
+  }
+
+  @Override
+  public void describe(Hello.Builder hello) {}
+
+  @Override
+  public void keep(Reference reference, ReferenceContent content) {}
+
+  @Override
+  public void keep(Letters letters) {}
+}

@@ -1,0 +1,54 @@
+package retex.exchange;
+
+import com.google.protobuf.ByteString;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+
+/** A fault planted in the protocol, to see that the simulation finds it. */
+enum Mutation {
+  NONE,
+  HEADQUARTERS_ACKNOWLEDGES_BEFORE_IT_WRITES,
+  HEADQUARTERS_COMPARES_NOTHING,
+  HEADQUARTERS_TAKES_WHAT_NO_HEAD_VOUCHES_FOR,
+  HEADQUARTERS_NEVER_SAYS_RESUME,
+  HEADQUARTERS_RESUMES_WITHOUT_NAMING_ITS_ENTRY,
+  ACKNOWLEDGEMENT_IS_ONE_TOO_HIGH,
+  BATCHES_DO_NOT_SAY_THEIR_TURN,
+  LAPTOP_TAKES_NOTHING_BACK,
+  FORKED_LAPTOP_APPENDS_NOTHING_AGAIN,
+  FRAMES_ARE_ALTERED;
+
+  /** What becomes of a message up. */
+  ExchangeRequest up(ExchangeRequest message) {
+    if (message.hasBatch() && this == BATCHES_DO_NOT_SAY_THEIR_TURN) {
+      return message.toBuilder().setBatch(message.getBatch().toBuilder().setTurn(1)).build();
+    }
+    if (message.hasBatch() && this == FRAMES_ARE_ALTERED) {
+      byte[] frame = message.getBatch().getFrame().toByteArray();
+      frame[frame.length - 1] ^= 1;
+      return message.toBuilder()
+          .setBatch(message.getBatch().toBuilder().setFrame(ByteString.copyFrom(frame)))
+          .build();
+    }
+    return message;
+  }
+
+  /** What becomes of a message down; an empty message is lost. */
+  ExchangeResponse down(ExchangeResponse message, ByteString laptopsOwn) {
+    if (message.hasResume() && this == HEADQUARTERS_NEVER_SAYS_RESUME) {
+      return ExchangeResponse.getDefaultInstance();
+    }
+    if (message.hasResume() && this == HEADQUARTERS_RESUMES_WITHOUT_NAMING_ITS_ENTRY) {
+      return message.toBuilder()
+          .setResume(message.getResume().toBuilder().setPrevious(laptopsOwn))
+          .build();
+    }
+    if (message.hasAcknowledged() && this == ACKNOWLEDGEMENT_IS_ONE_TOO_HIGH) {
+      long upTo = message.getAcknowledged().getUpTo() + 1;
+      return message.toBuilder()
+          .setAcknowledged(message.getAcknowledged().toBuilder().setUpTo(upTo))
+          .build();
+    }
+    return message;
+  }
+}
