@@ -2,6 +2,7 @@ package retex.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import retex.bench.sync.SyncBench;
 import retex.server.redaction.labelled.ScoreCommand;
 
 /**
@@ -12,7 +13,7 @@ import retex.server.redaction.labelled.ScoreCommand;
     name = "retex bench",
     description = "Measure side by side with a peer or a limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {ScoreCommand.class})
+    subcommands = {ScoreCommand.class, SyncBench.class})
 public final class Bench {
 
   private Bench() {}

@@ -305,6 +305,7 @@ public final class Laptop implements AutoCloseable {
     private int quarantined;
     private long takenBack;
     private boolean resumed;
+    private long acknowledgedAt;
 
     /** Entries acknowledged in this conversation. */
     public long records() {
@@ -339,6 +340,11 @@ public final class Laptop implements AutoCloseable {
 
     public boolean resumed() {
       return resumed;
+    }
+
+    /** When the last acknowledgement was noted, by the clock given; 0 where there was none. */
+    public long acknowledgedAt() {
+      return acknowledgedAt;
     }
   }
 
@@ -413,6 +419,7 @@ public final class Laptop implements AutoCloseable {
       long before = store.acknowledged();
       store.acknowledge(upTo);
       tally.records += Math.max(0, upTo - before);
+      tally.acknowledgedAt = clock.getAsLong();
     }
 
     @Override

@@ -12,6 +12,8 @@ record Pace(List<Flight> flights, long acknowledgedAt, long bytesASecond, int en
 
   private static final int FIRST_ENTRIES = 64;
   private static final int FEWEST_ENTRIES = 4;
+  private static final long FEWEST_BYTES =
+      8 * 1024; // smaller batches compress worse; 1 s at 64 kbit/s
   static final int MOST_ENTRIES = 256;
   private static final long FIRST_BYTES = 32 * 1024; // 4 s at 64 kbit/s, more than 1 s at 256
   private static final long MOST_BYTES = 4 << 20;
@@ -43,7 +45,7 @@ record Pace(List<Flight> flights, long acknowledgedAt, long bytesASecond, int en
     long since = Math.max(acknowledgedAt, landed.get(0).sentAt());
     long rate = 1000 * bytes / Math.max(1, now - since);
     long smooth = bytesASecond == 0 ? rate : (bytesASecond + rate) / 2;
-    long halfASecond = smooth / 2 * count / Math.max(1, bytes);
+    long halfASecond = Math.max(FEWEST_BYTES, smooth / 2) * count / Math.max(1, bytes);
     int next = (int) Math.max(FEWEST_ENTRIES, Math.min(MOST_ENTRIES, halfASecond));
     return new Pace(rest, now, smooth, Math.min(next, 2 * entries));
   }

@@ -19,6 +19,8 @@ final class Channels {
 
   private static final int LARGEST_MESSAGE = 5 << 20; // bytes; the largest frame and a margin
 
+  private static final int WINDOW = 1 << 20; // bytes; fixed, so that no probes cross the link
+
   private Channels() {}
 
   /** Without a client certificate, for enrolment alone. */
@@ -60,6 +62,7 @@ final class Channels {
           .userAgent(Version.PROGRAM)
           .intercept(interceptors)
           .maxInboundMessageSize(LARGEST_MESSAGE)
+          .flowControlWindow(WINDOW)
           .keepAliveTime(30, TimeUnit.SECONDS) // below the usual 60 s of a VSAT router's NAT table
           .keepAliveTimeout(20, TimeUnit.SECONDS)
           .build();

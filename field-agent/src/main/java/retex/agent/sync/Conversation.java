@@ -46,7 +46,7 @@ final class Conversation implements AutoCloseable {
             inbox,
             request -> server.orElseThrow().onNext(request),
             () -> server.orElseThrow().onCompleted(),
-            () -> System.nanoTime() / 1_000_000,
+            Conversation::millis,
             opening);
   }
 
@@ -73,6 +73,11 @@ final class Conversation implements AutoCloseable {
       }
     }
     return laptop;
+  }
+
+  /** A clock that only goes forward. */
+  static long millis() {
+    return System.nanoTime() / 1_000_000;
   }
 
   /** The log has grown; from any thread. */

@@ -120,10 +120,11 @@ public final class Sync {
     for (int call = 0; call < MOST_CALLS; call++) {
       try (Conversation conversation = conversation(line, opening)) {
         Instant start = clock.instant();
-        long dialled = System.nanoTime();
+        long dialled = Conversation.millis();
         Laptop laptop = conversation.once(line.channel(), false);
         if (laptop.isDone()) {
-          Duration taken = Duration.ofNanos(System.nanoTime() - dialled);
+          long last = laptop.tally().acknowledgedAt();
+          Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
           heal(line, laptop.logs(), opening);
           contact();
           return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken);

@@ -24,6 +24,8 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
   private static final int LARGEST_MESSAGE =
       5 << 20; // bytes; the largest frame allowed and a margin
 
+  private static final int WINDOW = 1 << 20; // bytes; fixed, so that no probes cross the link
+
   private final CertificateAuthority authority;
 
   Tls(CertificateAuthority authority) {
@@ -37,6 +39,7 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
     try {
       return builder
           .maxInboundMessageSize(LARGEST_MESSAGE)
+          .flowControlWindow(WINDOW)
           .permitKeepAliveTime(20, TimeUnit.SECONDS)
           .permitKeepAliveWithoutCalls(true)
           .sslContext(

@@ -1,0 +1,109 @@
+package retex.bench.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shipped programs as processes at one end of the link or the other. To be closed. */
+final class Programs implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final String SECRET = "benchmark only";
+
+  private final Path home;
+  private final Path work;
+  private final List<Process> running = new ArrayList<>();
+
+  Programs(Path home, Path work) {
+    this.home = home;
+    this.work = work;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  /** Runs the launcher to its end and answers what it printed; {@code where} may be empty. */
+  String run(List<String> where, String... arguments) {
+    try {
+      Process process = start(where, List.of(arguments), work.resolve("programs.log"), true);
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(
+            arguments[0] + " " + arguments[1] + " failed; see " + work.resolve("programs.log"));
+      }
+      return out;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonNode json(List<String> where, String... arguments) {
+    String out = run(where, arguments);
+    try {
+      return JSON.readTree(out.substring(Math.max(0, out.indexOf('{'))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts something that serves and waits for {@code ready} to appear. */
+  Process serve(List<String> where, Path ready, String... arguments) {
+    try {
+      Files.deleteIfExists(ready);
+      Process process = start(where, List.of(arguments), work.resolve("serve.log"), false);
+      running.add(process);
+      Instant until = Instant.now().plus(PATIENCE);
+      while (!Files.exists(ready)) {
+        if (!process.isAlive() || Instant.now().isAfter(until)) {
+          throw new IllegalStateException("did not start; see " + work.resolve("serve.log"));
+        }
+        Thread.sleep(50);
+      }
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Process process : running) {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    running.clear();
+  }
+
+  private Process start(List<String> where, List<String> arguments, Path log, boolean listen)
+      throws IOException {
+    var command = new ArrayList<>(where);
+    command.add(home.resolve("retex").toString());
+    command.addAll(arguments);
+    var builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    if (!listen) {
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+    builder.environment().put("RETEX_PASSPHRASE", SECRET);
+    builder.environment().put("RETEX_PASSWORD", SECRET);
+    return builder.start();
+  }
+}

@@ -1,0 +1,168 @@
+package retex.bench.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Sends the corpus over the link with the shipped programs and compares with the link's limit. */
+@Command(
+    name = "sync",
+    description = "1,000 records over a satellite link, beside its limit and what others send.",
+    mixinStandardHelpOptions = true)
+public final class SyncBench implements Callable<Integer> {
+
+  private static final int PORT = 8481;
+  private static final double TARGET = 1.2;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(names = "--rtt", defaultValue = "600", description = "Round trip, ms")
+  private int roundTrip;
+
+  @Option(names = "--rate", defaultValue = "256", description = "Rate each way, kbit/s")
+  private int rate;
+
+  @Option(names = "--loss", defaultValue = "1", description = "Packets lost each way, per cent")
+  private double loss;
+
+  @Option(names = "--records", defaultValue = "1000", description = "Records to send")
+  private int records;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the records")
+  private int seed;
+
+  @Option(
+      names = "--peers",
+      description = "Also measure PouchDB and one POST a record (a quarter of an hour)")
+  private boolean peers;
+
+  @Override
+  public Integer call() throws IOException {
+    Path home = Path.of(System.getProperty("retex.home", ".")).toAbsolutePath().normalize();
+    Path tools = home.resolve("bench/tools");
+    Path work = Files.createTempDirectory("retex-bench-sync");
+    Path corpus = Corpus.write(tools, work, records, seed);
+    ObjectNode figures = JsonMapper.builder().build().createObjectNode();
+    try (Link link = Link.open(tools, 81, roundTrip, rate, loss);
+        Programs programs = new Programs(home, work)) {
+      measure(link, programs, work, corpus, figures);
+    }
+    if (peers) {
+      new Peers(tools, work, corpus).measure(roundTrip, rate, loss, figures);
+    }
+    print(figures);
+    if (json.isPresent()) {
+      Files.writeString(json.get(), figures.toPrettyString() + "\n");
+    }
+    boolean reached =
+        figures.get("bytesRatio").asDouble() <= TARGET
+            && figures.get("secondsRatio").asDouble() <= TARGET;
+    return reached ? 0 : 1;
+  }
+
+  private void measure(Link link, Programs programs, Path work, Path corpus, ObjectNode figures) {
+    Path server = work.resolve("server");
+    Path laptop = work.resolve("laptop");
+    List<String> here = List.of();
+    programs.run(
+        here,
+        "server",
+        "catalogue",
+        "import",
+        Corpus.reference(work).toString(),
+        "--data",
+        "" + server);
+    programs.serve(
+        link.atHeadquarters(),
+        server.resolve("run/ports.json"),
+        "server",
+        "serve",
+        "--data",
+        "" + server,
+        "--host",
+        link.headquarters(),
+        "--http-port",
+        "8480",
+        "--grpc-port",
+        "" + PORT);
+    String token =
+        programs
+            .json(here, "server", "device-token", "--data", "" + server, "--json")
+            .get("token")
+            .asText();
+    programs.run(
+        link.atLaptop(),
+        "agent",
+        "enrol",
+        "--data",
+        "" + laptop,
+        "--server",
+        link.headquarters() + ":" + PORT,
+        "--token",
+        token);
+    programs.run(link.atLaptop(), "agent", "sync", "--data", "" + laptop, "--json");
+    programs.run(here, "agent", "import", corpus.toString(), "--data", "" + laptop);
+
+    Link.Counters before = link.counters();
+    JsonNode report =
+        programs.json(link.atLaptop(), "agent", "sync", "--data", "" + laptop, "--json");
+    Link.Counters used = link.counters().since(before);
+
+    if (report.get("records").asLong() != records || report.get("refused").asLong() != 0) {
+      throw new IllegalStateException("not every record arrived: " + report);
+    }
+    long lines = Corpus.compressed(corpus);
+    long payloads = Corpus.compressedPayloads(server);
+    long limit = Math.min(lines, payloads);
+    double limitSeconds = limit * 8.0 / (rate * 1000.0) + 4 * roundTrip / 1000.0;
+    double seconds = report.get("seconds").asDouble();
+    figures
+        .put("records", records)
+        .put("bytes", used.both())
+        .put("bytesUp", used.up())
+        .put("bytesDown", used.down())
+        .put("messageBytes", report.get("bytesUp").asLong() + report.get("bytesDown").asLong())
+        .put("limitBytes", limit)
+        .put("jsonLinesBytes", lines)
+        .put("protobufBytes", payloads)
+        .put("bytesRatio", used.both() / (double) limit)
+        .put("seconds", seconds)
+        .put("limitSeconds", limitSeconds)
+        .put("secondsRatio", seconds / limitSeconds);
+  }
+
+  private void print(ObjectNode it) {
+    System.out.printf(
+        "%d records, %d ms, %d kbit/s, %s %% loss; IP bytes both ways%n%n",
+        records, roundTrip, rate, loss);
+    System.out.printf("%-34s %12s %8s %10s %8s%n", "", "bytes", "x limit", "seconds", "x limit");
+    row("limit (one zstd -19 file, 4 RTT)", it, "limitBytes", "limitSeconds");
+    row("Retex", it, "bytes", "seconds");
+    if (it.has("pouchBytes")) {
+      row("PouchDB to express-pouchdb", it, "pouchBytes", "pouchSeconds");
+      row("one multipart POST a record", it, "postBytes", "postSeconds");
+    }
+    System.out.printf(
+        "%ntarget: at most %.1f x both; one file of JSON lines %d, of canonical payloads %d bytes%n",
+        TARGET, it.get("jsonLinesBytes").asLong(), it.get("protobufBytes").asLong());
+  }
+
+  private static void row(String name, ObjectNode it, String bytes, String seconds) {
+    System.out.printf(
+        "%-34s %,12d %8.2f %10.2f %8.2f%n",
+        name,
+        it.get(bytes).asLong(),
+        it.get(bytes).asDouble() / it.get("limitBytes").asDouble(),
+        it.get(seconds).asDouble(),
+        it.get(seconds).asDouble() / it.get("limitSeconds").asDouble());
+  }
+}
