@@ -16,6 +16,10 @@ final class Fuse {
     chance = perWrite;
   }
 
+  boolean happens(double chance) {
+    return random.nextDouble() < chance;
+  }
+
   void write(Runnable work) {
     if (random.nextDouble() < chance) {
       throw new Crash();

@@ -299,6 +299,9 @@ final class World implements AutoCloseable {
         return Optional.of("stored twice: " + it.getKey());
       }
     }
+    if (!restored && !stored.keySet().containsAll(acknowledged)) {
+      return Optional.of("acknowledged and on no disk");
+    }
     for (Computer laptop : laptops) {
       Optional<String> lost = laptop.firstNotIn(stored.keySet());
       if (lost.isPresent()) {
