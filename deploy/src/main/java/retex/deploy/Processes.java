@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the shipped programs as processes of their own and ends those still running when closed. */
 public final class Processes implements Closeable {
 
   /** Passphrase of every laptop and password of every account that is made here. */
   public static final String SECRET = "demonstration only";
+
+  /** The passphrase that a laptop is given where a command asks for a new one. */
+  public static final String NEW_SECRET = "another for the demonstration";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -85,6 +89,16 @@ public final class Processes implements Closeable {
         List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
   }
 
+  /** An agent that nobody has opened yet: it waits for the passphrase on its page. */
+  public Ports serveLocked(Path data) {
+    return serve(
+        "field-agent",
+        "retex.agent.AgentApplication",
+        data,
+        List.of("serve", "--data", data.toString(), "--port", "0"),
+        Map.of("RETEX_PASSPHRASE", ""));
+  }
+
   /** The processes that serve, in the order in which they were started. */
   public List<Process> running() {
     return List.copyOf(running);
@@ -105,12 +119,23 @@ public final class Processes implements Closeable {
   }
 
   private Ports serve(String module, String main, Path data, List<String> arguments) {
+    return serve(module, main, data, arguments, Map.of());
+  }
+
+  private Ports serve(
+      String module,
+      String main,
+      Path data,
+      List<String> arguments,
+      Map<String, String> environment) {
     Path ports = data.resolve("run/ports.json");
     try {
       Files.deleteIfExists(ports);
       Path log = work.resolve(module + "-" + data.getFileName() + ".log");
+      ProcessBuilder builder = builder(module, main, arguments);
+      builder.environment().putAll(environment);
       Process process =
-          builder(module, main, arguments)
+          builder
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
@@ -165,6 +190,7 @@ public final class Processes implements Closeable {
     var builder = new ProcessBuilder(command);
     builder.environment().put("RETEX_PASSPHRASE", SECRET);
     builder.environment().put("RETEX_PASSWORD", SECRET);
+    builder.environment().put("RETEX_NEW_PASSPHRASE", NEW_SECRET);
     return builder;
   }
 

@@ -40,7 +40,8 @@ final class Serving {
                     port == 0 ? -1 : port))
             .banner(false)
             .start();
-    Optional<String> passphrase = Optional.ofNullable(System.getenv("RETEX_PASSPHRASE"));
+    Optional<String> passphrase =
+        Optional.ofNullable(System.getenv("RETEX_PASSPHRASE")).filter(given -> !given.isBlank());
     passphrase.ifPresent(given -> context.getBean(Vault.class).open(given.toCharArray()));
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     announce(data, server.getPort());
