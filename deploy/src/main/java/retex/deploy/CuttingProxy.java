@@ -50,6 +50,11 @@ public final class CuttingProxy implements Closeable {
     pending.set(blow);
   }
 
+  /** Takes back a blow that has not fallen; whether there was one. */
+  public boolean disarm() {
+    return fallsAt.getAndSet(Long.MAX_VALUE) != Long.MAX_VALUE;
+  }
+
   /** From now on the link holds. */
   public void mend() {
     budget.set(Long.MAX_VALUE);

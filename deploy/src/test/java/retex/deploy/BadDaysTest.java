@@ -155,13 +155,14 @@ class BadDaysTest {
         .containsPattern(" 40[13] ");
     String post =
         "POST /drafts HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-            + "Content-Length: 0\r\nHost: 127.0.0.1:"
+            + "Content-Length: 3\r\nHost: 127.0.0.1:"
             + port
             + "\r\n";
     assertThat(raw(port, post + "Origin: http://evil.example")).containsPattern(" 40[13] ");
     assertThat(raw(port, post + "Sec-Fetch-Site: cross-site")).containsPattern(" 40[13] ");
     assertThat(raw(port, post + "Origin: null")).containsPattern(" 40[13] ");
-    assertThat(raw(port, post + "Origin: http://127.0.0.1:" + port)).contains(" 422 "); // no token
+    String own = post + "Origin: http://127.0.0.1:" + port;
+    assertThat(raw(port, own, "a=b")).contains(" 422 "); // no token
     assertThat(raw(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port)).contains(" 200 ");
   }
 
@@ -311,10 +312,14 @@ class BadDaysTest {
   }
 
   private static String raw(int port, String head) throws IOException {
+    return raw(port, head, "");
+  }
+
+  private static String raw(int port, String head, String body) throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
       socket
           .getOutputStream()
-          .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+          .write((head + "\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = socket.getInputStream()) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
       }
