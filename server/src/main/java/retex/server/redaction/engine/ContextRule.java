@@ -278,7 +278,9 @@ final class ContextRule implements Rule {
     String word = token.folded();
     Token next = reading.near(at, 1);
     if (token.is(ARTICLE)) {
-      return !reading.isJudgment() && isName(reading, next) && isClose(reading, token, next);
+      boolean capital =
+          next != null && next.isCapitalised() && !next.is(TITLE) && !next.word().term();
+      return !reading.isJudgment() && capital && isClose(reading, token, next);
     }
     if (token.length() == 1 || token.is(FUNCTION)) {
       return false;
@@ -287,6 +289,9 @@ final class ContextRule implements Rule {
       return token.word().alsoName();
     }
     if (isName(reading, next) && isClose(reading, token, next)) {
+      return true;
+    }
+    if (next.figure() && isNumbered(reading, at, next)) {
       return true;
     }
     boolean name = token.word().alsoName();
@@ -315,6 +320,14 @@ final class ContextRule implements Rule {
     }
     return name && (acts || past)
         || !common && (acts || past) && !isAbstract(word) && !isPlural(word);
+  }
+
+  /** {@code Red 1 reported}: a name with its number, before what it does. */
+  static boolean isNumbered(Reading reading, int at, Token number) {
+    Token token = reading.tokens().get(at);
+    Token after = reading.near(at, 2);
+    boolean acts = after != null && after.is(VERB) && reading.isTied(number, after, " ", 1);
+    return acts && reading.isTied(token, number, " -", 1) && !FigureRule.isBefore(token);
   }
 
   private static boolean isPlural(String word) {

@@ -39,9 +39,11 @@ final class CountPatterns {
       "(?:\\s(?:are |is |were |was |sont |est |étaient )?(?:serviceable|unserviceable|disponibles?|indisponibles?|operational|opérationnels?|opérationnelles?|out of action|en panne|hors service|off the road|present|présents?|présentes?|missing|manquants?|manquantes?|short|run|running|roulent|broken down|in working order|en état de marche|en état))";
   private static final String STATE = IN_STATE + "?";
   private static final String PERSONS =
-      "(?:soldiers?|troops|m[ae]n|wom[ae]n|officers?|peacekeepers?|civilians?|people|persons?|child(?:ren)?|drivers?|villagers?|colleagues?|comrades?|soldats?|soldates?|militaires?|hommes?|femmes?|officiers?|policiers?|civils?|personnes?|enfants?|casques? bleus?|camarades?|villageois)";
+      "(?:soldiers?|troops|m[ae]n|wom[ae]n|officers?|peacekeepers?|civilians?|people|persons?|child(?:ren)?|drivers?|villagers?|colleagues?|comrades?|soldats?|soldates?|militaires?|hommes?|femmes?|officiers?|policiers?|civils?|personnes?|enfants?|casques? bleus?|camarades?|villageois|corporals?|sergeants?|lieutenants?|captains?|medics?|gunners?|sappers?|police(?:man|woman|men|women)|guards?|caporal|caporaux|sergents?|capitaines?|conducteurs?|infirmiers?|gendarmes?|sapeurs?|adjudants?)";
   private static final String LOST =
       "(?:killed|wounded|injured|hurt|shot|died|dead|lost|tuée?s?|blessée?s?|mortellement blessés?|morte?s?|décédée?s?|perdus?)";
+  private static final String FATE =
+      "(?:slightly |seriously |badly |légèrement |grièvement )?(?:dead|wounded|killed|injured|missing|casualties|fatalities|deaths|morte?s?|tuée?s?|blessée?s?|décès|disparus?)";
   private static final String CURRENCY =
       "(?:USD?|US\\$|EUR|XAF|XOF|GBP|CHF|dollars?|euros?|francs?(?: CFA)?|F? ?CFA|FCFA|pounds?(?: sterling)?|shillings?|naira|cedis?|dinars?|dirhams?|dalasis?|leones?|kwachas?|rands?|gourdes?|livres?|pesos?|rupees?|roupies?|birr|[€$£])";
   private static final String AMOUNT =
@@ -161,7 +163,13 @@ final class CountPatterns {
                     + END
                     + "|"
                     + NUMBER
-                    + " (?:dead|wounded|killed|injured|casualties|fatalities|deaths|morts|tués|blessés|décès|disparus)"
+                    + " "
+                    + FATE
+                    + "(?:(?:,| and| et) "
+                    + NUMBER
+                    + " "
+                    + FATE
+                    + ")*"
                     + END)
             .before(SOON_PEOPLE),
         Shape.of(
@@ -202,6 +210,22 @@ final class CountPatterns {
                     + " (?:are |is |were |sont |est |étaient )?(?:serviceable|unserviceable|disponibles?|indisponibles?|operational|opérationnels?|opérationnelles?|out of action|en panne|hors service|off the road|present|présents?|in working order|en état de marche)"
                     + END)
             .before(SOON_STATE),
+        Shape.of(
+                "part",
+                Category.WEAPONS,
+                "half a one two three third quarter la le un une les deux trois moitie tiers",
+                "(?i)(?:half|a third|one third|two[- ]thirds|a quarter|one quarter|three[- ]quarters|la moitié|le tiers|un tiers|les deux tiers|deux tiers|un quart|le quart|les trois quarts|trois quarts)(?: of| du| des| de)?(?: the| its| their| les| ses| leurs)?(?: \\p{L}+){0,2}? (?:"
+                    + THINGS
+                    + "|fleet|parc)"
+                    + END
+                    + ADJECTIVE
+                    + STATE)
+            .before(SOON_THINGS + " fleet parc"),
+        Shape.of(
+            "times",
+            Category.WEAPONS,
+            FIGURE + " x",
+            "(?i)x\\s?\\d+" + END + "|\\d+\\s?x(?=[\\s\\p{Lu}])"),
         Shape.of(
                 "money",
                 Category.REFERENCE,

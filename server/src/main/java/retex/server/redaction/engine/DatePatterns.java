@@ -31,6 +31,35 @@ final class DatePatterns {
   static List<Shape> all() {
     return List.of(
         Shape.of(
+                "hours-between",
+                Category.DATETIME,
+                "between from entre de",
+                "(?i)(?:between|from|entre|de) (?:[01]?\\d|2[0-4])[:.h]?[0-5]\\d(?:h|hrs)? (?:and|to|et|à) (?:[01]?\\d|2[0-4])[:.h]?[0-5]\\d ?(?:h|hrs|hours|heures|Z|LT|local)?"
+                    + END)
+            .before(FIGURE),
+        Shape.of(
+            "time-point",
+            Category.DATETIME,
+            FIGURE,
+            "(?i)(?:[01]?\\d|2[0-3])\\.[0-5]\\d\\s?(?:hrs|hours|h|heures|local|Z)"
+                + END
+                + "|(?:[01]?\\d|2[0-3]) (?:in the (?:morning|afternoon|evening)|at night|heures)"
+                + END),
+        Shape.of(
+            "week-of",
+            Category.DATETIME,
+            "first second third fourth last premiere deuxieme troisieme quatrieme derniere seconde",
+            "(?i)(?:the )?(?:first|second|third|fourth|last) (?:week|weekend|half|days?|(?:"
+                + DAYS
+                + ")) of (?:"
+                + MONTHS
+                + "|(?:19|20)\\d{2}|the (?:month|year))(?: \\d{4})?"
+                + END
+                + "|(?:première|deuxième|troisième|quatrième|dernière|seconde) (?:semaine|quinzaine|moitié) (?:de |d')"
+                + MONTHS
+                + "(?: \\d{4})?"
+                + END),
+        Shape.of(
                 "date-time-group",
                 Category.DATETIME,
                 FIGURE,

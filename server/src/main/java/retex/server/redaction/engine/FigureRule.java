@@ -65,6 +65,8 @@ final class FigureRule implements Rule {
           "essais");
   private static final Set<String> BETWEEN =
       Set.of("of", "out", "sur", "to", "a", "et", "and", "de", "or", "ou", "x");
+  private static final Set<String> LAWS =
+      Set.of("law", "laws", "act", "decree", "protocol", "regulation", "series", "directive");
   private static final Set<String> PROVISIONS =
       Set.of(
           "article",
@@ -76,13 +78,8 @@ final class FigureRule implements Rule {
           "paragraph",
           "paragraphs",
           "protocol",
-          "no",
-          "nos",
           "chapter",
-          "part",
-          "and",
-          "to",
-          "of");
+          "part");
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
@@ -156,6 +153,13 @@ final class FigureRule implements Rule {
     return gap.length() == 1 && " .,:/-".indexOf(gap.charAt(0)) >= 0;
   }
 
+  /** Whether a word says what a rating or a step is counted in. */
+  static boolean isBefore(Token token) {
+    return BEFORE.contains(token.lower())
+        || token.is(WordLists.Kind.TITLE)
+        || token.is(WordLists.Kind.FUNCTION);
+  }
+
   /** The end of {@code 612 of 750}. */
   private static int share(Reading reading, int at) {
     Token next = reading.near(at, 1);
@@ -173,7 +177,7 @@ final class FigureRule implements Rule {
     Token next = reading.near(last, 1);
     Token before = reading.near(first, -1);
     if (reading.isJudgment()) {
-      return isProvision(text, start, before);
+      return isProvision(reading, first);
     }
     if (last - first > 1 || start.length() > 4) {
       return false;
@@ -206,14 +210,26 @@ final class FigureRule implements Rule {
   }
 
   /** {@code Article 6 § 1}, {@code paragraph 12}: where the law is quoted. */
-  static boolean isProvision(
-      String text, Token figure, @org.jspecify.annotations.Nullable Token before) {
+  static boolean isProvision(Reading reading, int at) {
+    String text = reading.text().text();
+    Token figure = reading.tokens().get(at);
     boolean section = text.lastIndexOf('§', figure.from()) >= Math.max(0, figure.from() - 6);
     boolean heading = figure.from() == 0 || text.charAt(figure.from() - 1) == '\n';
-    boolean said =
-        before != null
-            && (PROVISIONS.contains(before.folded()) || (before.figure() && before.length() < 3));
-    return section || heading || (said && figure.length() < 4);
+    return section || heading || (figure.length() < 5 && followsProvision(reading, at));
+  }
+
+  private static boolean followsProvision(Reading reading, int at) {
+    Token before = reading.near(at, -1);
+    if (before == null) {
+      return false;
+    }
+    boolean row = before.folded().equals("and") || before.folded().equals("to");
+    Token other = row ? reading.near(at, -2) : null;
+    Token law = before.folded().startsWith("no") ? reading.near(at, -2) : null;
+    return PROVISIONS.contains(before.folded())
+        || (law != null && LAWS.contains(law.folded()))
+        || (before.figure() && before.length() < 3)
+        || (other != null && other.figure() && other.length() < 3);
   }
 
   /** {@code VELBATT 3}, {@code 2 Para}: the number of what has a name. */
@@ -227,7 +243,10 @@ final class FigureRule implements Rule {
             && !BEFORE.contains(before.lower())
             && (before.shouted()
                 ? !before.ordinary()
-                : before.isCapitalised() && (!before.starts() || !before.ordinary()));
+                : before.isCapitalised()
+                    && (!before.starts()
+                        || !before.ordinary()
+                        || ContextRule.isNumbered(reading, first - 1, start)));
     boolean ahead =
         next != null
             && reading.isTied(reading.tokens().get(last), next, " ", 1)

@@ -58,6 +58,31 @@ final class JudgmentRule implements Rule {
           "children",
           "pages",
           "s");
+  private static final Set<String> ABOUT =
+      Set.of("approximately", "about", "around", "nearly", "almost", "some", "over", "least");
+  private static final Set<String> CURRENCIES =
+      Set.of(
+          "kronor",
+          "krona",
+          "kroner",
+          "krone",
+          "liras",
+          "lira",
+          "francs",
+          "marks",
+          "pounds",
+          "zlotys",
+          "zloty",
+          "roubles",
+          "hryvnias",
+          "forints",
+          "lei",
+          "leva",
+          "schillings",
+          "guilders",
+          "drachmas",
+          "crowns",
+          "levs");
   private static final Set<String> NATIONALS =
       Set.of("national", "nationals", "citizen", "born", "origin", "descent");
   private static final Set<String> NO_COUNT =
@@ -94,6 +119,9 @@ final class JudgmentRule implements Rule {
     if (next == null || !reading.isTied(token, next, " -", 1)) {
       return at;
     }
+    if (ABOUT.contains(token.folded()) && (next.figure() || isMoney(next))) {
+      return at + 1;
+    }
     boolean national =
         token.isCapitalised() && !token.starts() && NATIONALS.contains(next.folded());
     if (national) {
@@ -106,8 +134,19 @@ final class JudgmentRule implements Rule {
       return LENGTHS.contains(next.folded()) ? at + 1 : long2 ? at + 2 : at;
     }
     boolean counted = token.figure() && !next.figure() && !next.isCapitalised();
-    Token before = reading.near(at, -1);
-    boolean provision = FigureRule.isProvision(reading.text().text(), token, before);
+    boolean provision = FigureRule.isProvision(reading, at);
+    Token unit = reading.near(at, 2);
+    if (token.figure()
+        && !provision
+        && next.isCapitalised()
+        && unit != null
+        && CURRENCIES.contains(unit.folded())) {
+      return at + 2;
+    }
     return counted && !provision && !NO_COUNT.contains(next.folded()) ? at + 1 : at;
+  }
+
+  private static boolean isMoney(Token token) {
+    return token.isAllCapitals() && token.length() == 3;
   }
 }

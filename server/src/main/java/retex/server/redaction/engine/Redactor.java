@@ -19,9 +19,10 @@ public final class Redactor {
   /** Version of the rules, named in every released document. */
   public static final String VERSION = "redaction-2";
 
-  private static final int ROUNDS = 4; // of reading what was redacted once more
+  private static final int ROUNDS = 16; // of reading what was redacted once more
 
-  private static final List<String> ARTICLES = List.of("on the ", "the ", "on ", "le ");
+  private static final List<String> ARTICLES =
+      List.of("on the ", "the ", "on ", "le ", "la ", "à ", "at ");
   private static final Set<String> PARTICLES =
       Set.of(
           " de ", " du ", " des ", " la ", " le ", " les ", " of ", " sur ", " al ", " el ",
