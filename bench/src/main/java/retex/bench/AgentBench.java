@@ -116,7 +116,7 @@ final class AgentBench implements Callable<Integer> {
     try {
       ready.add(seconds(visit.awaitPage(process, "/unlock")));
       visit.unlock();
-      visit.get(visit.begin("infantry-battalion@1"));
+      visit.get(visit.begin("infantry-battalion@1") + "?section=FP");
       rss.add(Memory.residentMb(process));
     } finally {
       Memory.end(process);

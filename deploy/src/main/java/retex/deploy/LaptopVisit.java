@@ -2,6 +2,7 @@ package retex.deploy;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieManager;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,7 +28,8 @@ public final class LaptopVisit implements Visit {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build(); // the open session
   private final int port;
 
   /** A laptop that listens, or will, on {@code port}. */
@@ -61,7 +63,8 @@ public final class LaptopVisit implements Visit {
     get("/assets/retex.css");
     String draft = begin("infantry-battalion@1");
     get(draft);
-    get(draft + "?lang=fr");
+    get(draft + "?section=FP");
+    get(draft + "?section=FP&lang=fr");
     get("/sync");
     get("/units");
   }
@@ -87,7 +90,7 @@ public final class LaptopVisit implements Visit {
   /** Gives the passphrase, and sets it where there is none. */
   public void unlock() throws IOException, InterruptedException {
     post(
-        "/unlock", "/unlock", Map.of("passphrase", Processes.SECRET, "repeated", Processes.SECRET));
+        "/unlock", "/unlock", Map.of("passphrase", Processes.SECRET, "again", Processes.SECRET));
   }
 
   /** Begins an evaluation on an instrument; answers the path of its form. */

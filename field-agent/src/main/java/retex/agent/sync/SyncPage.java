@@ -14,6 +14,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
+import retex.agent.record.Waiting;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
@@ -27,11 +29,13 @@ public final class SyncPage {
 
   private final Sync sync;
   private final Enrol enrol;
+  private final Waiting waiting;
   private final Frame frame;
 
-  SyncPage(Sync sync, Enrol enrol, Frame frame) {
+  SyncPage(Sync sync, Enrol enrol, Waiting waiting, Frame frame) {
     this.sync = sync;
     this.enrol = enrol;
+    this.waiting = waiting;
     this.frame = frame;
   }
 
@@ -78,11 +82,29 @@ public final class SyncPage {
   }
 
   private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
-    return frame.page(request, "sync/panel.jte", "sync.title", new Panel(sync.status(), done, why));
+    Words words = Words.in(Frame.language(request));
+    List<Load> loads =
+        waiting.byKind().stream()
+            .map(
+                kind ->
+                    new Load(
+                        words.say("sync.kind." + kind.kind().name()), kind.count(), kind.bytes()))
+            .toList();
+    var panel = new Panel(sync.status(), loads, done, why);
+    return frame.page(request, "sync/panel.jte", "sync.title", panel);
   }
 
   /** What the panel shows. */
-  public record Panel(SyncStatus status, String done, String why) {
+  public record Panel(SyncStatus status, List<Load> loads, String done, String why) {
+
+    public Panel {
+      loads = List.copyOf(loads);
+    }
+
+    /** Seconds that all of it takes at 64 kbit/s if nothing compressed: an upper bound. */
+    public long seconds() {
+      return loads.stream().mapToLong(Load::bytes).sum() / 8_000 + 1;
+    }
 
     public boolean isEnrolled() {
       return status.server() != null;
@@ -96,6 +118,14 @@ public final class SyncPage {
     public String lastContact() {
       String at = status.lastContact();
       return at == null ? "–" : at.substring(0, 16).replace('T', ' ') + " UTC";
+    }
+  }
+
+  /** What waits of one kind. */
+  public record Load(String kind, long count, long bytes) {
+
+    public double kilobytes() {
+      return bytes / 1_000.0;
     }
   }
 

@@ -78,17 +78,19 @@ class SearchTest {
   @Test
   void a_state_narrows_the_list_and_pages_follow_each_other_without_a_gap() {
     submit("un", "deux", "trois", "quatre", "cinq");
-    Log log = laptop.getBean(Log.class);
-    laptop.getBean(retex.agent.record.Logs.class).acknowledge(log.tip().log(), 3);
     Search search = laptop.getBean(Search.class);
+    OwnRecord third = find("trois").get(0);
+    laptop
+        .getBean(Log.class)
+        .judged(third.id(), third.revision(), RecordState.RETURNED, "Expliquez la note.");
 
-    var sent = search.find("", Optional.of(RecordState.ACKNOWLEDGED), 0, 50);
+    var returned = search.find("", Optional.of(RecordState.RETURNED), 0, 50);
+    var others = search.find("", Optional.of(RecordState.SUBMITTED), 0, 50);
     var first = search.find("", Optional.empty(), 0, 2);
     var last = search.find("", Optional.empty(), 2, 2);
 
-    assertThat(sent.records())
-        .extracting(OwnRecord::unit)
-        .containsExactly("U-003", "U-002", "U-001");
+    assertThat(returned.records()).extracting(OwnRecord::unit).containsExactly("U-003");
+    assertThat(others.records()).hasSize(4);
     assertThat(first.records()).extracting(OwnRecord::unit).containsExactly("U-005", "U-004");
     assertThat(first.more()).isTrue();
     assertThat(last.records()).extracting(OwnRecord::unit).containsExactly("U-001");
