@@ -43,6 +43,7 @@ public final class Findings {
   private static final String REJECT = "REJECT";
   private static final String REOPEN = "REOPEN";
   private static final String HAND = "hand-";
+  private static final double LEAST = 0.3; // what is less sure would take more of an officer's time
 
   private final Reviews reviews;
   private final Catalogue catalogue;
@@ -90,6 +91,9 @@ public final class Findings {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (Remark remark : remarks(record)) {
       for (Proposal it : proposer.propose(remark.text(), language(record), remark.hint())) {
+        if (it.confidence() < LEAST) {
+          continue;
+        }
         String key = remark.field() + "-" + it.from() + "-" + it.to() + "-" + it.skill();
         var finding = new Finding(it.skill(), it.judgement(), it.cause(), it.remedy());
         entries.putIfAbsent(

@@ -17,6 +17,7 @@ final class Likely {
   private static final double ENOUGH = 6.5;
   private static final double ENOUGH_FOR_TOPIC = 5.0;
   private static final double ENOUGH_ALONE = 4.5;
+  private static final double ENOUGH_BESIDE = 7.0;
   private static final int LONG_STEM = 6;
 
   private Likely() {}
@@ -54,6 +55,28 @@ final class Likely {
         match.weight() >= ENOUGH_ALONE
             && match.tokens().stream().anyMatch(it -> it.stem().length() >= LONG_STEM);
     return strong ? best : Optional.empty();
+  }
+
+  /** The skill to which all words of a clause together lead, beside those that it names. */
+  static Optional<Match> beside(
+      PhraseIndex index, List<Token> clause, Expected expected, List<Match> named) {
+    Map<Term, List<Token>> byTerm = new HashMap<>();
+    for (Token token : clause) {
+      for (Term term : index.termsOf(index.mended(token.stem()))) {
+        boolean isNew = named.stream().noneMatch(it -> it.term().topic().equals(term.topic()));
+        if (isNew) {
+          byTerm.computeIfAbsent(term, any -> new ArrayList<>()).add(token);
+        }
+      }
+    }
+    return byTerm.entrySet().stream()
+        .filter(it -> it.getValue().size() > 1)
+        .map(it -> weighed(index, it.getKey(), it.getValue(), expected))
+        .filter(it -> it.weight() >= ENOUGH_BESIDE)
+        .max(
+            Comparator.comparingDouble(Match::weight)
+                .thenComparing(it -> it.term().code(), Comparator.reverseOrder()))
+        .map(Match::second);
   }
 
   /** The skill that stands for the topic to which most of the clause's words lead. */

@@ -182,6 +182,8 @@ public final class Proposer {
         if (!named) {
           boolean alone = found.isEmpty();
           Likely.skill(index, sentence.segment(segment), expected, alone).ifPresent(skills::add);
+        } else {
+          Likely.beside(index, sentence.segment(segment), expected, skills).ifPresent(skills::add);
         }
       }
       if (skills.isEmpty() && !(cues.isEmpty() && causes.isEmpty() && remedies.isEmpty())) {

@@ -46,7 +46,7 @@ class FindingScoreTest {
                 (double) count[3] / count[2],
                 (double) count[4] / count[2]));
         assertThat(count[1]).as(half + it.getKey()).isGreaterThanOrEqualTo(count[0] * 95 / 100);
-        assertThat(count[3]).as(half + it.getKey()).isGreaterThanOrEqualTo(count[2] * 60 / 100);
+        assertThat(count[3]).as(half + it.getKey()).isGreaterThanOrEqualTo(count[2] * 65 / 100);
       }
     }
     Files.createDirectories(Path.of("target"));
