@@ -54,9 +54,10 @@ public final class Logs {
         });
   }
 
-  /** Entries from number to number, inclusive. */
+  /** Entries from number to number, inclusive, as far as no payload among them was erased. */
   public List<Entry> between(LogId log, long from, long to) {
     return rows.between(log.device().hex(), log.epoch(), from, to).stream()
+        .takeWhile(row -> !row.isErased())
         .map(RevisionRow::entry)
         .toList();
   }

@@ -159,6 +159,16 @@ class ErasuresTest {
   }
 
   @Test
+  void a_laptop_that_heals_itself_gets_entries_up_to_the_first_erased_one() {
+    Entry first = append(laptop.note(UNIT));
+    Entry second = append(laptop.evaluation(UNIT));
+    append(laptop.note(UNIT));
+    erasures.erase(record(second), WHY);
+
+    assertThat(context.getBean(Logs.class).between(laptop.log(), 1, 3)).containsExactly(first);
+  }
+
+  @Test
   void erasing_again_erases_nothing_more() {
     Entry first = append(laptop.evaluation(UNIT));
     erasures.erase(record(first), WHY);
