@@ -75,6 +75,7 @@ if (form) {
       } catch {
         return later(said("down"));
       }
+      if (answer.redirected) return later(said("locked"));
       if (answer.ok) {
         const kept = await answer.json();
         seen.set(name, value);

@@ -197,7 +197,11 @@ class BadDaysTest {
   void whoever_does_not_know_the_passphrase_waits_longer_and_longer() throws Exception {
     Path laptop = work.resolve("laptop");
     var pages = new LaptopPages(processes.serveAgent(laptop).http());
+    String draft = pages.open("infantry-battalion@1");
     pages.post("/lock", Map.of());
+    assertThat(pages.keep(draft, "unit.name", "", "typed while locked").statusCode())
+        .isEqualTo(423);
+    assertThat(pages.get("/session").statusCode()).isEqualTo(423);
     for (int i = 0; i < 5; i++) {
       assertThat(pages.post("/unlock", Map.of("passphrase", "a guess " + i)).statusCode())
           .isEqualTo(403);
