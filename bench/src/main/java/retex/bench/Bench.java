@@ -3,6 +3,7 @@ package retex.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.bench.sync.SyncBench;
+import retex.server.feedback.FeedbackBench;
 import retex.server.redaction.labelled.ScoreCommand;
 
 /**
@@ -13,7 +14,13 @@ import retex.server.redaction.labelled.ScoreCommand;
     name = "retex bench",
     description = "Measure side by side with a peer or a limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {AgentBench.class, RedactionBench.class, ScoreCommand.class, SyncBench.class})
+    subcommands = {
+      AgentBench.class,
+      FeedbackBench.class,
+      RedactionBench.class,
+      ScoreCommand.class,
+      SyncBench.class
+    })
 public final class Bench {
 
   private Bench() {}

@@ -56,6 +56,17 @@ final class Faces {
         || ALL.stream().anyMatch(face -> face.letters.getGlyphId(codePoint) > 0);
   }
 
+  /** The letter of a glyph in the face of this PostScript name, as files tell it; or nothing. */
+  static String letter(String face, int glyph) {
+    for (Face it : ALL) {
+      List<Integer> letters = it.file.equals(face + ".ttf") ? it.letters.getCharCodes(glyph) : null;
+      if (letters != null) {
+        return Character.toString(letters.get(0));
+      }
+    }
+    return "";
+  }
+
   /** The shape of a letter in the face of this PostScript name; empty where it has none. */
   static Optional<Shape> shape(String face, String letter) {
     return ALL.stream()

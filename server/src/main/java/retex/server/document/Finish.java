@@ -7,21 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.apache.pdfbox.pdfwriter.ContentStreamWriter;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 
 /**
  * Makes of what the typesetting library wrote the one file that this content and edition have: its
@@ -32,25 +30,24 @@ final class Finish {
 
   private Finish() {}
 
-  static byte[] of(byte[] typeset, Content content, Edition edition) throws IOException {
-    try (PDDocument document = Loader.loadPDF(typeset)) {
-      for (PDPage page : document.getPages()) {
-        rewrite(document, page, edition.mark());
-      }
-      if (Typesetter.isRightToLeft(content.language())) {
-        reverseRows(document.getDocumentCatalog().getStructureTreeRoot());
-      }
-      new Bookmarks(document, content).write();
-      document.getDocument().getTrailer().removeItem(COSName.INFO);
-      var metadata = new PDMetadata(document);
-      metadata.importXMPMetadata(Metadata.xml(content, edition).getBytes(StandardCharsets.UTF_8));
-      document.getDocumentCatalog().setMetadata(metadata);
-      document.getDocument().getTrailer().removeItem(COSName.ID);
-      document.setDocumentId(identifier(edition));
-      var out = new ByteArrayOutputStream();
-      document.save(out);
-      return out.toByteArray();
+  /** Of a document that is set but not yet written: its fonts are cut down as it is written. */
+  static byte[] of(PDDocument document, Content content, Edition edition) throws IOException {
+    for (PDPage page : document.getPages()) {
+      rewrite(document, page, edition.mark());
     }
+    if (Typesetter.isRightToLeft(content.language())) {
+      reverseRows(document.getDocumentCatalog().getStructureTreeRoot());
+    }
+    new Bookmarks(document, content).write();
+    document.getDocument().getTrailer().removeItem(COSName.INFO);
+    var metadata = new PDMetadata(document);
+    metadata.importXMPMetadata(Metadata.xml(content, edition).getBytes(StandardCharsets.UTF_8));
+    document.getDocumentCatalog().setMetadata(metadata);
+    document.getDocument().getTrailer().removeItem(COSName.ID);
+    document.setDocumentId(identifier(edition));
+    var out = new ByteArrayOutputStream();
+    document.save(out);
+    return out.toByteArray();
   }
 
   /** Of the mark alone: nothing of the hour or the machine. */
@@ -75,8 +72,8 @@ final class Finish {
   private static void rewrite(PDDocument document, PDPage page, byte[] mark) throws IOException {
     List<Object> tokens = new PDFStreamParser(page).parse();
     var out = new ArrayList<Object>();
-    PDResources resources = page.getResources();
-    PDFont font = null;
+    COSDictionary fonts = page.getResources().getCOSObject().getCOSDictionary(COSName.FONT);
+    String face = "";
     for (Object token : tokens) {
       out.add(token);
       if (!(token instanceof Operator operator)) {
@@ -85,12 +82,12 @@ final class Finish {
       switch (operator.getName()) {
         case "BDC" -> plainArtifact(out);
         case "EMC" -> dropIfEmpty(out);
-        case "Tf" -> font = resources.getFont((COSName) out.get(out.size() - 3));
-        case "Tj" -> mark(out, font, mark);
+        case "Tf" -> face = face(fonts, (COSName) out.get(out.size() - 3));
+        case "Tj" -> mark(out, face, mark);
         default -> {}
       }
     }
-    resources.getCOSObject().removeItem(COSName.PROPERTIES);
+    page.getResources().getCOSObject().removeItem(COSName.PROPERTIES);
     var stream = new PDStream(document);
     try (OutputStream to = stream.createOutputStream(COSName.FLATE_DECODE)) {
       new ContentStreamWriter(to).writeTokens(out);
@@ -114,11 +111,14 @@ final class Finish {
     }
   }
 
-  private static void mark(
-      List<Object> out, @org.jspecify.annotations.Nullable PDFont font, byte[] mark) {
+  private static String face(COSDictionary fonts, COSName name) {
+    return fonts.getCOSDictionary(name).getNameAsString(COSName.BASE_FONT);
+  }
+
+  private static void mark(List<Object> out, String face, byte[] mark) {
     int at = out.size() - 2;
-    if (font != null && out.get(at) instanceof COSString text) {
-      COSArray parts = LetterMark.marked(text.getBytes(), font, mark);
+    if (out.get(at) instanceof COSString text) {
+      COSArray parts = LetterMark.marked(text.getBytes(), glyph -> Faces.letter(face, glyph), mark);
       if (parts.size() > 1) {
         out.set(at, parts);
         out.set(at + 1, Operator.getOperator("TJ"));

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -63,7 +63,7 @@ public final class LetterMark {
   }
 
   /** The same text with the mark in it: what {@code TJ} takes. */
-  static COSArray marked(byte[] codes, PDFont font, byte[] mark) {
+  static COSArray marked(byte[] codes, IntFunction<String> font, byte[] mark) {
     var out = new COSArray();
     int from = 0;
     for (int at = 0; at < codes.length; ) {
@@ -100,7 +100,7 @@ public final class LetterMark {
     return (mark[bit / 8] >> (bit % 8) & 1) == 1;
   }
 
-  private static int wordEnd(byte[] codes, int from, PDFont font) {
+  private static int wordEnd(byte[] codes, int from, IntFunction<String> font) {
     int at = from;
     while (at < codes.length && !letter(codes, at, font).isBlank()) {
       at += 2;
@@ -108,7 +108,7 @@ public final class LetterMark {
     return at;
   }
 
-  private static String letters(byte[] codes, int from, int to, PDFont font) {
+  private static String letters(byte[] codes, int from, int to, IntFunction<String> font) {
     var letters = new StringBuilder();
     for (int at = from; at < to; at += 2) {
       letters.append(letter(codes, at, font));
@@ -116,9 +116,8 @@ public final class LetterMark {
     return letters.toString();
   }
 
-  private static String letter(byte[] codes, int at, PDFont font) {
-    String letter = font.toUnicode((codes[at] & 0xFF) << 8 | (codes[at + 1] & 0xFF));
-    return letter == null ? "" : letter;
+  private static String letter(byte[] codes, int at, IntFunction<String> font) {
+    return font.apply((codes[at] & 0xFF) << 8 | (codes[at + 1] & 0xFF));
   }
 
   private static COSString text(byte[] codes, int from, int to) {

@@ -4,17 +4,19 @@ import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
 import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
 import com.openhtmltopdf.bidi.support.ICUBreakers;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.TextDirection;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
  * Sets content as a tagged A4 PDF (PDF/A-2a, PDF/UA-1) with title, language and embedded fonts.
@@ -70,7 +72,6 @@ public final class Typesetter {
 
   /** The finished file, without a signature: the same bytes each time, on any machine. */
   public static byte[] pdf(Content content, Edition edition) {
-    var out = new ByteArrayOutputStream();
     try {
       var builder = new PdfRendererBuilder();
       builder.useFastMode();
@@ -85,9 +86,13 @@ public final class Typesetter {
       builder.defaultTextDirection(
           isRightToLeft(content.language()) ? TextDirection.RTL : TextDirection.LTR);
       builder.withHtmlContent(html(content, edition), null);
-      builder.toStream(out);
-      builder.run();
-      return Finish.of(out.toByteArray(), content, edition);
+      builder.toStream(OutputStream.nullOutputStream());
+      try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+        renderer.layout();
+        try (PDDocument document = renderer.createPDFKeepOpen()) {
+          return Finish.of(document, content, edition);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
