@@ -26,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.web.Form;
@@ -64,6 +65,7 @@ final class FormPages {
     Form form = frame.form(body);
     Draft draft =
         submission.open(form.text("instrument"), form.text("unit"), Frame.language(request));
+    keeping.keep(draft.id(), planned(form));
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id()));
   }
 
@@ -183,6 +185,19 @@ final class FormPages {
     frame.form(body);
     drafts.discard(id);
     return HttpResponse.seeOther(URI.create("/"));
+  }
+
+  /** What a planned visit knows already. */
+  private static List<Keeping.Change> planned(Form form) {
+    var known = new ArrayList<Keeping.Change>();
+    Map.of("from", "period.from", "to", "period.to", "team", "evaluators")
+        .forEach(
+            (sent, field) -> {
+              if (!form.text(sent).isEmpty()) {
+                known.add(new Keeping.Change(field, "", form.text(sent)));
+              }
+            });
+    return known;
   }
 
   private MutableHttpResponse<String> show(

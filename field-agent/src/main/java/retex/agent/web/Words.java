@@ -23,7 +23,17 @@ public final class Words {
   public static final List<String> LANGUAGES = List.of("en", "fr");
 
   private static final List<String> STEPS =
-      List.of("web", "vault", "library", "draft", "record", "entry", "paper", "sync", "instrument");
+      List.of(
+          "web",
+          "vault",
+          "library",
+          "draft",
+          "record",
+          "entry",
+          "paper",
+          "visit",
+          "sync",
+          "instrument");
   private static final Map<String, Words> BY_LANGUAGE = new ConcurrentHashMap<>();
 
   private final Locale locale;

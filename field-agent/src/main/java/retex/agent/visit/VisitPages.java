@@ -1,0 +1,166 @@
+package retex.agent.visit;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import retex.agent.library.LibraryUnit;
+import retex.agent.web.Form;
+import retex.agent.web.Frame;
+import retex.agent.web.NavigationEntry;
+import retex.agent.web.Words;
+import retex.refusal.RefusedException;
+
+/** Units due, visits planned, improvements agreed, on one page. */
+@Controller("/visits")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class VisitPages {
+
+  private final Visits visits;
+  private final Frame frame;
+
+  VisitPages(Visits visits, Frame frame) {
+    this.visits = visits;
+    this.frame = frame;
+  }
+
+  @Get
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> page(HttpRequest<?> request) {
+    return page(HttpStatus.OK, request, "");
+  }
+
+  @Post
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> plan(HttpRequest<?> request, @Body String body) {
+    Form form = frame.form(body);
+    try {
+      visits.plan(form.text("unit"), form.text("from"), form.text("to"), form.text("team"));
+      return HttpResponse.seeOther(URI.create("/visits"));
+    } catch (RefusedException refused) {
+      String why = Words.in(Frame.language(request)).say(refused.refusal());
+      return page(HttpStatus.UNPROCESSABLE_ENTITY, request, why);
+    }
+  }
+
+  @Post("/{id}/removal")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> drop(String id, @Body String body) {
+    frame.form(body);
+    visits.drop(id);
+    return HttpResponse.seeOther(URI.create("/visits"));
+  }
+
+  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why) {
+    Words words = Words.in(Frame.language(request));
+    List<Due> due = visits.due();
+    var view =
+        new View(
+            why,
+            due.stream().map(it -> due(it, words)).toList(),
+            visits.planned().stream().map(it -> planned(it, words)).toList(),
+            visits.agreed().stream().map(it -> agreed(it, words)).toList());
+    return frame.page(status, request, "visit/visits.jte", "visits.title", view);
+  }
+
+  private static DueLine due(Due it, Words words) {
+    String why =
+        it.reasons().stream()
+            .map(
+                reason ->
+                    words.say(
+                        "visits.due." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        it.last().map(Due.LastVisit::low).orElse(0)))
+            .collect(Collectors.joining("; "));
+    return new DueLine(
+        it.unit().code(),
+        it.unit().label(),
+        why,
+        it.last().map(last -> day(last.ended(), words)).orElse("–"));
+  }
+
+  private PlanLine planned(Plan it, Words words) {
+    LocalDate from = LocalDate.ofEpochDay(it.fromDay());
+    LocalDate to = LocalDate.ofEpochDay(it.toDay());
+    return new PlanLine(
+        it.id(),
+        it.unit(),
+        visits.unit(it.unit()).map(LibraryUnit::label).orElse(it.unit()),
+        visits.unit(it.unit()).map(visits::instrument).orElse(""),
+        from.toString(),
+        to.toString(),
+        day(from, words) + " – " + day(to, words),
+        it.team());
+  }
+
+  private static AgreedLine agreed(Visits.Agreed it, Words words) {
+    return new AgreedLine(
+        it.unit().label(),
+        it.improvement().criterion().value(),
+        it.improvement().action(),
+        it.improvement().owner(),
+        day(it.improvement().due(), words),
+        it.late());
+  }
+
+  private static String day(LocalDate day, Words words) {
+    return DateTimeFormatter.ofPattern("d MMMM yyyy", words.locale()).format(day);
+  }
+
+  /** What the page shows. */
+  public record View(
+      String why, List<DueLine> due, List<PlanLine> planned, List<AgreedLine> agreed) {
+
+    public View {
+      due = List.copyOf(due);
+      planned = List.copyOf(planned);
+      agreed = List.copyOf(agreed);
+    }
+  }
+
+  /** One unit that is due. */
+  public record DueLine(String code, String unit, String why, String last) {}
+
+  /** One planned visit. */
+  public record PlanLine(
+      String id,
+      String code,
+      String unit,
+      String instrument,
+      String from,
+      String to,
+      String days,
+      String team) {}
+
+  /** One improvement. */
+  public record AgreedLine(
+      String unit, String criterion, String action, String owner, String due, boolean late) {}
+
+  /** The way to the page. */
+  @Factory
+  static final class Navigation {
+    @Singleton
+    @Named("visits")
+    NavigationEntry entry() {
+      return new NavigationEntry(15, "/visits", "visits.title");
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package retex.agent.visit;
+
+import static retex.agent.visit.VisitRefusal.VISIT_DAYS_UNFIT;
+import static retex.agent.visit.VisitRefusal.VISIT_UNIT_UNFIT;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import retex.agent.library.Library;
+import retex.agent.library.LibraryUnit;
+import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.Improvement;
+
+/** Units due, visits planned, and improvements agreed, as this laptop knows them. */
+@Singleton
+final class Visits {
+
+  private final Library library;
+  private final Log log;
+  private final Plans plans;
+  private final Clock clock;
+
+  Visits(Library library, Log log, Plans plans, Clock clock) {
+    this.library = library;
+    this.log = log;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  /** The units that are due today, the most pressing first. */
+  List<Due> due() {
+    List<Due.Known> known =
+        library.units().stream()
+            .map(unit -> new Due.Known(unit, last(unit.code()).map(Visits::visit)))
+            .toList();
+    return Due.on(today(), known);
+  }
+
+  List<Plan> planned() {
+    return plans.listOrderByFromDay();
+  }
+
+  /** What was agreed at the last evaluation of each unit, the earliest date first. */
+  List<Agreed> agreed() {
+    var agreed = new ArrayList<Agreed>();
+    for (LibraryUnit unit : library.units()) {
+      last(unit.code())
+          .ifPresent(
+              it ->
+                  it.improvements()
+                      .forEach(
+                          one -> agreed.add(new Agreed(unit, one, one.due().isBefore(today())))));
+    }
+    agreed.sort(Comparator.comparing(it -> it.improvement().due()));
+    return agreed;
+  }
+
+  /** Plans a visit of a unit that is in the list. */
+  void plan(String unit, String from, String to, String team) {
+    if (library.unit(unit).isEmpty()) {
+      throw VISIT_UNIT_UNFIT.at("unit").asException();
+    }
+    try {
+      LocalDate first = LocalDate.parse(from);
+      LocalDate last = LocalDate.parse(to);
+      if (last.isBefore(first)) {
+        throw VISIT_DAYS_UNFIT.at("to").asException();
+      }
+      String id = UUID.randomUUID().toString();
+      plans.save(new Plan(id, unit, first.toEpochDay(), last.toEpochDay(), team));
+    } catch (DateTimeException e) {
+      throw VISIT_DAYS_UNFIT.at("from").asException();
+    }
+  }
+
+  void drop(String id) {
+    plans.deleteById(id);
+  }
+
+  Optional<LibraryUnit> unit(String code) {
+    return library.unit(code);
+  }
+
+  /** The form that a visit of a unit of this type is made with; empty where there is none. */
+  String instrument(LibraryUnit unit) {
+    return library
+        .instruments()
+        .newestFor(new retex.instrument.UnitType(unit.type()))
+        .map(it -> it.ref().toString())
+        .orElse("");
+  }
+
+  /** An improvement of a unit; {@code late} when its day has passed. */
+  record Agreed(LibraryUnit unit, Improvement improvement, boolean late) {}
+
+  private Optional<Evaluation> last(String unit) {
+    return log.evaluationsOf(unit).stream()
+        .findFirst()
+        .map(OwnRecord::id)
+        .map(log::revisionsOf)
+        .map(revisions -> revisions.get(revisions.size() - 1))
+        .flatMap(Visits::evaluation);
+  }
+
+  private static Optional<Evaluation> evaluation(Entry entry) {
+    return entry
+        .payload()
+        .fold(Optional::of, note -> Optional.empty(), withdrawal -> Optional.empty());
+  }
+
+  private static Due.LastVisit visit(Evaluation it) {
+    long low =
+        it.answers().stream()
+            .filter(
+                answer ->
+                    answer.fold(rated -> rated.rating() <= 2, unseen -> false, given -> false))
+            .count();
+    Optional<LocalDate> improveBy =
+        it.improvements().stream().map(Improvement::due).min(Comparator.naturalOrder());
+    return new Due.LastVisit(it.to(), (int) low, improveBy);
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+  }
+}
