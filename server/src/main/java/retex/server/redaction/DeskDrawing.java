@@ -28,6 +28,7 @@ import retex.server.web.Words;
 final class DeskDrawing {
 
   private static final int SHORT = 60;
+  private static final int MANY = 1_000_000; // what is not in the form comes last
 
   private final Redactions redactions;
   private final Proposals proposals;
@@ -54,7 +55,7 @@ final class DeskDrawing {
    */
   DeskView view(
       Accepted record, String at, String after, String said, String officer, Words words) {
-    List<RedactedField> fields = proposals.of(record);
+    List<RedactedField> fields = asInForm(record, proposals.of(record));
     Decided decided = proposals.decided(record);
     Optional<Changes.Since> since = changes.of(record, redactions);
     Map<String, List<WordDiff.Run>> changed = since.map(Changes.Since::fields).orElseGet(Map::of);
@@ -110,6 +111,22 @@ final class DeskDrawing {
       Decided decided,
       List<Masked> masked,
       List<Risk> risky) {}
+
+  /** The texts in the order of the form, the narrative first; a record keeps them by code. */
+  private List<RedactedField> asInForm(Accepted record, List<RedactedField> fields) {
+    var order = new ArrayList<String>();
+    catalogue
+        .instruments()
+        .find(record.instrument())
+        .ifPresent(
+            it -> {
+              it.narrative().forEach(part -> order.add("narrative." + part.code()));
+              it.criteria().forEach(one -> order.add("comment." + one.code()));
+            });
+    return fields.stream()
+        .sorted(Comparator.comparingInt(it -> Math.floorMod(order.indexOf(it.field()), MANY)))
+        .toList();
+  }
 
   private static List<Masked> masked(List<RedactedField> fields, Decided decided) {
     var masked = new ArrayList<Masked>();
