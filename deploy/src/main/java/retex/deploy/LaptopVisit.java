@@ -89,8 +89,7 @@ public final class LaptopVisit implements Visit {
 
   /** Gives the passphrase, and sets it where there is none. */
   public void unlock() throws IOException, InterruptedException {
-    post(
-        "/unlock", "/unlock", Map.of("passphrase", Processes.SECRET, "again", Processes.SECRET));
+    post("/unlock", "/unlock", Map.of("passphrase", Processes.SECRET, "again", Processes.SECRET));
   }
 
   /** Begins an evaluation on an instrument; answers the path of its form. */

@@ -20,7 +20,8 @@ final class WholeLine {
   private static final String PROPOSER = "olaf";
   private static final String RELEASER = "nora";
   private static final String ADMINISTRATOR = "ada";
-  private static final long CUT_AFTER_BYTES = 1_700; // after the handshake, before the last of the entries
+  private static final long CUT_AFTER_BYTES =
+      1_700; // after the handshake, before the last of the entries
 
   private final Processes processes;
   private final SampleSet set;

@@ -323,7 +323,8 @@ class BadDaysTest {
     try (var socket = new Socket("127.0.0.1", port)) {
       socket
           .getOutputStream()
-          .write((head + "\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+          .write(
+              (head + "\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = socket.getInputStream()) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
       }

@@ -20,8 +20,7 @@ class SyncSurvivesTest {
       List.of(
           1L, 300L, 600L, 900L, 1_100L, 1_200L, 1_300L, 1_400L, 1_500L, 1_600L, 1_700L, 1_800L,
           1_850L, 1_900L, 1_950L);
-  private static final List<Long> SERVER_KILLED_AT =
-      List.of(700L, 1_200L, 1_500L, 1_800L, 1_900L);
+  private static final List<Long> SERVER_KILLED_AT = List.of(700L, 1_200L, 1_500L, 1_800L, 1_900L);
 
   @TempDir private Path work;
 
