@@ -123,7 +123,7 @@ class VisitInBrowserTest {
       page.selectOption("#unit", "U-201");
       page.click("main form[action='/drafts'] button");
       page.navigate(page.url() + "?section=" + firstPart(page));
-      assertThat(page.locator(".agreed").first()).containsText("Drill it weekly.");
+      assertThat(page.locator(".agreed").first()).containsText("Drill it weekly, 20 novembre 2026");
       assertThat(page.locator(".last").first()).containsText("la dernière fois");
       shot(page, "last-time-fr");
     }

@@ -103,7 +103,10 @@ final class CriterionRows {
 
   private String agreed(Improvement it) {
     String owner = it.owner().isEmpty() ? "" : " – " + it.owner();
-    return it.action() + owner + ", " + Dates.day(it.due(), tongue.words());
+    return it.action().strip().replaceAll("[.]$", "")
+        + owner
+        + ", "
+        + Dates.day(it.due(), tongue.words());
   }
 
   /** Better or worse where both are ratings; else the same or not. */

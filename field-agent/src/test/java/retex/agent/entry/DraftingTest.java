@@ -96,7 +96,7 @@ class DraftingTest {
 
     assertThat(shown.said()).isEqualTo("2 Able with shortfalls");
     assertThat(shown.change()).isEqualTo("better");
-    assertThat(shown.agreed()).isEqualTo("Drill the report weekly., 1 May 2026");
+    assertThat(shown.agreed()).isEqualTo("Drill the report weekly, 1 May 2026");
     assertThat(row(draft, "V", "V2.1").before().change()).isEqualTo("same");
   }
 

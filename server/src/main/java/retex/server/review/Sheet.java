@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Evaluation;
+import retex.contract.Improvement;
 import retex.instrument.Answer;
 import retex.instrument.Area;
 import retex.instrument.Criterion;
@@ -29,9 +30,11 @@ final class Sheet {
   private final Score score;
   private final Wording wording;
   private final String language;
+  private final Evaluation evaluation;
 
   Sheet(Instrument form, Evaluation evaluation, Topics topics, Wording wording) {
     this.form = form;
+    this.evaluation = evaluation;
     this.answers = Faults.answers(evaluation);
     this.narrative = Faults.narrative(evaluation);
     this.score = Scoring.of(form, answers, criterion -> true, topics);
@@ -73,6 +76,27 @@ final class Sheet {
       }
     }
     left.forEach((code, text) -> texts.add(new RecordView.Text(code, text, language)));
+    texts.addAll(afterTheVisit());
+    return texts;
+  }
+
+  /** The unit's own words, marked as such, and what was agreed to improve. */
+  private List<RecordView.Text> afterTheVisit() {
+    var texts = new ArrayList<RecordView.Text>();
+    evaluation
+        .unitComment()
+        .ifPresent(
+            it -> {
+              String by = it.by().isEmpty() ? "–" : it.by();
+              texts.add(
+                  new RecordView.Text(wording.say("review.unit-comment", by), it.text(), language));
+            });
+    for (Improvement it : evaluation.improvements()) {
+      String owner = it.owner().isEmpty() ? "–" : it.owner();
+      String title =
+          wording.say("review.improvement", it.criterion(), wording.day(it.due()), owner);
+      texts.add(new RecordView.Text(title, it.action(), language));
+    }
     return texts;
   }
 
