@@ -29,7 +29,8 @@ final class Hands {
 
   private static final int SAVES = 1_000;
   private static final int RECORDS = 10_000;
-  private static final Pattern FIELD = Pattern.compile("name=\"([^\"]+\\.comment)\"");
+  private static final Pattern FIELD =
+      Pattern.compile("<textarea[^>]* name=\"([^\"]+\\.comment)\"");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final PortableImage image;
