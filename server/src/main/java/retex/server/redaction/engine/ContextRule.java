@@ -120,7 +120,8 @@ final class ContextRule implements Rule {
         && before.to() < token.from()
         && reading.isTied(before, token, " -", 1)
         && before.isCapitalised()
-        && (isNameOfCallSign(before) || (!before.shouted() && isName(reading, before)));
+        && ((isNameOfCallSign(before) && !isAbstract(before.folded()))
+            || (!before.shouted() && isName(reading, before)));
   }
 
   private boolean isNameOfCallSign(Token token) {
@@ -213,7 +214,11 @@ final class ContextRule implements Rule {
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
     boolean head =
-        before != null && before.starts() && before.isCapitalised() && isNameOfCallSign(before);
+        before != null
+            && before.starts()
+            && before.isCapitalised()
+            && (isNameOfCallSign(before)
+                || (token.is(UNIT) && !before.is(TITLE) && !before.is(FUNCTION)));
     return (before != null
             && isClose(reading, before, token)
             && (head || isName(reading, before) || isNumber(reading, before)))
@@ -297,7 +302,11 @@ final class ContextRule implements Rule {
     boolean name = token.word().alsoName();
     boolean common = token.word().common();
     boolean named = next.is(PLACE) || next.is(UNIT);
-    if (next.isCapitalised() && named && isNameOfCallSign(token) && isClose(reading, token, next)) {
+    boolean unit = next.is(UNIT) && !token.is(TITLE);
+    if (next.isCapitalised()
+        && named
+        && (unit || isNameOfCallSign(token))
+        && isClose(reading, token, next)) {
       return true;
     }
     char mark = token.to() < next.from() ? reading.text().text().charAt(token.to()) : ' ';

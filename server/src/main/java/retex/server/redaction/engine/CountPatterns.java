@@ -121,6 +121,9 @@ final class CountPatterns {
                     + THINGS
                     + END
                     + ADJECTIVE
+                    + "(?: sur "
+                    + NUMBER
+                    + ")?"
                     + STATE
                     + "(?:\\s?\\(\\s?"
                     + NUMBER
@@ -211,6 +214,41 @@ final class CountPatterns {
                     + END)
             .before(SOON_STATE),
         Shape.of(
+                "dozens",
+                Category.CASUALTY,
+                "a une dozen dozens douzaine dizaine vingtaine trentaine centaine",
+                "(?i)(?:an? |une )?(?:dozens?|douzaines?|dizaines?|vingtaines?|trentaines?|centaines?) (?:of |de |d')?(?:the |its |their |\\p{L}+ )?(?:"
+                    + PEOPLE
+                    + "|"
+                    + THINGS
+                    + ")"
+                    + END)
+            .before(SOON_PEOPLE + " " + SOON_THINGS),
+        Shape.of(
+            "all-ranks",
+            Category.CASUALTY,
+            FIGURE,
+            "(?i)\\d[\\d ,.]* (?:all ranks|tous grades|toutes catégories|strong|pax)" + END),
+        Shape.of(
+                "share-in-words",
+                Category.WEAPONS,
+                FIRST_WORDS,
+                "(?i)"
+                    + WORDS
+                    + "(?:[- ](?:and |et )?"
+                    + WORDS
+                    + ")* (?:(?:out )?of (?:the |its |their )?|sur (?:les |ses |leurs )?)(?!five"
+                    + END
+                    + "|cinq"
+                    + END
+                    + ")"
+                    + WORDS
+                    + "(?:[- ](?:and |et )?"
+                    + WORDS
+                    + ")*"
+                    + END)
+            .before(FIRST_WORDS),
+        Shape.of(
                 "part",
                 Category.WEAPONS,
                 "half a one two three third quarter la le un une les deux trois moitie tiers",
@@ -238,7 +276,7 @@ final class CountPatterns {
             FIGURE,
             "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]*(?:\\s?(?:k|m|bn|million|thousand|millions)"
                 + END
-                + ")?|\\d[\\d ,.]*\\s?(?:US)?[$€£]"),
+                + ")?|\\d[\\d ,.]*\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]"),
         Shape.of(
                 "money-before",
                 Category.REFERENCE,

@@ -121,7 +121,7 @@ final class DatePatterns {
             "month-english",
             Category.DATETIME,
             "march may",
-            "(?<=(?i:in|since|until|during|by|early|late|mid|mid-|last|next|of|from|to) ?)(?:March|May|MARCH)"
+            "(?<=(?i:in|since|until|during|by|early|late|mid|mid-|last|next|of|from|to) ?)(?:March|May|MARCH(?<!(?i:of|to|from) MARCH))"
                 + END),
         Shape.of(
             "time",
@@ -168,7 +168,7 @@ final class DatePatterns {
                     + HOURS
                     + " (?:o'clock|thirty|fifteen|forty-five)(?! (?:minutes|seconds|metres|days))"
                     + END)
-            .before("clock thirty fifteen forty"),
+            .before("clock thirty fifteen forty morning afternoon evening"),
         Shape.of(
             "day-of-month",
             Category.DATETIME,

@@ -80,6 +80,43 @@ final class FigureRule implements Rule {
           "protocol",
           "chapter",
           "part");
+  private static final Set<String> WORDS =
+      Set.of(
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
+          "nineteen",
+          "twenty",
+          "thirty",
+          "forty",
+          "fifty",
+          "sixty",
+          "seventy",
+          "eighty",
+          "ninety",
+          "hundred",
+          "onze",
+          "douze",
+          "treize",
+          "quatorze",
+          "quinze",
+          "seize",
+          "vingt",
+          "trente",
+          "quarante",
+          "cinquante",
+          "soixante",
+          "cent",
+          "cents");
+  private static final Set<String> ONES =
+      Set.of(
+          "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "and", "un",
+          "une", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "et");
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
@@ -118,6 +155,7 @@ final class FigureRule implements Rule {
     List<Token> tokens = reading.tokens();
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.get(i).figure()) {
+        i = words(reading, i, spans);
         continue;
       }
       int last = i;
@@ -141,6 +179,47 @@ final class FigureRule implements Rule {
       i = last;
     }
     return spans;
+  }
+
+  /** A number in words above ten that measures nothing; answers its last token. */
+  private static int words(Reading reading, int first, List<Span> spans) {
+    List<Token> tokens = reading.tokens();
+    if (!WORDS.contains(tokens.get(first).folded()) || reading.isJudgment()) {
+      return first;
+    }
+    int last = first;
+    Token next = reading.near(last, 1);
+    while (next != null
+        && (WORDS.contains(next.folded()) || ONES.contains(next.folded()))
+        && reading.isTied(tokens.get(last), next, " -", 1)) {
+      last++;
+      next = reading.near(last, 1);
+    }
+    boolean measures =
+        next != null && reading.isTied(tokens.get(last), next, " -", 1) && isMeasure(next.folded());
+    if (!measures) {
+      spans.add(
+          reading
+              .text()
+              .span(
+                  tokens.get(first).from(),
+                  tokens.get(last).to(),
+                  Category.UNSURE,
+                  "figure",
+                  "strange-number",
+                  0.5));
+    }
+    return last;
+  }
+
+  private static boolean isMeasure(String word) {
+    return MEASURES.contains(word)
+        || word.startsWith("minute")
+        || word.startsWith("kilomet")
+        || word.startsWith("second")
+        || word.startsWith("metre")
+        || word.startsWith("year")
+        || word.startsWith("an");
   }
 
   /** Whether the next token is a figure of the same number. */

@@ -42,6 +42,17 @@ final class NamePatterns {
                 match -> isName(match.group()))
             .inCalm(),
         Shape.of(
+            "rank-of-words",
+            Category.PERSON,
+            "chef marechal premier maitre medecin commissaire officier adjudant quartier second",
+            "(?i:chef d'escadrons?|chef de bataillon|chef d'escadre|maréchal des logis(?:[- ]chef)?|premier[- ]maître|maître[- ]principal|médecin[- ](?:chef|principal|capitaine|commandant|colonel)|commissaire[- ](?:principale?|divisionnaire)|officier marinier|adjudant[- ]major|quartier[- ]maître|second[- ]maître) "
+                + PARTICLES
+                + NAME
+                + "(?:\\s+"
+                + PARTICLES
+                + NAME
+                + "){0,3}"),
+        Shape.of(
             "rank",
             Category.PERSON,
             "gen brig ltcol lt maj capt cpt col sgt cpl pte pvt wo insp supt cne cdt slt adj lcl ssgt ltn cal msgt lcpl",

@@ -123,8 +123,8 @@ final class Patterns {
         Shape.of(
                 "channel",
                 Category.FREQUENCY,
-                "channel channels chan ch canal net freq frequency frequence frequences frequencies",
-                "(?i)\\p{L}+\\s?(?:no\\.?\\s?|n°\\s?|:\\s?|de\\s|of\\s)?\\d+(?:[.,]\\d+)?"
+                "channel channels chan ch canal voie voies net freq frequency frequence frequences frequencies",
+                "(?i)\\p{L}+\\.?\\s?(?:no\\.?\\s?|n°\\s?|:\\s?|de\\s|of\\s)?\\d+(?:[.,]\\d+)?"
                     + NOT_A_LETTER)
             .before(FIGURE));
   }
