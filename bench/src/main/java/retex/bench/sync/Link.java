@@ -95,7 +95,7 @@ final class Link implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close the pipe that it reports to
     try {
       process.waitFor();
     } catch (InterruptedException e) {
