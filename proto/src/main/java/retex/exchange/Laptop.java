@@ -268,6 +268,9 @@ public final class Laptop implements AutoCloseable {
       }
       List<Entry> lost =
           entries.stream().filter(it -> it.revision().number() > tip.number()).toList();
+      if (state.mode() == Mode.HEALS) {
+        return new LaptopEvent.Pulled(last); // an earlier epoch takes nothing back
+      }
       if (lost.isEmpty() || store.adopt(tip, lost)) {
         tally.takenBack += lost.size();
         return new LaptopEvent.Pulled(last);
@@ -425,6 +428,11 @@ public final class Laptop implements AutoCloseable {
     @Override
     public void open(long forkNumber) {
       store.open(store.at(forkNumber).orElseThrow());
+    }
+
+    @Override
+    public void reappend(long forkNumber) {
+      store.reappend(store.at(forkNumber).orElseThrow());
     }
 
     @Override

@@ -19,6 +19,8 @@ sealed interface LaptopAction {
 
     void open(long forkNumber);
 
+    void reappend(long forkNumber);
+
     void complete();
   }
 
@@ -62,6 +64,14 @@ sealed interface LaptopAction {
     @Override
     public void on(Doer doer) {
       doer.open(forkNumber);
+    }
+  }
+
+  /** Appends to the present log again what the server has lost of an earlier epoch. */
+  record Reappend(long forkNumber) implements LaptopAction {
+    @Override
+    public void on(Doer doer) {
+      doer.reappend(forkNumber);
     }
   }
 

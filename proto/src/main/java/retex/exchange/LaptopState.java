@@ -6,6 +6,7 @@ import retex.exchange.LaptopAction.Acknowledge;
 import retex.exchange.LaptopAction.Complete;
 import retex.exchange.LaptopAction.Open;
 import retex.exchange.LaptopAction.Pull;
+import retex.exchange.LaptopAction.Reappend;
 import retex.exchange.LaptopAction.SayHello;
 import retex.exchange.LaptopAction.SendBatch;
 import retex.exchange.LaptopAction.SendHeads;
@@ -134,10 +135,8 @@ record LaptopState(
           .pulling(Pulling.NOTHING)
           .going(List.of(new Acknowledge(held)));
     }
-    if (mode == Mode.HEALS) {
-      return to(Phase.ENDING, new Complete());
-    }
-    long from = Math.min(acknowledged, held - 1) + 1;
+    // an earlier epoch is compared from its beginning: another copy may have filled its place
+    long from = mode == Mode.HEALS ? 1 : Math.min(acknowledged, held - 1) + 1;
     return new Step(
         with(tip, next, acknowledged, pace.restarted())
             .pulling(new Pulling(from, from, held))
@@ -150,7 +149,10 @@ record LaptopState(
     if (phase != Phase.COMPARING) {
       return to(Phase.LOST);
     }
-    long known = Math.max(tip, upTo);
+    if (mode == Mode.HEALS && upTo >= Math.min(acknowledged, pulling.to())) {
+      return to(Phase.ENDING, new Complete()); // what was acknowledged is there
+    }
+    long known = mode == Mode.HEALS ? tip : Math.max(tip, upTo);
     if (upTo < pulling.to()) {
       var rest = new Pulling(pulling.from(), upTo + 1, pulling.to());
       return new Step(with(known, next, acknowledged, pace).pulling(rest), List.of());
@@ -165,7 +167,9 @@ record LaptopState(
     if (phase != Phase.COMPARING) {
       return to(Phase.LOST);
     }
-    return to(Phase.AGAIN, new Open(number), new Complete());
+    return mode == Mode.HEALS
+        ? to(Phase.ENDING, new Reappend(number), new Complete())
+        : to(Phase.AGAIN, new Open(number), new Complete());
   }
 
   /** What was pulled does not follow what we have: the histories part before. */

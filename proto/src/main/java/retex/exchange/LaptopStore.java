@@ -54,4 +54,10 @@ public interface LaptopStore {
    * do this alike, so that what they share stays one entry.
    */
   void open(LogTip fork);
+
+  /**
+   * For an earlier epoch whose place behind {@code fork} another copy has taken on a server that
+   * was restored: appends to the present log again what had been acknowledged of it after the fork.
+   */
+  void reappend(LogTip fork);
 }

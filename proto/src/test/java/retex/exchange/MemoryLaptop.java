@@ -118,6 +118,22 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   @Override
+  public void reappend(LogTip fork) {
+    LogId forked = id();
+    var present = new LogId(key.device(), disk.epoch);
+    List<Entry> own = disk.log(forked).stream().limit(acknowledged()).skip(fork.number()).toList();
+    List<Entry> log = disk.log(present);
+    LogTip tip =
+        log.isEmpty() ? LogTip.empty(present) : LogTip.at(log.get(log.size() - 1).revision());
+    List<Entry> again = Renewal.of(own, tip);
+    fuse.write(
+        () -> {
+          log.addAll(again);
+          disk.acknowledged.put(forked.epoch(), fork.number());
+        });
+  }
+
+  @Override
   public void describe(Hello.Builder hello) {}
 
   @Override

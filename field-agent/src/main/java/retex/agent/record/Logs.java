@@ -122,4 +122,12 @@ public final class Logs {
   public void open(LogTip fork) {
     reappending.open(log, fork);
   }
+
+  /**
+   * Appends to the present log again what had been acknowledged of an earlier epoch behind {@code
+   * fork}: a restored server has lost it, and another copy of this laptop has taken its place.
+   */
+  public void reappend(LogTip fork) {
+    reappending.reappend(log, fork);
+  }
 }

@@ -55,17 +55,42 @@ final class Reappending {
           acknowledgements.deleteById(fork.log().epoch());
           acknowledgements.save(new AcknowledgedRow(fork.log().epoch(), fork.number()));
           scope.identity().open(epoch);
-          append(log, own, opened);
+          append(log, own, LogTip.empty(opened));
           return epoch;
         });
   }
 
+  /** A record that was revised in a later epoch stands there already and is left alone. */
+  void reappend(Log log, LogTip fork) {
+    scope.write(
+        () -> {
+          int epoch = fork.log().epoch();
+          long upTo = acknowledgements.findById(epoch).map(AcknowledgedRow::upTo).orElse(0L);
+          List<Entry> own =
+              revisions.after(epoch, fork.number(), Integer.MAX_VALUE).stream()
+                  .map(RevisionRow::entry)
+                  .filter(it -> it.revision().number() <= upTo && standsIn(epoch, it))
+                  .toList();
+          acknowledgements.deleteById(epoch);
+          acknowledgements.save(new AcknowledgedRow(epoch, fork.number()));
+          append(log, own, log.tip());
+          return epoch;
+        });
+  }
+
+  private boolean standsIn(int epoch, Entry entry) {
+    return records
+        .findById(entry.revision().record().toString())
+        .filter(row -> row.epoch() == epoch)
+        .isPresent();
+  }
+
   /** A record that begins again under another id keeps its place in lists, not its old row. */
-  private void append(Log log, List<Entry> own, LogId opened) {
+  private void append(Log log, List<Entry> own, LogTip tip) {
     own.stream()
         .map(Entry::revision)
         .filter(Revision::isFirst)
         .forEach(it -> records.deleteById(it.record().toString()));
-    Renewal.of(own, LogTip.empty(opened)).forEach(log::append);
+    Renewal.of(own, tip).forEach(log::append);
   }
 }

@@ -91,4 +91,9 @@ final class OwnLog implements LaptopStore {
     logs.open(fork);
     id = logs.present();
   }
+
+  @Override
+  public void reappend(LogTip fork) {
+    logs.reappend(fork);
+  }
 }

@@ -126,6 +126,9 @@ public final class Sync {
           long last = laptop.tally().acknowledgedAt();
           Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
           heal(line, laptop.logs(), opening);
+          if (log.pending() > 0 && call + 1 < MOST_CALLS) {
+            continue; // healing has appended again what the server had lost
+          }
           contact();
           return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken);
         }
