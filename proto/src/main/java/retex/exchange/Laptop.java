@@ -21,7 +21,6 @@ import retex.exchange.LaptopState.Phase;
 import retex.exchange.LaptopState.Step;
 import retex.proto.sync.v1.Batch;
 import retex.proto.sync.v1.EntryRefused;
-import retex.proto.sync.v1.EpochOpening;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.Heads;
@@ -298,59 +297,6 @@ public final class Laptop implements AutoCloseable {
     return tip.revision().map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
   }
 
-  /** What a conversation has moved. */
-  public static final class Tally {
-    private long records;
-    private long bytesUp;
-    private long bytesDown;
-    private int letters;
-    private int changes;
-    private int quarantined;
-    private long takenBack;
-    private boolean resumed;
-    private long acknowledgedAt;
-
-    /** Entries acknowledged in this conversation. */
-    public long records() {
-      return records;
-    }
-
-    /** Bytes of messages, before TLS. */
-    public long bytesUp() {
-      return bytesUp;
-    }
-
-    public long bytesDown() {
-      return bytesDown;
-    }
-
-    public int letters() {
-      return letters;
-    }
-
-    public int changes() {
-      return changes;
-    }
-
-    public int quarantined() {
-      return quarantined;
-    }
-
-    /** Own entries that had been lost here and came back. */
-    public long takenBack() {
-      return takenBack;
-    }
-
-    public boolean resumed() {
-      return resumed;
-    }
-
-    /** When the last acknowledgement was noted, by the clock given; 0 where there was none. */
-    public long acknowledgedAt() {
-      return acknowledgedAt;
-    }
-  }
-
   /** The actions, carried out. */
   private final class Doing implements LaptopAction.Doer {
 
@@ -367,7 +313,7 @@ public final class Laptop implements AutoCloseable {
               .setBacklog(tip.number() + 1 - next)
               .setOpening(frames.opening())
               .setStays(state.mode() == Mode.STAYS);
-      store.opening().ifPresent(it -> hello.setEpochOpening(message(it)));
+      store.opening().ifPresent(it -> hello.setEpochOpening(HeadMessages.message(it)));
       inbox.describe(hello);
       say(ExchangeRequest.newBuilder().setHello(hello).build());
     }
@@ -443,15 +389,6 @@ public final class Laptop implements AutoCloseable {
     private void say(ExchangeRequest request) {
       tally.bytesUp += request.getSerializedSize();
       out.accept(request);
-    }
-
-    private EpochOpening message(retex.contract.EpochOpening opening) {
-      return EpochOpening.newBuilder()
-          .setForkedEpoch(opening.fork().log().epoch())
-          .setForkNumber(opening.fork().number())
-          .setForkRevision(previous(opening.fork()))
-          .setSignature(ByteString.copyFrom(opening.signature()))
-          .build();
     }
   }
 }

@@ -2,12 +2,13 @@ package retex.wire;
 
 import com.google.protobuf.ByteString;
 import retex.contract.DeviceId;
+import retex.contract.EpochOpening;
 import retex.contract.FieldRules;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.RevisionId;
 
-/** Heads as messages and back; a message that breaks a rule is refused. */
+/** Heads and openings as messages, heads back; a message that breaks a rule is refused. */
 public final class HeadMessages {
 
   private HeadMessages() {}
@@ -19,6 +20,20 @@ public final class HeadMessages {
         .setNumber(head.number())
         .setRevision(ByteString.copyFrom(head.revision().bytes()))
         .setSignature(ByteString.copyFrom(head.signature()))
+        .build();
+  }
+
+  public static retex.proto.sync.v1.EpochOpening message(EpochOpening opening) {
+    return retex.proto.sync.v1.EpochOpening.newBuilder()
+        .setForkedEpoch(opening.fork().log().epoch())
+        .setForkNumber(opening.fork().number())
+        .setForkRevision(
+            opening
+                .fork()
+                .revision()
+                .map(it -> ByteString.copyFrom(it.bytes()))
+                .orElse(ByteString.EMPTY))
+        .setSignature(ByteString.copyFrom(opening.signature()))
         .build();
   }
 

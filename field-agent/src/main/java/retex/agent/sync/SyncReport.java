@@ -3,7 +3,7 @@ package retex.agent.sync;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Duration;
 import java.time.Instant;
-import retex.exchange.Laptop;
+import retex.exchange.Tally;
 
 /**
  * What one synchronisation did: entries acknowledged in it ({@code sent}, and {@code records} for
@@ -30,8 +30,7 @@ public record SyncReport(
     String startedAt,
     double seconds) {
 
-  static SyncReport of(
-      Laptop.Tally it, long acknowledged, boolean forked, Instant start, Duration taken) {
+  static SyncReport of(Tally it, long acknowledged, boolean forked, Instant start, Duration taken) {
     return new SyncReport(
         it.records(),
         it.records(),
