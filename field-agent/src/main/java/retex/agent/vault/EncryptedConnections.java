@@ -20,11 +20,13 @@ import org.sqlite.mc.SQLiteMCConfig;
 /**
  * Connections to the encrypted database file. The key goes in connection properties and never in a
  * URL. The ordinary driver would take the same properties and write plain text in silence, so each
- * opening checks that the file is not plain.
+ * opening checks that the engine has the cipher, and the first one that the file is not plain.
  */
 final class EncryptedConnections extends UnpooledDataSource {
 
   private static final byte[] PLAIN = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String CIPHER = "chacha20";
 
   private final Path file;
   private final Properties properties;
@@ -65,17 +67,39 @@ final class EncryptedConnections extends UnpooledDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     var connection = new SteadyConnection(file, properties);
-    checkNotPlain();
-    return connection;
+    try {
+      checkEnciphers(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
   }
 
-  private void checkNotPlain() {
+  /**
+   * Refuses a file that is plain text. Only while this process has no connection to it: closing any
+   * descriptor of a file drops all locks that the process holds on it (POSIX, fcntl), another
+   * process then takes itself for the last one and removes the write-ahead log under our feet.
+   */
+  void checkNotPlain() {
+    if (Files.notExists(file)) {
+      return;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       if (Arrays.equals(in.readNBytes(PLAIN.length), PLAIN)) {
         throw STORE_UNREADABLE.at("encryption").asException();
       }
     } catch (IOException e) {
       throw STORE_UNREADABLE.at("").asException();
+    }
+  }
+
+  private static void checkEnciphers(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet cipher = statement.executeQuery("pragma cipher")) {
+      if (!cipher.next() || !CIPHER.equals(cipher.getString(1))) {
+        throw STORE_UNREADABLE.at("encryption").asException();
+      }
     }
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -105,20 +105,19 @@ final class Snapshots {
     }
   }
 
-  /** Everything into the main file first; then no writer while it is copied. */
-  private void copyTo(Path next, EncryptedConnections connections)
+  /**
+   * By the engine, with the same key: whoever opened the file beside it would drop this process's
+   * locks on it by closing it, see {@link EncryptedConnections#checkNotPlain}.
+   */
+  private static void copyTo(Path next, EncryptedConnections connections)
       throws SQLException, IOException {
     try (Connection connection = connections.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("pragma wal_checkpoint(truncate)");
-      statement.execute("begin immediate");
-      try {
-        Files.copy(store, next);
-        force(next);
-      } finally {
-        statement.execute("rollback");
-      }
+        PreparedStatement statement = connection.prepareStatement("vacuum into ?")) {
+      statement.setString(1, next.toString());
+      statement.execute();
     }
+    connections.at(next).checkNotPlain();
+    force(next);
   }
 
   private static void force(Path file) throws IOException {

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -109,6 +111,27 @@ public final class Vault {
       LOG.warn("vault.restored taken={}", Snapshots.taken(copy));
     }
     open(passphrase);
+  }
+
+  /**
+   * A number that is another one after anything was written to the open store, by this process or
+   * by another; now and then also after nothing. Takes no lock.
+   */
+  public long changes() {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      return (number(statement, "pragma data_version") << 32) // what others wrote
+          + number(statement, "select total_changes()"); // what this connection, the only one, did
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long number(Statement statement, String question) throws SQLException {
+    try (ResultSet said = statement.executeQuery(question)) {
+      said.next();
+      return said.getLong(1);
+    }
   }
 
   /** Takes a copy of the open store. */
@@ -210,6 +233,7 @@ public final class Vault {
 
   private Open connect(byte[] dataKey) {
     EncryptedConnections connections = connections(dataKey);
+    connections.checkNotPlain();
     boolean isNew = Files.notExists(store());
     if (!isNew && !isCommand && !connections.isSound()) {
       throw STORE_DAMAGED.at("").asException();
