@@ -4,7 +4,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.bench.sync.SyncBench;
 import retex.server.feedback.FeedbackBench;
-import retex.server.redaction.engine.TrainCommand;
 import retex.server.redaction.labelled.ScoreCommand;
 
 /**
@@ -20,8 +19,7 @@ import retex.server.redaction.labelled.ScoreCommand;
       FeedbackBench.class,
       RedactionBench.class,
       ScoreCommand.class,
-      SyncBench.class,
-      TrainCommand.class
+      SyncBench.class
     })
 public final class Bench {
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.agent.sync.Staying;
 import retex.agent.vault.Vault;
 
 /** The laptop's pages on the loopback interface. Knows no command line, so that it starts fast. */
@@ -46,6 +47,7 @@ final class Serving {
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     announce(data, server.getPort());
     ready.accept(URI.create("http://127.0.0.1:" + server.getPort() + "/"));
+    context.getBean(Staying.class).start();
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -5,56 +5,76 @@ import java.util.List;
 
 /**
  * How much a laptop sends before it is acknowledged. Until the link's rate is known, little; then
- * as much as four seconds of it, in batches of half a second, so that a narrow link is always full
+ * as much as some seconds of it, in batches of half a second, so that a narrow link is always full
  * and a cut loses a few seconds of sending. Immutable.
+ *
+ * <p>The rate is the highest of the last few samples. A sample is what was acknowledged between two
+ * acknowledgements, the later of which is that of a batch sent after the earlier: never less than a
+ * round trip, so that acknowledgements that a lost packet held back and that come all at once do
+ * not count as a fast link.
  */
-record Pace(List<Flight> flights, long acknowledgedAt, long bytesASecond, int entries) {
+record Pace(List<Flight> flights, long landed, long landedAt, List<Long> samples, int entries) {
 
   private static final int FIRST_ENTRIES = 64;
   private static final int FEWEST_ENTRIES = 4;
   private static final long FEWEST_BYTES =
       8 * 1024; // smaller batches compress worse; 1 s at 64 kbit/s
   static final int MOST_ENTRIES = 256;
-  private static final long FIRST_BYTES = 32 * 1024; // 4 s at 64 kbit/s, more than 1 s at 256
+  private static final long FIRST_BYTES = 64 * 1024; // 4 s at 128 kbit/s, 2 s at 256
   private static final long MOST_BYTES = 4 << 20;
-  private static final long SECONDS_IN_FLIGHT = 4;
+  private static final long MILLIS_IN_FLIGHT = 3_500; // and the batch that goes beyond: 4 s
+  private static final int SAMPLES = 8;
 
-  static final Pace UNKNOWN = new Pace(List.of(), 0, 0, FIRST_ENTRIES);
+  static final Pace UNKNOWN = new Pace(List.of(), 0, 0, List.of(), FIRST_ENTRIES);
+
+  Pace {
+    flights = List.copyOf(flights);
+    samples = List.copyOf(samples);
+  }
 
   /** Whether one batch more may leave. */
   boolean isFree() {
-    long most = Math.min(MOST_BYTES, Math.max(FIRST_BYTES, SECONDS_IN_FLIGHT * bytesASecond));
+    long most =
+        Math.min(MOST_BYTES, Math.max(FIRST_BYTES, MILLIS_IN_FLIGHT * bytesASecond() / 1_000));
     return flights.stream().mapToLong(Flight::bytes).sum() < most;
+  }
+
+  /** The measured rate; 0 while it is not known. */
+  long bytesASecond() {
+    return samples.stream().mapToLong(it -> it).max().orElse(0);
   }
 
   Pace sent(long upTo, int count, int bytes, long now) {
     var more = new ArrayList<>(flights);
-    more.add(new Flight(upTo, count, bytes, now));
-    return new Pace(List.copyOf(more), acknowledgedAt, bytesASecond, entries);
+    more.add(new Flight(upTo, count, bytes, landed, flights.isEmpty() ? now : landedAt));
+    return new Pace(more, landed, flights.isEmpty() ? now : landedAt, samples, entries);
   }
 
   /** After an acknowledgement at {@code now} (milliseconds). */
   Pace acknowledged(long upTo, long now) {
-    var landed = flights.stream().filter(it -> it.upTo() <= upTo).toList();
-    if (landed.isEmpty()) {
+    var arrived = flights.stream().filter(it -> it.upTo() <= upTo).toList();
+    if (arrived.isEmpty()) {
       return this;
     }
     var rest = flights.stream().filter(it -> it.upTo() > upTo).toList();
-    long bytes = landed.stream().mapToLong(Flight::bytes).sum();
-    int count = landed.stream().mapToInt(Flight::count).sum();
-    long since = Math.max(acknowledgedAt, landed.get(0).sentAt());
-    long rate = 1000 * bytes / Math.max(1, now - since);
-    long smooth = bytesASecond == 0 ? rate : (bytesASecond + rate) / 2;
-    long halfASecond = Math.max(FEWEST_BYTES, smooth / 2) * count / Math.max(1, bytes);
-    int next = (int) Math.max(FEWEST_ENTRIES, Math.min(MOST_ENTRIES, halfASecond));
-    return new Pace(rest, now, smooth, Math.min(next, 2 * entries));
+    long bytes = arrived.stream().mapToLong(Flight::bytes).sum();
+    int count = arrived.stream().mapToInt(Flight::count).sum();
+    Flight last = arrived.get(arrived.size() - 1);
+    long all = landed + bytes;
+    var more = new ArrayList<>(samples);
+    more.add(1_000 * (all - last.landedBefore()) / Math.max(1, now - last.landedAt()));
+    var newest = more.subList(Math.max(0, more.size() - SAMPLES), more.size());
+    var next = new Pace(rest, all, now, newest, entries);
+    long halfASecond = Math.max(FEWEST_BYTES, next.bytesASecond() / 2) * count / Math.max(1, bytes);
+    int size = (int) Math.max(FEWEST_ENTRIES, Math.min(MOST_ENTRIES, halfASecond));
+    return new Pace(rest, all, now, newest, Math.min(size, 2 * entries));
   }
 
   /** Nothing is under way any more: the server asked for another place. */
   Pace restarted() {
-    return new Pace(List.of(), acknowledgedAt, bytesASecond, entries);
+    return new Pace(List.of(), landed, landedAt, samples, entries);
   }
 
-  /** One batch that is under way. */
-  record Flight(long upTo, int count, int bytes, long sentAt) {}
+  /** One batch under way; bytes that had landed when it left, and when the last of them did. */
+  record Flight(long upTo, int count, int bytes, long landedBefore, long landedAt) {}
 }

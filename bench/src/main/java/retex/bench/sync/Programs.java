@@ -56,16 +56,44 @@ final class Programs implements AutoCloseable {
     }
   }
 
+  /** Runs the launcher to its end and answers when it said its first line. */
+  Instant saysAt(List<String> where, String... arguments) {
+    try {
+      Process process = start(where, List.of(arguments), work.resolve("programs.log"), true);
+      var out = process.inputReader(StandardCharsets.UTF_8);
+      boolean said = out.readLine() != null;
+      Instant at = Instant.now();
+      while (out.readLine() != null) {
+        // only the first is of interest
+      }
+      if (process.waitFor() != 0 || !said) {
+        throw new IllegalStateException(
+            arguments[0] + " " + arguments[1] + " failed; see " + work.resolve("programs.log"));
+      }
+      return at;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Starts something that serves and waits for {@code ready} to appear. */
   Process serve(List<String> where, Path ready, String... arguments) {
+    return serve(where, ready, work.resolve("serve.log"), arguments);
+  }
+
+  /** The same with a log of its own. */
+  Process serve(List<String> where, Path ready, Path log, String... arguments) {
     try {
       Files.deleteIfExists(ready);
-      Process process = start(where, List.of(arguments), work.resolve("serve.log"), false);
+      Process process = start(where, List.of(arguments), log, false);
       running.add(process);
       Instant until = Instant.now().plus(PATIENCE);
       while (!Files.exists(ready)) {
         if (!process.isAlive() || Instant.now().isAfter(until)) {
-          throw new IllegalStateException("did not start; see " + work.resolve("serve.log"));
+          throw new IllegalStateException("did not start; see " + log);
         }
         Thread.sleep(50);
       }
@@ -78,18 +106,21 @@ final class Programs implements AutoCloseable {
     }
   }
 
+  /** Ends something that serves, as a service manager would. */
+  void stop(Process process) {
+    running.remove(process);
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
-    for (Process process : running) {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-      try {
-        process.waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    running.clear();
+    List.copyOf(running).forEach(this::stop);
   }
 
   private Process start(List<String> where, List<String> arguments, Path log, boolean listen)

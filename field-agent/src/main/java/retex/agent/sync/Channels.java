@@ -1,43 +1,110 @@
 package retex.agent.sync;
 
 import io.grpc.ClientInterceptor;
+import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
+import io.grpc.ProxyDetector;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.micronaut.context.annotation.Property;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 
-/** Opens TLS 1.3 channels to the pinned server. */
+/**
+ * Opens TLS 1.3 channels to the pinned server; through an HTTP proxy ({@code CONNECT}) where the
+ * mission's network has no other way out. The proxy sees bytes of TLS, and the server's address.
+ */
+@Singleton
 final class Channels {
 
   private static final int LARGEST_MESSAGE = 5 << 20; // bytes; the largest frame and a margin
 
   private static final int WINDOW = 1 << 20; // bytes; fixed, so that no probes cross the link
 
-  private Channels() {}
+  private static final String TLS = "TLSv1.3";
+
+  private static final EventLoopGroup LOOPS =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("sync", true), NioIoHandler.newFactory());
+
+  private static final AtomicBoolean REHEARSED = new AtomicBoolean();
+
+  private final Optional<ProxyDetector> proxy;
+
+  /**
+   * {@code proxy} is {@code host:port} or empty; a name and password only where it asks for them.
+   */
+  Channels(
+      @Property(name = "retex.proxy", defaultValue = "") String proxy,
+      @Property(name = "retex.proxy-user", defaultValue = "") String user,
+      @Property(name = "retex.proxy-password", defaultValue = "") String password) {
+    this.proxy =
+        proxy.isBlank()
+            ? Optional.empty()
+            : Optional.of(through(Address.parse(proxy), user, password));
+  }
 
   /** Without a client certificate, for enrolment alone. */
-  static ManagedChannel open(Address address, PinnedServer server) {
+  ManagedChannel open(Address address, PinnedServer server) {
     return channel(address, GrpcSslContexts.forClient().trustManager(server));
   }
 
   /** With this laptop's certificate. */
-  static ManagedChannel open(HeadquartersRow row, PinnedServer server, ExpiryNotice expiry) {
+  ManagedChannel open(HeadquartersRow row, PinnedServer server, ExpiryNotice expiry) {
+    return channel(
+        Address.parse(row.address()),
+        GrpcSslContexts.forClient()
+            .trustManager(server)
+            .keyManager(key(row), certificate(row.certificate())),
+        expiry);
+  }
+
+  /** Makes ready what the handshake needs; to be called when the first packet has left. */
+  static void rehearse(HeadquartersRow row) {
+    if (REHEARSED.getAndSet(true)) {
+      return;
+    }
+    PrivateKey key = key(row);
+    X509Certificate own = certificate(row.certificate());
+    var anyone = new Rehearsal.Anyone();
     try {
-      var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(row.tlsKey()));
-      return channel(
-          Address.parse(row.address()),
+      Rehearsal.start(
           GrpcSslContexts.forClient()
-              .trustManager(server)
-              .keyManager(key, certificate(row.certificate())),
-          expiry);
+              .trustManager(anyone)
+              .keyManager(key, own)
+              .protocols(TLS)
+              .build(),
+          GrpcSslContexts.configure(SslContextBuilder.forServer(key, own))
+              .trustManager(anyone)
+              .clientAuth(ClientAuth.REQUIRE)
+              .protocols(TLS)
+              .build());
+    } catch (SSLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PrivateKey key(HeadquartersRow row) {
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(row.tlsKey()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -53,11 +120,31 @@ final class Channels {
     }
   }
 
-  private static ManagedChannel channel(
+  private static ProxyDetector through(Address proxy, String user, String password) {
+    return target ->
+        HttpConnectProxiedSocketAddress.newBuilder()
+            .setTargetAddress((InetSocketAddress) target) // what a name resolver of DNS answers
+            .setProxyAddress(new InetSocketAddress(proxy.host(), proxy.port()))
+            .setUsername(user.isEmpty() ? null : user)
+            .setPassword(user.isEmpty() ? null : password)
+            .build();
+  }
+
+  private static NioSocketChannel socket() {
+    var socket = new NioSocketChannel();
+    socket.pipeline().addFirst(new EagerStart());
+    return socket;
+  }
+
+  private ManagedChannel channel(
       Address address, SslContextBuilder tls, ClientInterceptor... interceptors) {
     try {
-      return NettyChannelBuilder.forAddress(address.host(), address.port())
-          .sslContext(tls.protocols("TLSv1.3").build())
+      var builder = NettyChannelBuilder.forAddress(address.host(), address.port());
+      proxy.ifPresent(builder::proxyDetector);
+      return builder
+          .sslContext(tls.protocols(TLS).build())
+          .eventLoopGroup(LOOPS)
+          .channelFactory(Channels::socket)
           .overrideAuthority("retex-server")
           .userAgent(Version.PROGRAM)
           .intercept(interceptors)

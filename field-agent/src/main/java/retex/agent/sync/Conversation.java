@@ -25,13 +25,12 @@ import retex.refusal.RefusedException;
 
 /**
  * One call over gRPC: hands what comes to {@link Laptop} and what that says to the channel.
- * Everything runs in the caller's thread; the stream's own only fills a queue, and so does whoever
- * wakes it.
+ * Everything runs in the caller's thread; the stream's own only fills a queue.
  */
 final class Conversation implements AutoCloseable {
 
   private static final long PATIENCE_MILLIS = 180_000;
-  private static final long LOOK_MILLIS = 1_000; // for entries that another process wrote
+  private static final long LOOK_MILLIS = 40; // how late an entry that was written may be noticed
 
   private final PinnedServer pinned;
   private final Laptop laptop;
@@ -60,16 +59,32 @@ final class Conversation implements AutoCloseable {
     return laptop;
   }
 
-  /** Runs until the link breaks or {@link #release} is called; tells when it is current. */
-  Laptop stay(ManagedChannel channel, Runnable whenCurrent) {
+  /** Runs until the link breaks or {@code watch} ends it. */
+  Laptop stay(ManagedChannel channel, Watch watch) {
+    long seen = watch.changes();
     dial(channel);
     laptop.begin(true, false);
     boolean told = false;
+    boolean released = false;
+    long acknowledged = 0;
     while (!laptop.isOver()) {
-      take(LOOK_MILLIS).orElse(Laptop::grown).accept(laptop);
+      take(LOOK_MILLIS).ifPresent(it -> it.accept(laptop));
+      long changes = watch.changes();
+      if (changes != seen) {
+        seen = changes;
+        laptop.grown();
+      }
+      if (laptop.tally().records() != acknowledged) {
+        acknowledged = laptop.tally().records();
+        watch.acknowledged(acknowledged);
+      }
       if (!told && laptop.isCurrent()) {
         told = true;
-        whenCurrent.run();
+        watch.current(laptop);
+      }
+      if (!released && !watch.goesOn()) {
+        released = true;
+        laptop.release();
       }
     }
     return laptop;
@@ -78,16 +93,6 @@ final class Conversation implements AutoCloseable {
   /** A clock that only goes forward. */
   static long millis() {
     return System.nanoTime() / 1_000_000;
-  }
-
-  /** The log has grown; from any thread. */
-  void wake() {
-    heard.add(Laptop::grown);
-  }
-
-  /** Ends a conversation that stays; from any thread. */
-  void release() {
-    heard.add(Laptop::release);
   }
 
   /** Why the conversation did not do everything. */
@@ -120,6 +125,22 @@ final class Conversation implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.of(Laptop::ended);
     }
+  }
+
+  /** Who looks after a conversation that stays. */
+  interface Watch {
+
+    /** Whether the conversation is still wanted. */
+    boolean goesOn();
+
+    /** A number that is another one after something was written on this laptop. */
+    long changes();
+
+    /** Everything that waited has crossed, for the first time. */
+    void current(Laptop laptop);
+
+    /** So many entries were acknowledged in this conversation by now. */
+    void acknowledged(long records);
   }
 
   /** Puts what the stream's thread hears into the queue. */

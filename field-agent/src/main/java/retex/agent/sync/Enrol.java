@@ -47,14 +47,17 @@ public final class Enrol {
   private final HeadquartersRows rows;
   private final TransactionOperations<Connection> transactions;
   private final Escrows escrows;
+  private final Channels channels;
   private final SecureRandom random = new SecureRandom();
 
   Enrol(
       Identity identity,
       HeadquartersRows rows,
       TransactionOperations<Connection> transactions,
-      Escrows escrows) {
+      Escrows escrows,
+      Channels channels) {
     this.escrows = escrows;
+    this.channels = channels;
     this.identity = identity;
     this.rows = rows;
     this.transactions = transactions;
@@ -110,9 +113,9 @@ public final class Enrol {
             .build());
   }
 
-  private static Enrolled ask(Address address, byte[] fingerprint, EnrolRequest request) {
+  private Enrolled ask(Address address, byte[] fingerprint, EnrolRequest request) {
     var pinned = new PinnedServer(fingerprint);
-    ManagedChannel channel = Channels.open(address, pinned);
+    ManagedChannel channel = channels.open(address, pinned);
     try {
       EnrolResponse response =
           EnrolmentServiceGrpc.newBlockingStub(channel)

@@ -3,11 +3,18 @@ package retex.agent.sync;
 import io.grpc.ManagedChannel;
 
 /** The way to the one server, and who was met at its end. To be closed. */
-record Line(ManagedChannel channel, PinnedServer pinned) implements AutoCloseable {
+record Line(ManagedChannel channel, PinnedServer pinned, Runnable rehearsal)
+    implements AutoCloseable {
 
-  static Line open(HeadquartersRow row, ExpiryNotice expiry) {
+  static Line open(Channels channels, HeadquartersRow row, ExpiryNotice expiry) {
     var pinned = PinnedServer.of(row);
-    return new Line(Channels.open(row, pinned, expiry), pinned);
+    return new Line(channels.open(row, pinned, expiry), pinned, () -> Channels.rehearse(row));
+  }
+
+  /** Calls the server; what the handshake needs is made ready while the first packet travels. */
+  void dial() {
+    channel.getState(true);
+    rehearsal.run();
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class Sync {
   private final Inbox inbox;
   private final HeadquartersRows headquarters;
   private final Renewal renewal;
+  private final Channels channels;
   private final Clock clock;
   private final ReentrantLock running = new ReentrantLock();
 
@@ -47,6 +48,7 @@ public final class Sync {
       Inbox inbox,
       HeadquartersRows headquarters,
       Renewal renewal,
+      Channels channels,
       Clock clock) {
     this.log = log;
     this.logs = logs;
@@ -54,6 +56,7 @@ public final class Sync {
     this.inbox = inbox;
     this.headquarters = headquarters;
     this.renewal = renewal;
+    this.channels = channels;
     this.clock = clock;
   }
 
@@ -82,16 +85,21 @@ public final class Sync {
     HeadquartersRow row =
         headquarters.findById(1).orElseThrow(() -> NOT_ENROLLED.at("").asException());
     if (!renewFirst && !renewal.isDue(row)) {
-      return Line.open(row, expiry);
+      return Line.open(channels, row, expiry);
     }
-    try (Line old = Line.open(row, new ExpiryNotice())) {
-      return Line.open(renewal.run(row, old.channel(), old.pinned()), expiry);
+    try (Line old = Line.open(channels, row, new ExpiryNotice())) {
+      return Line.open(channels, renewal.run(row, old.channel(), old.pinned()), expiry);
     }
   }
 
   /** The present log's conversation, to be run by the caller. */
   Conversation conversation(Line line, int opening) {
     return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening);
+  }
+
+  /** Whether there is a server to call. */
+  boolean isEnrolled() {
+    return headquarters.findById(1).isPresent();
   }
 
   /** Notes that everything was exchanged. */
@@ -117,10 +125,11 @@ public final class Sync {
   private SyncReport run(Line line) {
     boolean forked = false;
     int opening = Opening.NEWEST;
+    Instant start = clock.instant();
+    long dialled = Conversation.millis();
+    line.dial();
     for (int call = 0; call < MOST_CALLS; call++) {
       try (Conversation conversation = conversation(line, opening)) {
-        Instant start = clock.instant();
-        long dialled = Conversation.millis();
         Laptop laptop = conversation.once(line.channel(), false);
         if (laptop.isDone()) {
           long last = laptop.tally().acknowledgedAt();
@@ -151,20 +160,32 @@ public final class Sync {
         .isPresent();
   }
 
+  /** Whether a server whose logs end so was restored and lacks something of earlier epochs. */
+  boolean lacks(List<LogEnd> ends) {
+    return !lacking(ends).isEmpty();
+  }
+
+  private List<Integer> lacking(List<LogEnd> ends) {
+    int present = logs.present().epoch();
+    return logs.acknowledged().entrySet().stream()
+        .filter(known -> known.getKey() < present)
+        .filter(
+            known ->
+                ends.stream()
+                    .noneMatch(
+                        it ->
+                            it.getEpoch() == known.getKey() && it.getNumber() >= known.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   /** Sends what a server that was restored from a copy lacks of earlier epochs. */
   private void heal(Line line, List<LogEnd> ends, int opening) {
-    int present = logs.present().epoch();
-    for (Map.Entry<Integer, Long> known : logs.acknowledged().entrySet()) {
-      int epoch = known.getKey();
-      boolean lacks =
-          epoch < present
-              && ends.stream()
-                  .noneMatch(it -> it.getEpoch() == epoch && it.getNumber() >= known.getValue());
-      if (lacks) {
-        try (var conversation =
-            new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening)) {
-          conversation.once(line.channel(), true);
-        }
+    for (int epoch : lacking(ends)) {
+      try (var conversation =
+          new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening)) {
+        conversation.once(line.channel(), true);
       }
     }
   }

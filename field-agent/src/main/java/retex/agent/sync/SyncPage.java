@@ -14,6 +14,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import retex.agent.record.Waiting;
 import retex.agent.web.Form;
@@ -30,12 +33,14 @@ public final class SyncPage {
   private final Sync sync;
   private final Enrol enrol;
   private final Waiting waiting;
+  private final Staying staying;
   private final Frame frame;
 
-  SyncPage(Sync sync, Enrol enrol, Waiting waiting, Frame frame) {
+  SyncPage(Sync sync, Enrol enrol, Waiting waiting, Staying staying, Frame frame) {
     this.sync = sync;
     this.enrol = enrol;
     this.waiting = waiting;
+    this.staying = staying;
     this.frame = frame;
   }
 
@@ -90,12 +95,21 @@ public final class SyncPage {
                     new Load(
                         words.say("sync.kind." + kind.kind().name()), kind.count(), kind.bytes()))
             .toList();
-    var panel = new Panel(sync.status(), loads, done, why);
+    var panel = new Panel(sync.status(), loads, line(words), done, why);
     return frame.page(request, "sync/panel.jte", "sync.title", panel);
   }
 
-  /** What the panel shows. */
-  public record Panel(SyncStatus status, List<Load> loads, String done, String why) {
+  private String line(Words words) {
+    LineState line = staying.state();
+    String until =
+        LocalTime.ofInstant(line.until(), ZoneId.systemDefault())
+            .truncatedTo(ChronoUnit.MINUTES)
+            .toString();
+    return words.say("sync.line." + line.kind().name(), until);
+  }
+
+  /** What the panel shows; {@code line} is what the laptop does by itself, in words. */
+  public record Panel(SyncStatus status, List<Load> loads, String line, String done, String why) {
 
     public Panel {
       loads = List.copyOf(loads);

@@ -28,6 +28,8 @@ public enum SyncRefused implements RefusalCode {
   LAPTOP_BEHIND,
   /** Several copies of this laptop write at the same time, so that no epoch stays its own. */
   LOG_FORKED,
+  /** The hours in which the laptop may call are not {@code 06:00-08:00,…}. */
+  HOURS_MALFORMED,
   /** What the server said does not follow the contract. */
   ANSWER_MALFORMED
 }

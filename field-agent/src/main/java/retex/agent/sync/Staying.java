@@ -1,0 +1,197 @@
+package retex.agent.sync;
+
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Bean;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.agent.sync.LineState.Kind;
+import retex.agent.vault.Vault;
+import retex.exchange.Laptop;
+import retex.refusal.RefusedException;
+import retex.wire.Opening;
+
+/**
+ * Keeps a conversation with headquarters open while the laptop is served and unlocked: what is
+ * written leaves at once, news come as they are. Calls again after every cut, with growing pauses.
+ * Over a metered line, or outside the hours set, it keeps {@link Manners}. One thread of its own;
+ * to be closed.
+ */
+@Singleton
+@Bean(preDestroy = "close")
+public final class Staying implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Staying.class);
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final BeanProvider<Sync> sync;
+  private final Vault vault;
+  private final Manners manners;
+  private final Clock clock;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final RandomGenerator random = new SecureRandom();
+
+  private volatile LineState state = LineState.OFF;
+  private BackOff backOff = BackOff.NONE;
+  private long notBefore = Conversation.millis(); // monotonic: a clock that jumps stops no call
+  private int opening = Opening.NEWEST;
+  private boolean renewFirst;
+  private boolean everCalled;
+
+  Staying(BeanProvider<Sync> sync, Vault vault, Manners manners, Clock clock) {
+    this.sync = sync;
+    this.vault = vault;
+    this.manners = manners;
+    this.clock = clock;
+  }
+
+  /** Begins, in a thread of its own, where the configuration lets it. */
+  public void start() {
+    if (manners.isConnected()) {
+      var thread = new Thread(this::run, "sync-line");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  LineState state() {
+    return state;
+  }
+
+  private void run() {
+    while (!await()) {
+      try {
+        look();
+      } catch (RefusedException refused) {
+        LOG.info("sync.waits code={}", refused.refusal().code().name());
+        pause();
+      } catch (RuntimeException bug) {
+        if (vault.isOpen()) { // locked in the middle is no bug
+          LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
+        }
+        pause();
+      }
+    }
+  }
+
+  private boolean await() {
+    try {
+      return closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void look() {
+    if (!vault.isOpen() || !sync.get().isEnrolled()) {
+      state = LineState.OFF;
+    } else if (!manners.mayCall(localTime())) {
+      state = new LineState(Kind.OUT_OF_HOURS, today(manners.opens(localTime())));
+    } else if (Conversation.millis() >= notBefore) {
+      call();
+    }
+  }
+
+  private void call() {
+    state = new LineState(Kind.CALLING, clock.instant());
+    if (manners.isMetered()) {
+      if (!everCalled || sync.get().status().pending() > 0) {
+        LOG.info("sync.done records={}", sync.get().run().records());
+        everCalled = true;
+        backOff = BackOff.NONE;
+      }
+      waitFor(Kind.METERED, manners.every());
+    } else {
+      new Call().run();
+    }
+  }
+
+  private void pause() {
+    waitFor(Kind.PAUSED, backOff.pause(random));
+    backOff = backOff.failed();
+  }
+
+  private void waitFor(Kind kind, Duration pause) {
+    notBefore = Conversation.millis() + pause.toMillis();
+    state = new LineState(kind, clock.instant().plus(pause));
+  }
+
+  private LocalTime localTime() {
+    return LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+  }
+
+  private java.time.Instant today(LocalTime time) {
+    var now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+    var then = now.with(time);
+    return (then.isBefore(now) ? then.plusDays(1) : then)
+        .atZone(ZoneId.systemDefault())
+        .toInstant();
+  }
+
+  /** One conversation, until it ends. */
+  private final class Call implements Conversation.Watch {
+    private boolean heals;
+
+    void run() {
+      var expiry = new ExpiryNotice();
+      try (Line line = sync.get().line(renewFirst, expiry)) {
+        line.dial();
+        try (Conversation conversation = sync.get().conversation(line, opening)) {
+          judge(conversation.stay(line.channel(), this), conversation);
+        }
+      } finally {
+        renewFirst = expiry.isGiven();
+      }
+      if (heals) {
+        sync.get().run();
+      }
+    }
+
+    private void judge(Laptop laptop, Conversation conversation) {
+      if (Sync.isOpeningUnknown(laptop)) {
+        opening = Opening.NONE;
+      } else if (!laptop.isDone() && !laptop.isToBeginAgain()) {
+        throw conversation.refusal();
+      }
+    }
+
+    @Override
+    public boolean goesOn() {
+      return !heals && closed.getCount() > 0 && vault.isOpen() && manners.mayCall(localTime());
+    }
+
+    @Override
+    public long changes() {
+      return vault.isOpen() ? vault.changes() : 0;
+    }
+
+    @Override
+    public void current(Laptop laptop) {
+      backOff = BackOff.NONE;
+      heals = sync.get().lacks(laptop.logs());
+      sync.get().contact();
+      state = new LineState(Kind.OPEN, clock.instant());
+      LOG.info("sync.current");
+    }
+
+    @Override
+    public void acknowledged(long records) {
+      LOG.info("sync.acknowledged records={}", records);
+    }
+  }
+}
