@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.bench.sync.SyncBench;
 import retex.server.feedback.FeedbackBench;
+import retex.server.redaction.engine.TrainCommand;
 import retex.server.redaction.labelled.ScoreCommand;
 
 /**
@@ -19,7 +20,8 @@ import retex.server.redaction.labelled.ScoreCommand;
       FeedbackBench.class,
       RedactionBench.class,
       ScoreCommand.class,
-      SyncBench.class
+      SyncBench.class,
+      TrainCommand.class
     })
 public final class Bench {
 

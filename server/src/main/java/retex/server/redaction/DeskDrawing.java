@@ -184,9 +184,9 @@ final class DeskDrawing {
         chosen.text(),
         replacement(chosen.redacted(), span),
         span.category().name(),
-        it.words().say("redaction.rule." + span.rule()),
+        reason(it, span),
         state(it, chosen),
-        it.words().say(span.isUnsure() ? "redaction.sureness.unsure" : "redaction.sureness.sure"),
+        it.words().say(span.isDoubtful() ? "redaction.sureness.unsure" : "redaction.sureness.sure"),
         alike,
         index > 0 ? link(it, it.masked().get(index - 1)) : "",
         index + 1 < it.masked().size() ? link(it, it.masked().get(index + 1)) : "",
@@ -309,7 +309,7 @@ final class DeskDrawing {
     if (one.seen()) {
       return "seen";
     }
-    return one.span().isUnsure() ? "unsure" : "sure";
+    return one.span().isDoubtful() ? "unsure" : "sure";
   }
 
   private static String replacement(Redacted redacted, Span span) {
@@ -368,5 +368,11 @@ final class DeskDrawing {
                         .findFirst())
         .orElseGet(
             () -> field.equals("observations") ? it.words().say("redaction.observations") : code);
+  }
+
+  /** Why it was taken out, with the words that weighed. */
+  private static String reason(Drawn it, Span span) {
+    String rule = it.words().say("redaction.rule." + span.rule());
+    return span.words().isEmpty() ? rule : rule + " (" + String.join(", ", span.words()) + ")";
   }
 }

@@ -56,7 +56,7 @@ public final class RedactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var redactor = new Redactor(context(), language);
+    var redactor = Redactor.ofRemarksAndJudgments(context(), language);
     int texts = 0;
     int places = 0;
     try {
@@ -113,6 +113,8 @@ public final class RedactCommand implements Callable<Integer> {
         .put("end", original.codePointCount(0, span.to()))
         .put("category", span.category().name())
         .put("stage", span.stage())
+        .put("rule", span.rule())
+        .put("words", String.join(" ", span.words()))
         .put("confidence", span.confidence())
         .put("replacement", span.category().replacement(redacted.language()))
         .toString();

@@ -55,7 +55,7 @@ record RedactionView(
           it.stage(),
           it.rule(),
           it.confidence(),
-          it.isUnsure(),
+          it.isDoubtful(),
           seen);
     }
   }

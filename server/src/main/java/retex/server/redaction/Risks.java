@@ -70,7 +70,7 @@ final class Risks {
         span.stage().equals("language")
             ? Risk.Kind.LANGUAGE
             : span.category() == Category.INDIRECT ? Risk.Kind.INDIRECT : Risk.Kind.UNSURE;
-    if (span.isUnsure()) {
+    if (span.isDoubtful()) {
       risks.add(
           new Risk(
               kind,

@@ -17,6 +17,7 @@ final class Lexicon {
   private final NameIndex names;
   private final PatternRule patterns;
   private final Phrases phrases;
+  private final SentenceModel model;
   private final Word[] kept = new Word[KEPT];
 
   Lexicon(
@@ -24,12 +25,14 @@ final class Lexicon {
       WordLists lists,
       NameIndex names,
       PatternRule patterns,
-      Phrases phrases) {
+      Phrases phrases,
+      SentenceModel model) {
     this.vocabulary = vocabulary;
     this.lists = lists;
     this.names = names;
     this.patterns = patterns;
     this.phrases = phrases;
+    this.model = model;
   }
 
   /** The word that is written in this part of a text. */
@@ -60,6 +63,8 @@ final class Lexicon {
         kinds.add(kind);
       }
     }
+    boolean readable = !figure && (ordinary || !capital || vocabulary.isTerm(written));
+    long form = SentenceFeatures.form(folded, figure, readable);
     boolean loud = capital && written.chars().noneMatch(Character::isLowerCase);
     return new Word(
         written,
@@ -80,6 +85,9 @@ final class Lexicon {
         patterns.soon(folded, figure, 0),
         patterns.soon(folded, figure, Long.SIZE),
         phrases.startingWith(figure ? "" : folded),
+        form,
+        SentenceFeatures.stem(folded, figure, readable),
+        model.ofWord(folded, form, readable),
         names.of(folded, ordinary, figure));
   }
 }

@@ -17,14 +17,15 @@ final class Reading {
   private final boolean judgment;
 
   /**
-   * {@code again}: only the sentences where something stands for a detail, and their neighbours.
+   * {@code cases}: the text may be a judgment. {@code again}: only the sentences where something
+   * stands for a detail, and their neighbours.
    */
-  Reading(NormalText text, Lexicon lexicon, String language, boolean again) {
+  Reading(NormalText text, Lexicon lexicon, String language, boolean cases, boolean again) {
     this.text = text;
     this.standIns = StandIns.in(text.text(), language);
     this.lexicon = lexicon;
     this.sentences = Sentences.of(text.text());
-    this.judgment = Judgments.isOne(text.text());
+    this.judgment = cases && Judgments.isOne(text.text());
     this.firstToken = new int[sentences.size() + 1];
     for (int i = 0; i < sentences.size(); i++) {
       firstToken[i] = tokens.size();

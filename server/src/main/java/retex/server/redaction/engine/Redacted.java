@@ -62,7 +62,7 @@ public record Redacted(String original, String language, List<Span> spans) {
   private Span moved(Span span, int[] starts) {
     int from = place(span.from(), starts, false);
     int to = place(span.to(), starts, true);
-    return new Span(from, to, span.category(), span.stage(), span.rule(), span.confidence());
+    return span.at(from, to);
   }
 
   /** The place in the original; of a place inside a replacement, the span's start or end. */

@@ -29,18 +29,25 @@ public final class Redactor {
           " de la ", " von ", " van ", " bin ", " ben ", " ould ");
 
   private final String language;
+  private final boolean cases;
   private final List<Rule> rules;
   private final Lexicon lexicon;
 
-  /** For texts of one language under one context. */
+  /** For remarks in one language under one context. */
   public Redactor(Context context, String language) {
+    this(context, language, false);
+  }
+
+  private Redactor(Context context, String language, boolean cases) {
     this.language = language;
+    this.cases = cases;
+    SentenceModel model = SentenceModel.of(language);
     Vocabulary vocabulary = Vocabulary.of(language);
     WordLists lists = WordLists.of(language);
     var patterns = new PatternRule(Patterns.all());
-    var sentences = new SentenceRule(language.equals("fr") ? "fr" : "en");
+    var sentences = new SentenceRule(language.equals("fr") ? "fr" : "en", model);
     var names = new NameIndex(context, language);
-    this.lexicon = new Lexicon(vocabulary, lists, names, patterns, sentences.phrases());
+    this.lexicon = new Lexicon(vocabulary, lists, names, patterns, sentences.phrases(), model);
     this.rules =
         List.of(
             new KnownNamesRule(names),
@@ -51,6 +58,14 @@ public final class Redactor {
             new VocabularyRule(language),
             new ContextRule(language),
             new JudgmentRule());
+  }
+
+  /**
+   * For texts from anywhere: a judgment of a court, which must have the whole form of one, is read
+   * without the rules for sentences. Never for the remarks of records.
+   */
+  public static Redactor ofRemarksAndJudgments(Context context, String language) {
+    return new Redactor(context, language, true);
   }
 
   /** Whether texts of this language can be read by the rules. */
@@ -86,7 +101,7 @@ public final class Redactor {
   }
 
   private List<Span> once(String text, boolean again) {
-    var reading = new Reading(NormalText.of(text), lexicon, language, again);
+    var reading = new Reading(NormalText.of(text), lexicon, language, cases, again);
     var found = new ArrayList<Span>();
     for (Rule rule : rules) {
       if (!reading.isJudgment() || !(rule instanceof SentenceRule)) {
@@ -190,15 +205,7 @@ public final class Redactor {
   /** A full stop that ends the sentence is no part of a name. */
   private static Span withoutStop(String text, Span span) {
     boolean stop = text.charAt(span.to() - 1) == '.' && span.to() - span.from() > 1;
-    return stop && !span.stage().equals("sentence")
-        ? new Span(
-            span.from(),
-            span.to() - 1,
-            span.category(),
-            span.stage(),
-            span.rule(),
-            span.confidence())
-        : span;
+    return stop && !span.stage().equals("sentence") ? span.at(span.from(), span.to() - 1) : span;
   }
 
   /** {@code on the 9th}, {@code le 3 mars}: what a date takes with it. */
@@ -210,8 +217,7 @@ public final class Redactor {
       int from = span.from() - article.length();
       boolean there = from >= 0 && text.regionMatches(true, from, article, 0, article.length());
       if (there && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
-        return new Span(
-            from, span.to(), span.category(), span.stage(), span.rule(), span.confidence());
+        return span.at(from, span.to());
       }
     }
     return span;
@@ -233,13 +239,7 @@ public final class Redactor {
 
   private static Span joined(Span a, Span b) {
     Span name = surer(a, b);
-    return new Span(
-        Math.min(a.from(), b.from()),
-        Math.max(a.to(), b.to()),
-        name.category(),
-        name.stage(),
-        name.rule(),
-        name.confidence());
+    return name.at(Math.min(a.from(), b.from()), Math.max(a.to(), b.to()));
   }
 
   private static Span surer(Span a, Span b) {

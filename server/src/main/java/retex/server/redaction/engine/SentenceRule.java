@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out whole sentences that touch what must not be told in any words: misconduct, sources,
@@ -23,15 +24,22 @@ final class SentenceRule implements Rule {
   private static final Set<String> COPULAS =
       Set.of("is", "are", "was", "were", "has", "have", "est", "sont", "etait", "a", "ont");
 
+  private static final int CASES = 1000; // after every list
+  private static final double SURE = 0.9;
+  static final double DOUBT = 0.65; // from here on the model takes a sentence out
+  static final double CLEAR = 0.2; // below, the model overrules a phrase
+
   private final Phrases phrases = new Phrases();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Case> cases = new ArrayList<>();
 
+  private final SentenceModel model;
   private final int follows;
   private final int single;
   private final int never;
 
-  SentenceRule(String language) {
+  SentenceRule(String language, SentenceModel model) {
+    this.model = model;
     String name = "/redaction/sentences_" + language + ".txt";
     try (var in = SentenceRule.class.getResourceAsStream(name);
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -60,25 +68,79 @@ final class SentenceRule implements Rule {
   @Override
   public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
-    Case last = null;
+    Verdict last = null;
     for (int i = 0; i < reading.sentences().size(); i++) {
       BitSet heard = heard(reading, i);
-      Case met = firstMet(heard);
-      if (met == null && last != null && heard.get(follows)) {
-        met = last;
-      }
-      if (met != null) {
+      Verdict verdict = verdict(reading, i, heard, last);
+      if (verdict != null) {
         Sentences.Sentence sentence = reading.sentences().get(i);
-        boolean subject = met.category() == Category.INDIRECT;
+        boolean subject = verdict.category() == Category.INDIRECT;
         int to = subject ? endOfSubject(reading, i) : sentence.to();
         spans.add(
-            reading.text().span(sentence.from(), to, met.category(), "sentence", met.name(), 0.9));
+            reading
+                .text()
+                .span(
+                    sentence.from(),
+                    to,
+                    verdict.category(),
+                    "sentence",
+                    verdict.rule(),
+                    verdict.confidence())
+                .because(verdict.words()));
       }
       boolean goesOn =
-          met != null && met.category() != Category.INDIRECT && met.category() != Category.CASUALTY;
-      last = goesOn ? met : null;
+          verdict != null
+              && verdict.category() != Category.INDIRECT
+              && verdict.category() != Category.CASUALTY;
+      last = goesOn ? verdict : null;
     }
     return spans;
+  }
+
+  /** What is to be said of a sentence, or null where it may stay. */
+  private @Nullable Verdict verdict(
+      Reading reading, int sentence, BitSet heard, @Nullable Verdict last) {
+    int first = reading.firstToken(sentence);
+    int end = reading.firstToken(sentence + 1);
+    if (first == end) {
+      return null;
+    }
+    double[] likely = model.likelihood(reading.tokens(), first, end, withCases(heard));
+    Case met = firstMet(heard);
+    if (met != null && 1 - likely[0] >= CLEAR) {
+      return new Verdict(met.category(), met.name(), SURE, List.of());
+    }
+    boolean goesOn = last != null && heard.get(follows);
+    if (goesOn && 1 - likely[0] >= CLEAR) {
+      return last;
+    }
+    int label = 1;
+    for (int c = 1; c < SentenceModel.CLASSES; c++) {
+      label = likely[c] > likely[label] ? c : label;
+    }
+    if (1 - likely[0] < DOUBT) {
+      return null;
+    }
+    Category category = Category.valueOf(SentenceModel.LABELS.get(label));
+    return new Verdict(
+        category,
+        "reads-like-" + category.name().toLowerCase(java.util.Locale.ROOT),
+        Math.min(SURE, 1 - likely[0]),
+        model.strongest(reading.tokens(), first, end, label));
+  }
+
+  /** Whether one of the cases is met. */
+  boolean meets(BitSet heard) {
+    return firstMet(heard) != null;
+  }
+
+  /** What was heard of the sentence, for the model: the lists and the cases that are met. */
+  BitSet withCases(BitSet heard) {
+    var all = (BitSet) heard.clone();
+    for (int i = 0; i < cases.size(); i++) {
+      all.set(CASES + i, cases.get(i).isMet(heard));
+    }
+    return all;
   }
 
   /**
@@ -101,7 +163,7 @@ final class SentenceRule implements Rule {
     return reading.sentences().get(sentence).to();
   }
 
-  private BitSet heard(Reading reading, int sentence) {
+  BitSet heard(Reading reading, int sentence) {
     var heard = new BitSet(numbers.size());
     int first = reading.firstToken(sentence);
     int end = reading.firstToken(sentence + 1);
@@ -115,7 +177,7 @@ final class SentenceRule implements Rule {
     return heard;
   }
 
-  private @org.jspecify.annotations.Nullable Case firstMet(BitSet heard) {
+  private @Nullable Case firstMet(BitSet heard) {
     for (Case each : cases) {
       if (each.isMet(heard)) {
         return each;
@@ -160,4 +222,6 @@ final class SentenceRule implements Rule {
       return !none.intersects(heard);
     }
   }
+
+  private record Verdict(Category category, String rule, double confidence, List<String> words) {}
 }

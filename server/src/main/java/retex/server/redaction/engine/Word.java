@@ -28,6 +28,9 @@ record Word(
     long soonLow,
     long soonHigh,
     Phrases.Starting phrases,
+    long form,
+    long stem,
+    float[] weights,
     Known known) {
 
   /** What the known names say of the word alone. */

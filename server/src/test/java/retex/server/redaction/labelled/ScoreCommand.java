@@ -8,22 +8,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Prints the figures of both halves of the labelled set as tables of Markdown. */
+/** Prints the figures of the parts of the labelled set as tables of Markdown. */
 @Command(
     name = "score-redaction",
     description = "Measure the redaction on the labelled texts; print tables of Markdown.",
     mixinStandardHelpOptions = true)
 public final class ScoreCommand implements Callable<Integer> {
 
-  @Option(names = "--texts", description = "Folder of the halves; default: those of this project")
+  @Option(names = "--texts", description = "Folder of the parts; default: those of this project")
   private Path texts =
       Path.of(System.getProperty("retex.home", "."), "server/src/test/resources/redaction");
 
+  @Option(names = "--part", description = "One of them; default: ${DEFAULT-VALUE}")
+  private List<String> parts = List.of("dev", "dev2", "test");
+
   @Override
   public Integer call() throws IOException {
-    for (String half : List.of("dev", "test")) {
+    for (String part : parts) {
       Path out = Files.createTempDirectory("retex-score");
-      System.out.printf("%n### %s%n%n%s", half, Score.of(texts.resolve(half), out).markdown());
+      System.out.printf("%n### %s%n%n%s", part, Score.of(texts.resolve(part), out).markdown());
     }
     return 0;
   }

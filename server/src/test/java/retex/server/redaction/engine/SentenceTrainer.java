@@ -1,0 +1,178 @@
+package retex.server.redaction.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Trains the sentence model on labelled sentences: multinomial logistic regression by AdaGrad, in
+ * an order that a fixed generator deals. The same sentences give the same bytes on every machine.
+ */
+final class SentenceTrainer {
+
+  private static final int CLASSES = SentenceModel.CLASSES;
+  private static final int ROUNDS = 20;
+  private static final double STEP = 0.1;
+  private static final double DECAY = 1e-5;
+  private static final int SEEN = 2; // sentences that a bucket must be in
+
+  private final String language;
+  private final SentenceRule rule;
+  private final Lexicon lexicon;
+
+  SentenceTrainer(String language) {
+    this.language = language;
+    this.rule = new SentenceRule(language, SentenceModel.empty());
+    this.lexicon =
+        new Lexicon(
+            Vocabulary.of(language),
+            WordLists.of(language),
+            new NameIndex(Context.empty(), language),
+            new PatternRule(Patterns.all()),
+            rule.phrases(),
+            SentenceModel.empty());
+  }
+
+  /** One labelled sentence as the model sees it. */
+  record Example(int label, int[] buckets, double share, boolean met) {}
+
+  /** The model of every sentence of the language in a folder. */
+  SentenceModel trained(Path folder) throws IOException {
+    var all = new ArrayList<Example>();
+    for (String part : List.of("made", "texts", "written")) {
+      all.addAll(read(folder.resolve(language + "-" + part + ".tsv")));
+    }
+    return train(all);
+  }
+
+  /** The sentences of a file: label, tab, sentence. */
+  List<Example> read(Path file) throws IOException {
+    var all = new ArrayList<Example>();
+    for (String line : Files.readAllLines(file)) {
+      int tab = line.indexOf('\t');
+      if (tab > 0 && !line.startsWith("#")) {
+        all.addAll(of(line.substring(0, tab).strip(), line.substring(tab + 1).strip()));
+      }
+    }
+    return all;
+  }
+
+  List<Example> of(String label, String text) {
+    int number = SentenceModel.LABELS.indexOf(label);
+    if (number < 0) {
+      throw new IllegalArgumentException("no such label: " + label);
+    }
+    var found = new ArrayList<Example>();
+    var reading = new Reading(NormalText.of(text), lexicon, language, false, false);
+    for (int i = 0; i < reading.sentences().size(); i++) {
+      int first = reading.firstToken(i);
+      int end = reading.firstToken(i + 1);
+      if (end > first) {
+        BitSet heard = rule.heard(reading, i);
+        var buckets = new ArrayList<Integer>();
+        for (int at = first; at < end; at++) {
+          Word word = reading.tokens().get(at).word();
+          boolean readable = word.form() > 2 || word.form() < 0;
+          SentenceFeatures.ofWord(word.folded(), word.form(), readable, buckets::add);
+          SentenceFeatures.inARow(reading.tokens(), at, first, end, buckets::add);
+        }
+        BitSet all = rule.withCases(heard);
+        SentenceFeatures.ofLists(all, buckets::add);
+        found.add(
+            new Example(
+                number,
+                buckets.stream().mapToInt(it -> it).toArray(),
+                SentenceModel.share(end - first),
+                rule.meets(heard)));
+      }
+    }
+    return found;
+  }
+
+  static SentenceModel train(List<Example> examples) {
+    int size = SentenceFeatures.BUCKETS * CLASSES;
+    var weights = new double[size];
+    var squares = new double[size];
+    var bias = new double[CLASSES];
+    var biasSquares = new double[CLASSES];
+    boolean[] often = often(examples);
+    int[] order = new int[examples.size()];
+    Arrays.setAll(order, i -> i);
+    long state = 20260204;
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = order.length - 1; i > 0; i--) {
+        state = state * 6364136223846793005L + 1442695040888963407L; // Knuth, MMIX
+        int j = (int) ((state >>> 33) % (i + 1));
+        int swap = order[i];
+        order[i] = order[j];
+        order[j] = swap;
+      }
+      for (int at : order) {
+        Example example = examples.get(at);
+        double[] likely = likelihood(example, weights, bias, often);
+        for (int c = 0; c < CLASSES; c++) {
+          double error = likely[c] - (c == example.label() ? 1 : 0);
+          biasSquares[c] += error * error;
+          bias[c] -= STEP * error / StrictMath.sqrt(biasSquares[c] + 1e-6);
+          double gradient = error * example.share();
+          for (int bucket : example.buckets()) {
+            if (often[bucket]) {
+              int w = bucket * CLASSES + c;
+              double slope = gradient + DECAY * weights[w];
+              squares[w] += slope * slope;
+              weights[w] -= STEP * slope / StrictMath.sqrt(squares[w] + 1e-6);
+            }
+          }
+        }
+      }
+    }
+    return stepped(weights, bias);
+  }
+
+  /** Buckets of more than one sentence. */
+  private static boolean[] often(List<Example> examples) {
+    var seen = new int[SentenceFeatures.BUCKETS];
+    for (Example example : examples) {
+      Arrays.stream(example.buckets()).distinct().forEach(bucket -> seen[bucket]++);
+    }
+    var often = new boolean[SentenceFeatures.BUCKETS];
+    for (int i = 0; i < seen.length; i++) {
+      often[i] = seen[i] >= SEEN;
+    }
+    return often;
+  }
+
+  private static double[] likelihood(
+      Example example, double[] weights, double[] bias, boolean[] often) {
+    var logits = bias.clone();
+    for (int bucket : example.buckets()) {
+      if (often[bucket]) {
+        for (int c = 0; c < CLASSES; c++) {
+          logits[c] += weights[bucket * CLASSES + c] * example.share();
+        }
+      }
+    }
+    return SentenceModel.likelihood(logits);
+  }
+
+  private static SentenceModel stepped(double[] weights, double[] bias) {
+    double most = 0;
+    for (double weight : weights) {
+      most = Math.max(most, Math.abs(weight));
+    }
+    float unit = (float) (most / 127);
+    var steps = new byte[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      steps[i] = (byte) Math.round(weights[i] / unit);
+    }
+    var rounded = new float[CLASSES];
+    for (int c = 0; c < CLASSES; c++) {
+      rounded[c] = (float) bias[c];
+    }
+    return new SentenceModel(steps, rounded, unit);
+  }
+}
