@@ -11,6 +11,7 @@ import retex.agent.entry.ShowCommand;
 import retex.agent.sync.EnrolCommand;
 import retex.agent.sync.StatusCommand;
 import retex.agent.sync.SyncCommand;
+import retex.agent.team.TeamCommand;
 import retex.agent.vault.RecoverCommand;
 import retex.agent.vault.UserCommand;
 import retex.agent.web.Words;
@@ -31,6 +32,7 @@ import retex.refusal.RefusedException;
       StatusCommand.class,
       UserCommand.class,
       RecoverCommand.class,
+      TeamCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

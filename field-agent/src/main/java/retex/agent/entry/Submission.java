@@ -43,6 +43,7 @@ final class Submission {
   private final Library library;
   private final Drafts drafts;
   private final Log log;
+  private final List<SubmissionCheck> checks;
   private final TransactionOperations<Connection> transactions;
 
   Submission(
@@ -50,11 +51,13 @@ final class Submission {
       Library library,
       Drafts drafts,
       Log log,
+      List<SubmissionCheck> checks,
       TransactionOperations<Connection> transactions) {
     this.lines = lines;
     this.library = library;
     this.drafts = drafts;
     this.log = log;
+    this.checks = List.copyOf(checks);
     this.transactions = transactions;
   }
 
@@ -110,6 +113,7 @@ final class Submission {
     RecordKind kind = RecordKind.valueOf(draft.kind());
     DraftForm form = complete(draft);
     var problems = new ArrayList<Refusal>();
+    checks.forEach(check -> problems.addAll(check.problems(draft)));
     HeadFields.missing(kind, form).forEach(field -> problems.add(FIELD_MISSING.at(field)));
     if (kind == RecordKind.EVALUATION) {
       library

@@ -32,6 +32,7 @@ public final class Words {
           "entry",
           "paper",
           "visit",
+          "team",
           "sync",
           "instrument");
   private static final Map<String, Words> BY_LANGUAGE = new ConcurrentHashMap<>();

@@ -1,0 +1,239 @@
+package retex.agent.entry;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import retex.agent.draft.Draft;
+import retex.agent.draft.DraftChange;
+import retex.agent.draft.Drafts;
+import retex.agent.library.Library;
+import retex.agent.web.Words;
+import retex.contract.RecordKind;
+import retex.instrument.Area;
+import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
+import retex.instrument.Instrument;
+import retex.instrument.InstrumentRef;
+import retex.instrument.InstrumentRefusal;
+import retex.instrument.NarrativeField;
+import retex.refusal.RefusedException;
+
+/**
+ * The fields of an evaluation's draft for the steps after this one: answers and narrative by the
+ * names that the pages give them ({@code answers.FP1.rating}), read and put; and how a person reads
+ * them.
+ */
+@Singleton
+public final class DraftFields {
+
+  /** The part of a form that is no area: its summary. */
+  public static final String NARRATIVE = Forms.NARRATIVE;
+
+  private static final Set<String> PARTS = Set.of("rating", "value", "reason", "comment");
+  private static final List<String> HEAD =
+      List.of(
+          "unit.code",
+          "unit.name",
+          "unit.type",
+          "unit.state",
+          "unit.mission",
+          "rotation",
+          "period.from",
+          "period.to",
+          "language",
+          "classification",
+          "evaluators");
+
+  private final Drafts drafts;
+  private final Keeping keeping;
+  private final Library library;
+
+  DraftFields(Drafts drafts, Keeping keeping, Library library) {
+    this.drafts = drafts;
+    this.keeping = keeping;
+    this.library = library;
+  }
+
+  /** What the record says besides its answers: unit, visit, language, classification, team. */
+  public Map<String, String> head(Draft draft) {
+    DraftForm form = DraftForm.of(draft.content());
+    SortedMap<String, String> head = new TreeMap<>();
+    HEAD.forEach(name -> put(head, name, form.value(name)));
+    return head;
+  }
+
+  /** A new draft of an instrument with this head; an unknown instrument is refused. */
+  public Draft open(String instrument, Map<String, String> head) {
+    instrument(instrument);
+    DraftForm form = DraftForm.of("{}");
+    form.set("kind", "evaluation");
+    form.set("instrument", instrument);
+    HEAD.stream()
+        .filter(head::containsKey)
+        .forEach(name -> form.set(name, head.getOrDefault(name, "")));
+    return drafts.open(RecordKind.EVALUATION.name(), instrument, "", "", form.content());
+  }
+
+  /** Fields that hold anything in these areas. */
+  public Map<String, String> of(Draft draft, Set<String> areas) {
+    Instrument instrument = instrument(draft.instrument());
+    DraftForm form = DraftForm.of(draft.content());
+    SortedMap<String, String> fields = new TreeMap<>();
+    for (String field : form.answerFields()) {
+      if (PARTS.contains(field.substring(field.lastIndexOf('.') + 1))
+          && areas.contains(area(instrument, field))) {
+        put(fields, field, form.value(field));
+      }
+    }
+    if (areas.contains(NARRATIVE)) {
+      for (NarrativeField field : instrument.narrative()) {
+        put(fields, "narrative." + field.code(), form.value("narrative." + field.code()));
+      }
+    }
+    return fields;
+  }
+
+  /** When each field was last changed here, microseconds since 1970. */
+  public Map<String, Long> changedAt(Draft draft) {
+    Map<String, Long> at = new HashMap<>();
+    for (DraftChange change : drafts.history(draft.id())) {
+      at.merge(change.place(), change.at(), Math::max);
+    }
+    return at;
+  }
+
+  /** Puts texts into fields of these areas; what the form does not have is left out. */
+  public Draft put(Draft draft, Set<String> areas, Map<String, String> texts) {
+    Instrument instrument = instrument(draft.instrument());
+    List<String> names =
+        texts.keySet().stream()
+            .filter(name -> areas.contains(area(instrument, name)))
+            .sorted(
+                Comparator.comparing((String name) -> !name.endsWith(".rating"))
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    for (String name : names) {
+      String before = DraftForm.of(drafts.find(draft.id()).content()).value(name);
+      keeping.keep(
+          draft.id(), List.of(new Keeping.Change(name, before, texts.getOrDefault(name, ""))));
+    }
+    return drafts.find(draft.id());
+  }
+
+  /** The parts of a form that can be shared out: its areas by code, then its summary. */
+  public Map<String, String> areas(String instrument, Words words) {
+    Map<String, String> areas = new java.util.LinkedHashMap<>();
+    instrument(instrument)
+        .areas()
+        .forEach(area -> areas.put(area.code(), area.title().in(words.language())));
+    areas.put(NARRATIVE, words.say("form.narrative"));
+    return areas;
+  }
+
+  /** The area of a field or a place; empty where the form has none such. */
+  public String area(String instrument, String place) {
+    return area(instrument(instrument), place);
+  }
+
+  /** What a place ({@code answers.FP1}, {@code narrative.strengths}) asks, in the form's words. */
+  public String label(String instrument, String place, Words words) {
+    Instrument form = instrument(instrument);
+    if (place.startsWith("narrative.")) {
+      return form.narrative().stream()
+          .filter(it -> place.equals("narrative." + it.code()))
+          .map(it -> it.title().in(words.language()))
+          .findFirst()
+          .orElse(place);
+    }
+    String code = place.substring(place.indexOf('.') + 1);
+    return code
+        + criterion(form, code).map(it -> " – " + it.text().in(words.language())).orElse("");
+  }
+
+  /** The fields of one place as a person reads them, a line each. */
+  public List<String> said(String instrument, Map<String, String> fields, Words words) {
+    Instrument form = instrument(instrument);
+    var lines = new ArrayList<String>();
+    new TreeMap<>(fields)
+        .forEach(
+            (name, text) -> {
+              String part = name.substring(name.lastIndexOf('.') + 1);
+              switch (part) {
+                case "rating" -> lines.add(0, rating(form, text, words));
+                case "value" -> lines.add(0, value(text, words));
+                default ->
+                    lines.add(
+                        name.startsWith("answers.")
+                            ? words.say("form.part." + part) + ": " + text
+                            : text);
+              }
+            });
+    return lines;
+  }
+
+  private static String rating(Instrument form, String rating, Words words) {
+    if (!rating.matches("[1-4]|NO")) {
+      return rating;
+    }
+    String text = form.rating(rating).in(words.language());
+    return rating.equals("NO") ? text : rating + " " + text;
+  }
+
+  private static String value(String value, Words words) {
+    return switch (value) {
+      case "yes" -> words.say("form.yes");
+      case "no" -> words.say("form.no");
+      default -> value;
+    };
+  }
+
+  private static String area(Instrument form, String place) {
+    if (place.startsWith("narrative.")) {
+      return NARRATIVE;
+    }
+    String[] parts = place.split("\\.", 2);
+    if (!parts[0].equals("answers") || parts.length < 2) {
+      return "";
+    }
+    int last = parts[1].lastIndexOf('.');
+    boolean isField = last > 0 && PARTS.contains(parts[1].substring(last + 1));
+    String code = isField ? parts[1].substring(0, last) : parts[1];
+    return criterion(form, code)
+        .flatMap(it -> form.areas().stream().filter(area -> holds(area, it.code())).findFirst())
+        .map(Area::code)
+        .orElse("");
+  }
+
+  private static boolean holds(Area area, CriterionCode code) {
+    CriterionCode plain =
+        area.repeat().isPresent() ? code.item().map(CriterionCode.Item::of).orElse(code) : code;
+    return area.criteria().stream().anyMatch(it -> it.code().equals(plain));
+  }
+
+  private static java.util.Optional<Criterion> criterion(Instrument form, String code) {
+    try {
+      return form.criterion(new CriterionCode(code));
+    } catch (RefusedException e) {
+      return java.util.Optional.empty(); // no code of any criterion
+    }
+  }
+
+  private Instrument instrument(String ref) {
+    return library
+        .instruments()
+        .find(InstrumentRef.parse(ref))
+        .orElseThrow(() -> InstrumentRefusal.INSTRUMENT_UNKNOWN.at("instrument").asException());
+  }
+
+  private static void put(Map<String, String> into, String name, String text) {
+    if (!text.isEmpty()) {
+      into.put(name, text);
+    }
+  }
+}

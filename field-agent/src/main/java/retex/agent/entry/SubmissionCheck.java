@@ -1,0 +1,15 @@
+package retex.agent.entry;
+
+import java.util.List;
+import retex.agent.draft.Draft;
+import retex.refusal.Refusal;
+
+/**
+ * What a later step has to say before a draft is submitted; collected as beans, so that this step
+ * knows none of them. A refusal's place is a criterion's code or a field.
+ */
+public interface SubmissionCheck {
+
+  /** Everything that stands between the draft and its submission; empty where nothing does. */
+  List<Refusal> problems(Draft draft);
+}

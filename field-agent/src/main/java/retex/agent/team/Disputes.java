@@ -1,0 +1,41 @@
+package retex.agent.team;
+
+import static retex.agent.team.ShareRefusal.TEAM_ANSWERS_DIFFER;
+import static retex.agent.team.ShareRefusal.TEAM_CHIEF_SUBMITS;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import retex.agent.draft.Draft;
+import retex.agent.entry.SubmissionCheck;
+import retex.refusal.Refusal;
+
+/** A shared evaluation is submitted by its chief, when nothing is open between evaluators. */
+@Singleton
+final class Disputes implements SubmissionCheck {
+
+  private final Shares shares;
+
+  Disputes(Shares shares) {
+    this.shares = shares;
+  }
+
+  @Override
+  public List<Refusal> problems(Draft draft) {
+    Optional<Shares.Shared> shared = shares.ofDraft(draft.id());
+    if (shared.isEmpty()) {
+      return List.of();
+    }
+    if (!shared.get().isChief()) {
+      return List.of(TEAM_CHIEF_SUBMITS.at("team"));
+    }
+    return shared.get().open().stream()
+        .map(place -> TEAM_ANSWERS_DIFFER.at(where(place.name())))
+        .toList();
+  }
+
+  /** A criterion's code, or the name of a narrative field. */
+  private static String where(String place) {
+    return place.startsWith("answers.") ? place.substring("answers.".length()) : place;
+  }
+}

@@ -1,0 +1,29 @@
+package retex.agent.team;
+
+import retex.refusal.RefusalCode;
+
+/** Why something about a team is not done. */
+public enum ShareRefusal implements RefusalCode {
+  /** Nobody has given this laptop a name for its colleagues. */
+  TEAM_NAME_MISSING,
+  /** No card of this device was taken here. */
+  TEAM_DEVICE_UNKNOWN,
+  /** The fingerprint on both screens was not compared yet, or is another. */
+  TEAM_NOT_COMPARED,
+  /** This laptop cannot be its own colleague. */
+  TEAM_CARD_OWN,
+  /** The evaluation is not shared. */
+  TEAM_SHARE_UNKNOWN,
+  /** An area of the plan is none of this form. */
+  TEAM_AREA_UNKNOWN,
+  /** Nobody else takes part in the plan. */
+  TEAM_ALONE,
+  /** What stands at this place changed since it was shown. */
+  TEAM_PLACE_CHANGED,
+  /** Two evaluators differ here, and the chief has not decided. */
+  TEAM_ANSWERS_DIFFER,
+  /** The chief evaluator alone submits a shared evaluation. */
+  TEAM_CHIEF_SUBMITS,
+  /** A file of the team cannot be read or written. */
+  TEAM_FILE_UNREADABLE
+}

@@ -1,0 +1,278 @@
+package retex.agent.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.draft.Draft;
+import retex.agent.draft.Drafts;
+import retex.agent.entry.DraftFields;
+import retex.agent.entry.SubmissionCheck;
+import retex.agent.vault.Vault;
+import retex.agent.web.Words;
+import retex.contract.DeviceId;
+import retex.instrument.Instruments;
+import retex.refusal.Refusal;
+import retex.refusal.RefusalCode;
+import retex.refusal.RefusedException;
+import retex.team.Card;
+import retex.team.Place;
+import retex.team.TeamRefusal;
+
+/** One evaluation on the real stores of three laptops. */
+class TeamTest {
+
+  private static final String FORM = "quick-reaction-company@1";
+  private static final String TEXT = "The reserve was slow to leave by night.";
+
+  @TempDir private Path folder;
+  private final List<ApplicationContext> laptops = new ArrayList<>();
+  private List<String> areas = List.of();
+  private String rated = "";
+
+  @BeforeEach
+  void aTeam() {
+    for (int i = 0; i < 3; i++) {
+      laptops.add(
+          ApplicationContext.builder()
+              .properties(Map.of("retex.data", data(i).toString()))
+              .start());
+      bean(i, Vault.class).open("a passphrase of ours".toCharArray());
+      bean(i, Colleagues.class).rename("Evaluator " + i);
+    }
+    know(0, 1);
+    know(0, 2);
+    know(1, 0);
+    know(2, 0);
+    areas = List.copyOf(bean(0, DraftFields.class).areas(FORM, Words.in("en")).keySet());
+    rated =
+        Instruments.shipped()
+            .find(retex.instrument.InstrumentRef.parse(FORM))
+            .orElseThrow()
+            .areas()
+            .get(0)
+            .criteria()
+            .get(0)
+            .code()
+            .value();
+  }
+
+  @AfterEach
+  void close() {
+    laptops.forEach(ApplicationContext::close);
+  }
+
+  @Test
+  void what_members_enter_comes_together_in_the_chief_s_draft() {
+    Shares.Shared chief = share();
+    Draft first = take(1, file(0));
+    put(1, first, Map.of("answers." + rated + ".rating", "3"));
+    Draft second = take(2, file(0));
+    put(2, second, Map.of("narrative.strengths", TEXT));
+
+    take(0, file(1));
+    take(0, file(2));
+    take(0, file(2));
+
+    assertThat(fields(0, chief.draft().orElseThrow()))
+        .containsEntry("answers." + rated + ".rating", "3")
+        .containsEntry("narrative.strengths", TEXT);
+    assertThat(bean(1, DraftFields.class).head(first)).containsEntry("unit.name", "Some Company");
+    assertThat(problems(0)).isEmpty();
+    assertThat(problems(1))
+        .extracting(Refusal::code)
+        .containsExactly(ShareRefusal.TEAM_CHIEF_SUBMITS);
+  }
+
+  @Test
+  void two_answers_stay_side_by_side_until_the_chief_has_decided() {
+    Shares.Shared chief = share();
+    put(1, take(1, file(0)), Map.of("answers." + rated + ".rating", "3"));
+    put(2, take(2, file(0)), Map.of("answers." + rated + ".rating", "1"));
+    take(0, file(1));
+    take(0, file(2));
+    Shares shares = bean(0, Shares.class);
+    Place place = shares.find(chief.id().hex()).open().get(0);
+    assertThat(problems(0))
+        .extracting(Refusal::toString)
+        .containsExactly("TEAM_ANSWERS_DIFFER at " + rated);
+    ShareView shown =
+        bean(0, ShareDrawing.class).of(shares.find(chief.id().hex()), "", Words.in("fr"));
+    assertThat(shown.open().get(0).versions())
+        .extracting(ShareView.VersionView::evaluator)
+        .containsExactlyInAnyOrder("Evaluator 1", "Evaluator 2");
+
+    int low = place.versions().get(0).fields().containsValue("1") ? 0 : 1;
+    shares.decide(chief.id().hex(), place.name(), Shares.seen(place), low);
+    take(1, file(0));
+
+    assertThat(problems(0)).isEmpty();
+    for (int laptop : List.of(0, 1)) {
+      Shares.Shared here = bean(laptop, Shares.class).find(chief.id().hex());
+      assertThat(fields(laptop, here.draft().orElseThrow()))
+          .containsEntry("answers." + rated + ".rating", "1");
+      assertThat(here.state().place(place.name()).orElseThrow().versions()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_decision_made_on_an_old_view_is_refused() {
+    Shares.Shared chief = share();
+    Draft draft = take(1, file(0));
+    put(1, draft, Map.of("answers." + rated + ".rating", "3"));
+    put(2, take(2, file(0)), Map.of("answers." + rated + ".rating", "1"));
+    take(0, file(1));
+    take(0, file(2));
+    Place place = bean(0, Shares.class).find(chief.id().hex()).open().get(0);
+    put(1, draft, Map.of("answers." + rated + ".rating", "4"));
+    take(0, file(1));
+
+    assertThat(
+            refused(
+                () ->
+                    bean(0, Shares.class)
+                        .decide(chief.id().hex(), place.name(), Shares.seen(place), 0)))
+        .isEqualTo(ShareRefusal.TEAM_PLACE_CHANGED);
+  }
+
+  @Test
+  void a_refused_file_changes_nothing() {
+    share();
+    byte[] file = file(0);
+    byte[] altered = file.clone();
+    altered[file.length / 2] ^= 1;
+
+    assertThat(refused(() -> bean(1, Shares.class).take(altered)))
+        .isEqualTo(TeamRefusal.TEAM_FILE_ALTERED);
+    bean(1, Colleagues.class).forget(device(0).hex());
+    assertThat(refused(() -> bean(1, Shares.class).take(file)))
+        .isEqualTo(TeamRefusal.TEAM_SENDER_UNKNOWN);
+
+    assertThat(bean(1, Drafts.class).all()).isEmpty();
+    assertThat(bean(1, Shares.class).all()).isEmpty();
+  }
+
+  @Test
+  void a_card_is_of_no_use_before_its_fingerprint_was_compared() {
+    know(1, 2);
+    bean(1, Colleagues.class).forget(device(2).hex());
+    Card card = bean(1, Colleagues.class).take(bean(2, Colleagues.class).card().text());
+
+    assertThat(refused(() -> bean(1, Colleagues.class).trusted(card.device())))
+        .isEqualTo(ShareRefusal.TEAM_NOT_COMPARED);
+    assertThat(
+            refused(
+                () ->
+                    bean(1, Colleagues.class).compared(card.device().hex(), "0000-0000-0000-0000")))
+        .isEqualTo(ShareRefusal.TEAM_NOT_COMPARED);
+    bean(1, Colleagues.class)
+        .compared(card.device().hex(), card.fingerprint().toLowerCase(java.util.Locale.ROOT));
+    assertThat(bean(1, Colleagues.class).trusted(card.device())).isEqualTo(card);
+  }
+
+  @Test
+  void what_comes_after_submission_is_kept_and_shown() {
+    Shares.Shared chief = share();
+    Draft draft = take(1, file(0));
+    bean(0, Drafts.class).discard(chief.draft().orElseThrow().id());
+    put(1, draft, Map.of("narrative.strengths", TEXT));
+
+    Shares.Shared after = bean(0, Shares.class).take(file(1));
+
+    assertThat(after.draft()).isEmpty();
+    assertThat(after.state().place("narrative.strengths")).isPresent();
+  }
+
+  @Test
+  void nothing_that_the_team_wrote_is_readable_at_rest_or_in_its_files() throws IOException {
+    share();
+    Path file = folder.resolve("usb.retexteam");
+    put(1, take(1, file(0)), Map.of("narrative.strengths", TEXT));
+    Files.write(file, file(1));
+    bean(0, Shares.class).take(Files.readAllBytes(file));
+    laptops.forEach(it -> it.getBean(Vault.class).close());
+
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(one), StandardCharsets.ISO_8859_1))
+            .as(one.toString())
+            .doesNotContain(TEXT, "narrative.strengths", "Some Company", "Evaluator 1");
+      }
+    }
+  }
+
+  /** Laptop 0 shares every area with laptop 1, the summary with laptop 2. */
+  private Shares.Shared share() {
+    Draft draft =
+        bean(0, DraftFields.class)
+            .open(FORM, Map.of("unit.name", "Some Company", "language", "en"));
+    Map<String, DeviceId> plan = new LinkedHashMap<>();
+    areas.forEach(area -> plan.put(area, device(1)));
+    plan.put(DraftFields.NARRATIVE, device(2));
+    return bean(0, Shares.class).plan(draft.id(), plan);
+  }
+
+  private byte[] file(int laptop) {
+    Shares shares = bean(laptop, Shares.class);
+    return shares.export(shares.all().get(0).id().hex());
+  }
+
+  private Draft take(int laptop, byte[] file) {
+    return bean(laptop, Shares.class).take(file).draft().orElseThrow();
+  }
+
+  private void put(int laptop, Draft draft, Map<String, String> texts) {
+    bean(laptop, DraftFields.class).put(draft, Set.copyOf(areas), texts);
+  }
+
+  private Map<String, String> fields(int laptop, Draft draft) {
+    return bean(laptop, DraftFields.class)
+        .of(bean(laptop, Drafts.class).find(draft.id()), Set.copyOf(areas));
+  }
+
+  private List<Refusal> problems(int laptop) {
+    Draft draft = bean(laptop, Shares.class).all().get(0).draft().orElseThrow();
+    return laptops.get(laptop).getBeansOfType(SubmissionCheck.class).stream()
+        .flatMap(it -> it.problems(draft).stream())
+        .toList();
+  }
+
+  private void know(int laptop, int other) {
+    Card card = bean(laptop, Colleagues.class).take(bean(other, Colleagues.class).card().text());
+    bean(laptop, Colleagues.class).compared(card.device().hex(), card.fingerprint());
+  }
+
+  private DeviceId device(int laptop) {
+    return bean(laptop, Colleagues.class).key().device();
+  }
+
+  private Path data(int laptop) {
+    return folder.resolve("laptop-" + laptop);
+  }
+
+  private <T> T bean(int laptop, Class<T> type) {
+    return laptops.get(laptop).getBean(type);
+  }
+
+  private static RefusalCode refused(Runnable act) {
+    var refused = new ArrayList<RefusalCode>();
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(act::run)
+        .satisfies(it -> refused.add(it.refusal().code()));
+    return refused.get(0);
+  }
+}

@@ -1,0 +1,177 @@
+package retex.team;
+
+import static retex.team.TeamRefusal.TEAM_FILE_ALTERED;
+import static retex.team.TeamRefusal.TEAM_FILE_FOR_OTHERS;
+import static retex.team.TeamRefusal.TEAM_FILE_TRUNCATED;
+import static retex.team.TeamRefusal.TEAM_FILE_UNKNOWN;
+import static retex.team.TeamRefusal.TEAM_PLAN_MISSING;
+import static retex.team.TeamRefusal.TEAM_SENDER_FOREIGN;
+import static retex.team.TeamRefusal.TEAM_SENDER_UNKNOWN;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import retex.contract.DeviceId;
+import retex.contract.FieldRules;
+import retex.contract.Seal;
+import retex.proto.team.v1.Envelope;
+import retex.proto.team.v1.Recipient;
+import retex.refusal.RefusedException;
+
+/**
+ * What travels between the laptops of a team: everything one of them knows of a shared evaluation,
+ * sealed to all members, signed by the sender. Layout: {@code "RTXTEAM1"}, the length of the body
+ * (4 bytes, big endian), the body, and a signature (64 bytes) over {@code "retex.team.file.v1"} and
+ * all before it. No content is readable without a member's private key.
+ */
+public final class TeamFile {
+
+  /** Most bytes of a file that is read. */
+  public static final int MOST_BYTES = 9 * 1024 * 1024;
+
+  private static final String DOMAIN = "retex.team.file.v1";
+  private static final String PURPOSE = "retex.team.v1";
+  private static final byte[] MARK = "RTXTEAM1".getBytes(StandardCharsets.US_ASCII);
+  private static final int FRONT = MARK.length + 4;
+  private static final int SIGNATURE = 64;
+  private static final int KEY_BYTES = 32;
+
+  private TeamFile() {}
+
+  /** Seals a state to everybody of its plan; without a plan there is nobody. */
+  public static byte[] seal(TeamKey key, TeamState state, SecureRandom random) {
+    Plan plan = state.plan().orElseThrow(() -> TEAM_PLAN_MISSING.at("").asException());
+    byte[] contentKey = new byte[KEY_BYTES];
+    random.nextBytes(contentKey);
+    var envelope = Envelope.newBuilder().setSender(ByteString.copyFrom(key.signKey()));
+    for (Card member : plan.members()) {
+      byte[] device = member.device().bytes();
+      envelope.addRecipients(
+          Recipient.newBuilder()
+              .setDevice(ByteString.copyFrom(device))
+              .setKey(ByteString.copyFrom(Seal.to(member.sealKey(), PURPOSE, device, contentKey))));
+    }
+    envelope.setSealed(
+        ByteString.copyFrom(gcm(Cipher.ENCRYPT_MODE, contentKey, state.bytes()).orElseThrow()));
+    byte[] body = FieldRules.check(envelope.build()).toByteArray();
+    ByteBuffer file = ByteBuffer.allocate(FRONT + body.length + SIGNATURE);
+    file.put(MARK).putInt(body.length).put(body);
+    file.put(key.sign(DOMAIN, Arrays.copyOf(file.array(), FRONT + body.length)));
+    return file.array();
+  }
+
+  /**
+   * Opens a file for this laptop. {@code held}: what this laptop knows of a share already, {@code
+   * known}: whether a device's card was taken and compared here. Each reason to refuse has its own
+   * code; nothing of a refused file is used.
+   */
+  public static TeamState open(
+      byte[] file,
+      TeamKey key,
+      Function<ShareId, Optional<TeamState>> held,
+      Predicate<DeviceId> known) {
+    Envelope envelope = body(file);
+    byte[] signed = Arrays.copyOf(file, file.length - SIGNATURE);
+    byte[] signature = Arrays.copyOfRange(file, file.length - SIGNATURE, file.length);
+    if (!TeamKey.verifies(envelope.getSender().toByteArray(), DOMAIN, signed, signature)) {
+      throw TEAM_FILE_ALTERED.at("").asException();
+    }
+    DeviceId sender = DeviceId.ofPublicKey(envelope.getSender().toByteArray());
+    TeamState came = TeamState.read(content(envelope, key));
+    Optional<TeamState> before = held.apply(came.share());
+    checkTeam(sender, came, before, key.device(), known);
+    return came;
+  }
+
+  /**
+   * A team that is new here comes from its chief, known here; else members vouch for each other.
+   */
+  private static void checkTeam(
+      DeviceId sender,
+      TeamState came,
+      Optional<TeamState> before,
+      DeviceId self,
+      Predicate<DeviceId> known) {
+    boolean isNew = before.isEmpty();
+    Plan plan =
+        before
+            .map(it -> it.join(came))
+            .orElse(came)
+            .plan()
+            .orElseThrow(() -> TEAM_PLAN_MISSING.at("").asException());
+    boolean isMember = plan.member(sender).isPresent();
+    if ((isNew || !isMember) && !known.test(sender)) {
+      throw TEAM_SENDER_UNKNOWN.at("").asException();
+    }
+    if (isNew && !sender.equals(came.share().chief())) {
+      throw TEAM_PLAN_MISSING.at("").asException();
+    }
+    boolean allMembers =
+        isMember
+            && plan.member(self).isPresent()
+            && came.contributions().stream().allMatch(it -> plan.member(it.device()).isPresent());
+    if (!allMembers) {
+      throw TEAM_SENDER_FOREIGN.at("").asException();
+    }
+  }
+
+  private static Envelope body(byte[] file) {
+    if (file.length < MARK.length || file.length > MOST_BYTES) {
+      throw TEAM_FILE_UNKNOWN.at("").asException();
+    }
+    if (!Arrays.equals(file, 0, MARK.length, MARK, 0, MARK.length)) {
+      throw TEAM_FILE_UNKNOWN.at("").asException();
+    }
+    if (file.length < FRONT) {
+      throw TEAM_FILE_TRUNCATED.at("").asException();
+    }
+    int length = ByteBuffer.wrap(file).getInt(MARK.length);
+    if (length < 0 || length > MOST_BYTES) {
+      throw TEAM_FILE_ALTERED.at("").asException();
+    }
+    int whole = FRONT + length + SIGNATURE;
+    if (file.length != whole) {
+      throw (file.length < whole ? TEAM_FILE_TRUNCATED : TEAM_FILE_ALTERED).at("").asException();
+    }
+    try {
+      return FieldRules.check(Envelope.parseFrom(ByteBuffer.wrap(file, FRONT, length)));
+    } catch (InvalidProtocolBufferException | RefusedException e) {
+      throw TEAM_FILE_ALTERED.at("").asException();
+    }
+  }
+
+  private static byte[] content(Envelope envelope, TeamKey key) {
+    ByteString self = ByteString.copyFrom(key.device().bytes());
+    for (Recipient recipient : envelope.getRecipientsList()) {
+      if (recipient.getDevice().equals(self)) {
+        byte[] contentKey =
+            Seal.open(
+                key.opening(), PURPOSE, key.device().bytes(), recipient.getKey().toByteArray());
+        return gcm(Cipher.DECRYPT_MODE, contentKey, envelope.getSealed().toByteArray())
+            .orElseThrow(() -> TEAM_FILE_ALTERED.at("").asException());
+      }
+    }
+    throw TEAM_FILE_FOR_OTHERS.at("").asException();
+  }
+
+  private static Optional<byte[]> gcm(int mode, byte[] key, byte[] input) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      // a nonce may be constant where a key seals one message alone: NIST SP 800-38D, section 8
+      cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, new byte[12]));
+      return Optional.of(cipher.doFinal(input));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+}

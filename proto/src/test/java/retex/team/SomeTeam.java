@@ -1,0 +1,104 @@
+package retex.team;
+
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import retex.contract.DeviceId;
+import retex.contract.DeviceKey;
+
+/** Laptops of one team, the first of them the chief's, each with a draft that is a map. */
+final class SomeTeam {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final List<TeamKey> keys;
+  private final List<Part> parts;
+  private final List<Map<String, String>> drafts;
+
+  private SomeTeam(int laptops) {
+    this.keys = IntStream.range(0, laptops).mapToObj(it -> key()).toList();
+    ShareId id = ShareId.make(keys.get(0).device(), RANDOM);
+    List<Card> cards = keys.stream().map(it -> Card.of(it, "Some One")).toList();
+    Map<String, DeviceId> areas = new LinkedHashMap<>();
+    areas.put("A", keys.get(0).device());
+    Part chief =
+        new Part(TeamState.of(id), Map.of())
+            .planned(
+                keys.get(0),
+                "Some One",
+                new Plan("some-form@1", Map.of("unit.code", "U-001"), cards, areas));
+    this.parts = new java.util.ArrayList<>();
+    this.drafts = new java.util.ArrayList<>();
+    for (int i = 0; i < laptops; i++) {
+      parts.add(i == 0 ? chief : new Part(TeamState.of(id), Map.of()).met(chief.state()));
+      drafts.add(new TreeMap<>());
+    }
+  }
+
+  static SomeTeam of(int laptops) {
+    return new SomeTeam(laptops);
+  }
+
+  static TeamKey key() {
+    return TeamKey.of(DeviceKey.generate(RANDOM));
+  }
+
+  TeamKey key(int laptop) {
+    return keys.get(laptop);
+  }
+
+  TeamState state(int laptop) {
+    return parts.get(laptop).state();
+  }
+
+  Map<String, String> draft(int laptop) {
+    return drafts.get(laptop);
+  }
+
+  SomeTeam enters(int laptop, String field, String text) {
+    if (text.isEmpty()) {
+      drafts.get(laptop).remove(field);
+    } else {
+      drafts.get(laptop).put(field, text);
+    }
+    return this;
+  }
+
+  /** What a file from this laptop would hold now. */
+  TeamState file(int laptop) {
+    parts.set(laptop, wrote(laptop));
+    return state(laptop);
+  }
+
+  SomeTeam takes(int laptop, TeamState file) {
+    Part met = wrote(laptop).met(file);
+    parts.set(laptop, met);
+    settle(laptop);
+    return this;
+  }
+
+  SomeTeam decides(String place, int laptop) {
+    Place here = file(0).place(place).orElseThrow();
+    Place.Version chosen =
+        here.versions().stream()
+            .filter(it -> it.device().equals(keys.get(laptop).device()))
+            .findFirst()
+            .orElseThrow();
+    parts.set(0, parts.get(0).decided(keys.get(0), "Some One", here, chosen));
+    settle(0);
+    return this;
+  }
+
+  private void settle(int laptop) {
+    Map<String, String> draft = drafts.get(laptop);
+    parts.get(laptop).wanted(draft).forEach((field, text) -> enters(laptop, field, text));
+    parts.set(laptop, parts.get(laptop).adopted(keys.get(laptop), draft));
+  }
+
+  private Part wrote(int laptop) {
+    return parts.get(laptop).wrote(keys.get(laptop), "Some One", drafts.get(laptop), field -> 1L);
+  }
+}

@@ -1,0 +1,192 @@
+package retex.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** How what several evaluators enter comes together. */
+class TeamStateTest {
+
+  private static final List<String> FIELDS =
+      List.of("answers.A1.rating", "answers.A1.comment", "answers.A2.value", "narrative.strengths");
+  private static final List<String> TEXTS = List.of("", "1", "2", "3");
+
+  /** The order of files, and how often each comes, makes no difference. */
+  @Property(tries = 60)
+  void joining_is_commutative_associative_and_idempotent(@ForAll Random random) {
+    SomeTeam team = SomeTeam.of(3);
+    var files = new ArrayList<TeamState>();
+    for (int i = 0; i < 6; i++) {
+      act(team, random, files);
+    }
+    TeamState a = one(files, team, random);
+    TeamState b = one(files, team, random);
+    TeamState c = one(files, team, random);
+
+    assertThat(a.join(b)).isEqualTo(b.join(a));
+    assertThat(a.join(b).join(c)).isEqualTo(a.join(b.join(c)));
+    assertThat(a.join(a)).isEqualTo(a);
+    assertThat(a.join(b).join(b)).isEqualTo(a.join(b));
+    assertThat(TeamState.read(a.join(b).bytes())).isEqualTo(a.join(b));
+  }
+
+  /**
+   * However files went round before, once each laptop has every other's last file all know the
+   * same, all drafts agree where nothing is open, and no evaluator's last word is missing.
+   */
+  @Property(tries = 60)
+  void all_laptops_come_to_the_same_and_nobody_s_last_word_is_lost(
+      @ForAll Random random, @ForAll @IntRange(min = 2, max = 4) int laptops) {
+    SomeTeam team = SomeTeam.of(laptops);
+    var files = new ArrayList<TeamState>();
+    List<Map<String, String>> typed = new ArrayList<>();
+    for (int i = 0; i < laptops; i++) {
+      typed.add(new java.util.HashMap<>());
+    }
+    for (int i = 0; i < 14; i++) {
+      int laptop = random.nextInt(laptops);
+      if (random.nextInt(3) > 0) {
+        String field = FIELDS.get(random.nextInt(FIELDS.size()));
+        String text = TEXTS.get(1 + random.nextInt(TEXTS.size() - 1));
+        if (!text.equals(team.draft(laptop).get(field))) {
+          team.enters(laptop, field, text).file(laptop);
+          typed.get(laptop).put(field, text);
+        }
+      } else {
+        files.add(team.file(laptop));
+        team.takes(random.nextInt(laptops), files.get(random.nextInt(files.size())));
+      }
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int from = 0; from < laptops; from++) {
+        TeamState file = team.file(from);
+        for (int to = 0; to < laptops; to++) {
+          team.takes(to, file);
+        }
+      }
+    }
+
+    TeamState all = team.state(0);
+    for (int laptop = 0; laptop < laptops; laptop++) {
+      assertThat(team.state(laptop)).isEqualTo(all);
+      int self = laptop;
+      typed
+          .get(laptop)
+          .forEach(
+              (field, text) ->
+                  assertThat(all.of(team.key(self).device()).orElseThrow().statements().get(field))
+                      .extracting(Statement::value)
+                      .isEqualTo(text));
+      for (Place place : all.places()) {
+        if (!place.isOpen()) {
+          assertThat(here(team.draft(laptop), place)).isEqualTo(here(team.draft(0), place));
+        }
+      }
+    }
+  }
+
+  @Test
+  void fields_in_which_nobody_differs_are_put_together_in_every_draft() {
+    SomeTeam team = SomeTeam.of(2);
+    team.enters(0, "answers.A1.rating", "3").enters(1, "answers.A1.comment", "By night too.");
+
+    team.takes(0, team.file(1)).takes(1, team.file(0));
+
+    assertThat(team.draft(0))
+        .isEqualTo(Map.of("answers.A1.rating", "3", "answers.A1.comment", "By night too."));
+    assertThat(team.draft(1)).isEqualTo(team.draft(0));
+  }
+
+  @Test
+  void both_answers_stay_until_the_chief_decides_and_a_later_one_asks_anew() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A1.rating", "2").enters(2, "answers.A1.rating", "4");
+    team.takes(0, team.file(1)).takes(0, team.file(2));
+    Place place = team.state(0).place("answers.A1").orElseThrow();
+    assertThat(place.isOpen()).isTrue();
+    assertThat(place.versions()).hasSize(2);
+    assertThat(team.draft(0)).containsEntry("answers.A1.rating", "2"); // as it came first
+
+    team.decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+
+    assertThat(team.draft(0)).containsEntry("answers.A1.rating", "4");
+    assertThat(team.draft(1)).containsEntry("answers.A1.rating", "4");
+    assertThat(team.state(1).place("answers.A1").orElseThrow().versions()).hasSize(2);
+
+    team.takes(0, team.enters(1, "answers.A1.rating", "1").file(1));
+
+    assertThat(team.state(0).place("answers.A1").orElseThrow().isOpen()).isTrue();
+    assertThat(team.draft(0)).containsEntry("answers.A1.rating", "4");
+  }
+
+  @Test
+  void an_older_file_after_a_newer_one_changes_nothing() {
+    SomeTeam team = SomeTeam.of(2);
+    TeamState older = team.enters(1, "answers.A1.rating", "2").file(1);
+    TeamState newer = team.enters(1, "answers.A1.rating", "3").file(1);
+
+    team.takes(0, newer).takes(0, older).takes(0, newer);
+
+    assertThat(team.draft(0)).containsEntry("answers.A1.rating", "3");
+  }
+
+  @Test
+  void what_came_from_a_colleague_is_never_passed_on_as_one_s_own() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A1.rating", "2");
+    team.takes(0, team.file(1)).takes(2, team.file(0));
+    team.enters(1, "answers.A1.rating", "3");
+    team.takes(0, team.file(1)).takes(0, team.file(2));
+
+    Place place = team.state(0).place("answers.A1").orElseThrow();
+
+    assertThat(place.versions()).hasSize(1);
+    assertThat(team.draft(0)).containsEntry("answers.A1.rating", "3");
+  }
+
+  @Test
+  void two_contributions_under_one_number_are_both_kept() {
+    SomeTeam team = SomeTeam.of(2);
+    TeamState before = team.file(1);
+    Part copy = new Part(before, Map.of());
+    TeamState other =
+        copy.wrote(team.key(1), "Some One", Map.of("answers.A1.rating", "1"), any -> 1).state();
+    TeamState mine = team.enters(1, "answers.A2.value", "12").file(1);
+
+    team.takes(0, other).takes(0, mine);
+
+    assertThat(team.draft(0)).isEqualTo(Map.of("answers.A1.rating", "1", "answers.A2.value", "12"));
+  }
+
+  private static Map<String, String> here(Map<String, String> draft, Place place) {
+    Map<String, String> here = new java.util.TreeMap<>(draft);
+    Set<String> others = new HashSet<>(draft.keySet());
+    others.removeIf(field -> Place.of(field).equals(place.name()));
+    here.keySet().removeAll(others);
+    return here;
+  }
+
+  private static TeamState one(List<TeamState> files, SomeTeam team, Random random) {
+    return files.isEmpty() ? team.state(0) : files.get(random.nextInt(files.size()));
+  }
+
+  private static void act(SomeTeam team, Random random, List<TeamState> files) {
+    int laptop = random.nextInt(3);
+    String field = FIELDS.get(random.nextInt(FIELDS.size()));
+    team.enters(laptop, field, TEXTS.get(random.nextInt(TEXTS.size())));
+    files.add(team.file(laptop));
+    if (random.nextBoolean()) {
+      team.takes(random.nextInt(3), files.get(random.nextInt(files.size())));
+    }
+  }
+}
