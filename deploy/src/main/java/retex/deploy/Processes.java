@@ -56,8 +56,17 @@ public final class Processes implements Closeable {
 
   /** Starts an agent command and does not wait for it. */
   public Process startAgent(String... arguments) {
+    return start("field-agent", "retex.agent.AgentApplication", arguments);
+  }
+
+  /** Starts a server command and does not wait for it. */
+  public Process startServer(String... arguments) {
+    return start("server", "retex.server.ServerApplication", arguments);
+  }
+
+  private Process start(String module, String main, String... arguments) {
     try {
-      return builder("field-agent", "retex.agent.AgentApplication", List.of(arguments))
+      return builder(module, main, List.of(arguments))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import retex.agent.bundle.CarryCommand;
+import retex.agent.bundle.ExportBundleCommand;
+import retex.agent.bundle.ImportBundleCommand;
 import retex.agent.entry.ImportCommand;
 import retex.agent.entry.ListCommand;
 import retex.agent.entry.ShowCommand;
@@ -30,6 +33,9 @@ import retex.refusal.RefusedException;
       EnrolCommand.class,
       SyncCommand.class,
       StatusCommand.class,
+      ExportBundleCommand.class,
+      ImportBundleCommand.class,
+      CarryCommand.class,
       UserCommand.class,
       RecoverCommand.class,
       TeamCommand.class,

@@ -2,9 +2,11 @@ package retex.contract;
 
 import static retex.contract.ContractRefusal.IDENTIFIER_MALFORMED;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
@@ -12,6 +14,8 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  * store. Never printed. Safe for use by several threads.
  */
 public final class DeviceKey {
+
+  private static final byte[] SEALING = "retex.sealing.v1".getBytes(StandardCharsets.US_ASCII);
 
   private final Ed25519PrivateKeyParameters key;
   private final byte[] publicKey;
@@ -43,6 +47,15 @@ public final class DeviceKey {
 
   public DeviceId device() {
     return DeviceId.ofPublicKey(publicKey);
+  }
+
+  /**
+   * The X25519 pair to which answers for this device are sealed: its private half is SHA-256 of
+   * {@code "retex.sealing.v1"} and the private key, so a laptop put back from a copy has it too.
+   */
+  public Seal.Pair sealing() {
+    var secret = new X25519PrivateKeyParameters(Bytes.sha256(SEALING, key.getEncoded()));
+    return new Seal.Pair(secret.generatePublicKey().getEncoded(), secret.getEncoded());
   }
 
   /** Signs the end of this device's log. */

@@ -9,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.refusal.RefusedException;
 import retex.server.access.AccountCommand;
+import retex.server.bundle.ExportBundleCommand;
+import retex.server.bundle.ImportBundleCommand;
 import retex.server.catalogue.CatalogueCommand;
 import retex.server.catalogue.ConsentCommand;
 import retex.server.device.AuthorityRotateCommand;
@@ -43,6 +45,8 @@ import retex.server.web.Words;
       FeedbackCommand.class,
       PolicyCommand.class,
       EraseCommand.class,
+      ImportBundleCommand.class,
+      ExportBundleCommand.class,
       VerifyCommand.class,
     },
     mixinStandardHelpOptions = true,

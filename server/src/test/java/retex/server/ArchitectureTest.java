@@ -70,10 +70,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void generated_classes_are_imported_by_sync_alone() {
+  void generated_classes_are_imported_by_sync_and_bundle_alone() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".sync")
+        .resideOutsideOfPackages(ROOT + ".sync", ROOT + ".bundle")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("retex.proto..")

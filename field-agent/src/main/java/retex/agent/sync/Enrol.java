@@ -93,7 +93,8 @@ public final class Enrol {
                   tls.key().getPrivate().getEncoded(),
                   same ? before.get().lettersHeld() : 0,
                   same ? before.get().lettersCheck() : new byte[0],
-                  same ? before.get().lastContact() : 0));
+                  same ? before.get().lastContact() : 0,
+                  enrolled.getBundleKey().toByteArray()));
         });
   }
 

@@ -16,7 +16,8 @@ record HeadquartersRow(
     byte[] tlsKey,
     long lettersHeld,
     byte[] lettersCheck,
-    long lastContact) {
+    long lastContact,
+    byte[] bundleKey) {
 
   /** Without the key. */
   @Override

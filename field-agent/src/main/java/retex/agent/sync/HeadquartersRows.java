@@ -20,10 +20,11 @@ interface HeadquartersRows extends CrudRepository<HeadquartersRow, Integer> {
   @Query(
       """
       update headquarters
-      set authority = :authority, certificate = :certificate, tls_key = :tlsKey
+      set authority = :authority, certificate = :certificate, tls_key = :tlsKey,
+        bundle_key = :bundleKey
       where id = 1
       """)
-  void renew(byte[] authority, byte[] certificate, byte[] tlsKey);
+  void renew(byte[] authority, byte[] certificate, byte[] tlsKey, byte[] bundleKey);
 
   @Query(
       """

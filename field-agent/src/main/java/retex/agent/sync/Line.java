@@ -3,7 +3,7 @@ package retex.agent.sync;
 import io.grpc.ManagedChannel;
 
 /** The way to the one server, and who was met at its end. To be closed. */
-record Line(ManagedChannel channel, PinnedServer pinned, Runnable rehearsal)
+public record Line(ManagedChannel channel, PinnedServer pinned, Runnable rehearsal)
     implements AutoCloseable {
 
   static Line open(Channels channels, HeadquartersRow row, ExpiryNotice expiry) {

@@ -12,7 +12,7 @@ import retex.contract.LogTip;
 import retex.exchange.LaptopStore;
 
 /** One of the laptop's logs as the conversation wants it. */
-final class OwnLog implements LaptopStore {
+public final class OwnLog implements LaptopStore {
 
   private final Logs logs;
   private final boolean past;
@@ -25,7 +25,7 @@ final class OwnLog implements LaptopStore {
   }
 
   /** The log that is written now. */
-  static OwnLog present(Logs logs) {
+  public static OwnLog present(Logs logs) {
     return new OwnLog(logs, logs.present(), false);
   }
 

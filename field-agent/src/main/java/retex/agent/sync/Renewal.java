@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Renewal {
 
   private static final byte[] DOMAIN = "retex.renew.v1".getBytes(StandardCharsets.US_ASCII);
   private static final Duration AHEAD = Duration.ofDays(30); // of 90: two in three of its life
+  private static final Duration KEY_ASKED_FOR = Duration.ofDays(1);
   private static final long PATIENCE_SECONDS = 120;
 
   private final Identity identity;
@@ -48,10 +50,17 @@ final class Renewal {
     this.clock = clock;
   }
 
-  /** By this laptop's clock, which may be wrong: then the server says so. */
+  /**
+   * By this laptop's clock, which may be wrong: then the server says so. Also where a key lacks.
+   */
   boolean isDue(HeadquartersRow row) {
-    Instant end = Channels.certificate(row.certificate()).getNotAfter().toInstant();
-    return clock.instant().isAfter(end.minus(AHEAD));
+    X509Certificate certificate = Channels.certificate(row.certificate());
+    Instant now = clock.instant();
+    // an older server may have none: asked for once a day
+    boolean lacksKey =
+        row.bundleKey().length == 0
+            && now.isAfter(certificate.getNotBefore().toInstant().plus(KEY_ASKED_FOR));
+    return lacksKey || now.isAfter(certificate.getNotAfter().toInstant().minus(AHEAD));
   }
 
   /** Renews over a channel that shows the present certificate; the row as it is from now on. */
@@ -73,7 +82,8 @@ final class Renewal {
     rows.renew(
         renewed.getAuthority().toByteArray(),
         renewed.getCertificate().toByteArray(),
-        tls.key().getPrivate().getEncoded());
+        tls.key().getPrivate().getEncoded(),
+        renewed.getBundleKey().toByteArray());
     return rows.findById(1).orElse(row);
   }
 

@@ -146,10 +146,12 @@ public final class Staying implements AutoCloseable {
   /** One conversation, until it ends. */
   private final class Call implements Conversation.Watch {
     private boolean heals;
+    private Runnable errands = () -> {};
 
     void run() {
       var expiry = new ExpiryNotice();
       try (Line line = sync.get().line(renewFirst, expiry)) {
+        errands = () -> sync.get().errands(line);
         line.dial();
         try (Conversation conversation = sync.get().conversation(line, opening)) {
           judge(conversation.stay(line.channel(), this), conversation);
@@ -187,6 +189,7 @@ public final class Staying implements AutoCloseable {
       sync.get().contact();
       state = new LineState(Kind.OPEN, clock.instant());
       LOG.info("sync.current");
+      errands.run();
     }
 
     @Override

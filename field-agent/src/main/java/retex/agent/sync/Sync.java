@@ -39,6 +39,7 @@ public final class Sync {
   private final Renewal renewal;
   private final Channels channels;
   private final Clock clock;
+  private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
 
   Sync(
@@ -49,8 +50,10 @@ public final class Sync {
       HeadquartersRows headquarters,
       Renewal renewal,
       Channels channels,
-      Clock clock) {
+      Clock clock,
+      List<Errand> errands) {
     this.log = log;
+    this.errands = errands;
     this.logs = logs;
     this.library = library;
     this.inbox = inbox;
@@ -102,6 +105,11 @@ public final class Sync {
     return headquarters.findById(1).isPresent();
   }
 
+  /** What features do once a laptop is current. */
+  void errands(Line line) {
+    errands.forEach(errand -> errand.run(line));
+  }
+
   /** Notes that everything was exchanged. */
   void contact() {
     headquarters.contact(Micros.of(clock.instant()));
@@ -139,6 +147,7 @@ public final class Sync {
             continue; // healing has appended again what the server had lost
           }
           contact();
+          errands(line);
           return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken);
         }
         if (laptop.isToBeginAgain()) {

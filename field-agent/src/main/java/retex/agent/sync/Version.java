@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Which program this is, as headquarters lists it. */
-final class Version {
+public final class Version {
 
   /** Name and version, such as {@code retex-agent/0.1.0}. */
-  static final String PROGRAM = "retex-agent/" + number();
+  public static final String PROGRAM = "retex-agent/" + number();
 
   private Version() {}
 

@@ -34,6 +34,7 @@ public final class Words {
           "visit",
           "team",
           "sync",
+          "bundle",
           "instrument");
   private static final Map<String, Words> BY_LANGUAGE = new ConcurrentHashMap<>();
 

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import retex.contract.DeviceKey;
+import retex.contract.Seal;
 
 /**
  * The server's own Ed25519 keys, made at first use and kept under {@code keys/} for their owner
@@ -42,6 +43,11 @@ public final class ServerKeys {
   /** The key of a purpose such as {@code policy}: a word of small letters. */
   public DeviceKey of(String purpose) {
     return open.computeIfAbsent(purpose, this::read);
+  }
+
+  /** The X25519 pair to which bundles for this server are sealed. */
+  public Seal.Pair bundles() {
+    return of("bundle").sealing();
   }
 
   private DeviceKey read(String purpose) {

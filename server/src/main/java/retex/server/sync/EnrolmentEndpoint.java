@@ -22,6 +22,7 @@ import retex.server.device.CertificateAuthority;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.Enrolment;
 import retex.server.escrow.EscrowKey;
+import retex.server.key.ServerKeys;
 
 /** The gRPC edge of enrolment. */
 @Singleton
@@ -32,8 +33,11 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
   private final Enrolment enrolment;
   private final CertificateAuthority authority;
   private final EscrowKey escrow;
+  private final ServerKeys keys;
 
-  EnrolmentEndpoint(Enrolment enrolment, CertificateAuthority authority, EscrowKey escrow) {
+  EnrolmentEndpoint(
+      Enrolment enrolment, CertificateAuthority authority, EscrowKey escrow, ServerKeys keys) {
+    this.keys = keys;
     this.enrolment = enrolment;
     this.authority = authority;
     this.escrow = escrow;
@@ -90,6 +94,7 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
           .setCertificate(ByteString.copyFrom(certificate.getEncoded()))
           .setAuthority(ByteString.copyFrom(authority.certificate().getEncoded()))
           .setEscrowKey(ByteString.copyFrom(escrow.publicKey().orElse(new byte[0])))
+          .setBundleKey(ByteString.copyFrom(keys.bundles().publicKey()))
           .build();
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);

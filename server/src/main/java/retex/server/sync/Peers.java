@@ -24,7 +24,7 @@ import retex.refusal.RefusedException;
  * one that has run out; everything else needs a good one.
  */
 @Singleton
-final class Peers implements ServerInterceptor {
+public final class Peers implements ServerInterceptor {
 
   private static final Context.Key<DeviceId> DEVICE = Context.key("device");
   private static final Context.Key<String> PROGRAM =
@@ -40,7 +40,7 @@ final class Peers implements ServerInterceptor {
   }
 
   /** The device of the present call. */
-  static DeviceId device() {
+  public static DeviceId device() {
     return DEVICE.get();
   }
 

@@ -1,0 +1,365 @@
+package retex.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped programs without a link between them: files on a stick, by any hand. */
+class BundlesTest {
+
+  @TempDir private Path work;
+  private Processes processes;
+  private Path server;
+  private Path laptop;
+  private Path stick;
+  private List<String> lines = List.of();
+  private CuttingProxy link;
+  private int entered;
+
+  @BeforeEach
+  void start() throws IOException {
+    processes = new Processes(Path.of("..").toAbsolutePath().normalize(), work);
+    server = work.resolve("server");
+    laptop = work.resolve("laptop");
+    stick = Files.createDirectory(work.resolve("stick"));
+    lines = Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl"));
+    link = new CuttingProxy(processes.serveServer(server).grpc());
+    enrol(laptop);
+  }
+
+  @AfterEach
+  void stop() {
+    processes.close();
+  }
+
+  @Test
+  void records_go_up_on_sticks_in_any_order_and_the_laptop_learns_that_they_arrived()
+      throws IOException {
+    enter(40);
+    JsonNode first = export("--max-size", "4K");
+    assertThat(first.get("parts").size()).isGreaterThan(2);
+    assertThat(first.get("all").asBoolean()).isTrue();
+    List<Path> parts = sorted(stick);
+    assertThat(parts).allMatch(it -> it.toFile().length() <= 4 << 10);
+    Collections.reverse(parts);
+
+    JsonNode last = take(List.of(parts.get(0)), 0);
+    assertThat(last.at("/bundles/0/waiting").asInt()).isEqualTo(1);
+    JsonNode rest = take(parts, 0);
+    JsonNode again = take(parts, 0);
+
+    assertThat(rest.at("/bundles/" + (parts.size() - 1) + "/upTo").asInt()).isEqualTo(40);
+    assertThat(rest.at("/bundles/" + (parts.size() - 1) + "/waiting").asInt()).isZero();
+    assertThat(again.at("/bundles/0/fresh").asInt()).isZero();
+    JsonNode told = answer(Path.of(again.at("/answers/0/file").asText()), 0);
+    assertThat(told.get("acknowledged").asInt()).isEqualTo(40);
+    assertThat(states(laptop)).hasSize(40).doesNotContainValue("SUBMITTED");
+    assertThat(revisions(there())).isEqualTo(revisions(here(laptop)));
+
+    enter(2); // over the link beside it: nothing twice, and the old answer lowers nothing
+    JsonNode sent = sync(laptop);
+    assertThat(sent.get("sent").asInt()).isEqualTo(2);
+    assertThat(take(parts, 0).at("/bundles/0/fresh").asInt()).isZero();
+    assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(42);
+    assertThat(processes.server("verify", "--data", server.toString()).code()).isZero();
+  }
+
+  @Test
+  void a_courier_s_laptop_carries_what_it_cannot_read_and_brings_the_answer() throws IOException {
+    enter(5);
+    export();
+    Path courier = work.resolve("courier");
+    enrol(courier);
+    Path bundle = sorted(stick).get(0);
+
+    carry(courier, bundle.toString());
+    carry(courier, bundle.toString());
+    link.onceAfter(2_500, () -> {}); // the first try is cut
+    processes.agent("sync", "--data", courier.toString());
+    sync(courier);
+    Path back = Files.createDirectory(work.resolve("back"));
+    JsonNode carried = carry(courier, "--give", back.toString());
+
+    assertThat(carried.get("given")).hasSize(1);
+    assertThat(carried.get("carried")).noneMatch(it -> it.get("state").asText().equals("UP"));
+    Path answer = sorted(back).get(0);
+    JsonNode others =
+        processes
+            .agent("import-bundle", answer.toString(), "--data", courier.toString(), "--json")
+            .json();
+    assertThat(others).isEmpty();
+    assertThat(answer(answer, 0).get("acknowledged").asInt()).isEqualTo(5);
+    assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(5);
+    assertThat(here(courier)).isEmpty();
+  }
+
+  @Test
+  void what_is_not_whole_ours_or_new_is_refused_by_name_and_changes_nothing() throws IOException {
+    enter(3);
+    export();
+    Path good = sorted(stick).get(0);
+    byte[] bytes = Files.readAllBytes(good);
+
+    assertThat(refused(Arrays.copyOf(bytes, bytes.length - 100))).isEqualTo("BUNDLE_TRUNCATED");
+    byte[] altered = bytes.clone();
+    altered[bytes.length / 2] ^= 1;
+    assertThat(refused(altered)).isEqualTo("BUNDLE_ALTERED");
+    byte[] version = bytes.clone();
+    version[11] = 9; // magic 8, length 2, tag of the field "format" 1, its value
+    assertThat(refused(version)).isEqualTo("BUNDLE_VERSION");
+    assertThat(refused("no bundle at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isEqualTo("BUNDLE_NOT_ONE");
+
+    Path otherServer = work.resolve("other");
+    JsonNode foreign =
+        processes
+            .server("import-bundle", good.toString(), "--data", otherServer.toString(), "--json")
+            .json();
+    assertThat(foreign.at("/bundles/0/code").asText()).isEqualTo("BUNDLE_FOR_ANOTHER_SERVER");
+
+    Path answered = Path.of(take(List.of(good), 0).at("/answers/0/file").asText());
+    answer(answered, 0);
+    Processes.Result twice =
+        processes.agent("import-bundle", answered.toString(), "--data", laptop.toString());
+    assertThat(twice.code()).isEqualTo(1);
+    assertThat(twice.err()).contains("BUNDLE_REPLAYED");
+    assertThat(processes.agent("import-bundle", good.toString(), "--data", laptop.toString()).err())
+        .contains("BUNDLE_WRONG_WAY");
+
+    Path stranger = work.resolve("stranger");
+    enrol(stranger);
+    assertThat(
+            processes
+                .agent("import-bundle", answered.toString(), "--data", stranger.toString())
+                .err())
+        .contains("BUNDLE_FOR_ANOTHER_LAPTOP");
+
+    enter(1);
+    Files.delete(good);
+    export();
+    String device = device(laptop);
+    processes.server("device-revoke", device, "--data", server.toString()).orFail("revoke");
+    assertThat(refused(Files.readAllBytes(newest(stick)))).isEqualTo("BUNDLE_DEVICE_REVOKED");
+    assertThat(there()).hasSize(3);
+    assertThat(here(laptop)).hasSize(4);
+  }
+
+  @Test
+  void kill_9_while_exporting_and_while_taking_loses_nothing_and_leaves_nothing_half_written()
+      throws Exception {
+    long seed = Long.getLong("retex.seed", System.nanoTime());
+    var random = new Random(seed);
+    enter(60);
+    for (int kill = 0; kill < 4; kill++) {
+      Process export =
+          processes.startAgent(
+              "export-bundle",
+              "--to",
+              stick.toString(),
+              "--max-size",
+              "4K",
+              "--data",
+              laptop.toString());
+      killAfter(export, 900 + random.nextInt(2_500));
+      for (Path file : sorted(stick)) { // what has a name is whole
+        assertThat(take(List.of(file), 0).at("/bundles/0/code").asText())
+            .as("seed %s", seed)
+            .isEmpty();
+      }
+    }
+    export();
+    Path all = newest(stick);
+    for (int kill = 0; kill < 3; kill++) {
+      Process taking =
+          processes.startServer("import-bundle", all.toString(), "--data", server.toString());
+      killAfter(taking, 1_000 + random.nextInt(2_500));
+    }
+
+    answer(Path.of(take(List.of(all), 0).at("/answers/0/file").asText()), 0);
+
+    assertThat(revisions(there())).as("seed %s", seed).isEqualTo(revisions(here(laptop)));
+    assertThat(states(laptop)).hasSize(60).doesNotContainValue("SUBMITTED");
+  }
+
+  @Test
+  void a_full_stick_is_said_plainly_keeps_what_is_whole_and_the_next_stick_goes_on()
+      throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "a small disk needs root");
+    Path small = Files.createDirectory(work.resolve("small"));
+    assumeTrue(ran("mount", "-t", "tmpfs", "-o", "size=20k", "tmpfs", small.toString()));
+    try {
+      enter(120);
+
+      Processes.Result full =
+          processes.agent(
+              "export-bundle",
+              "--to",
+              small.toString(),
+              "--max-size",
+              "4K",
+              "--data",
+              laptop.toString(),
+              "--json");
+
+      assertThat(full.code()).isEqualTo(1);
+      assertThat(full.json().get("code").asText()).isEqualTo("BUNDLE_DISK_FULL");
+      List<Path> whole = sorted(small);
+      assertThat(whole).isNotEmpty().hasSize(full.json().get("parts").size());
+      take(whole, 0, "--answer-to", work.toString());
+      JsonNode rest = export("--continue", "--max-size", "4K");
+      assertThat(rest.at("/parts/0/first").asInt())
+          .isEqualTo(full.json().at("/parts/" + (whole.size() - 1) + "/last").asInt() + 1);
+      JsonNode taken = take(sorted(stick), 0);
+      answer(Path.of(taken.at("/answers/0/file").asText()), 0);
+      assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(120);
+    } finally {
+      ran("umount", "-l", small.toString());
+    }
+  }
+
+  private String refused(byte[] bytes) throws IOException {
+    Path file = Files.write(work.resolve("bad.bundle"), bytes);
+    return take(List.of(file), 1).at("/bundles/0/code").asText();
+  }
+
+  private JsonNode export(String... more) {
+    var arguments = new ArrayList<>(List.of("export-bundle", "--to", stick.toString(), "--json"));
+    arguments.addAll(List.of("--data", laptop.toString()));
+    arguments.addAll(List.of(more));
+    return processes.agent(arguments.toArray(String[]::new)).orFail("export-bundle").json();
+  }
+
+  private JsonNode take(List<Path> files, int code, String... more) {
+    var arguments = new ArrayList<>(List.of("import-bundle", "--data", server.toString()));
+    arguments.add("--json");
+    arguments.addAll(List.of(more));
+    files.forEach(file -> arguments.add(file.toString()));
+    Processes.Result result = processes.server(arguments.toArray(String[]::new));
+    assertThat(result.code()).as(result.out() + result.err()).isEqualTo(code);
+    return result.json();
+  }
+
+  private JsonNode answer(Path file, int code) {
+    Processes.Result result =
+        processes.agent("import-bundle", file.toString(), "--data", laptop.toString(), "--json");
+    assertThat(result.code()).as(result.err()).isEqualTo(code);
+    return result.json();
+  }
+
+  private JsonNode carry(Path courier, String... more) {
+    var arguments = new ArrayList<>(List.of("carry", "--data", courier.toString(), "--json"));
+    arguments.addAll(List.of(more));
+    return processes.agent(arguments.toArray(String[]::new)).orFail("carry").json();
+  }
+
+  private JsonNode sync(Path who) {
+    return processes.agent("sync", "--data", who.toString(), "--json").orFail("sync").json();
+  }
+
+  private JsonNode there() {
+    return processes.server("records", "--data", server.toString(), "--json").json();
+  }
+
+  private JsonNode here(Path who) {
+    return processes.agent("list", "--data", who.toString(), "--json").orFail("list").json();
+  }
+
+  private String device(Path who) {
+    return processes
+        .agent("status", "--data", who.toString(), "--json")
+        .json()
+        .get("device")
+        .asText();
+  }
+
+  private Map<String, String> states(Path who) {
+    var states = new TreeMap<String, String>();
+    here(who).forEach(it -> states.put(it.get("id").asText(), it.get("state").asText()));
+    return states;
+  }
+
+  private static Map<String, String> revisions(JsonNode records) {
+    var revisions = new TreeMap<String, String>();
+    records.forEach(it -> revisions.put(it.get("id").asText(), it.get("revision").asText()));
+    return revisions;
+  }
+
+  private void enter(int count) throws IOException {
+    var text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String line = lines.get(entered % lines.size());
+      text.append(
+              line.replaceFirst(
+                  "\"reference\": ?\"[^\"]*\"", "\"reference\": \"r" + entered + "\""))
+          .append('\n');
+      entered++;
+    }
+    Path file = Files.writeString(work.resolve("records.jsonl"), text);
+    processes.agent("import", file.toString(), "--data", laptop.toString()).orFail("import");
+  }
+
+  private void enrol(Path who) {
+    String token =
+        processes
+            .server("device-token", "--data", server.toString(), "--json")
+            .orFail("device-token")
+            .json()
+            .get("token")
+            .asText();
+    processes
+        .agent(
+            "enrol",
+            "--data",
+            who.toString(),
+            "--server",
+            "127.0.0.1:" + link.port(),
+            "--token",
+            token)
+        .orFail("enrol");
+  }
+
+  private static List<Path> sorted(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return new ArrayList<>(
+          files
+              .filter(it -> it.getFileName().toString().endsWith(".bundle"))
+              .filter(
+                  it ->
+                      !it.getFileName().toString().startsWith("retex-answer")
+                          || folder.endsWith("back"))
+              .sorted()
+              .toList());
+    }
+  }
+
+  private static Path newest(Path folder) throws IOException {
+    List<Path> all = sorted(folder);
+    return all.get(all.size() - 1);
+  }
+
+  private static void killAfter(Process process, long millis) throws InterruptedException {
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  private static boolean ran(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+}

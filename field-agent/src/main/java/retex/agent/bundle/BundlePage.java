@@ -1,0 +1,163 @@
+package retex.agent.bundle;
+
+import static retex.agent.web.WebRefusal.FORM_FOREIGN;
+import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Part;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.multipart.CompletedFileUpload;
+import io.micronaut.http.server.types.files.SystemFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import retex.agent.record.Log;
+import retex.agent.web.Form;
+import retex.agent.web.Frame;
+import retex.agent.web.Words;
+import retex.bundle.BundleFile;
+import retex.refusal.RefusedException;
+
+/** Synchronising without a link, from the browser: export, take an answer, carry for others. */
+@Controller("/bundle")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class BundlePage {
+
+  private final Bundles bundles;
+  private final Pouch pouch;
+  private final Outgoing outgoing;
+  private final Log log;
+  private final Frame frame;
+
+  BundlePage(Bundles bundles, Pouch pouch, Outgoing outgoing, Log log, Frame frame) {
+    this.bundles = bundles;
+    this.pouch = pouch;
+    this.outgoing = outgoing;
+    this.log = log;
+    this.frame = frame;
+  }
+
+  @Get
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> page(HttpRequest<?> request) {
+    return page(request, "", "");
+  }
+
+  /** Writes the parts beside the store, to be saved from the page; those of before go away. */
+  @Post("/export")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> export(HttpRequest<?> request, @Body String body) {
+    Form form = frame.form(body);
+    Words words = Words.in(Frame.language(request));
+    ByteSize most;
+    try {
+      most = form.text("most").isEmpty() ? ByteSize.ANY : ByteSize.parse(form.text("most"));
+    } catch (IllegalArgumentException e) {
+      return page(request, "", words.say("bundle.most.malformed"));
+    }
+    try {
+      Bundles.Exported exported = outgoing.export(most.bytes());
+      String why = exported.why().map(words::say).orElse("");
+      return page(request, why.isEmpty() ? words.say("bundle.exported.ready") : "", why);
+    } catch (RefusedException refused) {
+      return page(request, "", words.say(refused.refusal()));
+    }
+  }
+
+  /** An answer to this laptop is taken; what belongs to another is carried. */
+  @Post("/import")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> take(
+      HttpRequest<?> request, @Part("csrf") String csrf, @Part("bundle") CompletedFileUpload upload)
+      throws IOException {
+    if (!frame.isOwn(csrf)) {
+      throw FORM_FOREIGN.at("").asException();
+    }
+    Words words = Words.in(Frame.language(request));
+    Path file = outgoing.upload();
+    try (InputStream in = upload.getInputStream()) {
+      BundleFile.write(file, out -> in.transferTo(out));
+      if (bundles.isOwn(BundleFile.at(file))) {
+        var taken = bundles.take(file);
+        String said = ImportBundleCommand.sentence(taken, words);
+        boolean good = taken.stopped().isEmpty();
+        return page(request, good ? said : "", good ? "" : said);
+      }
+      return page(request, CarryCommand.sentence(pouch.carry(file), words), "");
+    } catch (RefusedException refused) {
+      return page(request, "", words.say(refused.refusal()));
+    } finally {
+      outgoing.remove(file);
+    }
+  }
+
+  @Get("/out/{name}")
+  SystemFile out(String name) {
+    return download(outgoing.files(), name);
+  }
+
+  @Get("/answers/{name}")
+  SystemFile answer(String name) {
+    return download(pouch.answers(), name);
+  }
+
+  private SystemFile download(List<Path> files, String name) {
+    log.pending(); // refused while the store is locked
+    Path file =
+        files.stream()
+            .filter(it -> String.valueOf(it.getFileName()).equals(name))
+            .findFirst()
+            .orElseThrow(() -> BUNDLE_FILE_FAILED.at("").asException());
+    return new SystemFile(file.toFile(), MediaType.APPLICATION_OCTET_STREAM_TYPE).attach(name);
+  }
+
+  private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
+    Words words = Words.in(Frame.language(request));
+    var view =
+        new View(
+            done,
+            why,
+            log.pending(),
+            bundles.underWay(),
+            names(outgoing.files()),
+            names(pouch.answers()),
+            pouch.all().stream()
+                .filter(it -> !it.state().equals("ANSWER"))
+                .map(it -> CarryCommand.sentence(it, words))
+                .toList());
+    return frame.page(request, "bundle/bundle.jte", "bundle.title", view);
+  }
+
+  private static List<String> names(List<Path> files) {
+    return files.stream().map(it -> String.valueOf(it.getFileName())).toList();
+  }
+
+  /** What the page shows; {@code out} and {@code answers} are names of files to save. */
+  public record View(
+      String done,
+      String why,
+      long pending,
+      long underWay,
+      List<String> out,
+      List<String> answers,
+      List<String> carried) {
+
+    public View {
+      out = List.copyOf(out);
+      answers = List.copyOf(answers);
+      carried = List.copyOf(carried);
+    }
+  }
+}

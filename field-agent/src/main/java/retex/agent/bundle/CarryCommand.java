@@ -1,0 +1,76 @@
+package retex.agent.bundle;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import retex.agent.bundle.Pouch.Carried;
+import retex.agent.console.Console;
+import retex.agent.vault.LaptopOptions;
+import retex.agent.web.Words;
+
+/** Carries bundles of other laptops. */
+@Command(
+    name = "carry",
+    description = {
+      "Carry bundles of other laptops: keep them and hand them over at the next synchronisation.",
+      "Without a file it lists what is carried."
+    },
+    mixinStandardHelpOptions = true)
+public final class CarryCommand implements Callable<Integer> {
+
+  @Mixin private LaptopOptions options = new LaptopOptions();
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Bundles to carry")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--give",
+      paramLabel = "DIR",
+      description = "Copy the answers that are carried into a folder")
+  private @Nullable @org.jspecify.annotations.Nullable Path give;
+
+  @Override
+  public Integer call() {
+    try (ApplicationContext context = options.open()) {
+      Pouch pouch = context.getBean(Pouch.class);
+      files.forEach(pouch::carry);
+      List<String> given =
+          Optional.ofNullable(give).map(pouch::give).orElse(List.of()).stream()
+              .map(Path::toString)
+              .toList();
+      List<Carried> all = pouch.all();
+      Console console = options.console(context);
+      Words words = options.words();
+      if (options.json()) {
+        console.json(new Report(all, given));
+      } else {
+        given.forEach(file -> console.line(words.say("bundle.given", file)));
+        all.forEach(one -> console.line(sentence(one, words)));
+        if (all.isEmpty()) {
+          console.line(words.say("bundle.carry.none"));
+        }
+      }
+      return 0;
+    }
+  }
+
+  static String sentence(Carried it, Words words) {
+    return switch (it.state()) {
+      case "UP" -> words.say("bundle.carry.up", it.device(), it.bytes());
+      case "ANSWER" -> words.say("bundle.carry.answer", it.device(), it.bytes());
+      default -> words.say("bundle.carry.refused", it.device(), words.say("refusal." + it.state()));
+    };
+  }
+
+  /** What a program reads. */
+  @Serdeable
+  record Report(List<Carried> carried, List<String> given) {}
+}

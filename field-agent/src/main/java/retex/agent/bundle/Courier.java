@@ -1,0 +1,156 @@
+package retex.agent.bundle;
+
+import com.google.protobuf.ByteString;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.agent.sync.Errand;
+import retex.agent.sync.Line;
+import retex.bundle.BundleFile;
+import retex.bundle.BundleRefusal;
+import retex.proto.bundle.v1.BundleServiceGrpc;
+import retex.proto.bundle.v1.CarryBegin;
+import retex.proto.bundle.v1.CarryRequest;
+import retex.proto.bundle.v1.CarryResponse;
+
+/**
+ * Hands the bundles of others over when this laptop has a link, and brings the answers back. A cut
+ * leaves a bundle in the pouch; the next time goes on where headquarters has it.
+ */
+@Singleton
+final class Courier implements Errand {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final int PIECE = 64 * 1024; // bundle_service.proto, CarryRequest
+  private static final long PATIENCE_SECONDS = 180;
+  private static final Set<BundleRefusal> FOR_A_WHILE = // the server's disk, or a name of later
+      EnumSet.of(BundleRefusal.BUNDLE_DISK_FULL, BundleRefusal.BUNDLE_FILE_FAILED);
+
+  private final Pouch pouch;
+
+  Courier(Pouch pouch) {
+    this.pouch = pouch;
+  }
+
+  @Override
+  public void run(Line line) {
+    for (BundleFile bundle : pouch.up()) {
+      try {
+        handOver(line, bundle);
+      } catch (IOException | StatusException | TimeoutException e) {
+        LOG.info("courier.cut bundle={}", bundle.id());
+        return; // the rest with it, next time
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void handOver(Line line, BundleFile bundle)
+      throws IOException, StatusException, InterruptedException, TimeoutException {
+    var call = BundleServiceGrpc.newBlockingV2Stub(line.channel()).carry();
+    try {
+      call.write(
+          CarryRequest.newBuilder()
+              .setBegin(
+                  CarryBegin.newBuilder()
+                      .setId(ByteString.copyFrom(bundle.id().bytes()))
+                      .setSize(bundle.size()))
+              .build());
+      CarryResponse answer = read(call);
+      if (answer.hasWantedFrom()) {
+        send(call, bundle, answer.getWantedFrom());
+        call.halfClose();
+        answer = read(call);
+      }
+      Optional<BundleRefusal> refused = refusal(answer.getOutcome().getRefused());
+      if (refused.isEmpty()) {
+        receive(call, bundle);
+        pouch.delivered(bundle);
+        LOG.info("courier.delivered bundle={}", bundle.id());
+      } else if (!FOR_A_WHILE.contains(refused.get())) {
+        pouch.refused(bundle, refused.get());
+      }
+    } finally {
+      call.cancel("over", null);
+    }
+  }
+
+  private static Optional<BundleRefusal> refusal(String name) {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    return Stream.of(BundleRefusal.values())
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .or(() -> Optional.of(BundleRefusal.BUNDLE_FILE_FAILED));
+  }
+
+  private static void send(
+      BlockingClientCall<CarryRequest, CarryResponse> call, BundleFile bundle, long from)
+      throws IOException, StatusException, InterruptedException, TimeoutException {
+    try (InputStream in = Files.newInputStream(bundle.path())) {
+      in.skipNBytes(from);
+      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+        boolean taken =
+            call.write(
+                CarryRequest.newBuilder().setPiece(ByteString.copyFrom(piece)).build(),
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
+        if (!taken) {
+          return; // the server has said why
+        }
+      }
+    }
+  }
+
+  /** The answer is kept whole or not at all; without one the bundle is handed over again. */
+  private void receive(BlockingClientCall<CarryRequest, CarryResponse> call, BundleFile bundle)
+      throws IOException {
+    BundleFile.write(
+        pouch.answer(bundle),
+        out -> {
+          copy(call, out);
+          return bundle;
+        });
+    BundleFile.at(pouch.answer(bundle)).requireWhole();
+  }
+
+  private static void copy(BlockingClientCall<CarryRequest, CarryResponse> call, OutputStream out)
+      throws IOException {
+    try {
+      for (CarryResponse next = call.read(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          next != null;
+          next = call.read(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        next.getPiece().writeTo(out);
+      }
+    } catch (StatusException | TimeoutException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static CarryResponse read(BlockingClientCall<CarryRequest, CarryResponse> call)
+      throws StatusException, InterruptedException, TimeoutException, IOException {
+    CarryResponse next = call.read(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new IOException("ended");
+    }
+    return next;
+  }
+}

@@ -1,0 +1,54 @@
+package retex.agent.bundle;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.serde.annotation.Serdeable;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import retex.agent.console.Console;
+import retex.agent.vault.LaptopOptions;
+import retex.agent.web.Words;
+import retex.bundle.Answer;
+
+/** Takes the answer of headquarters. */
+@Command(
+    name = "import-bundle",
+    description = "Take the answer of headquarters: what arrived, and what waits for this laptop.",
+    mixinStandardHelpOptions = true)
+public final class ImportBundleCommand implements Callable<Integer> {
+
+  @Mixin private LaptopOptions options = new LaptopOptions();
+
+  @Parameters(paramLabel = "FILE", description = "The answer")
+  private Path file = Path.of("-");
+
+  @Override
+  public Integer call() {
+    try (ApplicationContext context = options.open()) {
+      Answer.Taken taken = context.getBean(Bundles.class).take(file);
+      Console console = options.console(context);
+      if (options.json()) {
+        console.json(
+            new Report(
+                taken.acknowledged(),
+                taken.letters(),
+                taken.changes(),
+                taken.stopped().orElse("")));
+      } else {
+        console.line(sentence(taken, options.words()));
+      }
+      return taken.stopped().isEmpty() ? 0 : 1;
+    }
+  }
+
+  static String sentence(Answer.Taken it, Words words) {
+    String done = words.say("bundle.answer.taken", it.acknowledged(), it.letters(), it.changes());
+    return done + it.stopped().map(why -> " " + words.say("bundle.stopped", why)).orElse("");
+  }
+
+  /** What a program reads. */
+  @Serdeable
+  record Report(long acknowledged, int letters, int changes, String stopped) {}
+}

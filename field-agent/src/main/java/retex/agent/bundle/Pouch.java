@@ -1,0 +1,155 @@
+package retex.agent.bundle;
+
+import static retex.bundle.BundleRefusal.BUNDLE_FOR_ANOTHER_SERVER;
+import static retex.bundle.BundleRefusal.BUNDLE_KEY_MISSING;
+
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import retex.agent.sync.ServerSeal;
+import retex.agent.vault.Vault;
+import retex.bundle.BundleFile;
+import retex.bundle.BundleId;
+import retex.bundle.BundleRefusal;
+
+/**
+ * The bundles of other laptops that this one carries: up to headquarters until they are handed
+ * over, and answers until someone takes them along. All are sealed to others.
+ */
+@Singleton
+public final class Pouch {
+
+  private static final String UP = "up";
+  private static final String ANSWERS = "answers";
+  private static final String REFUSED = "refused";
+  private static final String SUFFIX = ".bundle";
+
+  private final Path folder;
+  private final ServerSeal seal;
+
+  Pouch(Vault vault, ServerSeal seal) {
+    this.folder = vault.folder().resolve("bundles");
+    this.seal = seal;
+  }
+
+  /** One that is carried; {@code state} is {@code UP}, {@code ANSWER}, or why it was refused. */
+  @Serdeable
+  public record Carried(String file, String device, String state, long bytes) {}
+
+  /** Keeps a copy, so that the medium may be taken away. Keeping one twice changes nothing. */
+  public Carried carry(Path medium) {
+    BundleFile there = BundleFile.at(medium);
+    byte[] key = seal.key().orElseThrow(() -> BUNDLE_KEY_MISSING.at("").asException());
+    if (!there.isOfServer(key)) {
+      throw BUNDLE_FOR_ANOTHER_SERVER.at(String.valueOf(medium.getFileName())).asException();
+    }
+    there.requireWhole();
+    BundleFile kept = keep(there);
+    return carried(kept, kept.isUp() ? "UP" : "ANSWER");
+  }
+
+  /** Everything that is carried. */
+  public List<Carried> all() {
+    var all = new ArrayList<Carried>();
+    files(UP).forEach(file -> all.add(carried(file, "UP")));
+    files(ANSWERS).forEach(file -> all.add(carried(file, "ANSWER")));
+    for (Path why : list(folder.resolve(REFUSED))) {
+      files(REFUSED + "/" + why.getFileName())
+          .forEach(file -> all.add(carried(file, String.valueOf(why.getFileName()))));
+    }
+    return all;
+  }
+
+  /** Copies the answers that are carried into a folder, for their laptops; they stay here too. */
+  public List<Path> give(Path to) {
+    var given = new ArrayList<Path>();
+    for (BundleFile file : files(ANSWERS)) {
+      Path target = to.resolve(String.valueOf(file.path().getFileName()));
+      BundleFile.write(target, out -> Files.copy(file.path(), out));
+      given.add(target);
+    }
+    return given;
+  }
+
+  /** Those that wait to be handed over. */
+  List<BundleFile> up() {
+    return files(UP);
+  }
+
+  /** Where the answer for the laptop of {@code bundle} is written. */
+  Path answer(BundleFile bundle) {
+    return place(ANSWERS).resolve("retex-answer-" + bundle.device().hex().substring(0, 8) + SUFFIX);
+  }
+
+  /** It was handed over. */
+  void delivered(BundleFile bundle) {
+    try {
+      Files.deleteIfExists(bundle.path());
+    } catch (IOException e) {
+      throw BundleFile.failed(e, bundle.path());
+    }
+  }
+
+  /** Headquarters does not take it; it is kept for whoever asks. */
+  void refused(BundleFile bundle, BundleRefusal why) {
+    Path target = place(REFUSED + "/" + why.name()).resolve(name(bundle.id()));
+    try {
+      Files.move(bundle.path(), target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, target);
+    }
+  }
+
+  /** The answers that are carried. */
+  List<Path> answers() {
+    return files(ANSWERS).stream().map(BundleFile::path).toList();
+  }
+
+  private BundleFile keep(BundleFile there) {
+    Path target = there.isUp() ? place(UP).resolve(name(there.id())) : answer(there);
+    BundleFile.write(target, out -> Files.copy(there.path(), out));
+    return BundleFile.at(target);
+  }
+
+  private static Carried carried(BundleFile it, String state) {
+    return new Carried(
+        String.valueOf(it.path().getFileName()), it.device().hex(), state, it.size());
+  }
+
+  private static String name(BundleId id) {
+    return id.hex() + SUFFIX;
+  }
+
+  private List<BundleFile> files(String name) {
+    return list(folder.resolve(name)).stream()
+        .filter(it -> it.toString().endsWith(SUFFIX))
+        .map(BundleFile::at)
+        .toList();
+  }
+
+  private static List<Path> list(Path place) {
+    if (Files.notExists(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+  }
+
+  private Path place(String name) {
+    Path place = folder.resolve(name);
+    try {
+      return Files.createDirectories(place);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package retex.bundle;
+
+import static retex.bundle.BundleRefusal.BUNDLE_ALTERED;
+import static retex.bundle.BundleRefusal.BUNDLE_DISK_FULL;
+import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
+import static retex.bundle.BundleRefusal.BUNDLE_FOR_ANOTHER_LAPTOP;
+import static retex.bundle.BundleRefusal.BUNDLE_FOR_ANOTHER_SERVER;
+import static retex.bundle.BundleRefusal.BUNDLE_NOT_ONE;
+import static retex.bundle.BundleRefusal.BUNDLE_TRUNCATED;
+import static retex.bundle.BundleRefusal.BUNDLE_VERSION;
+import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Locale;
+import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.hpke.HPKEContext;
+import retex.contract.DeviceId;
+import retex.contract.DeviceKey;
+import retex.contract.FieldRules;
+import retex.contract.Seal;
+import retex.proto.bundle.v1.Header;
+import retex.proto.bundle.v1.Way;
+import retex.refusal.RefusedException;
+
+/** A bundle on some medium, of which the open header has been read. */
+public final class BundleFile {
+
+  private final Path path;
+  private final Header header;
+  private final byte[] prelude;
+
+  private BundleFile(Path path, Header header, byte[] prelude) {
+    this.path = path;
+    this.header = header;
+    this.prelude = prelude;
+  }
+
+  /**
+   * Reads the header. Refuses {@code BUNDLE_NOT_ONE}, {@code BUNDLE_VERSION}, {@code
+   * BUNDLE_TRUNCATED}.
+   */
+  public static BundleFile at(Path path) {
+    try (DataInputStream in = open(path)) {
+      byte[] magic = in.readNBytes(Layout.MAGIC.length);
+      if (!Arrays.equals(magic, Layout.MAGIC)) {
+        throw BUNDLE_NOT_ONE.at(name(path)).asException();
+      }
+      int length = in.readUnsignedShort();
+      if (length > Layout.LARGEST_HEADER) {
+        throw BUNDLE_NOT_ONE.at(name(path)).asException();
+      }
+      byte[] bytes = new byte[length];
+      in.readFully(bytes);
+      Header header = Header.parseFrom(bytes);
+      if (header.getFormat() != Layout.FORMAT) {
+        throw BUNDLE_VERSION.at(name(path)).asException();
+      }
+      return new BundleFile(path, checked(header, path), Layout.prelude(header));
+    } catch (EOFException e) {
+      throw BUNDLE_TRUNCATED.at(name(path)).asException();
+    } catch (InvalidProtocolBufferException e) {
+      throw BUNDLE_NOT_ONE.at(name(path)).asException();
+    } catch (IOException e) {
+      throw failed(e, path);
+    }
+  }
+
+  private static Header checked(Header header, Path path) {
+    try {
+      FieldRules.check(header);
+    } catch (RefusedException e) {
+      throw BUNDLE_NOT_ONE.at(name(path)).asException();
+    }
+    boolean isItsOwn =
+        header.getWay() != Way.WAY_UP
+            || (header.getLogKey().size() == Layout.KEY
+                && DeviceId.ofPublicKey(header.getLogKey().toByteArray())
+                    .equals(DeviceId.of(header.getDevice().toByteArray())));
+    if (!isItsOwn) {
+      throw BUNDLE_ALTERED.at(name(path)).asException();
+    }
+    return header;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public BundleId id() {
+    return BundleId.of(header.getId().toByteArray());
+  }
+
+  /** Whether it goes from a laptop to headquarters. */
+  public boolean isUp() {
+    return header.getWay() == Way.WAY_UP;
+  }
+
+  /** The laptop that made it, or that it is for. */
+  public DeviceId device() {
+    return DeviceId.of(header.getDevice().toByteArray());
+  }
+
+  /** Whether the server at one end of it has this bundle key. */
+  public boolean isOfServer(byte[] serverKey) {
+    return header.getServer().equals(Layout.name(serverKey));
+  }
+
+  /** Bytes of the file. */
+  public long size() {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw failed(e, path);
+    }
+  }
+
+  /**
+   * Reads it through without opening a seal. Refuses {@code BUNDLE_TRUNCATED}, and upwards {@code
+   * BUNDLE_ALTERED} where the signature does not fit.
+   */
+  public void requireWhole() {
+    try (DataInputStream in = open(path)) {
+      MessageDigest digest = Layout.sha256();
+      pass(in, digest, prelude.length + Layout.KEY);
+      boolean isFinal = false;
+      while (!isFinal) {
+        byte[] length = new byte[4];
+        in.readFully(length);
+        digest.update(length);
+        int sealed = sealedLength(length, path);
+        isFinal = (length[0] & 0x80) != 0;
+        pass(in, digest, sealed);
+      }
+      byte[] signature = new byte[isUp() ? Layout.SIGNATURE : 0];
+      in.readFully(signature);
+      byte[] signed = Layout.concat(Layout.DOMAIN, digest.digest());
+      boolean genuine =
+          in.read() < 0
+              && (!isUp()
+                  || DeviceKey.verifies(header.getLogKey().toByteArray(), signed, signature));
+      if (!genuine) {
+        throw BUNDLE_ALTERED.at(name(path)).asException();
+      }
+    } catch (EOFException e) {
+      throw BUNDLE_TRUNCATED.at(name(path)).asException();
+    } catch (IOException e) {
+      throw failed(e, path);
+    }
+  }
+
+  /** The sealed messages of a bundle upwards, for the server whose keys these are. */
+  BundleMessages open(Seal.Pair server) {
+    if (!isUp()) {
+      throw BUNDLE_WRONG_WAY.at(name(path)).asException();
+    }
+    if (!isOfServer(server.publicKey())) {
+      throw BUNDLE_FOR_ANOTHER_SERVER.at(name(path)).asException();
+    }
+    return messages(
+        encapsulated ->
+            Layout.hpke(HPKE.mode_base)
+                .setupBaseR(encapsulated, Layout.keys(server), Layout.purpose(prelude)));
+  }
+
+  /** The sealed messages of a bundle downwards, for its device, from the server it trusts. */
+  BundleMessages open(DeviceKey device, byte[] serverKey) {
+    if (isUp()) {
+      throw BUNDLE_WRONG_WAY.at(name(path)).asException();
+    }
+    if (!device().equals(device.device())) {
+      throw BUNDLE_FOR_ANOTHER_LAPTOP.at(name(path)).asException();
+    }
+    if (!isOfServer(serverKey)) {
+      throw BUNDLE_FOR_ANOTHER_SERVER.at(name(path)).asException();
+    }
+    return messages(
+        encapsulated ->
+            Layout.hpke(HPKE.mode_auth)
+                .setupAuthR(
+                    encapsulated,
+                    Layout.keys(device.sealing()),
+                    Layout.purpose(prelude),
+                    Layout.key(serverKey)));
+  }
+
+  private BundleMessages messages(Opener opener) {
+    try {
+      DataInputStream in = open(path);
+      in.skipNBytes(prelude.length);
+      byte[] encapsulated = new byte[Layout.KEY];
+      in.readFully(encapsulated);
+      return new BundleMessages(in, opener.open(encapsulated), path);
+    } catch (EOFException e) {
+      throw BUNDLE_TRUNCATED.at(name(path)).asException();
+    } catch (IOException e) {
+      throw failed(e, path);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw BUNDLE_ALTERED.at(name(path)).asException(); // no point of the curve
+    }
+  }
+
+  /** Bytes of the chunk behind such a length; refuses what no chunk may have. */
+  static int sealedLength(byte[] length, Path path) {
+    int sealed =
+        (length[0] & 0x7F) << 24
+            | (length[1] & 0xFF) << 16
+            | (length[2] & 0xFF) << 8
+            | length[3] & 0xFF;
+    if (sealed < Layout.TAG || sealed > Layout.PLAIN + Layout.TAG) {
+      throw BUNDLE_ALTERED.at(name(path)).asException();
+    }
+    return sealed;
+  }
+
+  private static void pass(InputStream in, MessageDigest digest, int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException();
+    }
+    digest.update(bytes);
+  }
+
+  private static DataInputStream open(Path path) throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16));
+  }
+
+  /**
+   * Writes a file whole or not at all: beside its place first, then forced to the medium and moved.
+   * Refuses {@code BUNDLE_DISK_FULL} and {@code BUNDLE_FILE_FAILED}; nothing is left behind then.
+   */
+  public static <T> T write(Path target, Writing<T> writing) {
+    Path beside = target.resolveSibling("." + name(target) + ".part");
+    try {
+      T result;
+      try (FileChannel channel =
+          FileChannel.open(
+              beside,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        result = writing.to(Channels.newOutputStream(channel));
+        channel.force(true);
+      }
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return result;
+    } catch (IOException e) {
+      remove(beside);
+      throw failed(e, target);
+    } catch (RefusedException e) {
+      remove(beside);
+      throw e;
+    }
+  }
+
+  private static void remove(Path beside) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      throw failed(e, beside);
+    }
+  }
+
+  /** The refusal for what a medium did. */
+  public static RefusedException failed(IOException e, Path path) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL of Windows
+    boolean full =
+        message.contains("no space left")
+            || message.contains("quota exceeded")
+            || message.contains("not enough space");
+    return (full ? BUNDLE_DISK_FULL : BUNDLE_FILE_FAILED).at(name(path)).asException();
+  }
+
+  static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** What writes into a file. */
+  public interface Writing<T> {
+    T to(OutputStream out) throws IOException;
+  }
+
+  private interface Opener {
+    HPKEContext open(byte[] encapsulated);
+  }
+}

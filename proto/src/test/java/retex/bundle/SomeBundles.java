@@ -1,0 +1,100 @@
+package retex.bundle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import retex.bundle.HeadquartersBundles.Landing;
+import retex.contract.DeviceKey;
+import retex.contract.Seal;
+import retex.contract.SomeLog;
+import retex.exchange.SomeSides;
+
+/** Both sides in memory, and the bundles between them as files of one folder. */
+final class SomeBundles {
+
+  static final Seal.Pair SERVER = SomeLog.key(90).sealing();
+  static final DeviceKey KEY = SomeLog.key(7);
+
+  private final SomeSides sides = new SomeSides(KEY);
+  private final HeadquartersBundles headquarters =
+      new HeadquartersBundles(sides.headquarters(), sides.outbox(), SERVER);
+  private final Path folder;
+  private long serial;
+  private long answers;
+  private long heard;
+
+  SomeBundles(Path folder) {
+    this.folder = folder;
+  }
+
+  SomeSides sides() {
+    return sides;
+  }
+
+  /** A bundle that was written, and which entries it holds. */
+  record Written(Path file, LaptopBundles.Part part) {}
+
+  Written export(long after, long most) {
+    return export(after, most, SERVER.publicKey());
+  }
+
+  Written export(long after, long most, byte[] serverKey) {
+    serial++;
+    Path file = folder.resolve(serial + ".bundle");
+    var writing = new LaptopBundles(sides.store(), sides.inbox(), serverKey, "retex-agent/test");
+    var part = BundleFile.write(file, out -> writing.write(out, serial, after, most));
+    return new Written(file, part);
+  }
+
+  Landing land(Path file) {
+    BundleFile bundle = BundleFile.at(file);
+    return headquarters.land(bundle, headquarters.check(bundle));
+  }
+
+  void check(Path file) {
+    headquarters.check(BundleFile.at(file));
+  }
+
+  /** The answer to the laptop that speaks in {@code bundle}. */
+  Path answer(Path bundle) {
+    var greeting = headquarters.check(BundleFile.at(bundle));
+    answers++;
+    Path file = folder.resolve("answer-" + answers + ".bundle");
+    BundleFile.write(
+        file,
+        out -> {
+          headquarters.answer(out, greeting, answers, Optional.empty());
+          return file;
+        });
+    return file;
+  }
+
+  Answer.Taken take(Path answer) {
+    return take(answer, SERVER.publicKey());
+  }
+
+  Answer.Taken take(Path answer, byte[] serverKey) {
+    Answer opened = Answer.open(BundleFile.at(answer), sides.store(), serverKey, heard);
+    Answer.Taken taken = opened.take(sides.inbox());
+    heard = opened.serial();
+    return taken;
+  }
+
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path written(byte[] bytes) {
+    try {
+      return Files.write(folder.resolve("made.bundle"), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

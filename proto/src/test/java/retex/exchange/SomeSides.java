@@ -1,0 +1,101 @@
+package retex.exchange;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.LogWriter;
+import retex.contract.SomeLog;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+
+/** A laptop and headquarters in memory, for tests of other ways between them than a link. */
+public final class SomeSides {
+
+  private final DeviceKey key;
+  private final Disk laptop = new Disk();
+  private final Fuse fuse = new Fuse(new Random(1));
+  private final MemoryHeadquarters headquarters;
+  private Disk backup = new Disk();
+
+  public SomeSides(DeviceKey key) {
+    this.key = key;
+    this.headquarters = new MemoryHeadquarters(List.of(key), fuse, Mutation.NONE);
+  }
+
+  public LaptopStore store() {
+    return new MemoryLaptop(laptop, key, fuse, Mutation.NONE, Optional.empty());
+  }
+
+  public LaptopInbox inbox() {
+    return new MemoryLaptop(laptop, key, fuse, Mutation.NONE, Optional.empty());
+  }
+
+  public HeadquartersStore headquarters() {
+    return headquarters;
+  }
+
+  public HeadquartersOutbox outbox() {
+    return headquarters;
+  }
+
+  /** Appends evaluations to the laptop's log. */
+  public void write(int count) {
+    for (int i = 0; i < count; i++) {
+      LogTip tip = store().tip();
+      laptop
+          .log(tip.log())
+          .add(
+              LogWriter.first(
+                  tip,
+                  "evaluator",
+                  SomeLog.INSTRUMENT,
+                  SomeLog.AT.plusSeconds(tip.number()),
+                  SomeLog.evaluation("remark " + tip.number())));
+    }
+  }
+
+  public List<Entry> laptopLog() {
+    return List.copyOf(laptop.log(new LogId(key.device(), laptop.epoch)));
+  }
+
+  public List<Entry> headquartersLog() {
+    return List.copyOf(headquarters.disk().log(new LogId(key.device(), laptop.epoch)));
+  }
+
+  public void backUp() {
+    backup = headquarters.disk().copy();
+  }
+
+  /** Headquarters as it was at the last backup. */
+  public void restore() {
+    headquarters.restore(backup);
+  }
+
+  /** One whole conversation over a link. */
+  public void synchronise() {
+    Queue<ExchangeRequest> up = new ArrayDeque<>();
+    Queue<ExchangeResponse> down = new ArrayDeque<>();
+    boolean[] complete = new boolean[1];
+    var inbox = inbox();
+    try (var there =
+            new Headquarters(key.device(), headquarters, headquarters, down::add, () -> {});
+        var here = new Laptop(store(), inbox, up::add, () -> complete[0] = true, () -> 0, 0)) {
+      here.begin(false, false);
+      while (!here.isOver()) {
+        if (!up.isEmpty()) {
+          there.heard(up.remove());
+        } else if (!down.isEmpty()) {
+          here.heard(down.remove());
+        } else {
+          here.ended();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package retex.server.bundle;
+
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Singleton;
+import retex.contract.DeviceId;
+import retex.proto.bundle.v1.BundleServiceGrpc.BundleServiceImplBase;
+import retex.proto.bundle.v1.CarryRequest;
+import retex.proto.bundle.v1.CarryResponse;
+import retex.server.device.Devices;
+import retex.server.sync.Peers;
+
+/** The gRPC edge for laptops that carry bundles of others: one {@link Reception} a call. */
+@Singleton
+final class BundleEndpoint extends BundleServiceImplBase {
+
+  private final Bundles bundles;
+  private final BundleFolder folder;
+  private final Devices devices;
+
+  BundleEndpoint(Bundles bundles, BundleFolder folder, Devices devices) {
+    this.bundles = bundles;
+    this.folder = folder;
+    this.devices = devices;
+  }
+
+  @Override
+  public StreamObserver<CarryRequest> carry(StreamObserver<CarryResponse> laptop) {
+    DeviceId courier = Peers.device();
+    return new Reception(courier, bundles, folder, devices, laptop);
+  }
+}

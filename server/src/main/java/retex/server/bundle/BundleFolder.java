@@ -1,0 +1,116 @@
+package retex.server.bundle;
+
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import retex.bundle.BundleFile;
+import retex.contract.DeviceId;
+
+/**
+ * Where bundles lie while they are worked on, sealed as they came: {@code incoming} until they have
+ * landed, {@code waiting} where an earlier part is missing, {@code answers} one a laptop.
+ */
+@Singleton
+final class BundleFolder {
+
+  private static final Duration ABANDONED = Duration.ofDays(30);
+
+  private final Path folder;
+  private final Clock clock;
+
+  BundleFolder(@Property(name = "retex.data") String data, Clock clock) {
+    this.folder = Path.of(data, "bundles");
+    this.clock = clock;
+  }
+
+  /** A copy of our own, so that the medium may be taken away. */
+  BundleFile copy(BundleFile from) {
+    removeOld(place("incoming"));
+    Path target = place("incoming").resolve(from.id().hex() + "-" + UUID.randomUUID() + ".bundle");
+    BundleFile.write(
+        target,
+        out -> {
+          Files.copy(from.path(), out);
+          return target;
+        });
+    return BundleFile.at(target);
+  }
+
+  /** Where a laptop that carries a bundle puts it piece by piece. */
+  Path carried(DeviceId courier, String id) {
+    return place("incoming").resolve(courier.hex() + "-" + id + ".part");
+  }
+
+  /** Where a page puts what a browser sends. */
+  Path uploaded() {
+    return place("incoming").resolve("upload-" + UUID.randomUUID() + ".part");
+  }
+
+  /** Keeps a bundle until its earlier part has come. */
+  void keepWaiting(BundleFile file) {
+    Path target = place("waiting").resolve(file.device().hex() + "-" + file.id().hex() + ".bundle");
+    try {
+      Files.move(file.path(), target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, target);
+    }
+  }
+
+  /** The bundles of a laptop that wait for an earlier part. */
+  List<BundleFile> waiting(DeviceId device) {
+    Path place = place("waiting");
+    try (Stream<Path> files = Files.list(place)) {
+      return files
+          .filter(it -> String.valueOf(it.getFileName()).startsWith(device.hex() + "-"))
+          .sorted()
+          .map(BundleFile::at)
+          .toList();
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+  }
+
+  Path answer(DeviceId device) {
+    return place("answers").resolve("retex-answer-" + device.hex().substring(0, 8) + ".bundle");
+  }
+
+  void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, file);
+    }
+  }
+
+  /** What a crash, or a laptop that never came again, has left there. */
+  private void removeOld(Path place) {
+    Instant before = clock.instant().minus(ABANDONED);
+    try (Stream<Path> files = Files.list(place)) {
+      for (Path file : files.toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+  }
+
+  private Path place(String name) {
+    Path place = folder.resolve(name);
+    try {
+      return Files.createDirectories(place);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+  }
+}

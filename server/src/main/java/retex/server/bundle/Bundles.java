@@ -1,0 +1,190 @@
+package retex.server.bundle;
+
+import static retex.bundle.BundleRefusal.BUNDLE_NONE_CAME;
+import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.bundle.BundleFile;
+import retex.bundle.HeadquartersBundles;
+import retex.bundle.HeadquartersBundles.Greeting;
+import retex.bundle.HeadquartersBundles.Landing;
+import retex.bundle.HeadquartersBundles.Stop;
+import retex.contract.DeviceId;
+import retex.contract.Micros;
+import retex.exchange.HeadquartersOutbox;
+import retex.exchange.HeadquartersStore;
+import retex.refusal.RefusedException;
+import retex.server.audit.Audit;
+import retex.server.device.Devices;
+import retex.server.key.ServerKeys;
+
+/**
+ * Takes bundles and writes answers. A bundle may be taken twice, in any order of its parts, and
+ * beside a link: entries land once. Safe for use by several threads and processes.
+ */
+@Singleton
+final class Bundles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
+
+  private final HeadquartersBundles bundles;
+  private final BundleFolder folder;
+  private final BundleRows rows;
+  private final Devices devices;
+  private final Audit audit;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+  private final Map<DeviceId, Stop> stops = new ConcurrentHashMap<>();
+  private final ReentrantLock taking = new ReentrantLock();
+
+  Bundles(
+      HeadquartersStore store,
+      HeadquartersOutbox outbox,
+      ServerKeys keys,
+      BundleFolder folder,
+      BundleRows rows,
+      Devices devices,
+      Audit audit,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.bundles = new HeadquartersBundles(store, outbox, keys.bundles());
+    this.folder = folder;
+    this.rows = rows;
+    this.devices = devices;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** What became of a bundle; {@code waiting}: parts that are kept until an earlier one comes. */
+  record Taken(
+      DeviceId device, long upTo, long fresh, int keptAside, int waiting, Optional<Stop> stopped) {}
+
+  /** Takes a bundle from any medium, which may be removed when this returns. */
+  Taken take(Path medium, String actor) {
+    try {
+      BundleFile there = BundleFile.at(medium);
+      if (!there.isUp()) {
+        throw BUNDLE_WRONG_WAY.at(String.valueOf(medium.getFileName())).asException();
+      }
+      BundleFile file = folder.copy(there);
+      try {
+        return takeOwn(file, actor);
+      } finally {
+        folder.remove(file.path());
+      }
+    } catch (RefusedException refused) {
+      audit.write(
+          actor, "bundle.refused", "bundle", Map.of("code", refused.refusal().code().name()));
+      throw refused;
+    }
+  }
+
+  private Taken takeOwn(BundleFile file, String actor) {
+    taking.lock();
+    try {
+      Greeting greeting = bundles.check(file);
+      DeviceId device = file.device();
+      Landing landing = bundles.land(file, greeting);
+      long fresh = landing.fresh();
+      int keptAside = landing.keptAside();
+      noteGreeting(device, greeting);
+      if (landing.waits()) {
+        folder.keepWaiting(file);
+      } else {
+        for (Landing later = next(device); later.fresh() > 0; later = next(device)) {
+          fresh += later.fresh();
+          keptAside += later.keptAside();
+        }
+      }
+      landing.stopped().ifPresentOrElse(it -> stops.put(device, it), () -> stops.remove(device));
+      audit.write(
+          actor,
+          "bundle.taken",
+          device.hex(),
+          Map.of("entries", Long.toString(fresh), "quarantined", Integer.toString(keptAside)));
+      LOG.info("bundle.taken device={} entries={}", device, fresh);
+      int waiting = folder.waiting(device).size();
+      long upTo = landing.upTo() + fresh - landing.fresh();
+      return new Taken(device, upTo, fresh, keptAside, waiting, landing.stopped());
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /** Lands the first of the waiting parts whose place is there now; those that are over go away. */
+  private Landing next(DeviceId device) {
+    var nothing = new Landing(0, 0, 0, true, Optional.empty());
+    record Part(BundleFile file, Greeting greeting) {}
+    List<Part> parts =
+        folder.waiting(device).stream()
+            .map(file -> new Part(file, bundles.check(file)))
+            .sorted(Comparator.comparingLong(it -> it.greeting().first()))
+            .toList();
+    for (Part part : parts) {
+      Landing landing = bundles.land(part.file(), part.greeting());
+      if (landing.waits()) {
+        return nothing;
+      }
+      folder.remove(part.file().path());
+      if (landing.fresh() > 0) {
+        return landing;
+      }
+    }
+    return nothing;
+  }
+
+  private void noteGreeting(DeviceId device, Greeting greeting) {
+    boolean isNewer =
+        rows.findById(device.hex()).filter(it -> it.serial() > greeting.serial()).isEmpty();
+    if (isNewer) {
+      rows.greeted(device.hex(), greeting.serial(), greeting.bytes(), Micros.of(clock.instant()));
+      devices.contact(device, greeting.backlog(), greeting.program());
+    }
+  }
+
+  /** Writes everything that waits for a laptop into {@code target}, sealed to it. */
+  void answer(DeviceId device, Path target, String actor) {
+    devices.publicKey(device); // none for a revoked one
+    Greeting greeting = greeting(device);
+    long serial =
+        transactions.executeWrite(
+            status -> {
+              long before = rows.findById(device.hex()).map(BundleRow::answered).orElse(0L);
+              long next = Math.max(before + 1, Micros.of(clock.instant())); // also when restored
+              rows.answered(device.hex(), next);
+              return next;
+            });
+    Optional<Stop> stopped = Optional.ofNullable(stops.get(device));
+    BundleFile.write(
+        target,
+        out -> {
+          bundles.answer(out, greeting, serial, stopped);
+          return target;
+        });
+    audit.write(actor, "bundle.answered", device.hex(), Map.of());
+  }
+
+  private Greeting greeting(DeviceId device) {
+    return rows.findById(device.hex())
+        .map(row -> Greeting.of(row.greeting()))
+        .orElseThrow(() -> BUNDLE_NONE_CAME.at(device.hex()).asException());
+  }
+
+  /** The laptops that bundles came from, the last one first. */
+  List<BundleRow> all() {
+    return rows.listOrderByAtDesc();
+  }
+}

@@ -1,0 +1,198 @@
+package retex.server.bundle;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.bundle.BundleFile;
+import retex.bundle.BundleId;
+import retex.bundle.BundleRefusal;
+import retex.contract.DeviceId;
+import retex.contract.FieldRules;
+import retex.proto.bundle.v1.CarryBegin;
+import retex.proto.bundle.v1.CarryOutcome;
+import retex.proto.bundle.v1.CarryRequest;
+import retex.proto.bundle.v1.CarryResponse;
+import retex.refusal.RefusedException;
+import retex.server.bundle.Bundles.Taken;
+import retex.server.device.Devices;
+
+/**
+ * One bundle that comes over the link of a laptop that carries it. What has come stays when the
+ * link is cut, and the next call goes on behind it.
+ */
+final class Reception implements StreamObserver<CarryRequest> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+  private static final int PIECE = 64 * 1024; // bundle_service.proto, CarryResponse
+
+  private final DeviceId courier;
+  private final Bundles bundles;
+  private final BundleFolder folder;
+  private final Devices devices;
+  private final StreamObserver<CarryResponse> laptop;
+  private Optional<Path> part = Optional.empty();
+  private Optional<OutputStream> out = Optional.empty();
+  private long size;
+  private long held;
+  private boolean over;
+
+  Reception(
+      DeviceId courier,
+      Bundles bundles,
+      BundleFolder folder,
+      Devices devices,
+      StreamObserver<CarryResponse> laptop) {
+    this.courier = courier;
+    this.bundles = bundles;
+    this.folder = folder;
+    this.devices = devices;
+    this.laptop = laptop;
+  }
+
+  @Override
+  public void onNext(CarryRequest request) {
+    guarded(
+        () -> {
+          requireEnrolled();
+          FieldRules.check(request);
+          switch (request.getMessageCase()) {
+            case BEGIN -> begin(request.getBegin());
+            case PIECE -> write(request.getPiece());
+            case MESSAGE_NOT_SET -> throw outOfTurn();
+          }
+        });
+  }
+
+  @Override
+  public void onError(Throwable cut) {
+    close(); // what has come stays
+  }
+
+  @Override
+  public void onCompleted() {
+    guarded(this::taken);
+  }
+
+  /** A laptop that was revoked stops at its next message. */
+  private void requireEnrolled() {
+    try {
+      devices.publicKey(courier);
+    } catch (RefusedException revoked) {
+      throw new StatusRuntimeException(Status.PERMISSION_DENIED);
+    }
+  }
+
+  private void begin(CarryBegin begin) throws IOException {
+    if (part.isPresent()) {
+      throw outOfTurn();
+    }
+    Path file = folder.carried(courier, BundleId.of(begin.getId().toByteArray()).hex());
+    size = begin.getSize();
+    held = Files.exists(file) ? Files.size(file) : 0;
+    if (held > size) {
+      folder.remove(file);
+      held = 0;
+    }
+    if (Files.getFileStore(folder.carried(courier, "").getParent()).getUsableSpace()
+        < size - held) {
+      throw BundleRefusal.BUNDLE_DISK_FULL.at("").asException();
+    }
+    part = Optional.of(file);
+    out =
+        Optional.of(
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    laptop.onNext(CarryResponse.newBuilder().setWantedFrom(held).build());
+  }
+
+  private void write(ByteString piece) throws IOException {
+    held += piece.size();
+    if (out.isEmpty() || held > size) {
+      throw outOfTurn();
+    }
+    piece.writeTo(out.get());
+  }
+
+  private void taken() throws IOException {
+    close();
+    Path file = part.filter(it -> held == size).orElseThrow(Reception::outOfTurn);
+    Taken taken;
+    try {
+      taken = bundles.take(file, "device:" + courier.hex());
+    } finally {
+      folder.remove(file);
+    }
+    Path answer = folder.answer(taken.device());
+    bundles.answer(taken.device(), answer, "device:" + courier.hex());
+    laptop.onNext(CarryResponse.newBuilder().setOutcome(CarryOutcome.getDefaultInstance()).build());
+    try (InputStream in = Files.newInputStream(answer)) {
+      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+        laptop.onNext(CarryResponse.newBuilder().setPiece(ByteString.copyFrom(piece)).build());
+      }
+    }
+    over = true;
+    laptop.onCompleted();
+  }
+
+  private void guarded(Work work) {
+    if (over) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (RefusedException refused) {
+      String code = refused.refusal().code().name();
+      LOG.info("bundle.carry-refused courier={} code={}", courier, code);
+      end(
+          () -> {
+            laptop.onNext(
+                CarryResponse.newBuilder()
+                    .setOutcome(CarryOutcome.newBuilder().setRefused(code))
+                    .build());
+            laptop.onCompleted();
+          });
+    } catch (IOException e) {
+      end(() -> laptop.onError(new StatusRuntimeException(Status.RESOURCE_EXHAUSTED)));
+    } catch (StatusRuntimeException e) {
+      end(() -> laptop.onError(e));
+    } catch (RuntimeException bug) {
+      LOG.error("bundle.incident courier={} at={}", courier, bug.getStackTrace()[0]);
+      end(() -> laptop.onError(new StatusRuntimeException(Status.INTERNAL)));
+    }
+  }
+
+  private void end(Runnable last) {
+    over = true;
+    close();
+    last.run();
+  }
+
+  private void close() {
+    out.ifPresent(
+        it -> {
+          try {
+            it.close();
+          } catch (IOException e) {
+            throw BundleFile.failed(e, part.orElseThrow());
+          }
+        });
+    out = Optional.empty();
+  }
+
+  private static StatusRuntimeException outOfTurn() {
+    return new StatusRuntimeException(Status.INVALID_ARGUMENT);
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+}
