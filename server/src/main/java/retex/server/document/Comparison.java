@@ -27,6 +27,7 @@ final class Comparison {
 
   List<Fault> faults(RawText raw, ReadBack copied) {
     letters(raw);
+    figures(raw);
     feet(raw);
     words(copied, raw.pages().size());
     return faults;
@@ -87,6 +88,14 @@ final class Comparison {
     }
     if (at < drawn.length()) {
       faults.add(new Fault(Fault.Kind.TEXT_DIFFERS, pages.get(at), ""));
+    }
+  }
+
+  /** Each figure says what was approved for it, in order. */
+  private void figures(RawText raw) {
+    List<String> approved = content.alternatives().stream().map(Content.Piece::text).toList();
+    if (!raw.figures().equals(approved)) {
+      faults.add(new Fault(Fault.Kind.ALTERNATIVE_TEXT, 0, ""));
     }
   }
 

@@ -65,6 +65,16 @@ public record Content(
     return new Piece(at.isEmpty() ? Integer.toString(number) : number + "." + at, number, text);
   }
 
+  /** What stands for the drawings where they cannot be seen, in reading order. */
+  public List<Piece> alternatives() {
+    var pieces = new ArrayList<Piece>();
+    for (int i = 0; i < blocks.size(); i++) {
+      int number = i + 1;
+      blocks.get(i).alternatives().forEach((at, text) -> pieces.add(piece(number, at, text)));
+    }
+    return pieces;
+  }
+
   /** Every text in reading order: title, blocks, footer. */
   public List<String> texts() {
     return pieces().stream().map(Piece::text).toList();
@@ -78,6 +88,11 @@ public record Content(
 
     default List<String> texts() {
       return List.copyOf(places().values());
+    }
+
+    /** What stands for each drawing of the block where it cannot be seen, by its place. */
+    default Map<String, String> alternatives() {
+      return Map.of();
     }
 
     <T> T fold(
@@ -212,6 +227,17 @@ public record Content(
     }
 
     @Override
+    public Map<String, String> alternatives() {
+      var alternatives = new LinkedHashMap<String, String>();
+      for (int i = 0; i < bars.size(); i++) {
+        if (!bars.get(i).alternative.isEmpty()) {
+          alternatives.put("row." + (i + 1) + ".2", bars.get(i).alternative);
+        }
+      }
+      return alternatives;
+    }
+
+    @Override
     public <T> T fold(
         Function<Heading, T> ifHeading,
         Function<Paragraph, T> ifParagraph,
@@ -222,6 +248,20 @@ public record Content(
     }
   }
 
-  /** One bar: its label, its length, its figure as text, and a note such as the count behind it. */
-  public record Bar(String label, double value, String figure, String note) {}
+  /**
+   * One bar: its label, its length, its figure as text, and a note such as the count behind it.
+   * Several values are several bars, the oldest first; 0 is none. {@code alternative} says what the
+   * bars show; where it is empty, they are an ornament of the figure beside them.
+   */
+  public record Bar(
+      String label, List<Double> values, String figure, String note, String alternative) {
+
+    public Bar {
+      values = List.copyOf(values);
+    }
+
+    public Bar(String label, double value, String figure, String note) {
+      this(label, List.of(value), figure, note, "");
+    }
+  }
 }

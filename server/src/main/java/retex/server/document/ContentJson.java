@@ -99,10 +99,19 @@ public final class ContentJson {
     it.head().forEach(json.putArray("head")::add);
     json.put("most", it.most());
     ArrayNode bars = json.putArray("bars");
-    for (Content.Bar bar : it.bars()) {
-      bars.addArray().add(bar.label()).add(bar.value()).add(bar.figure()).add(bar.note());
-    }
+    it.bars().forEach(bar -> write(bar, bars.addArray()));
     return json;
+  }
+
+  /** What was approved before bars had an alternative keeps its hash. */
+  private static void write(Content.Bar bar, ArrayNode to) {
+    if (bar.alternative().isEmpty() && bar.values().size() == 1) {
+      to.add(bar.label()).add(bar.values().get(0)).add(bar.figure()).add(bar.note());
+      return;
+    }
+    ArrayNode values = to.add(bar.label()).addArray();
+    bar.values().forEach(values::add);
+    to.add(bar.figure()).add(bar.note()).add(bar.alternative());
   }
 
   private static ObjectNode node(String kind) {
@@ -136,17 +145,20 @@ public final class ContentJson {
 
   private static Content.Bars readBars(JsonNode json) {
     var bars = new ArrayList<Content.Bar>();
-    json.get("bars")
-        .forEach(
-            it ->
-                bars.add(
-                    new Content.Bar(
-                        it.get(0).asText(),
-                        it.get(1).asDouble(),
-                        it.get(2).asText(),
-                        it.get(3).asText())));
+    json.get("bars").forEach(it -> bars.add(readBar(it)));
     return new Content.Bars(
         json.get("caption").asText(), texts(json.get("head")), json.get("most").asDouble(), bars);
+  }
+
+  private static Content.Bar readBar(JsonNode it) {
+    var values = new ArrayList<Double>();
+    if (it.get(1).isArray()) {
+      it.get(1).forEach(value -> values.add(value.asDouble()));
+    } else {
+      values.add(it.get(1).asDouble());
+    }
+    return new Content.Bar(
+        it.get(0).asText(), values, it.get(2).asText(), it.get(3).asText(), it.path(4).asText());
   }
 
   private static List<String> texts(JsonNode array) {

@@ -14,6 +14,7 @@ import static retex.server.document.Fault.Kind.UNLISTED;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class Listing {
   private static final Set<String> ENTRIES =
       words(
           """
-          A AcroForm Annots AP Ascent BBox BaseFont ByteRange CIDSet CIDSystemInfo CIDToGIDMap
+          A AcroForm Alt Annots AP Ascent BBox BaseFont ByteRange CIDSet CIDSystemInfo CIDToGIDMap
           CapHeight Contents Count DescendantFonts Descent Dest DestOutputProfile DisplayDocTitle DW
           Encoding F FT Fields Filter First Flags Font FontBBox FontDescriptor FontFile2 FontName
           FontWeight ID Index Info ItalicAngle K Kids Lang Last Length Length1 ListNumbering M MCID
@@ -50,7 +51,7 @@ final class Listing {
           Span P BibEntry Figure Note Fit Identity-H Sig Adobe.PPKLite FlateDecode Decimal Disc None
           List Table Caption Div Document GTS_PDFA1 H1 H2 H3 L LBody LI Lbl TBody TD TFoot TH THead TR
           Column Row ETSI.CAdES.detached CIDFontType2 Form Type0 Widget XML S Annot Catalog Font
-          FontDescriptor MCR Metadata ObjStm Outlines OutputIntent Page Pages StructElem
+          FontDescriptor Layout MCR Metadata ObjStm Outlines OutputIntent Page Pages StructElem
           StructTreeRoot XObject XRef 1.7""");
   private static final Map<String, Fault.Kind> KNOWN_DANGERS =
       dangers(
@@ -63,7 +64,7 @@ final class Listing {
               METADATA,
                   "PieceInfo LastModified Author Subject Keywords Creator Producer CreationDate"
                       + " ModDate Trapped Private",
-              ALTERNATIVE_TEXT, "Alt ActualText E",
+              ALTERNATIVE_TEXT, "ActualText Alt E",
               DRAWING, "ExtGState Pattern Shading ColorSpace SMask Image Group Type3 CharProcs",
               ANNOTATION, "Popup Text FreeText Link Highlight Stamp Ink Square RC NM"));
   private static final Pattern FONT =
@@ -94,11 +95,13 @@ final class Listing {
   private final Edition edition;
   private final Set<Fault.Kind> kinds = new LinkedHashSet<>();
   private final Map<Integer, String> reached = new HashMap<>();
+  private final List<String> alternatives = new ArrayList<>(); // not yet met
 
   private Listing(RawFile file, Content content, Edition edition) {
     this.file = file;
     this.content = content;
     this.edition = edition;
+    content.alternatives().forEach(it -> alternatives.add(it.text()));
   }
 
   static List<Fault> faults(RawFile file, Content content, Edition edition) {
@@ -183,6 +186,7 @@ final class Listing {
         switch (key) {
           case "Lang" -> text.text().equals(content.language());
           case "Title" -> Bookmarks.titles(content).contains(text.text());
+          case "Alt" -> alternatives.remove(text.text());
           case "M" -> text.text().startsWith("D:" + edition.day().toString().replace("-", ""));
           case "ID" -> text.bytes().length == 16 || text.bytes().length == 32;
           case "Contents" -> text.bytes().length == Signing.ROOM;
@@ -213,7 +217,7 @@ final class Listing {
   }
 
   private void outline() {
-    var titles = new java.util.ArrayList<String>();
+    var titles = new ArrayList<String>();
     Raw item = file.resolved(file.resolved(file.root(), "Outlines"), "First");
     for (int i = 0; item != Raw.NOTHING && i < 1_000; i++) {
       if (item.at("Title") instanceof Raw.Text title) {

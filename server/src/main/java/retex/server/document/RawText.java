@@ -36,6 +36,7 @@ final class RawText {
   private final List<Leaf> leaves = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Raw> visited = new HashSet<>();
+  private final List<String> figures = new ArrayList<>();
 
   RawText(RawFile file) {
     this.file = file;
@@ -75,6 +76,11 @@ final class RawText {
 
   List<Leaf> leaves() {
     return leaves;
+  }
+
+  /** What stands for each figure, in reading order. */
+  List<String> figures() {
+    return figures;
   }
 
   List<Fault> faults() {
@@ -121,6 +127,9 @@ final class RawText {
     } else if (kid.at("Type").name().equals("MCR")) {
       content((int) kid.at("MCID").number(), tag, page(kid, page));
     } else if (kid.at("S") != Raw.NOTHING && visited.add(reference)) {
+      if (kid.at("S").name().equals("Figure") || kid.at("Alt") != Raw.NOTHING) {
+        figures.add(file.resolved(kid, "Alt") instanceof Raw.Text text ? text.text() : "");
+      }
       children(kid.at("K"), kid.at("S").name(), page(kid, page));
     } else if (kid != Raw.NOTHING) {
       throw new Raw.Malformed("structure tree", 0);

@@ -45,10 +45,13 @@ public final class Typesetter {
       th, td { padding: 1.1mm 3mm 1.1mm 0; vertical-align: top; border-bottom: 0.4pt solid #c9ced6; }
       tbody th { font-weight: normal; }
       tr { page-break-inside: avoid; }
-      td.bar { width: 52mm; }
+      td.bar { width: 42mm; }
+      td.figure { white-space: nowrap; }
+      table.long { page-break-inside: auto; }
       RTL
-      .full { background: #eef1f5; height: 3.6mm; width: 50mm; margin-top: 0.8mm; }
+      .full { background: #eef1f5; height: 3.6mm; width: 40mm; margin-top: 0.8mm; }
       .part { background: #0b57a4; height: 3.6mm; }
+      .chart { display: block; width: 40mm; margin-top: 0.8mm; }
       """;
 
   private static final String RIGHT_TO_LEFT =
@@ -62,6 +65,8 @@ public final class Typesetter {
   static {
     XRLog.setLoggingEnabled(false); // it would write what is set into the log
   }
+
+  private static final int LONG = 6; // rows
 
   private Typesetter() {}
 
@@ -85,6 +90,7 @@ public final class Typesetter {
           new ICUBreakers.ICULineBreaker(Locale.forLanguageTag(content.language())));
       builder.defaultTextDirection(
           isRightToLeft(content.language()) ? TextDirection.RTL : TextDirection.LTR);
+      builder.useObjectDrawerFactory(Chart.FACTORY);
       builder.withHtmlContent(html(content, edition), null);
       builder.toStream(OutputStream.nullOutputStream());
       try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
@@ -156,7 +162,7 @@ public final class Typesetter {
   }
 
   private static String table(Content.Table it, boolean rightToLeft) {
-    var html = new StringBuilder("<table>");
+    var html = new StringBuilder(opened(it.rows().size()));
     head(html, it.caption(), it.head(), rightToLeft);
     for (List<String> row : it.rows()) {
       var cells = new ArrayList<String>();
@@ -170,21 +176,22 @@ public final class Typesetter {
   }
 
   private static String bars(Content.Bars it, boolean rightToLeft) {
-    var html = new StringBuilder("<table>");
+    var html = new StringBuilder(opened(it.bars().size()));
     head(html, it.caption(), it.head(), rightToLeft);
     for (Content.Bar bar : it.bars()) {
-      double share = Math.max(0, Math.min(1, bar.value() / it.most()));
       var cells = new ArrayList<String>();
       cells.add(element("th", " scope=\"row\"", bar.label()));
-      cells.add(
-          "<td class=\"bar\"><div class=\"full\"><div class=\"part\" style=\"width:"
-              + Math.round(share * 500) / 10.0
-              + "mm\"></div></div></td>");
-      cells.add(element("td", "", bar.figure()));
+      cells.add("<td class=\"bar\">" + Chart.html(bar, it.most(), rightToLeft) + "</td>");
+      cells.add(element("td", " class=\"figure\"", bar.figure()));
       cells.add(element("td", "", bar.note()));
       row(html, cells, rightToLeft);
     }
     return html.append("</tbody></table>").toString();
+  }
+
+  /** A table of some length goes on on the next page. */
+  private static String opened(int rows) {
+    return rows > LONG ? "<table class=\"long\">" : "<table>";
   }
 
   private static void head(

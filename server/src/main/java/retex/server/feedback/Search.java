@@ -71,7 +71,7 @@ final class Search {
   private static List<Content.Piece> withoutNames(
       Content content, List<String> permitted, List<Fault> faults) {
     var pieces = new ArrayList<Content.Piece>();
-    for (Content.Piece piece : content.pieces()) {
+    for (Content.Piece piece : all(content)) {
       String text = piece.text();
       for (Content.Named named : content.named()) {
         if (!named.place().equals(piece.place())) {
@@ -86,6 +86,12 @@ final class Search {
       pieces.add(new Content.Piece(piece.place(), piece.block(), text));
     }
     return pieces;
+  }
+
+  private static List<Content.Piece> all(Content content) {
+    var all = new ArrayList<>(content.pieces());
+    all.addAll(content.alternatives());
+    return all;
   }
 
   private void sort(Redacted source, Set<String> masked) {

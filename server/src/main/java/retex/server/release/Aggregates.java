@@ -88,14 +88,14 @@ final class Aggregates {
     Limits limits = policies.current().limits().atLeast(fewest);
     Optional<Withheld> why = told.withheld(figure, provider.state(), limits);
     if (why.isPresent()) {
-      outcome.withheld().add(new Held(criterion.text().in(page.language()), why.get()));
+      outcome.withheld().add(new Held(page.text(criterion.text()), why.get()));
       return Optional.empty();
     }
     outcome.told().add(figure.told());
     members.stream().filter(it -> it.rating(criterion) > 0).forEach(outcome.basis()::add);
     return Optional.of(
         List.of(
-            criterion.text().in(page.language()),
+            page.text(criterion.text()),
             page.figure(figure.mean()),
             Integer.toString(figure.units())));
   }

@@ -10,10 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import retex.instrument.Criterion;
-import retex.instrument.Instruments;
-import retex.instrument.Score;
-import retex.instrument.Scoring;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 import retex.server.document.Content;
@@ -32,18 +28,22 @@ import retex.server.web.Words;
 @Singleton
 final class Composer {
 
-  private static final int TEACH_NEXT = 3;
-
   private final Catalogue catalogue;
   private final Aggregates aggregates;
   private final SkillSections skills;
   private final Policies policies;
+  private final Overview overview;
+  private final Effects effects;
+  private final UnitSections unitSections;
 
   Composer(Catalogue catalogue, Aggregates aggregates, SkillSections skills, Policies policies) {
     this.catalogue = catalogue;
     this.aggregates = aggregates;
     this.skills = skills;
     this.policies = policies;
+    this.overview = new Overview(catalogue);
+    this.effects = new Effects(catalogue);
+    this.unitSections = new UnitSections(catalogue);
   }
 
   /** The content for a provider, and the names it may hold. */
@@ -59,15 +59,17 @@ final class Composer {
         evidence.notes().size(),
         letters.size(),
         period(evidence, words));
-    teachNext(page, evidence);
+    SkillSections.Told told = skills.told(page, evidence);
+    overview.write(page, evidence, told);
     units(page, evidence, letters);
-    page.heading(2, "feedback.by-topic");
-    gaps(page, evidence);
-    skills.write(page, evidence);
-    for (Evidence.Evaluated latest : TopicNeed.latest(evidence.evaluations())) {
-      unit(page, evidence, latest, letters);
-    }
+    overview.gaps(page, evidence);
+    effects.write(page, evidence, provider);
     trainers(page, evidence);
+    skills.write(page, told);
+    for (Evidence.Evaluated latest : TopicNeed.latest(evidence.evaluations())) {
+      String letter = letters.getOrDefault(latest.unit().code().value(), "");
+      unitSections.write(page, evidence, latest, letter);
+    }
     Aggregates.Outcome figures = aggregates.write(page, evidence, provider);
     Quotations.write(page, evidence, policy.quotes());
     page.heading(2, "feedback.how-made");
@@ -101,36 +103,6 @@ final class Composer {
     return named;
   }
 
-  private void teachNext(Sheet page, Evidence evidence) {
-    page.heading(2, "feedback.teach-next");
-    List<TopicNeed> needs =
-        TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
-            .filter(TopicNeed::isNeeded)
-            .limit(TEACH_NEXT)
-            .toList();
-    if (needs.isEmpty()) {
-      page.paragraph("feedback.nothing-pressing");
-    } else {
-      page.items(
-          true,
-          needs.stream()
-              .map(it -> new Content.Item(page.topic(it.topic()), why(page, it)))
-              .toList());
-    }
-  }
-
-  private static String why(Sheet page, TopicNeed need) {
-    var why = new ArrayList<String>();
-    if (need.low() > 0) {
-      why.add(page.say("feedback.why.low", need.low(), need.rated(), need.lowest()));
-    }
-    if (need.askedFor() > 0) {
-      why.add(page.say("feedback.why.asked", need.askedFor()));
-    }
-    why.add(page.say("feedback.where." + need.topic().where()));
-    return String.join(" ", why);
-  }
-
   private static void units(Sheet page, Evidence evidence, Map<String, String> letters) {
     page.heading(2, "feedback.units");
     Set<List<String>> rows = new LinkedHashSet<>();
@@ -145,123 +117,6 @@ final class Composer {
     page.table(
         "", List.of("feedback.unit", "feedback.designation", "feedback.type"), List.copyOf(rows));
     page.forNames(2, List.copyOf(rows));
-  }
-
-  private void gaps(Sheet page, Evidence evidence) {
-    List<List<String>> rows =
-        TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
-            .filter(TopicNeed::isNeeded)
-            .map(
-                it ->
-                    List.of(
-                        page.topic(it.topic()),
-                        it.rated() == 0 ? "–" : page.say("feedback.n-of-m", it.low(), it.rated()),
-                        it.askedFor() == 0 ? "–" : Integer.toString(it.askedFor()),
-                        page.say("feedback.recommend." + it.topic().where())))
-            .toList();
-    page.table(
-        page.say("feedback.by-topic.caption"),
-        List.of(
-            "feedback.topic", "feedback.rated-low", "feedback.asked-for", "feedback.recommended"),
-        rows);
-  }
-
-  private void unit(
-      Sheet page, Evidence evidence, Evidence.Evaluated latest, Map<String, String> letters) {
-    String letter = letters.getOrDefault(latest.unit().code().value(), "");
-    page.heading(
-        2, "feedback.unit-heading", letter, latest.instrument().title().in(page.language()));
-    List<Evidence.Evaluated> earlier =
-        evidence.evaluations().stream()
-            .filter(it -> it.unit().code().equals(latest.unit().code()) && it != latest)
-            .filter(it -> it.instrument().ref().equals(latest.instrument().ref()))
-            .toList();
-    if (latest.reading().tells(Detail.SCORE)) {
-      scores(page, latest);
-      earlier.stream()
-          .filter(it -> it.reading().tells(Detail.SCORE))
-          .reduce((older, newer) -> newer)
-          .ifPresent(it -> trend(page, it, latest));
-    }
-    ratings(page, latest, "feedback.strengths", 4, 4);
-    ratings(page, latest, "feedback.gaps", 1, TopicNeed.LOW);
-  }
-
-  private void scores(Sheet page, Evidence.Evaluated it) {
-    Score score = score(it);
-    page.bars(
-        page.say("feedback.chart", when(it, page)),
-        List.of("feedback.area", "feedback.rating-scale", "feedback.mean", "feedback.observed"),
-        score.areas().stream().filter(one -> one.asked() > 0).map(one -> bar(page, one)).toList());
-    score
-        .unit()
-        .ifPresent(
-            mean ->
-                page.paragraph(
-                    score.capped() ? "feedback.overall.capped" : "feedback.overall",
-                    page.figure(mean),
-                    score.observed(),
-                    score.asked()));
-  }
-
-  private Content.Bar bar(Sheet page, Score.AreaScore area) {
-    String label = area.area().title().in(page.language());
-    String count = page.say("feedback.n-of-m", area.observed(), area.asked());
-    return area.mean().isPresent()
-        ? new Content.Bar(
-            label, area.mean().getAsDouble(), page.figure(area.mean().getAsDouble()), count)
-        : new Content.Bar(label, 0, "–", count);
-  }
-
-  private void trend(Sheet page, Evidence.Evaluated before, Evidence.Evaluated after) {
-    page.heading(3, "feedback.trend");
-    Score was = score(before);
-    Score is = score(after);
-    var rows = new ArrayList<List<String>>();
-    for (int i = 0; i < is.areas().size(); i++) {
-      var one = was.areas().get(i).mean();
-      var two = is.areas().get(i).mean();
-      if (one.isPresent() && two.isPresent()) {
-        rows.add(
-            List.of(
-                is.areas().get(i).area().title().in(page.language()),
-                page.figure(one.getAsDouble()),
-                page.figure(two.getAsDouble()),
-                change(page, one.getAsDouble(), two.getAsDouble())));
-      }
-    }
-    page.table(
-        page.say("feedback.trend.caption", when(before, page), when(after, page)),
-        List.of("feedback.area", "feedback.before", "feedback.after", "feedback.change"),
-        rows);
-  }
-
-  /** Of the figures as they are printed, so that the reader's own subtraction comes out. */
-  private static String change(Sheet page, double before, double after) {
-    double by = Sheet.printed(after) - Sheet.printed(before);
-    if (Math.abs(by) < 0.05) {
-      return page.say("feedback.change.none");
-    }
-    return page.say(
-        by > 0 ? "feedback.change.better" : "feedback.change.worse", page.figure(Math.abs(by)));
-  }
-
-  private static void ratings(Sheet page, Evidence.Evaluated it, String heading, int from, int to) {
-    var items = new ArrayList<Content.Item>();
-    for (Criterion criterion : it.instrument().criteria()) {
-      int rating = it.shows(criterion) ? it.rating(criterion) : 0;
-      if (rating >= from && rating <= to) {
-        String word = it.instrument().rating(Integer.toString(rating)).in(page.language());
-        items.add(
-            new Content.Item(
-                page.say("feedback.rating", rating, word.toLowerCase(page.words().locale())),
-                criterion.text().in(page.language())));
-      }
-    }
-    if (!items.isEmpty()) {
-      page.heading(3, heading);
-      page.items(false, items);
-    }
   }
 
   private static void trainers(Sheet page, Evidence evidence) {
@@ -304,11 +159,6 @@ final class Composer {
         rows);
   }
 
-  private Score score(Evidence.Evaluated it) {
-    Instruments instruments = catalogue.instruments();
-    return Scoring.of(it.instrument(), it.answers(), it::counts, instruments.topics());
-  }
-
   private static Map<String, String> letters(Evidence evidence) {
     var codes = new java.util.TreeSet<String>();
     sources(evidence).forEach(it -> codes.add(it.unit().code().value()));
@@ -348,10 +198,6 @@ final class Composer {
     String first = told.get(0);
     String last = told.get(told.size() - 1);
     return first.equals(last) ? first : words.say("feedback.period", first, last);
-  }
-
-  private static String when(Evidence.Evaluated it, Sheet page) {
-    return Period.of(it, page.words()).orElseGet(() -> page.say("feedback.period.withheld"));
   }
 
   /**

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import retex.instrument.Instruments;
+import retex.instrument.LocalText;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
 import retex.instrument.UnitType;
 import retex.server.document.Content;
+import retex.server.finding.engine.Vocabulary;
 import retex.server.web.Words;
 
 /** A content in the making, written in one language from message keys. */
 final class Sheet {
+
+  private static final Vocabulary VOCABULARY = Vocabulary.shipped();
 
   private final Words words;
   private final Instruments instruments;
@@ -82,8 +86,13 @@ final class Sheet {
     return Math.rint(value * 10) / 10;
   }
 
+  /** A form's own text, with the spaces that the language sets around marks. */
+  String text(LocalText text) {
+    return VOCABULARY.joined(language(), text.in(language()));
+  }
+
   String topic(Topic topic) {
-    return topic.title().in(language());
+    return text(topic.title());
   }
 
   String topic(String code) {
@@ -94,7 +103,7 @@ final class Sheet {
   String form(UnitType type) {
     return instruments
         .newestFor(type)
-        .map(form -> form.title().in(language()))
+        .map(form -> text(form.title()))
         .orElse(type.value().replace('-', ' '));
   }
 
@@ -110,8 +119,18 @@ final class Sheet {
     blocks.add(new Content.Paragraph(say(key, arguments), true));
   }
 
+  /** Each lead is parted from its text by the language's mark, if it has none of its own. */
   void items(boolean numbered, List<Content.Item> items) {
-    blocks.add(new Content.Items(numbered, items));
+    blocks.add(
+        new Content.Items(
+            numbered,
+            items.stream()
+                .map(
+                    it ->
+                        it.lead().isEmpty() || it.lead().endsWith(":")
+                            ? it
+                            : new Content.Item(say("feedback.lead", it.lead()), it.text()))
+                .toList()));
   }
 
   void table(String caption, List<String> headKeys, List<List<String>> rows) {

@@ -37,23 +37,51 @@ final class SkillSections {
     this.catalogue = catalogue;
   }
 
-  /** Adds a section a topic, the most pressing first, where anything was accepted. */
-  void write(Sheet page, Evidence evidence) {
+  /** What was accepted, composed topic by topic, the most pressing first. */
+  Told told(Sheet page, Evidence evidence) {
     List<Finding> told = told(evidence);
-    if (told.isEmpty() || !vocabulary.languages().contains(page.language())) {
-      return;
+    if (!vocabulary.languages().contains(page.language())) {
+      return new Told(List.of(), 0);
     }
-    page.heading(2, "feedback.findings");
-    page.quiet("feedback.findings.text", told.size());
     List<String> pressing =
         TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
             .filter(TopicNeed::isNeeded)
             .map(it -> it.topic().code().value())
             .toList();
-    new Prose(vocabulary, page.language())
-        .compose(told).stream()
-            .sorted(Comparator.comparingInt(it -> place(pressing, it.topic())))
-            .forEach(it -> write(page, it));
+    return new Told(
+        new Prose(vocabulary, page.language())
+            .compose(told).stream()
+                .sorted(Comparator.comparingInt(it -> place(pressing, it.topic())))
+                .toList(),
+        told.size());
+  }
+
+  /** Adds a section a topic, where anything was accepted. */
+  void write(Sheet page, Told told) {
+    if (told.topics().isEmpty()) {
+      return;
+    }
+    page.heading(2, "feedback.findings");
+    page.quiet("feedback.findings.text", told.findings());
+    told.topics().forEach(it -> write(page, it));
+  }
+
+  /** Composed texts, and of how many findings. */
+  record Told(List<TopicText> topics, int findings) {
+
+    Told {
+      topics = List.copyOf(topics);
+    }
+
+    /** How the gaps of a topic may be trained. */
+    List<String> remedies(String topic) {
+      return topics.stream()
+          .filter(it -> it.topic().equals(topic))
+          .flatMap(it -> it.paragraphs().stream())
+          .filter(it -> it.kind().equals(TopicText.REMEDY))
+          .map(TopicText.Paragraph::text)
+          .toList();
+    }
   }
 
   private static int place(List<String> pressing, String topic) {

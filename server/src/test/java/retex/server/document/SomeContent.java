@@ -46,7 +46,13 @@ final class SomeContent {
               List.of(
                   new Content.Bar(text.word, 2.5, "2.5", "4 / 5"),
                   new Content.Bar(text.word, 4, "4.0", "5 / 5"),
-                  new Content.Bar(text.word, 0, "–", "0 / 5"))));
+                  new Content.Bar(text.word, 0, "–", "0 / 5"),
+                  new Content.Bar(
+                      text.word,
+                      List.of(1.5, 0.0, 3.0),
+                      "1.5 – 3.0",
+                      "2 / 5",
+                      text.word + " " + part + ": 1.5 < 3.0, " + text.sentence))));
     }
     return new Content(
         language,

@@ -81,6 +81,25 @@ class TypesetterTest {
   }
 
   @Test
+  void a_french_line_never_ends_in_an_apostrophe() throws Exception {
+    var words = new StringBuilder();
+    for (int i = 0; i < 120; i++) {
+      words.append("d’").append("a".repeat(1 + i % 23)).append(" l'").append("o".repeat(2 + i % 7));
+      words.append(i % 3 == 0 ? "\u202f: " : " ");
+    }
+    var content =
+        new Content(
+            "fr", "T", "F", List.of(new Content.Paragraph(words.toString().strip(), false)));
+
+    List<String> lines =
+        ReadBack.of(Typesetter.preview(content)).pages().stream().flatMap(String::lines).toList();
+
+    assertThat(lines).hasSizeGreaterThan(10);
+    assertThat(lines).noneMatch(it -> it.strip().matches(".*[’']"));
+    assertThat(lines).noneMatch(it -> it.strip().startsWith(":"));
+  }
+
+  @Test
   void a_letter_that_no_font_shows_is_told_before_it_is_set() {
     var content =
         new Content("en", "Title", "Foot", List.of(new Content.Paragraph("\u6F22", false)));

@@ -128,7 +128,7 @@ class FeedbacksTest {
     Release release = released("en");
     server
         .getBean(CatalogueImport.class)
-        .run("{\"places\":[\"notes on 1 units\"]}"); // of a sentence with figures in it
+        .run("{\"places\":[\"you trained; first quarter\"]}"); // of a sentence with figures in it
 
     assertThat(given()).isEmpty();
 

@@ -49,14 +49,14 @@ public final class Prose {
     List<Finding> work =
         findings.stream().filter(it -> it.judgement().side() == Judgement.Side.WORK).toList();
     add(paragraphs, "cause", causes(work, turns));
-    add(paragraphs, "remedy", remedies(work, turns));
+    add(paragraphs, TopicText.REMEDY, remedies(work, turns));
     return paragraphs;
   }
 
   private void add(List<TopicText.Paragraph> paragraphs, String label, List<String> sentences) {
     if (!sentences.isEmpty()) {
       String lead = grammar.labels().getOrDefault(label, "");
-      paragraphs.add(new TopicText.Paragraph(lead, String.join(" ", sentences)));
+      paragraphs.add(new TopicText.Paragraph(label, lead, String.join(" ", sentences)));
     }
   }
 

@@ -9,6 +9,9 @@ public record TopicText(String topic, List<Paragraph> paragraphs) {
     paragraphs = List.copyOf(paragraphs);
   }
 
-  /** One kind of statement and its sentences. */
-  public record Paragraph(String lead, String text) {}
+  /** The kind of paragraph that says how to train. */
+  public static final String REMEDY = "remedy";
+
+  /** One kind of statement, the words that lead it, and its sentences. */
+  public record Paragraph(String kind, String lead, String text) {}
 }

@@ -100,6 +100,12 @@ public final class Vocabulary {
     return texts.stream().flatMap(text -> Template.everyForm(text, grammar).stream()).toList();
   }
 
+  /** The text with words and marks joined as the language does; as it is in one that is unknown. */
+  public String joined(String language, String text) {
+    Language known = languages.get(language);
+    return known == null ? text : known.grammar().joined(text);
+  }
+
   Language language(String code) {
     Language language = languages.get(code);
     if (language == null) {

@@ -57,7 +57,7 @@ class ProseTest {
             "À travailler: La défense du camp et les secteurs de tir ne sont pas maîtrisés.",
             "Cause probable: La défense du camp et les secteurs de tir restent insuffisants parce"
                 + " qu’aucun instructeur qualifié n’était disponible.",
-            "Comment l’enseigner: Pour la défense du camp : l’inscrire au programme de formation"
+            "Comment l’enseigner: Pour la défense du camp\u202f: l’inscrire au programme de formation"
                 + " préalable. Pour améliorer les secteurs de tir, il convient de les répéter"
                 + " chaque semaine.");
   }

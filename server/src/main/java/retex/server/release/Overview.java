@@ -1,0 +1,236 @@
+package retex.server.release;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import retex.instrument.Topic;
+import retex.instrument.TopicCode;
+import retex.server.catalogue.Catalogue;
+import retex.server.document.Content;
+import retex.server.policy.engine.Detail;
+
+/** What a reader of half a minute must know: what to teach next and how, and what goes well. */
+final class Overview {
+
+  private static final int TEACH_NEXT = 3;
+  private static final int GOES_WELL = 3;
+  private static final int MOST_TOPICS = 12;
+  private static final int MANY_RATINGS = 5;
+  private static final int MANY_UNITS = 3;
+  private static final double ABLE = 3;
+
+  private final Catalogue catalogue;
+
+  Overview(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  void write(Sheet page, Evidence evidence, SkillSections.Told told) {
+    Map<TopicCode, TopicTrend> trends = TopicTrend.of(evidence);
+    List<TopicNeed> needs = needs(evidence);
+    page.heading(2, "feedback.teach-next");
+    if (needs.isEmpty()) {
+      page.paragraph("feedback.nothing-pressing");
+    } else {
+      page.items(
+          true,
+          needs.stream()
+              .limit(TEACH_NEXT)
+              .map(it -> item(page, it, trends, evidence, told))
+              .toList());
+    }
+    goesWell(page, needs, trends);
+  }
+
+  private static Content.Item item(
+      Sheet page,
+      TopicNeed need,
+      Map<TopicCode, TopicTrend> trends,
+      Evidence evidence,
+      SkillSections.Told told) {
+    TopicTrend trend = trends.get(need.topic().code());
+    var says = new ArrayList<String>();
+    if (need.low() > 0) {
+      says.add(
+          need.rated() == 1
+              ? page.say("feedback.why.low.only", need.lowest())
+              : page.say("feedback.why.low", need.low(), need.rated(), need.lowest()));
+    }
+    if (need.askedFor() > 0) {
+      says.add(page.say("feedback.why.asked", need.askedFor()));
+    }
+    if (trend != null) {
+      trend(page, trend).ifPresent(says::add);
+    }
+    says.addAll(told.remedies(need.topic().code().value()));
+    says.add(
+        page.say(
+            "feedback.where." + need.topic().where() + (need.topic().basic() ? ".basic" : "")));
+    says.addAll(sessions(page, need.topic(), evidence));
+    says.add(sure(page, trend));
+    return new Content.Item(page.topic(need.topic()), String.join(" ", says));
+  }
+
+  private static Optional<String> trend(Sheet page, TopicTrend trend) {
+    OptionalDouble before = trend.before();
+    OptionalDouble latest = trend.latest().value();
+    if (before.isEmpty() || latest.isEmpty()) {
+      return Optional.empty();
+    }
+    String was = page.figure(before.getAsDouble());
+    String is = page.figure(latest.getAsDouble());
+    int way = was.equals(is) ? 0 : before.getAsDouble() < latest.getAsDouble() ? 1 : -1;
+    String key = way == 0 ? "same" : way > 0 ? "better" : "worse";
+    return Optional.of(page.say("feedback.why.trend." + key, was, is));
+  }
+
+  /** At which level sessions in the mission found and left their audience, and in what language. */
+  private static List<String> sessions(Sheet page, Topic topic, Evidence evidence) {
+    List<Evidence.Noted> notes =
+        evidence.notes().stream()
+            .filter(it -> it.reading().tells(Detail.NOTE_TOPIC))
+            .filter(it -> it.note().topic().equals(topic.code()))
+            .toList();
+    var says = new ArrayList<String>();
+    List<Evidence.Noted> levels =
+        notes.stream().filter(it -> it.reading().tells(Detail.NOTE_LEVELS)).toList();
+    if (!levels.isEmpty()) {
+      double before = levels.stream().mapToInt(it -> it.note().levelBefore()).average().orElse(0);
+      double after = levels.stream().mapToInt(it -> it.note().levelAfter()).average().orElse(0);
+      says.add(page.say("feedback.why.level", page.figure(before), page.figure(after)));
+    }
+    List<Evidence.Noted> languages =
+        notes.stream().filter(it -> it.reading().tells(Detail.NOTE_LANGUAGE_BARRIER)).toList();
+    long barriers = languages.stream().filter(it -> it.note().languageBarrier()).count();
+    if (barriers > 0) {
+      says.add(page.say("feedback.why.language", barriers, languages.size()));
+    }
+    return says;
+  }
+
+  private static String sure(Sheet page, @Nullable TopicTrend trend) {
+    if (trend == null) {
+      return page.say("feedback.sure.asked");
+    }
+    int ratings = trend.ratings();
+    if (ratings == 1) {
+      return page.say("feedback.sure.one");
+    }
+    boolean many = ratings >= MANY_RATINGS && trend.units() >= MANY_UNITS;
+    return page.say(many ? "feedback.sure.many" : "feedback.sure.few", ratings, trend.units());
+  }
+
+  private void goesWell(Sheet page, List<TopicNeed> needs, Map<TopicCode, TopicTrend> trends) {
+    List<TopicCode> needed = needs.stream().map(it -> it.topic().code()).toList();
+    List<TopicTrend> well =
+        trends.values().stream()
+            .filter(it -> !needed.contains(it.topic()))
+            .filter(it -> it.latest().value().orElse(0) >= ABLE)
+            .sorted(
+                Comparator.comparingDouble((TopicTrend it) -> it.latest().value().orElse(0))
+                    .thenComparingDouble(Overview::gain)
+                    .thenComparingInt(TopicTrend::ratings)
+                    .reversed())
+            .limit(GOES_WELL)
+            .toList();
+    if (well.isEmpty()) {
+      return;
+    }
+    page.heading(2, "feedback.goes-well");
+    var items = new ArrayList<Content.Item>();
+    for (TopicTrend it : well) {
+      var says = new ArrayList<String>();
+      says.add(
+          page.say(
+              "feedback.goes-well.rated",
+              page.figure(it.latest().value().orElse(0)),
+              it.latest().count()));
+      trend(page, it).ifPresent(says::add);
+      items.add(new Content.Item(page.topic(it.topic().value()), String.join(" ", says)));
+    }
+    page.items(false, items);
+  }
+
+  private static double gain(TopicTrend it) {
+    double latest = it.latest().value().orElse(0);
+    return latest - it.before().orElse(latest);
+  }
+
+  /** Gaps by topic, and how the topics' ratings went over rotations. */
+  void gaps(Sheet page, Evidence evidence) {
+    List<TopicNeed> needs = needs(evidence);
+    if (!needs.isEmpty()) {
+      page.heading(2, "feedback.by-topic");
+      page.table(
+          page.say("feedback.by-topic.caption"),
+          List.of(
+              "feedback.topic", "feedback.rated-low", "feedback.asked-for", "feedback.recommended"),
+          needs.stream().map(it -> row(page, it)).toList());
+    }
+    Map<TopicCode, TopicTrend> trends = TopicTrend.of(evidence);
+    List<Content.Bar> bars =
+        Stream.concat(needs.stream().map(it -> it.topic().code()), trends.keySet().stream())
+            .distinct()
+            .map(trends::get)
+            .filter(it -> it != null && it.before().isPresent() && it.latest().count() > 0)
+            .limit(MOST_TOPICS)
+            .map(it -> bar(page, it))
+            .toList();
+    if (!bars.isEmpty()) {
+      page.heading(2, "feedback.over-rotations");
+      page.bars(
+          page.say("feedback.over-rotations.caption"),
+          List.of("feedback.topic", "feedback.rating-scale", "feedback.means", "feedback.change"),
+          bars);
+    }
+  }
+
+  private static List<String> row(Sheet page, TopicNeed it) {
+    return List.of(
+        page.topic(it.topic()),
+        it.rated() == 0 ? "–" : page.say("feedback.n-of-m", it.low(), it.rated()),
+        it.askedFor() == 0 ? "–" : Integer.toString(it.askedFor()),
+        page.say("feedback.recommend." + it.topic().where()));
+  }
+
+  private static Content.Bar bar(Sheet page, TopicTrend trend) {
+    var values = new ArrayList<Double>();
+    var told = new ArrayList<String>();
+    var alternative = new ArrayList<String>();
+    for (int i = 0; i < trend.rotations().size(); i++) {
+      OptionalDouble mean = trend.rotations().get(i).value();
+      values.add(mean.orElse(0));
+      String figure = mean.isPresent() ? page.figure(mean.getAsDouble()) : "–";
+      told.add(figure);
+      if (mean.isPresent()) {
+        int back = trend.rotations().size() - 1 - i;
+        alternative.add(page.say("feedback.over-rotations." + back, figure));
+      }
+    }
+    String change =
+        UnitSections.change(page, trend.before().orElse(0), trend.latest().value().orElse(0));
+    return new Content.Bar(
+        page.topic(trend.topic().value()),
+        values,
+        joined(page, told),
+        page.say("feedback.change.ratings", change, trend.ratings()),
+        joined(page, alternative));
+  }
+
+  private static String joined(Sheet page, List<String> texts) {
+    return texts.stream()
+        .reduce((one, other) -> page.say("feedback.series", one, other))
+        .orElse("");
+  }
+
+  private List<TopicNeed> needs(Evidence evidence) {
+    return TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
+        .filter(TopicNeed::isNeeded)
+        .toList();
+  }
+}

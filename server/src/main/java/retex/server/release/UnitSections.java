@@ -1,0 +1,127 @@
+package retex.server.release;
+
+import java.util.ArrayList;
+import java.util.List;
+import retex.instrument.Criterion;
+import retex.instrument.Instruments;
+import retex.instrument.Score;
+import retex.instrument.Scoring;
+import retex.server.catalogue.Catalogue;
+import retex.server.document.Content;
+import retex.server.policy.engine.Detail;
+
+/** One unit by itself: its scores, what changed, what stands out. */
+final class UnitSections {
+
+  private final Catalogue catalogue;
+
+  UnitSections(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  void write(Sheet page, Evidence evidence, Evidence.Evaluated latest, String letter) {
+    page.heading(2, "feedback.unit-heading", letter, page.text(latest.instrument().title()));
+    List<Evidence.Evaluated> earlier =
+        evidence.evaluations().stream()
+            .filter(it -> it.unit().code().equals(latest.unit().code()) && it != latest)
+            .filter(it -> it.instrument().ref().equals(latest.instrument().ref()))
+            .toList();
+    if (latest.reading().tells(Detail.SCORE)) {
+      scores(page, latest);
+      earlier.stream()
+          .filter(it -> it.reading().tells(Detail.SCORE))
+          .reduce((older, newer) -> newer)
+          .ifPresent(it -> trend(page, it, latest));
+    }
+    ratings(page, latest, "feedback.strengths", 4, 4);
+    ratings(page, latest, "feedback.gaps", 1, TopicNeed.LOW);
+  }
+
+  private void scores(Sheet page, Evidence.Evaluated it) {
+    Score score = score(it);
+    page.bars(
+        page.say("feedback.chart", when(it, page)),
+        List.of("feedback.area", "feedback.rating-scale", "feedback.mean", "feedback.observed"),
+        score.areas().stream().filter(one -> one.asked() > 0).map(one -> bar(page, one)).toList());
+    score
+        .unit()
+        .ifPresent(
+            mean ->
+                page.paragraph(
+                    score.capped() ? "feedback.overall.capped" : "feedback.overall",
+                    page.figure(mean),
+                    score.observed(),
+                    score.asked()));
+  }
+
+  private Content.Bar bar(Sheet page, Score.AreaScore area) {
+    String label = page.text(area.area().title());
+    String count = page.say("feedback.n-of-m", area.observed(), area.asked());
+    return area.mean().isPresent()
+        ? new Content.Bar(
+            label, area.mean().getAsDouble(), page.figure(area.mean().getAsDouble()), count)
+        : new Content.Bar(label, 0, "–", count);
+  }
+
+  private void trend(Sheet page, Evidence.Evaluated before, Evidence.Evaluated after) {
+    page.heading(3, "feedback.trend");
+    Score was = score(before);
+    Score is = score(after);
+    var rows = new ArrayList<List<String>>();
+    for (int i = 0; i < is.areas().size(); i++) {
+      var one = was.areas().get(i).mean();
+      var two = is.areas().get(i).mean();
+      if (one.isPresent() && two.isPresent()) {
+        rows.add(
+            List.of(
+                page.text(is.areas().get(i).area().title()),
+                page.figure(one.getAsDouble()),
+                page.figure(two.getAsDouble()),
+                change(page, one.getAsDouble(), two.getAsDouble())));
+      }
+    }
+    page.table(
+        page.say("feedback.trend.caption", when(before, page), when(after, page)),
+        List.of("feedback.area", "feedback.before", "feedback.after", "feedback.change"),
+        rows);
+  }
+
+  /** Of the figures as they are printed, so that the reader's own subtraction comes out. */
+  static String change(Sheet page, double before, double after) {
+    double by = Sheet.printed(after) - Sheet.printed(before);
+    if (Math.abs(by) < 0.05) {
+      return page.say("feedback.change.none");
+    }
+    return page.say(
+        by > 0 ? "feedback.change.better" : "feedback.change.worse", page.figure(Math.abs(by)));
+  }
+
+  private static void ratings(Sheet page, Evidence.Evaluated it, String heading, int from, int to) {
+    var items = new ArrayList<Content.Item>();
+    for (Criterion criterion : it.instrument().criteria()) {
+      int rating = it.shows(criterion) ? it.rating(criterion) : 0;
+      if (rating >= from && rating <= to) {
+        String word = it.instrument().rating(Integer.toString(rating)).in(page.language());
+        items.add(
+            new Content.Item(
+                from == to // the heading says it
+                    ? ""
+                    : page.say("feedback.rating", rating, word.toLowerCase(page.words().locale())),
+                page.text(criterion.text())));
+      }
+    }
+    if (!items.isEmpty()) {
+      page.heading(3, heading);
+      page.items(false, items);
+    }
+  }
+
+  private Score score(Evidence.Evaluated it) {
+    Instruments instruments = catalogue.instruments();
+    return Scoring.of(it.instrument(), it.answers(), it::counts, instruments.topics());
+  }
+
+  private static String when(Evidence.Evaluated it, Sheet page) {
+    return Period.of(it, page.words()).orElseGet(() -> page.say("feedback.period.withheld"));
+  }
+}
