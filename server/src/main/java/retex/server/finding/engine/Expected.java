@@ -41,6 +41,6 @@ record Expected(Map<String, Double> byTopic) {
 
   Match weigh(Match match) {
     double by = byTopic.getOrDefault(match.term().topic(), 1.0);
-    return new Match(match.term(), match.tokens(), match.weight() * by, match.whole());
+    return match.weighing(match.weight() * by);
   }
 }

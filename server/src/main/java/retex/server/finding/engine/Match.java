@@ -2,20 +2,40 @@ package retex.server.finding.engine;
 
 import java.util.List;
 
-/** A phrase of a term that stands in a sentence: its words there, and how much they weigh. */
-record Match(Term term, List<Token> tokens, double weight, boolean whole, boolean isSecond) {
+/**
+ * A phrase of a term that stands in a sentence: its words there, how much they weigh, and how sure
+ * it is that the term is meant.
+ */
+record Match(Term term, List<Token> tokens, double weight, boolean whole, double sure) {
+
+  private static final double OF_SECOND = 0.25;
 
   Match {
     tokens = List.copyOf(tokens);
   }
 
   Match(Term term, List<Token> tokens, double weight, boolean whole) {
-    this(term, tokens, weight, whole, false);
+    this(term, tokens, weight, whole, sure(term, tokens, whole));
+  }
+
+  private static double sure(Term term, List<Token> tokens, boolean whole) {
+    if (!whole) {
+      return 0.35;
+    }
+    return tokens.size() > 1 ? 0.85 : term.general() ? 0.5 : 0.7;
   }
 
   /** The same, offered beside a better one. */
   Match second() {
-    return new Match(term, tokens, weight, whole, true);
+    return surely(sure - OF_SECOND);
+  }
+
+  Match surely(double now) {
+    return new Match(term, tokens, weight, whole, now);
+  }
+
+  Match weighing(double now) {
+    return new Match(term, tokens, now, whole, sure);
   }
 
   int first() {

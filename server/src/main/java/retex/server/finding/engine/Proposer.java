@@ -38,9 +38,10 @@ public final class Proposer {
     Optional<Term> before = Optional.empty();
     List<Sentence> sentences = of.reading().sentences(text, of::knows);
     Expected expected = expected(sentences, of, hint);
+    var likely = new LikelyTopics(of.skills(), of.topics(), sentences, hint);
     for (Sentence sentence : sentences) {
       var parts = new Parts(text, sentence, of, hint, expected);
-      List<Match> skills = parts.skills(before);
+      List<Match> skills = likely.beside(parts.skills(before), sentence);
       for (Match skill : skills) {
         proposals.add(parts.proposal(skill));
       }
@@ -77,7 +78,8 @@ public final class Proposer {
       PhraseIndex skills,
       PhraseIndex causes,
       PhraseIndex remedies,
-      PhraseIndex cues) {
+      PhraseIndex cues,
+      TopicModel topics) {
 
     static Indexes of(Vocabulary vocabulary, String language) {
       Reading reading = vocabulary.language(language).reading();
@@ -86,7 +88,8 @@ public final class Proposer {
           new PhraseIndex(List.copyOf(vocabulary.skills()), language, reading, false),
           new PhraseIndex(List.copyOf(vocabulary.causes()), language, reading, true),
           new PhraseIndex(List.copyOf(vocabulary.remedies()), language, reading, true),
-          new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true));
+          new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true),
+          new TopicModel(vocabulary, language, reading));
     }
 
     boolean knows(String stem) {
@@ -280,13 +283,8 @@ public final class Proposer {
     }
 
     private static double confidence(Match skill, boolean isJudged) {
-      double base = 0.35;
-      if (skill.whole()) {
-        base = skill.tokens().size() > 1 ? 0.85 : skill.isWeak() ? 0.5 : 0.7;
-      }
       double judged = isJudged ? 0.1 : 0;
-      double second = skill.isSecond() ? 0.25 : 0;
-      return Math.round((base + judged - second) * 100) / 100.0;
+      return Math.round(Math.max(0.05, skill.sure() + judged) * 100) / 100.0;
     }
   }
 

@@ -26,18 +26,21 @@ public final class Vocabulary {
   private final Map<String, Term> causes;
   private final Map<String, Term> remedies;
   private final Map<String, Term> judgements;
+  private final Map<String, Map<String, List<String>>> signs;
 
   Vocabulary(
       Map<String, Language> languages,
       List<Term> skills,
       List<Term> causes,
       List<Term> remedies,
-      List<Term> judgements) {
+      List<Term> judgements,
+      Map<String, Map<String, List<String>>> signs) {
     this.languages = new LinkedHashMap<>(languages);
     this.skills = byCode(skills);
     this.causes = byCode(causes);
     this.remedies = byCode(remedies);
     this.judgements = byCode(judgements);
+    this.signs = Map.copyOf(signs);
     for (Judgement it : Judgement.values()) {
       if (!this.judgements.containsKey(it.code())) {
         throw new IllegalStateException("vocabulary: no words for " + it.code());
@@ -116,6 +119,11 @@ public final class Vocabulary {
 
   Map<String, Term> judgements() {
     return judgements;
+  }
+
+  /** By topic: what is spoken of where it is meant, beside the phrases of its skills. */
+  Map<String, List<String>> signs(String language) {
+    return signs.getOrDefault(language, Map.of());
   }
 
   private static Map<String, Term> byCode(List<Term> terms) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -42,7 +43,37 @@ final class VocabularyReader {
         skills,
         terms("causes.yaml", Kind.CLAUSE),
         terms("remedies.yaml", Kind.CLAUSE),
-        terms("judgements.yaml", Kind.CUE));
+        terms("judgements.yaml", Kind.CUE),
+        signs(skills));
+  }
+
+  private Map<String, Map<String, List<String>>> signs(List<Term> skills) {
+    Map<String, Map<String, List<String>>> signs = new HashMap<>();
+    Map<?, ?> file = yaml("topics.yaml");
+    if (!file.keySet().equals(skills.stream().map(Term::topic).collect(Collectors.toSet()))) {
+      throw new IllegalStateException("vocabulary: signs of each topic");
+    }
+    file.forEach(
+        (topic, value) -> {
+          Map<?, ?> texts = map(value, topic);
+          if (!texts.keySet().equals(languages.keySet())) {
+            throw new IllegalStateException("vocabulary: languages of " + topic);
+          }
+          texts.forEach(
+              (language, text) ->
+                  signs
+                      .computeIfAbsent(text(language), any -> new HashMap<>())
+                      .put(text(topic), phrases(text(text), topic)));
+        });
+    return signs;
+  }
+
+  private static List<String> phrases(String text, Object where) {
+    List<String> phrases = Arrays.stream(text.split("\\|")).map(String::strip).toList();
+    if (phrases.contains("")) {
+      throw new IllegalStateException("vocabulary: an empty phrase of " + where);
+    }
+    return phrases;
   }
 
   private List<Term> skills(String topic, Map<?, ?> skills) {
@@ -81,12 +112,12 @@ final class VocabularyReader {
 
   private static Wording wording(String text, Language language, String code, Kind kind) {
     boolean isName = kind == Kind.NAME;
-    List<String> parts = Arrays.stream(text.split("\\|")).map(String::strip).toList();
+    List<String> parts = phrases(text, code);
     String first = parts.get(0);
     int open = isName && first.endsWith(")") ? first.lastIndexOf('(') : -1;
     String name = open < 0 ? first : first.substring(0, open).strip();
     String form = open < 0 ? "" : first.substring(open + 1, first.length() - 1);
-    if (name.isEmpty() || parts.contains("")) {
+    if (name.isEmpty()) {
       throw new IllegalStateException("vocabulary: an empty phrase of " + code);
     }
     int index = isName ? language.form(form) : 0;

@@ -7,54 +7,55 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many of the useful phrases of the labelled texts have a finding that overlaps them, and how
- * many of those that are labelled with a topic have one of that topic. Written to {@code
- * target/finding-score.md}; {@code dev} is read while words are added, {@code test} is only
+ * How many of the useful phrases of the labelled texts have a finding that overlaps them; of those
+ * labelled with a topic, how many have one of that very topic, of the right side, and as the most
+ * certain one; of those whose label's words lead to one skill, how many have that skill. Written to
+ * {@code target/finding-score.md}; {@code dev} is read while words are added, {@code test} is only
  * measured.
  */
 class FindingScoreTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path LABELLED = Path.of("src/test/resources/redaction");
-  private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
+  private static final Vocabulary VOCABULARY = Vocabulary.shipped();
+  private static final Proposer PROPOSER = new Proposer(VOCABULARY);
+  private static final double NEAR = 0.5;
 
   @Test
   void useful_phrases_are_represented() throws IOException {
     var out =
         new StringBuilder(
-            "| texts | useful | overlapped | labelled | right topic | right side |\n");
-    out.append("|---|---|---|---|---|---|\n");
+            "| texts | useful | overlapped | labelled | very topic | right side | first | of a skill"
+                + " | very skill | findings a phrase |\n");
+    out.append("|---|---|---|---|---|---|---|---|---|---|\n");
     for (String half : List.of("dev", "test")) {
-      for (Map.Entry<String, int[]> it : counts(LABELLED.resolve(half)).entrySet()) {
-        int[] count = it.getValue();
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "| %s %s | %d | %.3f | %d | %.3f | %.3f |%n",
-                half,
-                it.getKey(),
-                count[0],
-                (double) count[1] / count[0],
-                count[2],
-                (double) count[3] / count[2],
-                (double) count[4] / count[2]));
-        assertThat(count[1]).as(half + it.getKey()).isGreaterThanOrEqualTo(count[0] * 95 / 100);
-        assertThat(count[3]).as(half + it.getKey()).isGreaterThanOrEqualTo(count[2] * 65 / 100);
+      for (Map.Entry<String, Count> it : counts(LABELLED.resolve(half)).entrySet()) {
+        Count of = it.getValue();
+        out.append(of.row(half + " " + it.getKey()));
+        assertThat(of.overlapped)
+            .as(half + it.getKey())
+            .isGreaterThanOrEqualTo(of.useful * 95 / 100);
+        assertThat(of.topic).as(half + it.getKey()).isGreaterThanOrEqualTo(of.labelled * 75 / 100);
+        assertThat(of.side).as(half + it.getKey()).isGreaterThanOrEqualTo(of.labelled * 60 / 100);
       }
     }
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target/finding-score.md"), out.toString());
   }
 
-  private static Map<String, int[]> counts(Path half) throws IOException {
-    var counts = new TreeMap<String, int[]>();
+  private static Map<String, Count> counts(Path half) throws IOException {
+    var counts = new TreeMap<String, Count>();
     for (String line : Files.readAllLines(half.resolve("keep.jsonl"))) {
       JsonNode keep = JSON.readTree(line);
       String document = keep.get("doc_id").asText();
@@ -66,21 +67,88 @@ class FindingScoreTest {
           PROPOSER.propose(text, language, Hint.none()).stream()
               .filter(it -> it.from() < to && from < it.to())
               .toList();
-      int[] count = counts.computeIfAbsent(language, any -> new int[5]);
-      count[0]++;
-      count[1] += over.isEmpty() ? 0 : 1;
-      if (keep.hasNonNull("topic")) {
-        boolean well = keep.get("judgement").asText().equals("strength");
-        List<Proposal> right =
-            over.stream().filter(it -> it.topic().equals(keep.get("topic").asText())).toList();
-        count[2]++;
-        count[3] += right.isEmpty() ? 0 : 1;
-        count[4] +=
-            right.stream().anyMatch(it -> (it.judgement().side() == Judgement.Side.WELL) == well)
-                ? 1
-                : 0;
-      }
+      counts.computeIfAbsent(language, any -> new Count()).add(keep, language, over);
     }
     return counts;
+  }
+
+  /** The one skill of a topic whose phrases have most of a label's words; none where it is open. */
+  private static Optional<String> skill(String topic, String label, String language) {
+    Reading reading = VOCABULARY.language(language).reading();
+    Set<String> words = new HashSet<>(reading.stems(label));
+    double best = NEAR;
+    Optional<String> skill = Optional.empty();
+    for (Term term : VOCABULARY.skills()) {
+      for (String phrase : term.in(language).phrases()) {
+        Set<String> of = new HashSet<>(reading.stems(phrase));
+        Set<String> both = new HashSet<>(of);
+        both.retainAll(words);
+        double shared = (double) both.size() / (of.size() + words.size() - both.size());
+        if (term.topic().equals(topic) && shared >= best) {
+          boolean other = skill.isPresent() && !skill.get().equals(term.code());
+          skill = other && shared == best ? Optional.empty() : Optional.of(term.code());
+          best = shared;
+        }
+      }
+    }
+    return skill;
+  }
+
+  private static final class Count {
+    private int useful;
+    private int overlapped;
+    private int labelled;
+    private int topic;
+    private int side;
+    private int first;
+    private int ofSkill;
+    private int skill;
+    private int findings;
+
+    void add(JsonNode keep, String language, List<Proposal> over) {
+      useful++;
+      overlapped += over.isEmpty() ? 0 : 1;
+      if (!keep.hasNonNull("topic")) {
+        return;
+      }
+      String code = keep.get("topic").asText();
+      boolean well = keep.get("judgement").asText().equals("strength");
+      List<Proposal> right = over.stream().filter(it -> it.topic().equals(code)).toList();
+      labelled++;
+      findings += over.size();
+      topic += right.isEmpty() ? 0 : 1;
+      side +=
+          right.stream().anyMatch(it -> (it.judgement().side() == Judgement.Side.WELL) == well)
+              ? 1
+              : 0;
+      first +=
+          over.stream()
+                  .max(Comparator.comparingDouble(Proposal::confidence))
+                  .filter(right::contains)
+                  .isPresent()
+              ? 1
+              : 0;
+      Optional<String> meant = FindingScoreTest.skill(code, keep.get("skill").asText(), language);
+      if (meant.isPresent()) {
+        ofSkill++;
+        skill += right.stream().anyMatch(it -> it.skill().equals(meant.get())) ? 1 : 0;
+      }
+    }
+
+    String row(String name) {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %d | %.3f | %d | %.3f | %.3f | %.3f | %d | %.3f | %.1f |%n",
+          name,
+          useful,
+          (double) overlapped / useful,
+          labelled,
+          (double) topic / labelled,
+          (double) side / labelled,
+          (double) first / labelled,
+          ofSkill,
+          (double) skill / Math.max(1, ofSkill),
+          (double) findings / labelled);
+    }
   }
 }
