@@ -63,11 +63,12 @@ final class LikelyTopics {
     scores(sentence.tokens())
         .forEach(
             (topic, score) ->
-                scores.merge(topic, OF_SENTENCE * (score - own.get(topic)), Double::sum));
+                scores.merge(
+                    topic, OF_SENTENCE * (score - own.getOrDefault(topic, 0.0)), Double::sum));
     ofText.forEach((topic, score) -> scores.merge(topic, OF_TEXT * score, Double::sum));
     hint.topics().forEach(topic -> scores.computeIfPresent(topic, (any, it) -> it + OF_HINT));
     List<String> ranked = TopicModel.ranked(scores);
-    double best = scores.get(ranked.get(0));
+    double best = scores.getOrDefault(ranked.get(0), 0.0);
     var beside = new ArrayList<Match>();
     for (Match match : named) {
       int place = ranked.indexOf(match.term().topic());
@@ -77,9 +78,9 @@ final class LikelyTopics {
       }
     }
     for (String topic : ranked.subList(0, Math.min(OFFERED, ranked.size()))) {
-      double score = scores.get(topic);
+      double score = scores.getOrDefault(topic, 0.0);
       boolean isNamed = beside.stream().anyMatch(it -> it.term().topic().equals(topic));
-      boolean says = own.get(topic) >= ENOUGH && score >= ENOUGH;
+      boolean says = own.getOrDefault(topic, 0.0) >= ENOUGH && score >= ENOUGH;
       if (!isNamed && says && best - score <= FAR) {
         double sure = 0.25 + 0.5 * share(scores, topic);
         skill(topic, clause).ifPresent(it -> beside.add(it.surely(sure)));
@@ -90,7 +91,7 @@ final class LikelyTopics {
 
   /** How likely a topic is among all. */
   private static double share(Map<String, Double> scores, String topic) {
-    double of = scores.get(topic);
+    double of = scores.getOrDefault(topic, 0.0);
     return 1 / scores.values().stream().mapToDouble(it -> Math.exp(it - of)).sum();
   }
 
