@@ -42,10 +42,12 @@ public record Instrument(
    */
   public Map<CriterionCode, Answer> relevant(Map<CriterionCode, Answer> answers) {
     Map<CriterionCode, Answer> kept = new HashMap<>();
-    for (Criterion criterion : asked(answers)) {
-      Answer answer = answers.get(criterion.code());
-      if (answer != null && criterion.isRelevant(kept)) {
-        kept.put(criterion.code(), answer);
+    for (Area area : areas) {
+      for (Criterion criterion : area.asked(area.items(answers))) {
+        Answer answer = answers.get(criterion.code());
+        if (answer != null && criterion.isRelevant(kept)) {
+          kept.put(criterion.code(), answer);
+        }
       }
     }
     return kept;

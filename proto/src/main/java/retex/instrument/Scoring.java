@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores answers from the criteria that the reader may see, and from no others: a score handed out
  * is never the internal one, else a few visible ratings and a mean would give away the rest. Area:
  * mean of observed ratings. Unit: mean of areas by weight. Any 1 in a criterion one of whose topics
- * is critical to security caps the unit at 2. Pure.
+ * is critical to security caps the unit at 2. Pure. Loops, for it runs at each answer that is kept.
  */
 public final class Scoring {
 
   private static final double CAP = 2;
+  private static final int NONE = 0; // no rating; below every one of the scale
 
   private Scoring() {}
 
@@ -28,16 +29,23 @@ public final class Scoring {
     var areas = new ArrayList<Score.AreaScore>();
     boolean capped = false;
     for (Area area : instrument.areas()) {
-      List<Criterion> asked =
-          area.asked(area.items(given)).stream()
-              .filter(criterion -> criterion.kind() == CriterionKind.RATING)
-              .filter(visible)
-              .filter(criterion -> criterion.isRelevant(answers))
-              .toList();
-      int[] ratings = asked.stream().flatMapToInt(one -> rating(answers, one)).toArray();
-      areas.add(
-          new Score.AreaScore(area, IntStream.of(ratings).average(), ratings.length, asked.size()));
-      capped |= asked.stream().anyMatch(one -> caps(answers, one, topics));
+      int asked = 0;
+      int observed = 0;
+      int sum = 0;
+      for (Criterion criterion : area.asked(area.items(given))) {
+        if (criterion.kind() == CriterionKind.RATING
+            && visible.test(criterion)
+            && criterion.isRelevant(answers)) {
+          asked++;
+          int rating = rating(answers.get(criterion.code()));
+          observed += rating == NONE ? 0 : 1;
+          sum += rating;
+          capped |= rating == 1 && isCritical(criterion, topics);
+        }
+      }
+      var mean =
+          observed == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sum / observed);
+      areas.add(new Score.AreaScore(area, mean, observed, asked));
     }
     OptionalDouble mean = weighted(areas);
     boolean holds = capped && mean.isPresent() && mean.getAsDouble() > CAP;
@@ -56,22 +64,16 @@ public final class Scoring {
     return weights == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / weights);
   }
 
-  private static IntStream rating(Map<CriterionCode, Answer> answers, Criterion criterion) {
-    Answer answer = answers.get(criterion.code());
-    return answer == null
-        ? IntStream.empty()
-        : answer.fold(
-            rated -> IntStream.of(rated.rating()),
-            unseen -> IntStream.empty(),
-            given -> IntStream.empty());
+  private static int rating(@Nullable Answer answer) {
+    return answer == null ? NONE : answer.fold(Answer.Rated::rating, unseen -> NONE, given -> NONE);
   }
 
-  private static boolean caps(
-      Map<CriterionCode, Answer> answers, Criterion criterion, Topics topics) {
-    boolean critical =
-        criterion.topics().stream()
-            .flatMap(code -> topics.find(code).stream())
-            .anyMatch(Topic::isCriticalToSecurity);
-    return critical && rating(answers, criterion).anyMatch(rating -> rating == 1);
+  private static boolean isCritical(Criterion criterion, Topics topics) {
+    for (TopicCode code : criterion.topics()) {
+      if (topics.find(code).filter(Topic::isCriticalToSecurity).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

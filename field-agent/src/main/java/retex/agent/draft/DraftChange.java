@@ -1,16 +1,11 @@
 package retex.agent.draft;
 
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
-
 /**
  * One change of one field of a draft: what stood there before and after. {@code version} is the
  * draft's version that it made; {@code at} in microseconds since 1970. An {@code undone} change was
  * taken back, or is itself the taking back of another.
  */
-@MappedEntity("draft_change")
 public record DraftChange(
-    @Id String id,
     String draft,
     long version,
     long at,
@@ -22,6 +17,6 @@ public record DraftChange(
   /** Without content. */
   @Override
   public String toString() {
-    return "DraftChange[" + id + "]";
+    return "DraftChange[" + draft + ":" + version + "]";
   }
 }

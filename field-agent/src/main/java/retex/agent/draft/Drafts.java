@@ -5,6 +5,7 @@ import static retex.agent.draft.DraftRefusal.DRAFT_UNKNOWN;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,17 +26,11 @@ public final class Drafts {
   private static final Duration BURST = Duration.ofSeconds(20);
 
   private final DraftRows rows;
-  private final DraftChanges changes;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
-  Drafts(
-      DraftRows rows,
-      DraftChanges changes,
-      TransactionOperations<Connection> transactions,
-      Clock clock) {
+  Drafts(DraftRows rows, TransactionOperations<Connection> transactions, Clock clock) {
     this.rows = rows;
-    this.changes = changes;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -58,25 +53,33 @@ public final class Drafts {
 
   /** What was changed in it, the last change first. */
   public List<DraftChange> history(String id) {
-    return changes.findByDraftOrderByVersionDesc(id);
+    return reading(statements -> statements.changes(id));
   }
 
   /** The change that {@code undo} would take back. */
   public Optional<DraftChange> lastChange(String id) {
-    return changes.lastStanding(id);
+    return reading(statements -> statements.lastStanding(id));
   }
 
-  /** Changes a draft: the edit is made from what is on disk; a refusal in it changes nothing. */
-  public Draft change(String id, Function<Draft, Edit> edit) {
-    return transactions.executeWrite(status -> keep(find(id), edit.apply(find(id)), false));
+  /**
+   * Changes a draft: the edit is made from what is on disk; a refusal in it changes nothing. {@code
+   * then} is answered from the same state of the store, before anyone else changes it.
+   */
+  public <T> T change(String id, Function<Draft, Edit> edit, Function<Changed, T> then) {
+    return transactions.executeWrite(
+        status -> {
+          var statements = new Statements(status.getConnection());
+          return then.apply(keep(statements, id, edit, false));
+        });
   }
 
   /** Takes one change back; {@code edit} puts the field's earlier text into its place. */
   public Draft undo(String id, DraftChange change, Function<Draft, Edit> edit) {
     return transactions.executeWrite(
         status -> {
-          changes.update(undone(change));
-          return keep(find(id), edit.apply(find(id)), true);
+          var statements = new Statements(status.getConnection());
+          statements.replace(change.version(), undone(change));
+          return keep(statements, id, edit, true).draft();
         });
   }
 
@@ -85,39 +88,53 @@ public final class Drafts {
     rows.deleteById(id);
   }
 
-  private Draft keep(Draft before, Edit edit, boolean isUndo) {
+  private Changed keep(
+      Statements statements, String id, Function<Draft, Edit> change, boolean isUndo)
+      throws SQLException {
+    Draft before = statements.draft(id).orElseThrow(() -> DRAFT_UNKNOWN.at("draft").asException());
+    Edit edit = change.apply(before);
     long version = before.version();
+    Optional<DraftChange> standing = Optional.empty();
     for (Field field : edit.fields()) {
       if (!field.before().equals(field.after())) {
         version++;
-        note(before.id(), version, field, isUndo);
+        standing = Optional.of(note(statements, id, version, field, isUndo));
       }
     }
-    if (version == before.version() && edit.content().equals(before.content())) {
-      return before; // nothing is new
+    if (isUndo || standing.isEmpty()) {
+      standing = statements.lastStanding(id);
     }
-    return rows.update(
+    if (version == before.version() && edit.content().equals(before.content())) {
+      return new Changed(before, standing); // nothing is new
+    }
+    Draft after =
         new Draft(
-            before.id(),
+            id,
             before.kind(),
             edit.instrument().orElse(before.instrument()),
             before.record(),
             before.parent(),
             edit.content(),
             version,
-            now()));
+            now());
+    statements.update(after);
+    return new Changed(after, standing);
   }
 
-  private void note(String draft, long version, Field field, boolean isUndo) {
-    String earlier = field.before();
-    Optional<DraftChange> last = changes.last(draft).filter(it -> !isUndo && isBurst(it, field));
-    if (last.isPresent()) {
-      changes.deleteById(last.get().id());
-      earlier = last.get().before();
+  private DraftChange note(
+      Statements statements, String draft, long version, Field field, boolean isUndo)
+      throws SQLException {
+    Optional<DraftChange> burst =
+        isUndo ? Optional.empty() : statements.last(draft).filter(it -> isBurst(it, field));
+    String earlier = burst.map(DraftChange::before).orElse(field.before());
+    var change =
+        new DraftChange(draft, version, now(), field.place(), earlier, field.after(), isUndo);
+    if (burst.isPresent()) {
+      statements.replace(burst.get().version(), change);
+    } else {
+      statements.add(change);
     }
-    String id = draft + ":" + version;
-    changes.save(
-        new DraftChange(id, draft, version, now(), field.place(), earlier, field.after(), isUndo));
+    return change;
   }
 
   private boolean isBurst(DraftChange last, Field field) {
@@ -130,12 +147,24 @@ public final class Drafts {
 
   private static DraftChange undone(DraftChange it) {
     return new DraftChange(
-        it.id(), it.draft(), it.version(), it.at(), it.place(), it.before(), it.after(), true);
+        it.draft(), it.version(), it.at(), it.place(), it.before(), it.after(), true);
+  }
+
+  private <T> T reading(Reading<T> reading) {
+    return transactions.executeRead(status -> reading.from(new Statements(status.getConnection())));
   }
 
   private long now() {
     return Micros.of(clock.instant());
   }
+
+  /** Reads with the statements of one transaction. */
+  private interface Reading<T> {
+    T from(Statements statements) throws SQLException;
+  }
+
+  /** A draft as it is on disk now, and the change that {@code undo} would take back. */
+  public record Changed(Draft draft, Optional<DraftChange> undoable) {}
 
   /** New content, and which fields it changes; {@code instrument} where the draft moves to one. */
   public record Edit(String content, Optional<String> instrument, List<Field> fields) {

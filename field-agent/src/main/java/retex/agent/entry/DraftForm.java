@@ -39,6 +39,10 @@ final class DraftForm {
     }
   }
 
+  DraftForm copy() {
+    return new DraftForm(json.deepCopy());
+  }
+
   String content() {
     return json.toString();
   }
@@ -56,18 +60,22 @@ final class DraftForm {
     return codes;
   }
 
-  /** Every field of every answer that holds anything. */
-  List<String> answerFields() {
+  /** Every field that holds anything, of the answers that are not the same in another form. */
+  List<String> answerFieldsUnlike(DraftForm other) {
     List<String> fields = new ArrayList<>();
+    JsonNode others = other.json.path("answers");
     json.path("answers")
         .fields()
         .forEachRemaining(
-            answer ->
+            answer -> {
+              if (!answer.getValue().equals(others.get(answer.getKey()))) {
                 answer
                     .getValue()
                     .fieldNames()
                     .forEachRemaining(
-                        part -> fields.add("answers." + answer.getKey() + "." + part)));
+                        part -> fields.add("answers." + answer.getKey() + "." + part));
+              }
+            });
     return fields;
   }
 

@@ -18,6 +18,8 @@ public enum EntryRefusal implements RefusalCode {
   FILE_REFUSED,
   /** A date is not a day of the calendar. */
   DATE_IMPOSSIBLE,
+  /** The form of this draft has no such field. */
+  FIELD_NOT_IN_FORM,
   /** A field of the form is empty. */
   FIELD_MISSING,
   /** The form has answers that do not fit; each is named. */

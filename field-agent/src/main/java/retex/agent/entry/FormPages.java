@@ -1,7 +1,5 @@
 package retex.agent.entry;
 
-import static retex.agent.draft.DraftRefusal.DRAFT_CHANGED_ELSEWHERE;
-
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -14,13 +12,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -32,7 +28,6 @@ import retex.agent.draft.Drafts;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
-import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
 import retex.instrument.Area;
 import retex.refusal.Refusal;
@@ -90,31 +85,7 @@ final class FormPages {
             Cookie.of(ASKED, language).path("/").httpOnly(true).sameSite(SameSite.Strict));
   }
 
-  /** Keeps one field; when this answers, it is on disk. */
-  @Put("/{id}/field")
-  HttpResponse<?> keep(HttpRequest<?> request, String id, @Body Keeping.Change change) {
-    String token = request.getHeaders().get("X-CSRF-Token");
-    if (token == null || !frame.isOwn(token)) {
-      throw WebRefusal.FORM_FOREIGN.at("").asException();
-    }
-    Words words = Words.in(Frame.language(request));
-    try {
-      Draft draft = keeping.keep(id, List.of(change));
-      return HttpResponse.ok(
-          new Kept(
-              draft.version(),
-              forms.undo(draft, words),
-              forms.standing(draft, asked(request), words)));
-    } catch (RefusedException refused) {
-      if (refused.refusal().code() != DRAFT_CHANGED_ELSEWHERE) {
-        throw refused;
-      }
-      String theirs = DraftForm.of(drafts.find(id).content()).value(change.name());
-      return HttpResponse.status(HttpStatus.CONFLICT).body(new Theirs(theirs));
-    }
-  }
-
-  /** The same for a whole page, for browsers without script; leads on to the next part. */
+  /** Keeps a whole page, for browsers without script; leads on to the next part. */
   @Post("/{id}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)
@@ -218,23 +189,8 @@ final class FormPages {
     return form.text("section").replaceAll("[^A-Za-z0-9.-]", "");
   }
 
-  private static String asked(HttpRequest<?> request) {
+  static String asked(HttpRequest<?> request) {
     return request.getCookies().findCookie(ASKED).map(Cookie::getValue).orElse("");
-  }
-
-  /** What is on disk now: the version, what undo would take back, how far the draft has come. */
-  @Serdeable
-  record Kept(long version, String undo, Standing standing) {}
-
-  /** What another window wrote into the same field. */
-  @Serdeable
-  record Theirs(String theirs) {
-
-    /** Without the value. */
-    @Override
-    public String toString() {
-      return "Theirs[]";
-    }
   }
 
   /** The way to the list. */

@@ -22,6 +22,7 @@ import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
 import retex.instrument.InstrumentRef;
 import retex.instrument.InstrumentRefusal;
+import retex.instrument.Instruments;
 import retex.instrument.NoteForm;
 import retex.refusal.Refusal;
 
@@ -52,20 +53,22 @@ final class Forms {
   }
 
   /** How far the draft has come; empty for a note. */
-  Standing standing(Draft draft, String language, Words words) {
+  static Standing standing(Draft draft, String language, Words words, Instruments instruments) {
     if (isNote(draft)) {
       return new Standing(List.of(), "", 0, 0, List.of());
     }
-    Instrument instrument = instrument(draft);
+    Instrument instrument = instrument(draft, instruments);
     Tongue tongue = Tongue.of(words, language, instrument.languages());
-    return Standing.of(
-        instrument, DraftForm.of(draft.content()), library.instruments().topics(), tongue);
+    return Standing.of(instrument, DraftForm.of(draft.content()), instruments.topics(), tongue);
   }
 
   /** The evaluation form that drives a draft. */
   Instrument instrument(Draft draft) {
-    return library
-        .instruments()
+    return instrument(draft, library.instruments());
+  }
+
+  private static Instrument instrument(Draft draft, Instruments instruments) {
+    return instruments
         .find(InstrumentRef.parse(draft.instrument()))
         .orElseThrow(() -> InstrumentRefusal.INSTRUMENT_UNKNOWN.at("instrument").asException());
   }

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
+import retex.agent.draft.Drafts.Changed;
 import retex.agent.draft.Drafts.Edit;
 import retex.agent.draft.Drafts.Field;
+import retex.agent.library.Library;
 import retex.instrument.Area;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
+import retex.instrument.Instruments;
 import retex.instrument.Upgrade;
 
 /**
@@ -27,9 +31,11 @@ import retex.instrument.Upgrade;
 final class Keeping {
 
   private final Drafts drafts;
+  private final Library library;
 
-  Keeping(Drafts drafts) {
+  Keeping(Drafts drafts, Library library) {
     this.drafts = drafts;
+    this.library = library;
   }
 
   /** One field's new text, over what the writer saw there. */
@@ -43,8 +49,16 @@ final class Keeping {
     }
   }
 
-  /** Refuses with {@code DRAFT_CHANGED_ELSEWHERE} at the field that holds what nobody here saw. */
-  Draft keep(String id, List<Change> changes) {
+  /**
+   * Refuses with {@code DRAFT_CHANGED_ELSEWHERE} at the field that holds what nobody here saw, and
+   * with {@code FIELD_NOT_IN_FORM} a field that the draft's form has not.
+   */
+  Changed keep(String id, List<Change> changes) {
+    return keep(id, changes, library.instruments(), changed -> changed);
+  }
+
+  /** The same; {@code then} is answered from the same state of the store. */
+  <T> T keep(String id, List<Change> changes, Instruments instruments, Function<Changed, T> then) {
     return drafts.change(
         id,
         draft ->
@@ -52,6 +66,7 @@ final class Keeping {
                 draft,
                 form -> {
                   for (Change change : changes) {
+                    FormFields.check(draft, change.name(), instruments);
                     String now = form.value(change.name());
                     if (!now.equals(change.before()) && !now.equals(change.value())) {
                       throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
@@ -59,7 +74,8 @@ final class Keeping {
                     form.set(change.name(), change.value());
                   }
                 },
-                changes.stream().map(Change::name).toList()));
+                changes.stream().map(Change::name).toList()),
+        then);
   }
 
   /** Takes the last change back. Nothing happens where there is none. */
@@ -88,7 +104,8 @@ final class Keeping {
             edit(
                 draft,
                 form -> later.forEach(change -> form.set(change.place(), change.before())),
-                later.stream().map(DraftChange::place).distinct().toList()));
+                later.stream().map(DraftChange::place).distinct().toList()),
+        changed -> changed);
   }
 
   /** Takes one item of a repeated area away. */
@@ -100,12 +117,13 @@ final class Keeping {
           List<String> codes = area.criteria().stream().map(it -> it.code().value()).toList();
           return edit(
               draft, form -> form.removeItem(codes, item, Math.max(item, items)), List.of());
-        });
+        },
+        changed -> changed);
   }
 
   /** Carries the draft over to another version of its instrument. */
-  Draft upgrade(String id, Instrument from, Instrument to) {
-    return drafts.change(
+  void upgrade(String id, Instrument from, Instrument to) {
+    drafts.change(
         id,
         draft ->
             edit(
@@ -114,7 +132,8 @@ final class Keeping {
                   carry(form, moves(form, from, to));
                   form.set("instrument", to.ref().toString());
                 },
-                List.of("instrument")));
+                List.of("instrument")),
+        changed -> changed);
   }
 
   /** What would become of each answer. */
@@ -140,10 +159,10 @@ final class Keeping {
   /** Every field that the edit changed, with those that changed with it before those named. */
   private static Edit edit(Draft draft, Consumer<DraftForm> change, List<String> named) {
     DraftForm before = DraftForm.of(draft.content());
-    DraftForm after = DraftForm.of(draft.content());
+    DraftForm after = before.copy();
     change.accept(after);
-    var places = new TreeSet<>(before.answerFields());
-    places.addAll(after.answerFields());
+    var places = new TreeSet<>(before.answerFieldsUnlike(after));
+    places.addAll(after.answerFieldsUnlike(before));
     places.removeAll(named);
     var fields = new ArrayList<Field>();
     for (String place : places) {

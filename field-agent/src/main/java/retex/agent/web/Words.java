@@ -40,6 +40,7 @@ public final class Words {
 
   private final Locale locale;
   private final Properties messages = new Properties();
+  private final Map<String, MessageFormat> read = new ConcurrentHashMap<>();
 
   private Words(String language) {
     this.locale = Locale.forLanguageTag(language);
@@ -66,7 +67,12 @@ public final class Words {
     if (pattern == null) {
       throw new IllegalStateException("no message " + key + " in " + locale);
     }
-    return new MessageFormat(pattern, locale).format(arguments);
+    if (pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0) {
+      return pattern; // nothing to put in, no quote to take out
+    }
+    MessageFormat format = read.computeIfAbsent(key, any -> new MessageFormat(pattern, locale));
+    return ((MessageFormat) format.clone())
+        .format(arguments); // one is used by one thread at a time
   }
 
   public boolean knows(String key) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftRefusal;
 import retex.agent.draft.Drafts;
@@ -111,6 +113,37 @@ class DraftingTest {
 
     keeping().keep(draft, List.of(new Change("answers.B1.value", "12", "40")));
     assertThat(value(draft, "answers.B1.value")).isEqualTo("40");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "answers",
+        "answers.",
+        "answers.A4",
+        "answers.A4.secret",
+        "answers.Z9.rating",
+        "answers.{0}.rating",
+        "narrative.diary",
+        "improvement.Z9.due",
+        "trainingNeeds.NO-99",
+        "trainer.name",
+        "unit",
+        "kind",
+        "instrument",
+        "anything"
+      })
+  void what_is_no_field_of_the_form_is_refused_by_name_and_writes_nothing(String field) {
+    String draft = whole();
+    Draft before = drafts().find(draft);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> keeping().keep(draft, List.of(new Change(field, "", "written"))))
+        .matches(it -> it.refusal().code() == EntryRefusal.FIELD_NOT_IN_FORM);
+
+    assertThat(drafts().find(draft)).isEqualTo(before);
   }
 
   @Test

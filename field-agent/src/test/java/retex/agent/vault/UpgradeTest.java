@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.refusal.RefusedException;
 
 class UpgradeTest {
+
+  private static final String MIGRATIONS = "/db/migration/agent";
 
   @TempDir private Path folder;
   private Path store;
@@ -72,6 +75,54 @@ class UpgradeTest {
 
     assertThat(notes()).isEqualTo("kept");
     assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void the_history_of_a_draft_is_kept_when_it_moves_into_one_page() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Path released = Path.of(Objects.requireNonNull(getClass().getResource(MIGRATIONS)).toURI());
+    Files.createDirectories(other.resolve("steps"));
+    try (var files = Files.list(released)) {
+      for (Path file : files.filter(it -> !name(it).startsWith("V032")).toList()) {
+        Files.copy(file, other.resolve("steps").resolve(name(file)));
+      }
+    }
+    byte[] key = new byte[32];
+    var before = new EncryptedConnections(other.resolve("retex.db"), key);
+    new Upgrade(other.resolve("retex.db")).run(before, "filesystem:" + other.resolve("steps"));
+    run(
+        before,
+        "insert into draft values ('d', 'EVALUATION', 'i@1', '', '', '{}', 3, 30)",
+        "insert into draft_change values ('d:2', 'd', 2, 20, 'unit.name', '', 'Some', 0)",
+        "insert into draft_change values ('d:3', 'd', 3, 30, 'unit.name', 'Some', 'Some One', 1)");
+
+    new Upgrade(other.resolve("retex.db")).run(before, "classpath:db/migration/agent");
+
+    assertThat(text(before, "select group_concat(version || after || undone) from draft_change"))
+        .isEqualTo("2Some0,3Some One1");
+    run(before, "delete from draft where id = 'd'");
+    assertThat(text(before, "select count(*) from draft_change")).isEqualTo("0");
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static void run(EncryptedConnections on, String... statements) throws SQLException {
+    try (var connection = on.getConnection();
+        var statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  private static String text(EncryptedConnections in, String query) throws SQLException {
+    try (var connection = in.getConnection();
+        var rows = connection.createStatement().executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   private void upgrade() {
