@@ -78,6 +78,8 @@ final class AgentBench implements Callable<Integer> {
     figures.put("helloSeconds", median(helloReady));
     figures.put("rssMb", median(rss));
     figures.put("helloRssMb", median(helloRss));
+    figures.put("saveMedianMs", saves.median());
+    figures.put("bareSaveMedianMs", saves.bareMedian());
     figures.put("saveP99Ms", saves.ours());
     figures.put("bareSaveP99Ms", saves.bare());
     figures.put("search10kMs", search);
@@ -127,6 +129,7 @@ final class AgentBench implements Callable<Integer> {
     row("", "Retex", "beside it", "ratio", "limit");
     compare(it, "start to first usable page, s", "readySeconds", "helloSeconds", "1.6 of bare");
     compare(it, "resident after opening a form, MB", "rssMb", "helloRssMb", "1.8 of bare");
+    compare(it, "an answer saved, median, ms", "saveMedianMs", "bareSaveMedianMs", "");
     compare(it, "an answer saved, p99, ms", "saveP99Ms", "bareSaveP99Ms", "2 of bare SQLite");
     row("search among 10,000 records, ms", number(it.get("search10kMs").asDouble()), "", "", "50");
     row("open a form of 300, ms", number(it.get("openForm300Ms").asDouble()), "", "", "150");

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -38,10 +40,21 @@ final class Archives {
         copy.setTimeLocal(entry.getTimeLocal());
         to.putNextEntry(copy);
         try (InputStream in = from.getInputStream(entry)) {
-          in.transferTo(to);
+          if (name.equals(JarFile.MANIFEST_NAME)) {
+            manifest(in).write(to);
+          } else {
+            in.transferTo(to);
+          }
         }
         to.closeEntry();
       }
     }
+  }
+
+  /** Without the digest of every class of a signed library, which would stay in memory for good. */
+  private static Manifest manifest(InputStream in) throws IOException {
+    var manifest = new Manifest(in);
+    manifest.getEntries().clear();
+    return manifest;
   }
 }

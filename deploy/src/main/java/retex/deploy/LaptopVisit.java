@@ -28,8 +28,8 @@ public final class LaptopVisit implements Visit {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build(); // the open session
+  private final CookieManager cookies = new CookieManager(); // the open session
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final int port;
 
   /** A laptop that listens, or will, on {@code port}. */
@@ -137,6 +137,13 @@ public final class LaptopVisit implements Visit {
       throw new IOException(page + " holds no form");
     }
     return found.group(1);
+  }
+
+  /** The cookies of this visit as a header says them. */
+  public String cookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(it -> it.getName() + "=" + it.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   /** A request to this laptop. */

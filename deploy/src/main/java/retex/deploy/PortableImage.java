@@ -47,10 +47,17 @@ public final class PortableImage {
           "-Xms16m",
           "-Xmx192m",
           "-Xss512k",
+          "-Xmn8m",
           "-XX:-ShrinkHeapInSteps",
-          "-XX:MaxHeapFreeRatio=40",
+          "-XX:MinHeapFreeRatio=10", // what an unlock took for a moment goes back to the laptop
+          "-XX:MaxHeapFreeRatio=15",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0", // else every page of the archive is written to at each
+          // start
           "-XX:-UsePerfData",
           "-Xshare:auto",
+          "-Dio.netty.allocator.type=unpooled", // one reader: pools of buffers would lie idle
+          "-Dio.netty.jfr.enabled=false",
           "-Dfile.encoding=UTF-8");
 
   private static final Pattern LINUX = Pattern.compile("(?i)linux.*(x86_64|amd64)|linux-x86_64");

@@ -148,6 +148,18 @@ class BadDaysTest {
   }
 
   @Test
+  void a_field_that_no_form_has_is_refused_by_name_not_by_an_incident() throws Exception {
+    var pages = new LaptopPages(processes.serveAgent(work.resolve("laptop")).http());
+    String draft = pages.open("infantry-battalion@1");
+
+    var answer = pages.keep(draft, "anything", "", "written");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(LaptopPages.json(answer).get("code").asText()).isEqualTo("FIELD_NOT_IN_FORM");
+    assertThat(pages.keep(draft, "unit.name", "", "Some Unit").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void a_hostile_page_in_the_same_browser_is_refused() throws Exception {
     int port = processes.serveAgent(work.resolve("laptop")).http();
 
