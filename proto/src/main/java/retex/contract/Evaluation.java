@@ -30,7 +30,8 @@ public record Evaluation(
     List<TopicCode> trainingNeeds,
     String reference,
     Optional<UnitComment> unitComment,
-    List<Improvement> improvements)
+    List<Improvement> improvements,
+    List<Attachment> attachments)
     implements Payload {
 
   /** Without a comment of the unit and without an improvement plan. */
@@ -62,6 +63,38 @@ public record Evaluation(
         List.of());
   }
 
+  /** Without photographs and documents. */
+  public Evaluation(
+      UnitRef unit,
+      String rotation,
+      LocalDate from,
+      LocalDate to,
+      String language,
+      Classification classification,
+      List<Evaluator> evaluators,
+      List<Answer> answers,
+      List<NarrativePart> narrative,
+      List<TopicCode> trainingNeeds,
+      String reference,
+      Optional<UnitComment> unitComment,
+      List<Improvement> improvements) {
+    this(
+        unit,
+        rotation,
+        from,
+        to,
+        language,
+        classification,
+        evaluators,
+        answers,
+        narrative,
+        trainingNeeds,
+        reference,
+        unitComment,
+        improvements,
+        List.of());
+  }
+
   public Evaluation {
     if (to.isBefore(from)) {
       throw PERIOD_REVERSED.at("period").asException();
@@ -88,6 +121,7 @@ public record Evaluation(
         throw ANSWERED_TWICE.at("improvement." + improvement.criterion()).asException();
       }
     }
+    attachments = Attachment.each(attachments);
   }
 
   /** The same with the unit named in another way. */
@@ -105,7 +139,8 @@ public record Evaluation(
         trainingNeeds,
         reference,
         unitComment,
-        improvements);
+        improvements,
+        attachments);
   }
 
   @Override

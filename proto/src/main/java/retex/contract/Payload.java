@@ -1,5 +1,6 @@
 package retex.contract;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** What a revision says: an evaluation, a trainer's note, or that the record is withdrawn. */
@@ -9,6 +10,9 @@ public sealed interface Payload permits Evaluation, TrainerNote, Withdrawal {
 
   /** External id given by the author, unique per device; empty where there is none. */
   String reference();
+
+  /** Photographs and documents that it names, each once for a criterion. */
+  List<Attachment> attachments();
 
   /** Handles every case. */
   <T> T fold(

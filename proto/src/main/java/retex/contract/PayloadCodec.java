@@ -2,6 +2,7 @@ package retex.contract;
 
 import static retex.contract.ContractRefusal.NOT_CANONICAL;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.time.LocalDate;
 import java.util.List;
@@ -74,6 +75,7 @@ final class PayloadCodec {
                         .setBy(comment.by())
                         .setText(comment.text())));
     it.improvements().forEach(improvement -> out.addImprovements(improvement(improvement)));
+    it.attachments().forEach(attachment -> out.addAttachments(attachment(attachment)));
     return out.build();
   }
 
@@ -98,7 +100,31 @@ final class PayloadCodec {
             ? Optional.of(
                 new UnitComment(it.getUnitComment().getBy(), it.getUnitComment().getText()))
             : Optional.empty(),
-        it.getImprovementsList().stream().map(PayloadCodec::improvement).toList());
+        it.getImprovementsList().stream().map(PayloadCodec::improvement).toList(),
+        attachments(it.getAttachmentsList()));
+  }
+
+  private static retex.proto.record.v1.Attachment attachment(Attachment it) {
+    return retex.proto.record.v1.Attachment.newBuilder()
+        .setSha256(ByteString.copyFrom(it.hash().bytes()))
+        .setSize(it.size())
+        .setMediaType(it.mediaType())
+        .setCaption(it.caption())
+        .setCriterion(it.criterion())
+        .build();
+  }
+
+  private static List<Attachment> attachments(List<retex.proto.record.v1.Attachment> all) {
+    return all.stream()
+        .map(
+            it ->
+                new Attachment(
+                    FileHash.of(it.getSha256().toByteArray()),
+                    it.getSize(),
+                    it.getMediaType(),
+                    it.getCaption(),
+                    it.getCriterion()))
+        .toList();
   }
 
   private static retex.proto.record.v1.Improvement improvement(Improvement it) {
@@ -161,6 +187,7 @@ final class PayloadCodec {
             .setObservations(it.observations())
             .setReference(it.reference());
     it.remedial().forEach(topic -> out.addRemedial(topic.value()));
+    it.attachments().forEach(attachment -> out.addAttachments(attachment(attachment)));
     return out.build();
   }
 
@@ -183,7 +210,8 @@ final class PayloadCodec {
         it.getEquipmentGap(),
         it.getObservations(),
         topics(it.getRemedialList()),
-        it.getReference());
+        it.getReference(),
+        attachments(it.getAttachmentsList()));
   }
 
   private static retex.proto.record.v1.Withdrawal withdrawal(Withdrawal it) {

@@ -30,14 +30,58 @@ public record TrainerNote(
     String equipmentGap,
     String observations,
     List<TopicCode> remedial,
-    String reference)
+    String reference,
+    List<Attachment> attachments)
     implements Payload {
+
+  /** Without photographs and documents. */
+  public TrainerNote(
+      UnitRef unit,
+      String rotation,
+      LocalDate date,
+      String language,
+      Classification classification,
+      String trainer,
+      TopicCode topic,
+      int total,
+      int women,
+      String languageOfInstruction,
+      boolean languageBarrier,
+      int levelBefore,
+      int levelAfter,
+      String followsTraining,
+      String equipmentGap,
+      String observations,
+      List<TopicCode> remedial,
+      String reference) {
+    this(
+        unit,
+        rotation,
+        date,
+        language,
+        classification,
+        trainer,
+        topic,
+        total,
+        women,
+        languageOfInstruction,
+        languageBarrier,
+        levelBefore,
+        levelAfter,
+        followsTraining,
+        equipmentGap,
+        observations,
+        remedial,
+        reference,
+        List.of());
+  }
 
   public TrainerNote {
     if (women > total) {
       throw AUDIENCE_IMPOSSIBLE.at("audience.women").asException();
     }
     remedial = List.copyOf(remedial);
+    attachments = Attachment.each(attachments);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package retex.contract;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** The record was submitted by mistake; the reason is required by the contract's field rule. */
@@ -13,6 +14,11 @@ public record Withdrawal(String reason) implements Payload {
   @Override
   public String reference() {
     return "";
+  }
+
+  @Override
+  public List<Attachment> attachments() {
+    return List.of();
   }
 
   @Override

@@ -50,6 +50,7 @@ class CanonicalBytesTest {
         Arguments.of("evaluation.payload", evaluation.payloadBytes()),
         Arguments.of("evaluation.id", evaluation.revision().id().bytes()),
         Arguments.of("evaluation-visit.payload", PayloadCodec.encode(SomeLog.visit())),
+        Arguments.of("evaluation-photographs.payload", PayloadCodec.encode(SomeLog.photographed())),
         Arguments.of("trainer-note.envelope", note.revision().canonical()),
         Arguments.of("trainer-note.payload", note.payloadBytes()),
         Arguments.of("withdrawal.envelope", withdrawal.revision().canonical()),
@@ -84,6 +85,17 @@ class CanonicalBytesTest {
     byte[] bytes = PayloadCodec.encode(SomeLog.visit());
 
     assertThat(PayloadCodec.decode(RecordKind.EVALUATION, bytes)).isEqualTo(SomeLog.visit());
+  }
+
+  @Test
+  void photographs_come_back_as_they_were_and_each_once() {
+    byte[] bytes = PayloadCodec.encode(SomeLog.photographed());
+    Attachment twice = SomeLog.photographed().attachments().get(0);
+
+    assertThat(PayloadCodec.decode(RecordKind.EVALUATION, bytes)).isEqualTo(SomeLog.photographed());
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> Attachment.each(List.of(twice, twice)))
+        .matches(e -> e.refusal().code() == ContractRefusal.ANSWERED_TWICE);
   }
 
   @Test

@@ -68,6 +68,29 @@ public final class SomeLog {
                 LocalDate.parse("2026-05-01"))));
   }
 
+  /** With a photograph of a criterion and a document of the whole. */
+  public static Evaluation photographed() {
+    Evaluation it = visit();
+    return new Evaluation(
+        it.unit(),
+        it.rotation(),
+        it.from(),
+        it.to(),
+        it.language(),
+        it.classification(),
+        it.evaluators(),
+        it.answers(),
+        it.narrative(),
+        it.trainingNeeds(),
+        it.reference(),
+        it.unitComment(),
+        it.improvements(),
+        List.of(
+            new Attachment(
+                FileHash.ofContent(new byte[] {2}), 1, Attachment.JPEG, "The north gate", "FP2"),
+            new Attachment(FileHash.ofContent(new byte[] {1}), 1, Attachment.PDF, "", "")));
+  }
+
   public static TrainerNote note() {
     return new TrainerNote(
         UnitRef.typed("Some Battalion", "infantry-battalion", "Eldoria", "MINELD"),

@@ -140,6 +140,7 @@ public final class Drafts {
   private boolean isBurst(DraftChange last, Field field) {
     long since = now() - last.at();
     return !last.undone()
+        && !field.after().isEmpty() // nobody types by emptying
         && last.place().equals(field.place())
         && since >= 0
         && since < Micros.of(java.time.Instant.EPOCH.plus(BURST));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import retex.agent.entry.FormView.Before;
 import retex.agent.entry.FormView.Group;
 import retex.agent.entry.FormView.Option;
@@ -28,6 +29,7 @@ final class CriterionRows {
   private final Tongue tongue;
   private final Map<CriterionCode, Answer> answers;
   private final Map<CriterionCode, Answer> relevant;
+  private final Map<String, List<FormView.File>> files;
 
   CriterionRows(Instrument instrument, DraftForm form, LastTime last, Tongue tongue) {
     this.instrument = instrument;
@@ -36,6 +38,10 @@ final class CriterionRows {
     this.tongue = tongue;
     this.answers = DraftAnswers.of(form);
     this.relevant = instrument.relevant(answers);
+    this.files =
+        form.files().stream()
+            .map(FormView.File::of)
+            .collect(Collectors.groupingBy(FormView.File::criterion));
   }
 
   /** {@code wanted} items are shown at least, for one that is about to be filled in. */
@@ -86,7 +92,8 @@ final class CriterionRows {
             form.value(name + ".reason"),
             form.value(name + ".comment")),
         before(criterion),
-        options);
+        options,
+        files.getOrDefault(code, List.of()));
   }
 
   private Before before(Criterion criterion) {

@@ -87,6 +87,9 @@ final class DraftForm {
     if (name.equals("evaluators")) {
       return evaluators();
     }
+    if (FileFields.isOne(name)) {
+      return FileFields.value(json, name);
+    }
     String[] path = path(name);
     if (path.length == 2 && LISTS.contains(path[0])) {
       return listed(path[0]).contains(path[1]) ? "yes" : "";
@@ -119,6 +122,8 @@ final class DraftForm {
       setUnit(value);
     } else if (name.equals("evaluators")) {
       setEvaluators(value);
+    } else if (FileFields.isOne(name)) {
+      FileFields.set(json, name, value);
     } else if (path.length == 2 && LISTS.contains(path[0])) {
       setListed(path[0], path[1], !value.isEmpty());
     } else if (path.length == 3) {
@@ -149,7 +154,9 @@ final class DraftForm {
     ObjectNode answers = object(json, "answers");
     for (String code : criteria) {
       answers.remove(code + "." + item);
+      FileFields.move(json, code + "." + item, ""); // what was seen stays with the record
       for (int number = item + 1; number <= items; number++) {
+        FileFields.move(json, code + "." + number, code + "." + (number - 1));
         JsonNode moved = answers.remove(code + "." + number);
         if (moved != null) {
           answers.set(code + "." + (number - 1), moved);
@@ -161,6 +168,7 @@ final class DraftForm {
   /** Gives what was answered to one criterion to another, or takes it away. */
   void move(String from, Optional<String> to) {
     ObjectNode answers = object(json, "answers");
+    FileFields.move(json, from, to.orElse(""));
     JsonNode moved = answers.remove(from);
     if (moved != null && to.isPresent()) {
       answers.set(to.get(), moved);
@@ -174,6 +182,11 @@ final class DraftForm {
     if (json.get("improvement") instanceof ObjectNode improvement) {
       improvement.retain(criteria);
     }
+  }
+
+  /** Photographs and documents, in the order in which they were added. */
+  List<FileFields.One> files() {
+    return FileFields.all(json);
   }
 
   /** Codes of the criteria on which an improvement was agreed. */
@@ -264,7 +277,7 @@ final class DraftForm {
     codes.forEach(array::add);
   }
 
-  private static void put(ObjectNode object, String field, String value) {
+  static void put(ObjectNode object, String field, String value) {
     if (value.isEmpty()) {
       object.remove(field);
     } else {

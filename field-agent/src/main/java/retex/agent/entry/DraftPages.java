@@ -111,12 +111,17 @@ public final class DraftPages {
         it.version(),
         Dates.time(Micros.instant(it.at()), words),
         forms.label(draft, it.place(), words),
-        shown(it.before(), words),
-        shown(it.after(), words),
+        shown(it.place(), it.before(), words),
+        shown(it.place(), it.after(), words),
         it.undone());
   }
 
-  private static String shown(String value, Words words) {
+  private static String shown(String place, String value, Words words) {
+    if (place.startsWith("file.")) {
+      boolean isPhotograph = value.contains(retex.contract.Attachment.JPEG);
+      String key = isPhotograph ? "form.file.photograph" : "form.file.document";
+      return value.isEmpty() ? "" : words.say(key);
+    }
     return switch (value) {
       case "yes" -> words.say("form.yes");
       case "no" -> words.say("form.no");

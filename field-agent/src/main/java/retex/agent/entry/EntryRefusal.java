@@ -25,5 +25,7 @@ public enum EntryRefusal implements RefusalCode {
   /** The form has answers that do not fit; each is named. */
   FORM_INCOMPLETE,
   /** The record to follow is of another kind. */
-  RECORD_OF_ANOTHER_KIND
+  RECORD_OF_ANOTHER_KIND,
+  /** More photographs and documents, or more bytes of them, than one record may have. */
+  FILES_TOO_MANY
 }

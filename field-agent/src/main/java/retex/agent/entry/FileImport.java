@@ -5,6 +5,7 @@ import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,19 +29,31 @@ import retex.refusal.RefusedException;
 final class FileImport {
 
   private final RecordLines lines;
+  private final LineFiles files;
   private final Log log;
   private final Drafts drafts;
   private final TransactionOperations<Connection> transactions;
 
   FileImport(
-      RecordLines lines, Log log, Drafts drafts, TransactionOperations<Connection> transactions) {
+      RecordLines lines,
+      LineFiles files,
+      Log log,
+      Drafts drafts,
+      TransactionOperations<Connection> transactions) {
     this.lines = lines;
+    this.files = files;
     this.log = log;
     this.drafts = drafts;
     this.transactions = transactions;
   }
 
+  /** The same where the lines name no files. */
   Outcome run(List<String> file, boolean asDrafts, boolean keepGoing) {
+    return run(file, Path.of(""), asDrafts, keepGoing);
+  }
+
+  /** {@code folder}: where the paths of photographs and documents begin. */
+  Outcome run(List<String> file, Path folder, boolean asDrafts, boolean keepGoing) {
     var problems = new ArrayList<Problem>();
     var good = new ArrayList<Read>();
     for (int number = 1; number <= file.size(); number++) {
@@ -58,12 +71,28 @@ final class FileImport {
                   unfollowable(it)
                       .ifPresentOrElse(
                           why -> problems.add(new Problem(line, why)),
-                          () -> good.add(new Read(line, text, it))));
+                          () -> withFiles(new Read(line, text, it), folder, good, problems)));
     }
     if (!problems.isEmpty() && !keepGoing) {
       return new Outcome(List.of(), List.of(), problems, true);
     }
     return transactions.executeWrite(status -> take(good, problems, asDrafts));
+  }
+
+  /** Photographs and documents come in first, so that the record names what is there. */
+  private void withFiles(Read read, Path folder, List<Read> good, List<Problem> problems) {
+    try {
+      String kept = files.kept(read.text(), folder);
+      if (kept.equals(read.text())) {
+        good.add(read);
+        return;
+      }
+      RecordLines.Reading again = lines.read(kept);
+      again.problems().forEach(why -> problems.add(new Problem(read.number(), why)));
+      again.line().ifPresent(it -> good.add(new Read(read.number(), kept, it)));
+    } catch (RefusedException refused) {
+      problems.add(new Problem(read.number(), refused.refusal()));
+    }
   }
 
   /** Why a line that mends an earlier record cannot: there is none, or it is of another kind. */

@@ -44,13 +44,21 @@ final class FormPages {
   private final Keeping keeping;
   private final Forms forms;
   private final Submission submission;
+  private final Evidence evidence;
   private final Frame frame;
 
-  FormPages(Drafts drafts, Keeping keeping, Forms forms, Submission submission, Frame frame) {
+  FormPages(
+      Drafts drafts,
+      Keeping keeping,
+      Forms forms,
+      Submission submission,
+      Evidence evidence,
+      Frame frame) {
     this.drafts = drafts;
     this.keeping = keeping;
     this.forms = forms;
     this.submission = submission;
+    this.evidence = evidence;
     this.frame = frame;
   }
 
@@ -155,6 +163,7 @@ final class FormPages {
   HttpResponse<?> discard(String id, @Body String body) {
     frame.form(body);
     drafts.discard(id);
+    evidence.sweep();
     return HttpResponse.seeOther(URI.create("/"));
   }
 

@@ -1,6 +1,7 @@
 package retex.agent.entry;
 
 import java.util.List;
+import retex.contract.Attachment;
 import retex.instrument.LocalText;
 
 /** What the pages of a form show, already in the reader's language. */
@@ -35,9 +36,10 @@ public record FormView(
 
   /**
    * What stands beside the form: what undo would take back, the version that the draft could move
-   * to, when the last evaluation ended. Each empty where there is none.
+   * to, when the last evaluation ended, each empty where there is none; how many photographs and
+   * documents it has.
    */
-  public record Sides(String undo, String upgrade, String last) {}
+  public record Sides(String undo, String upgrade, String last, int files) {}
 
   /**
    * Fields under one heading; the heading is empty for a whole section. {@code item} counts the
@@ -68,10 +70,12 @@ public record FormView(
       String value,
       Words words,
       Before before,
-      List<Option> options) {
+      List<Option> options,
+      List<File> files) {
 
     public Row {
       options = List.copyOf(options);
+      files = List.copyOf(files);
     }
 
     /** A field that is not a criterion. */
@@ -83,7 +87,17 @@ public record FormView(
         String value,
         List<Option> options) {
       return new Row(
-          "", name, kind, label, required, true, value, Words.NONE, Before.NONE, options);
+          "",
+          name,
+          kind,
+          label,
+          required,
+          true,
+          value,
+          Words.NONE,
+          Before.NONE,
+          options,
+          List.of());
     }
 
     public boolean isCriterion() {
@@ -111,6 +125,24 @@ public record FormView(
   public record Before(String said, String word, String remark, String change, String agreed) {
 
     static final Before NONE = new Before("", "", "", "", "");
+  }
+
+  /** A photograph or document, and the criterion that it belongs to; empty for the record. */
+  public record File(String hash, String criterion, String caption, boolean isPhotograph) {
+
+    static File of(FileFields.One it) {
+      return new File(it.hash(), it.criterion(), it.caption(), it.isPhotograph());
+    }
+
+    static File of(Attachment it) {
+      return new File(it.hash().hex(), it.criterion(), it.caption(), it.isPhotograph());
+    }
+
+    /** Without the caption. */
+    @Override
+    public String toString() {
+      return "File[" + hash + "]";
+    }
   }
 
   /** One choice of a field. */

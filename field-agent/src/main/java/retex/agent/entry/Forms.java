@@ -80,6 +80,11 @@ final class Forms {
   /** What a field is called, for a history or an undo. */
   String label(Draft draft, String place, Words words) {
     String[] parts = place.split("\\.", 2);
+    if (FileFields.isOne(place)) {
+      String what = words.say("form." + parts[0]);
+      String criterion = FileFields.criterion(place);
+      return criterion.isEmpty() ? what : criterion + " – " + what;
+    }
     if (parts[0].equals("answers") || parts[0].equals("improvement")) {
       int last = parts[1].lastIndexOf('.');
       return parts[1].substring(0, Math.max(last, 0))
@@ -113,7 +118,7 @@ final class Forms {
         spoken(tongue, instrument.languages()),
         place,
         standing,
-        sides(draft, instrument, last, wish.words()),
+        sides(draft, instrument, form, last, wish.words()),
         groups(instrument, place.section(), form, last, tongue, wish.items()),
         problems(draft, instrument, form, problems, tongue));
   }
@@ -143,7 +148,7 @@ final class Forms {
         spoken(tongue, note.languages()),
         new Place(ABOUT, "", "", ""),
         new Standing(List.of(), "", 0, 0, List.of()),
-        new FormView.Sides(undo(draft, wish.words()), "", ""),
+        new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size()),
         new HeadRows(library, form, tongue).note(note),
         said);
   }
@@ -192,7 +197,8 @@ final class Forms {
     return new FormView.Spoken(tongue.asked(), tongue.isRightToLeft() ? "rtl" : "ltr", others);
   }
 
-  private FormView.Sides sides(Draft draft, Instrument instrument, LastTime last, Words words) {
+  private FormView.Sides sides(
+      Draft draft, Instrument instrument, DraftForm form, LastTime last, Words words) {
     String newer =
         library
             .instruments()
@@ -202,7 +208,7 @@ final class Forms {
             .orElse("");
     String ended =
         last.ended().map(day -> words.say("form.last.on", Dates.day(day, words))).orElse("");
-    return new FormView.Sides(undo(draft, words), newer, ended);
+    return new FormView.Sides(undo(draft, words), newer, ended, form.files().size());
   }
 
   /** What undo would take back; empty where there is nothing. */

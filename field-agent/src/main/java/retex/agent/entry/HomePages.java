@@ -125,6 +125,7 @@ public final class HomePages {
             record.remark(),
             score(last, words),
             Reading.of(last, library.instruments(), words),
+            last.payload().attachments().stream().map(FormView.File::of).toList(),
             revisions.stream()
                 .map(
                     it ->
@@ -275,5 +276,6 @@ public final class HomePages {
       String remark,
       String score,
       List<Reading.Part> parts,
+      List<FormView.File> files,
       List<String> revisions) {}
 }

@@ -43,7 +43,9 @@ public final class ImportCommand implements Callable<Integer> {
     try (ApplicationContext context = options.open()) {
       Words words = options.words();
       Console console = options.console(context);
-      FileImport.Outcome outcome = context.getBean(FileImport.class).run(lines(), draft, keepGoing);
+      Path folder = Path.of("").toAbsolutePath().resolve(file).resolveSibling("");
+      FileImport.Outcome outcome =
+          context.getBean(FileImport.class).run(lines(), folder, draft, keepGoing);
       if (options.json()) {
         console.json(Report.of(outcome, words));
       } else {

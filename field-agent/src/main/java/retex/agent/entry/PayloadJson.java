@@ -2,7 +2,9 @@ package retex.agent.entry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import retex.contract.Attachment;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -61,6 +63,7 @@ final class PayloadJson {
           .put("owner", improvement.owner())
           .put("due", improvement.due().toString());
     }
+    files(json, it.attachments());
     return withReference(json, it.reference());
   }
 
@@ -81,7 +84,17 @@ final class PayloadJson {
     for (TopicCode topic : it.remedial()) {
       json.withArray("remedial").add(topic.value());
     }
+    files(json, it.attachments());
     return withReference(json, it.reference());
+  }
+
+  private static void files(ObjectNode json, List<Attachment> files) {
+    for (Attachment it : files) {
+      ObjectNode file = json.withArray("attachments").addObject();
+      file.put("sha256", it.hash().hex()).put("size", it.size()).put("mediaType", it.mediaType());
+      DraftForm.put(file, "caption", it.caption());
+      DraftForm.put(file, "criterion", it.criterion());
+    }
   }
 
   private static ObjectNode withReference(ObjectNode json, String reference) {

@@ -146,7 +146,8 @@ public final class RecordLines {
             needs,
             text(json, "reference"),
             unitComment(json.path("unitComment")),
-            improvements(json.path("improvement"), answers, problems));
+            improvements(json.path("improvement"), answers, problems),
+            LineFiles.of(json, instrument, problems));
     String author = evaluators.isEmpty() ? "evaluator" : evaluators.get(0).name();
     return reading(json, problems, new RecordLine(payload, ref, author, follows(json)));
   }
@@ -211,7 +212,8 @@ public final class RecordLines {
             text(json, "equipmentGap"),
             text(json, "observations"),
             topics(json.path("remedial"), known, "remedial", problems),
-            text(json, "reference"));
+            text(json, "reference"),
+            LineFiles.of(json, Optional.empty(), problems));
     return reading(json, problems, new RecordLine(payload, ref, payload.trainer(), follows(json)));
   }
 
@@ -283,7 +285,7 @@ public final class RecordLines {
     }
   }
 
-  private static String text(JsonNode json, String field) {
+  static String text(JsonNode json, String field) {
     return json.path(field).asText("");
   }
 

@@ -9,12 +9,14 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import retex.agent.attachment.Attachments;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
 import retex.contract.Entry;
+import retex.contract.FileHash;
 import retex.contract.RecordId;
 
 /** A record of this laptop as a PDF, in the language asked for or that of the page. */
@@ -24,10 +26,12 @@ final class PaperPages {
 
   private final Log log;
   private final Library library;
+  private final Attachments attachments;
 
-  PaperPages(Log log, Library library) {
+  PaperPages(Log log, Library library, Attachments attachments) {
     this.log = log;
     this.library = library;
+    this.attachments = attachments;
   }
 
   @Get
@@ -38,10 +42,14 @@ final class PaperPages {
     List<Entry> revisions = log.revisionsOf(record.id());
     Words words = Words.in(in.isEmpty() ? Frame.language(request) : in);
     Sheet sheet =
-        new Sheets(library.instruments(), words)
+        new Sheets(library.instruments(), words, this::thumbnail)
             .of(revisions.get(revisions.size() - 1), record.state().word());
     return HttpResponse.ok(Press.pdf(sheet, words))
         .header("Content-Disposition", "inline; filename=\"record-" + words.language() + ".pdf\"")
         .header("Cache-Control", "no-store");
+  }
+
+  private byte[] thumbnail(FileHash photograph) {
+    return attachments.holds(photograph) ? attachments.thumbnail(photograph) : new byte[0];
   }
 }

@@ -11,12 +11,14 @@ public record Sheet(
     List<Fact> facts,
     List<Part> parts,
     List<Fact> texts,
+    List<Picture> pictures,
     List<String> signatures) {
 
   public Sheet {
     facts = List.copyOf(facts);
     parts = List.copyOf(parts);
     texts = List.copyOf(texts);
+    pictures = List.copyOf(pictures);
     signatures = List.copyOf(signatures);
   }
 
@@ -24,6 +26,16 @@ public record Sheet(
   @Override
   public String toString() {
     return "Sheet[" + parts.size() + "]";
+  }
+
+  /** A photograph, small, as a data URI, and what it shows. */
+  public record Picture(String source, String caption) {
+
+    /** Without the picture. */
+    @Override
+    public String toString() {
+      return "Picture[]";
+    }
   }
 
   /** A name and what it is. */

@@ -3,19 +3,24 @@ package retex.agent.paper;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import retex.agent.paper.Sheet.Fact;
 import retex.agent.paper.Sheet.Part;
+import retex.agent.paper.Sheet.Picture;
 import retex.agent.paper.Sheet.Row;
 import retex.agent.web.Words;
+import retex.contract.Attachment;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.FileHash;
 import retex.contract.Improvement;
 import retex.contract.TrainerNote;
 import retex.instrument.Answer;
@@ -35,10 +40,13 @@ final class Sheets {
 
   private final Instruments instruments;
   private final Words words;
+  private final Function<FileHash, byte[]> thumbnails;
 
-  Sheets(Instruments instruments, Words words) {
+  /** {@code thumbnails}: a small JPEG of a photograph; empty where there is none. */
+  Sheets(Instruments instruments, Words words, Function<FileHash, byte[]> thumbnails) {
     this.instruments = instruments;
     this.words = words;
+    this.thumbnails = thumbnails;
   }
 
   /** The sheet of a record's revision; {@code state} is what has become of the record. */
@@ -103,6 +111,7 @@ final class Sheets {
         facts,
         form.areas().stream().map(area -> part(form, area, answers, score)).toList(),
         texts,
+        pictures(it.attachments()),
         List.of(
             words.say("paper.sign.chief"),
             words.say("paper.sign.commander"),
@@ -179,6 +188,7 @@ final class Sheets {
         facts,
         List.of(),
         texts,
+        pictures(it.attachments()),
         List.of(words.say("paper.sign.trainer")));
   }
 
@@ -191,7 +201,26 @@ final class Sheets {
         List.of(fact("paper.reason", reason)),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
+  }
+
+  private List<Picture> pictures(List<Attachment> attachments) {
+    var pictures = new ArrayList<Picture>();
+    for (Attachment it : attachments) {
+      byte[] small = it.isPhotograph() ? thumbnails.apply(it.hash()) : new byte[0];
+      if (small.length > 0) {
+        String named =
+            Stream.of(it.criterion(), it.caption())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" – "));
+        pictures.add(
+            new Picture(
+                "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(small),
+                named.isEmpty() ? words.say("form.file.photograph") : named));
+      }
+    }
+    return pictures;
   }
 
   private String mark(Classification classification) {

@@ -9,9 +9,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import retex.contract.Entry;
+import retex.contract.FileHash;
 import retex.contract.Head;
 import retex.contract.LogTip;
 import retex.contract.LogWriter;
@@ -139,6 +141,11 @@ public final class Log {
         .toList();
   }
 
+  /** Hashes of every file that a revision of this laptop names. */
+  public Set<FileHash> namedFiles() {
+    return revisions.named().stream().map(FileHash::parse).collect(Collectors.toSet());
+  }
+
   /** Where the log ends. */
   public LogTip tip() {
     return scope.read(
@@ -198,6 +205,18 @@ public final class Log {
   Entry append(Entry entry) {
     revisions.save(RevisionRow.of(entry));
     heads.save(HeadRow.of(scope.identity().key().sign(entry.revision())));
+    var revision = entry.revision();
+    entry
+        .payload()
+        .attachments()
+        .forEach(
+            it ->
+                revisions.name(
+                    revision.id().hex(),
+                    it.hash().hex(),
+                    it.size(),
+                    revision.log().epoch(),
+                    revision.number()));
     String id = entry.revision().record().toString();
     Optional<RecordRow> before = records.findById(id);
     RecordRow after = project(entry, before);

@@ -22,6 +22,7 @@ final class RecordText {
             evaluation -> add(words, evaluation),
             note -> add(words, note),
             withdrawal -> words.add(withdrawal.reason()));
+    entry.payload().attachments().forEach(it -> words.add(it.caption()));
     return String.join("\n", words);
   }
 

@@ -44,4 +44,15 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       where epoch = :epoch and number = :number
       """)
   Optional<String> at(int epoch, long number);
+
+  /** Notes that a revision names a file; naming it twice, for two criteria, is once. */
+  @Query(
+      """
+      insert or ignore into record_attachment (revision, sha256, size, epoch, number)
+      values (:revision, :sha256, :size, :epoch, :number)
+      """)
+  void name(String revision, String sha256, int size, int epoch, long number);
+
+  @Query("select distinct sha256 from record_attachment")
+  List<String> named();
 }

@@ -13,9 +13,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,6 +28,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.refusal.RefusedException;
@@ -165,6 +169,20 @@ public final class Vault {
   /** Forgets wrong tries, once headquarters has let its laptop in again. */
   void forgive() {
     tries.succeeded();
+  }
+
+  /** A key of its own for what a step keeps beside the store; refused while it is locked. */
+  public byte[] key(String purpose) {
+    byte[] dataKey = dataKey();
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(dataKey, "HmacSHA256"));
+      return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java platform has HmacSHA256
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
   }
 
   /** A copy of the open store's key, for the escrow alone. */

@@ -27,6 +27,7 @@ public final class Words {
           "web",
           "vault",
           "library",
+          "attachment",
           "draft",
           "record",
           "entry",

@@ -90,6 +90,7 @@ final class UnitsMeant {
         it.equipmentGap(),
         it.observations(),
         it.remedial(),
-        it.reference());
+        it.reference(),
+        it.attachments());
   }
 }

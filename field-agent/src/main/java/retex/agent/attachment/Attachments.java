@@ -1,0 +1,159 @@
+package retex.agent.attachment;
+
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_LARGE;
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_UNKNOWN;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import retex.contract.Attachment;
+import retex.contract.FileHash;
+import retex.contract.Micros;
+
+/**
+ * Photographs and documents of this laptop, each kept once: the original as it came, and the copy
+ * that may leave, which is new and holds nothing of what cameras and programs wrote. What a record
+ * names is the copy's hash. Files are on disk before they are named. Safe for use by several
+ * threads.
+ */
+@Singleton
+public final class Attachments {
+
+  /** Most bytes that any file may have. */
+  public static final int LARGEST = 15_000_000;
+
+  /** A file that nobody has named after this time will not be named any more. */
+  private static final Duration UNNAMED = Duration.ofDays(2);
+
+  private final AttachmentRows rows;
+  private final SealedFiles files;
+  private final Clock clock;
+
+  Attachments(AttachmentRows rows, SealedFiles files, Clock clock) {
+    this.rows = rows;
+    this.files = files;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a file, once however often it is added. The answer names the copy, for the record as a
+   * whole and without a caption. Refused by {@link AttachmentRefusal}, and then nothing is kept.
+   */
+  public Attachment add(byte[] file) {
+    FileType type = FileType.of(file);
+    if (file.length > type.largest()) {
+      throw ATTACHMENT_TOO_LARGE.at(megabytes(type.largest())).asException();
+    }
+    FileHash original = FileHash.ofContent(file);
+    AttachmentRow row =
+        rows.findById(original.hex())
+            .filter(it -> files.holds(original) && files.holds(FileHash.parse(it.copy())))
+            .orElseGet(() -> keep(file, original, type));
+    return attachment(row);
+  }
+
+  /** Whether this laptop has the copy of a hash. */
+  public boolean holds(FileHash copy) {
+    return files.holds(copy);
+  }
+
+  /** The copy that may leave. */
+  public byte[] copy(FileHash copy) {
+    return files.get(copy);
+  }
+
+  /** A small JPEG for lists; empty for a document. */
+  public byte[] thumbnail(FileHash copy) {
+    return row(copy).thumbnail();
+  }
+
+  /** What the camera wrote, which stays here. */
+  public Origin origin(FileHash copy) {
+    AttachmentRow row = row(copy);
+    return new Origin(row.taken(), row.position(), row.camera(), row.owner());
+  }
+
+  /** The file as it came. */
+  public Original original(FileHash copy) {
+    AttachmentRow row = row(copy);
+    return new Original(row.originalType(), files.get(FileHash.parse(row.original())));
+  }
+
+  /** The copy of a hash as a record names it, without caption and criterion. */
+  public Attachment find(FileHash copy) {
+    return attachment(row(copy));
+  }
+
+  /** Forgets files that were added some days ago and that none of these copies is of. */
+  public void keepOnly(Set<FileHash> named) {
+    Instant before = clock.instant().minus(UNNAMED);
+    Set<FileHash> wanted = new HashSet<>();
+    for (AttachmentRow row : rows.findAll()) {
+      FileHash copy = FileHash.parse(row.copy());
+      if (!named.contains(copy) && row.addedAt() < Micros.of(before)) {
+        rows.deleteById(row.original());
+      } else {
+        wanted.addAll(List.of(copy, FileHash.parse(row.original())));
+      }
+    }
+    files.keepOnly(wanted);
+  }
+
+  private AttachmentRow keep(byte[] file, FileHash original, FileType type) {
+    Exif.Said said = Exif.of(file, type);
+    Picture.Copies copies =
+        type == FileType.PDF
+            ? new Picture.Copies(Papers.of(file), new byte[0])
+            : Picture.of(file, type, said.orientation());
+    if (copies.copy().length > Attachment.LARGEST) {
+      throw ATTACHMENT_TOO_LARGE.at(megabytes(Attachment.LARGEST)).asException();
+    }
+    FileHash copy = FileHash.ofContent(copies.copy());
+    files.put(original, file);
+    files.put(copy, copies.copy());
+    Origin origin = said.origin();
+    var row =
+        new AttachmentRow(
+            original.hex(),
+            type.mediaType(),
+            file.length,
+            copy.hex(),
+            type == FileType.PDF ? Attachment.PDF : Attachment.JPEG,
+            copies.copy().length,
+            copies.thumbnail(),
+            origin.taken(),
+            origin.position(),
+            origin.camera(),
+            origin.owner(),
+            Micros.of(clock.instant()));
+    rows.deleteById(row.original());
+    return rows.save(row);
+  }
+
+  private AttachmentRow row(FileHash copy) {
+    return rows.findFirstByCopyOrderByAddedAt(copy.hex())
+        .orElseThrow(() -> ATTACHMENT_UNKNOWN.at("").asException());
+  }
+
+  private static Attachment attachment(AttachmentRow row) {
+    return new Attachment(FileHash.parse(row.copy()), row.copySize(), row.mediaType(), "", "");
+  }
+
+  private static String megabytes(int bytes) {
+    return bytes / 1_000_000 + " MB";
+  }
+
+  /** A file as it came, and its media type. */
+  public record Original(String mediaType, byte[] bytes) {
+
+    /** Without the bytes. */
+    @Override
+    public String toString() {
+      return "Original[" + bytes.length + " bytes]";
+    }
+  }
+}

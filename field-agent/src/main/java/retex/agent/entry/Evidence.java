@@ -1,0 +1,86 @@
+package retex.agent.entry;
+
+import static retex.agent.entry.EntryRefusal.FILES_TOO_MANY;
+
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import retex.agent.attachment.Attachments;
+import retex.agent.draft.Draft;
+import retex.agent.draft.DraftChange;
+import retex.agent.draft.Drafts;
+import retex.agent.record.Log;
+import retex.contract.Attachment;
+import retex.contract.FileHash;
+
+/** Adds photographs and documents to a draft and takes them away; both can be undone. */
+@Singleton
+final class Evidence {
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final Attachments attachments;
+  private final Drafts drafts;
+  private final Keeping keeping;
+  private final Log log;
+
+  Evidence(Attachments attachments, Drafts drafts, Keeping keeping, Log log) {
+    this.attachments = attachments;
+    this.drafts = drafts;
+    this.keeping = keeping;
+    this.log = log;
+  }
+
+  /** Keeps the file and names it in the draft; {@code criterion} is empty for the whole record. */
+  FileFields.One add(String draft, String criterion, byte[] file) {
+    refuseMore(drafts.find(draft));
+    Attachment copy = attachments.add(file);
+    var added = new FileFields.One(copy.hash().hex(), copy.size(), copy.mediaType(), "", criterion);
+    String place = FileFields.file(criterion, added.hash());
+    if (DraftForm.of(drafts.find(draft).content()).value(place).isEmpty()) {
+      keeping.keep(draft, List.of(new Keeping.Change(place, "", added.text())));
+    }
+    return added;
+  }
+
+  void remove(String draft, String criterion, String hash) {
+    change(draft, FileFields.file(criterion, hash), "");
+  }
+
+  void caption(String draft, String criterion, String hash, String caption) {
+    change(draft, "caption." + criterion + "." + hash, caption);
+  }
+
+  /** Forgets files that no draft, no draft's history and no record names. */
+  void sweep() {
+    Set<FileHash> named = new HashSet<>(log.namedFiles());
+    for (Draft draft : drafts.all()) {
+      Stream.concat(
+              Stream.of(draft.content()),
+              drafts.history(draft.id()).stream()
+                  .filter(it -> it.place().startsWith("file."))
+                  .map(DraftChange::place))
+          .flatMap(text -> HASH.matcher(text).results())
+          .forEach(hash -> named.add(FileHash.parse(hash.group())));
+    }
+    attachments.keepOnly(named);
+  }
+
+  private void change(String draft, String place, String value) {
+    if (FileFields.isOne(place)) {
+      String before = DraftForm.of(drafts.find(draft).content()).value(place);
+      keeping.keep(draft, List.of(new Keeping.Change(place, before, value)));
+    }
+  }
+
+  private static void refuseMore(Draft draft) {
+    List<FileFields.One> files = DraftForm.of(draft.content()).files();
+    int bytes = files.stream().mapToInt(FileFields.One::size).sum();
+    if (files.size() >= LineFiles.MOST || bytes > LineFiles.MOST_BYTES) {
+      throw FILES_TOO_MANY.at("attachments").asException();
+    }
+  }
+}
