@@ -54,7 +54,7 @@ final class FormFields {
   }
 
   private static boolean has(Draft draft, String name, Instruments instruments) {
-    if (OF_ALL.contains(name)) {
+    if (OF_ALL.contains(name) || FileFields.isOne(name)) {
       return true;
     }
     int dot = name.indexOf('.');
