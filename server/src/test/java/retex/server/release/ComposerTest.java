@@ -92,7 +92,8 @@ class ComposerTest {
 
       String text = all(world.proposed());
 
-      assertThat(text).contains("Overall 3.0 of 4, from " + visible + " of " + visible + " criteria");
+      assertThat(text)
+          .contains("Overall 3.0 of 4, from " + visible + " of " + visible + " criteria");
     }
   }
 
