@@ -85,7 +85,7 @@ public final class DraftFields {
     Instrument instrument = instrument(draft.instrument());
     DraftForm form = DraftForm.of(draft.content());
     SortedMap<String, String> fields = new TreeMap<>();
-    for (String field : form.answerFields()) {
+    for (String field : form.answerFieldsUnlike(DraftForm.of("{}"))) {
       if (PARTS.contains(field.substring(field.lastIndexOf('.') + 1))
           && areas.contains(area(instrument, field))) {
         put(fields, field, form.value(field));
