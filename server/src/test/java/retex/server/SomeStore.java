@@ -31,6 +31,8 @@ public final class SomeStore {
                 folder.toString(),
                 "grpc.server.port",
                 "0",
+                "micronaut.server.port",
+                "-1",
                 "retex.test.clock",
                 "yes"))
         .start();

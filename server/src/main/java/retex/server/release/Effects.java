@@ -110,7 +110,10 @@ final class Effects {
         return "unknown";
       }
       double is = Sheet.printed(after.value().getAsDouble());
-      double was = Sheet.printed(before.value().orElse(is));
+      if (before.value().isEmpty()) {
+        return is >= ABLE ? "able" : "low";
+      }
+      double was = Sheet.printed(before.value().getAsDouble());
       if (is >= ABLE) {
         return is > was ? "yes" : "holds";
       }

@@ -17,12 +17,14 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
+import retex.server.document.Content;
 import retex.server.document.Typesetter;
 import retex.server.policy.Policies;
 import retex.server.web.Form;
@@ -97,6 +99,15 @@ public final class ReleasePages {
         .header("Cache-Control", "no-store");
   }
 
+  /** What a reader of the file sees, and what stands for its drawings. */
+  private static List<String> texts(Release it) {
+    return Stream.concat(
+            it.content().texts().stream(),
+            it.content().alternatives().stream().map(Content.Piece::text))
+        .filter(text -> !text.isBlank())
+        .toList();
+  }
+
   /** Each of the buttons under a release: {@code approval}, {@code refusal}, {@code recall}, … */
   @Post("/{id}/{step}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -162,7 +173,7 @@ public final class ReleasePages {
             it.contentHash(),
             it.policy(),
             it.content().language(),
-            it.content().texts().stream().filter(text -> !text.isBlank()).toList(),
+            texts(it),
             it.terms().words().stream().map(word -> words.say("release.asked." + word)).toList(),
             it.withheld().stream().map(line -> withheld(line, words)).toList(),
             releases.openings(it.id()).stream()

@@ -1,0 +1,259 @@
+package retex.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.NarrativePart;
+import retex.server.access.Account;
+import retex.server.access.Accounts;
+import retex.server.access.Role;
+import retex.server.record.Records;
+
+/**
+ * What officers do with pages alone, in a browser: each story ends with the page that tells it, and
+ * each page that it passes is read by axe in English and French.
+ */
+@Tag("browser")
+class PagesInBrowserTest {
+
+  private static final String SECRET = "a long enough secret";
+
+  @TempDir private static Path folder;
+  private static SomeWorld world;
+  private static Playwright playwright;
+  private static Browser browser;
+  private static String base;
+
+  @BeforeAll
+  static void open() {
+    world = new SomeWorld(folder);
+    Accounts accounts = world.bean(Accounts.class);
+    for (String name : List.of(SomeWorld.OLAF, SomeWorld.NORA)) {
+      accounts.add(new Account(name, Set.of(Role.RELEASE_OFFICER), "", "en"), SECRET, "test");
+    }
+    accounts.add(new Account("adam", Set.of(Role.ADMINISTRATOR), "", "en"), SECRET, "test");
+    accounts.add(new Account("nils", Set.of(Role.PROVIDER), "P-NOR", "en"), SECRET, "test");
+    EmbeddedServer server = world.bean(EmbeddedServer.class);
+    server.start();
+    base = "http://127.0.0.1:" + server.getPort();
+    playwright = Playwright.create();
+    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(path))
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+    playwright.close();
+    world.close();
+  }
+
+  @Test
+  void an_officer_accepts_a_finding_with_one_key_and_turns_another_down() {
+    Entry entry = remarked("U-B1");
+    Page olaf = signedIn(SomeWorld.OLAF);
+    sound(olaf, "/findings");
+    String desk = "/findings/" + entry.revision().record();
+    sound(olaf, desk);
+    olaf.navigate(base + desk + "?lang=en");
+
+    olaf.locator("[data-finding]").first().focus();
+    olaf.keyboard().press("a");
+    olaf.waitForSelector(".finding.accepted");
+    olaf.locator(".finding:not(.accepted) button[value=reject]").first().click();
+    olaf.waitForSelector(".finding.rejected");
+
+    assertThat(olaf.locator(".finding.accepted").count()).isOne();
+    sound(olaf, desk);
+  }
+
+  @Test
+  void a_feedback_waits_for_a_second_officer_and_its_embargo_and_is_recalled() {
+    world.evaluated("U-A1", 2);
+    Page olaf = signedIn(SomeWorld.OLAF);
+    sound(olaf, "/releases");
+    olaf.navigate(base + "/releases?lang=en");
+    olaf.selectOption("#provider", "P-NOR");
+    olaf.fill("#embargo", "2026-11-20");
+    olaf.click("form.narrow button");
+    olaf.waitForURL(Pattern.compile("/releases/[0-9a-f-]{36}"));
+    String release = path(olaf);
+    assertThat(olaf.textContent("main")).contains("another person must release it");
+    sound(olaf, release);
+
+    Page nora = signedIn(SomeWorld.NORA);
+    nora.navigate(base + release);
+    nora.click("form[action$=approval] button");
+    Page nils = signedIn("nils");
+    sound(nils, "/feedback");
+    assertThat(nils.locator("a[href$='.pdf']").count()).isZero();
+    world.moveTo("2026-11-21");
+    nils = signedIn("nils");
+    nils.navigate(base + "/feedback");
+    assertThat(nils.locator("a[href$='.pdf']").count()).isPositive();
+
+    olaf = signedIn(SomeWorld.OLAF);
+    olaf.navigate(base + release);
+    olaf.fill("#reason", "A consent was withdrawn.");
+    olaf.click("form[action$=recall] button");
+    sound(olaf, release);
+    nora = signedIn(SomeWorld.NORA);
+    nora.navigate(base + release);
+    nora.click("form[action$=recall-confirmation] button");
+    sound(nora, release);
+    nils = signedIn("nils");
+    sound(nils, "/feedback");
+    nils.navigate(base + "/feedback?lang=en");
+    assertThat(nils.textContent("main")).contains("withdrawn");
+    sound(nora, "/releases");
+  }
+
+  @Test
+  void an_erasure_takes_a_second_person() {
+    Entry entry = world.noted("U-C1");
+    String record = entry.revision().record().toString();
+    Page olaf = signedIn(SomeWorld.OLAF);
+    olaf.navigate(base + "/erasures?lang=en");
+    olaf.fill("#record", record);
+    olaf.fill("#reason", "Entered about the wrong person.");
+    olaf.click("button[value=ask]");
+    assertThat(olaf.locator("button[value=confirm]").count()).isZero();
+    sound(olaf, "/erasures");
+
+    Page nora = signedIn(SomeWorld.NORA);
+    nora.navigate(base + "/erasures?lang=en");
+    nora.click("button[value=confirm]");
+
+    nora.waitForSelector(".state.done");
+    assertThat(world.bean(Records.class).find(entry.revision().record())).isEmpty();
+    sound(nora, "/erasures");
+  }
+
+  @Test
+  void a_consent_is_recorded_and_withdrawn_with_its_reference() {
+    Page adam = signedIn("adam");
+    sound(adam, "/consents");
+    adam.navigate(base + "/consents?lang=en");
+    adam.selectOption("#state", "B");
+    adam.selectOption("#provider", "P-OTH");
+    adam.fill("#from", "2026-01-01");
+    adam.fill("#to", "2026-12-31");
+    adam.fill("#reference", "Note verbale 17");
+    adam.click("button[value=record]");
+    assertThat(adam.textContent("main")).contains("Note verbale 17", "2026-01-01");
+
+    adam.selectOption("#state", "B");
+    adam.selectOption("#provider", "P-OTH");
+    adam.fill("#from", "2026-06-01");
+    adam.fill("#reference", "Note verbale 18");
+    adam.click("button[value=withdraw]");
+
+    assertThat(adam.textContent("main")).contains("Note verbale 18");
+    sound(adam, "/consents");
+  }
+
+  @Test
+  void a_token_for_a_laptop_is_shown_once() {
+    Page adam = signedIn("adam");
+    sound(adam, "/devices");
+    adam.navigate(base + "/devices?lang=en");
+    adam.click("form[action='/devices/token'] button");
+
+    String token = adam.textContent("code.token");
+    assertThat(token).isNotBlank();
+    assertThat(violations(adam)).isEmpty();
+    adam.navigate(base + "/devices");
+    assertThat(adam.content()).doesNotContain(token);
+  }
+
+  @Test
+  void a_policy_without_its_signature_is_refused_and_the_old_one_stays() {
+    Page adam = signedIn("adam");
+    sound(adam, "/policy");
+    adam.navigate(base + "/policy?lang=en");
+    adam.fill("#content", "policy: release\nversion: 99\n");
+    adam.fill("#signature", "c2lnbmVk");
+    adam.click("form[action='/policy'] button");
+
+    assertThat(adam.locator(".problem").count()).isOne();
+    assertThat(adam.textContent("main")).contains("release-2").doesNotContain("release-99");
+    assertThat(violations(adam)).isEmpty();
+    sound(adam, "/audit");
+  }
+
+  private static Entry remarked(String unit) {
+    return world.evaluated(
+        unit,
+        3,
+        it ->
+            new Evaluation(
+                it.unit(),
+                it.rotation(),
+                it.from(),
+                it.to(),
+                it.language(),
+                it.classification(),
+                it.evaluators(),
+                it.answers(),
+                List.of(
+                    new NarrativePart("strengths", "Patrols are planned with care."),
+                    new NarrativePart(
+                        "shortfalls", "Stand-to is slow. Radio discipline is weak by night.")),
+                it.trainingNeeds(),
+                it.reference()));
+  }
+
+  private static String path(Page page) {
+    return page.url().substring(base.length()).replaceAll("\\?.*", "");
+  }
+
+  /** The page in both languages, opened wide, without a finding of axe. */
+  private static void sound(Page page, String path) {
+    for (String language : List.of("en", "fr")) {
+      page.navigate(base + path + "?lang=" + language);
+      page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)");
+
+      assertThat(page.getAttribute("html", "lang")).isEqualTo(language);
+      assertThat(violations(page)).as(path + " " + language).isEmpty();
+    }
+  }
+
+  private static List<String> violations(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
+            .toList();
+  }
+
+  private static Page signedIn(String name) {
+    Page page =
+        browser.newContext(new Browser.NewContextOptions().setViewportSize(1366, 768)).newPage();
+    page.navigate(base + "/sign-in?lang=en");
+    page.fill("#name", name);
+    page.fill("#password", SECRET);
+    page.click("main button");
+    return page;
+  }
+}
