@@ -67,7 +67,7 @@ final class Proposals {
 
   /** How many texts need not be read again while no name is learnt. */
   int kept() {
-    return last.get().spans().size();
+    return redactors(context()).spans().size();
   }
 
   /** What is made of fifty thousand names is worth keeping until one more is learnt. */
