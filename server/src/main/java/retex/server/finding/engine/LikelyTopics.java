@@ -22,18 +22,25 @@ final class LikelyTopics {
   private static final int UNLIKELY = 6; // place from which a topic is
   private static final double ENOUGH = 1.5;
   private static final double FAR = 4; // behind the likeliest
-  private static final double FITS = 4; // words of a skill
+  private static final double FITS = 2; // words of a skill
   private static final double OF_PLACE = 0.12; // less sure for each likelier topic
   private static final int LAST_PLACE = 4;
 
   private final PhraseIndex index;
   private final TopicModel model;
+  private final TopicModel ofSkills;
   private final Hint hint;
   private final Map<String, Double> ofText = new HashMap<>();
 
-  LikelyTopics(PhraseIndex index, TopicModel model, List<Sentence> sentences, Hint hint) {
+  LikelyTopics(
+      PhraseIndex index,
+      TopicModel model,
+      TopicModel ofSkills,
+      List<Sentence> sentences,
+      Hint hint) {
     this.index = index;
     this.model = model;
+    this.ofSkills = ofSkills;
     this.hint = hint;
     for (Sentence sentence : sentences) {
       scores(sentence.tokens())
@@ -99,34 +106,24 @@ final class LikelyTopics {
     return model.scores(tokens.stream().map(it -> index.mended(it.stem())).toList());
   }
 
-  /** The skill of a topic whose words a clause has most; the one for the whole where it has few. */
+  /** The skill of a topic that a clause's words fit best; the one for the whole where none fits. */
   private Optional<Match> skill(String topic, List<Token> clause) {
-    Map<Term, List<Token>> byTerm = new HashMap<>();
-    for (Token token : clause) {
-      for (Term term : index.termsOf(index.mended(token.stem()))) {
-        if (term.topic().equals(topic)) {
-          byTerm.computeIfAbsent(term, any -> new ArrayList<>()).add(token);
-        }
-      }
-    }
-    return byTerm.entrySet().stream()
-        .map(it -> new Match(it.getKey(), it.getValue(), weight(it.getValue()), false))
-        .filter(it -> it.weight() >= FITS)
-        .max(
-            Comparator.comparingDouble(Match::weight)
-                .thenComparing(it -> it.term().code(), Comparator.reverseOrder()))
-        .or(() -> general(topic, clause));
-  }
-
-  /** Not with a negation among its words: it denies what is said of the skill. */
-  private Optional<Match> general(String topic, List<Token> clause) {
     List<Token> tokens = clause.stream().filter(it -> !it.negates() && !it.opens()).toList();
-    return tokens.isEmpty()
-        ? Optional.empty()
-        : index.general(topic).map(it -> new Match(it, tokens, 0, false));
+    if (tokens.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Double> scores =
+        ofSkills.scores(tokens.stream().map(it -> index.mended(it.stem())).toList());
+    return index.skills(topic).stream()
+        .max(
+            Comparator.comparingDouble((Term it) -> fit(it, scores))
+                .thenComparing(Term::code, Comparator.reverseOrder()))
+        .map(it -> new Match(it, tokens, 0, false));
   }
 
-  private double weight(List<Token> tokens) {
-    return tokens.stream().mapToDouble(it -> index.weigh(index.mended(it.stem()))).sum();
+  /** The skill for the whole topic stands where no other fits well. */
+  private static double fit(Term skill, Map<String, Double> scores) {
+    double score = scores.getOrDefault(skill.code(), 0.0);
+    return skill.general() ? Math.max(score, FITS) : score;
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,16 +20,14 @@ final class PhraseIndex {
   private final Map<String, List<Phrase>> byRarest = new HashMap<>();
   private final Map<String, Set<Term>> termsByStem = new HashMap<>();
   private final Map<String, String> near = new HashMap<>();
-  private final Map<String, Term> general = new HashMap<>();
+  private final Map<String, List<Term>> byTopic = new HashMap<>();
 
   /** {@code inOrder}: whether the words of a phrase must stand in its order. */
   PhraseIndex(List<Term> terms, String language, Reading reading, boolean inOrder) {
     this.inOrder = inOrder;
     var phrases = new HashSet<Phrase>();
     for (Term term : terms) {
-      if (term.general()) {
-        general.put(term.topic(), term);
-      }
+      byTopic.computeIfAbsent(term.topic(), any -> new ArrayList<>()).add(term);
       for (String text : term.in(language).phrases()) {
         List<String> stems = reading.stems(text).stream().distinct().toList();
         if (says(stems, reading.length(text))) {
@@ -61,9 +58,9 @@ final class PhraseIndex {
     return !isNothing && (stems.size() > 1 || words == 1);
   }
 
-  /** The skill that stands for a topic as a whole. */
-  Optional<Term> general(String topic) {
-    return Optional.ofNullable(general.get(topic));
+  /** The skills of a topic. */
+  List<Term> skills(String topic) {
+    return byTopic.getOrDefault(topic, List.of());
   }
 
   boolean knows(String stem) {

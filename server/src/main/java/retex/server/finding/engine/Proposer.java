@@ -38,7 +38,7 @@ public final class Proposer {
     Optional<Term> before = Optional.empty();
     List<Sentence> sentences = of.reading().sentences(text, of::knows);
     Expected expected = expected(sentences, of, hint);
-    var likely = new LikelyTopics(of.skills(), of.topics(), sentences, hint);
+    var likely = new LikelyTopics(of.skills(), of.topics(), of.ofSkills(), sentences, hint);
     for (Sentence sentence : sentences) {
       var parts = new Parts(text, sentence, of, hint, expected);
       List<Match> skills = likely.beside(parts.skills(before), sentence);
@@ -79,7 +79,8 @@ public final class Proposer {
       PhraseIndex causes,
       PhraseIndex remedies,
       PhraseIndex cues,
-      TopicModel topics) {
+      TopicModel topics,
+      TopicModel ofSkills) {
 
     static Indexes of(Vocabulary vocabulary, String language) {
       Reading reading = vocabulary.language(language).reading();
@@ -89,7 +90,8 @@ public final class Proposer {
           new PhraseIndex(List.copyOf(vocabulary.causes()), language, reading, true),
           new PhraseIndex(List.copyOf(vocabulary.remedies()), language, reading, true),
           new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true),
-          new TopicModel(vocabulary, language, reading));
+          TopicModel.ofTopics(vocabulary, language, reading),
+          TopicModel.ofSkills(vocabulary, language, reading));
     }
 
     boolean knows(String stem) {

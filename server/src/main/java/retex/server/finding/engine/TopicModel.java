@@ -25,7 +25,15 @@ final class TopicModel {
   private final List<String> topics;
   private final Map<String, Weights> weights = new HashMap<>();
 
-  TopicModel(Vocabulary vocabulary, String language, Reading reading) {
+  private TopicModel(Map<String, Map<String, Double>> counts, Map<String, Double> sizes) {
+    topics = List.copyOf(sizes.keySet());
+    double mean = sizes.values().stream().mapToDouble(it -> it).average().orElse(1);
+    counts.forEach(
+        (feature, byTopic) -> weights.put(feature, weights(feature, byTopic, sizes, mean)));
+  }
+
+  /** Of topics: by the phrases of their skills and by their signs. */
+  static TopicModel ofTopics(Vocabulary vocabulary, String language, Reading reading) {
     Map<String, Map<String, Double>> counts = new TreeMap<>();
     Map<String, Double> sizes = new TreeMap<>();
     for (Term skill : vocabulary.skills()) {
@@ -38,10 +46,19 @@ final class TopicModel {
         .forEach(
             (topic, signs) ->
                 signs.forEach(sign -> count(counts, sizes, topic, reading.stems(sign), OF_SIGN)));
-    topics = List.copyOf(sizes.keySet());
-    double mean = sizes.values().stream().mapToDouble(it -> it).average().orElse(1);
-    counts.forEach(
-        (feature, byTopic) -> weights.put(feature, weights(feature, byTopic, sizes, mean)));
+    return new TopicModel(counts, sizes);
+  }
+
+  /** Of skills: by their phrases. */
+  static TopicModel ofSkills(Vocabulary vocabulary, String language, Reading reading) {
+    Map<String, Map<String, Double>> counts = new TreeMap<>();
+    Map<String, Double> sizes = new TreeMap<>();
+    for (Term skill : vocabulary.skills()) {
+      for (String phrase : skill.in(language).phrases()) {
+        count(counts, sizes, skill.code(), reading.stems(phrase), 1);
+      }
+    }
+    return new TopicModel(counts, sizes);
   }
 
   private static void count(
