@@ -1,7 +1,5 @@
 package retex.agent.team;
 
-import static retex.agent.team.ShareRefusal.TEAM_FILE_UNREADABLE;
-
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,22 +9,18 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Part;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.multipart.CompletedFileUpload;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
-import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
 import retex.refusal.RefusedException;
 
@@ -85,13 +79,9 @@ public final class TeamPages {
   @Post("/files")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> take(
-      HttpRequest<?> request, @Part("csrf") String csrf, @Part("file") CompletedFileUpload file) {
-    if (!frame.isOwn(csrf)) {
-      throw WebRefusal.FORM_FOREIGN.at("").asException();
-    }
+  HttpResponse<?> take(HttpRequest<?> request, @Body byte[] body) {
+    byte[] bytes = frame.upload(request, body).file();
     try {
-      byte[] bytes = bytes(file);
       if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith("retex-card-")) {
         colleagues.take(new String(bytes, StandardCharsets.US_ASCII));
         return HttpResponse.seeOther(URI.create(HERE));
@@ -135,14 +125,6 @@ public final class TeamPages {
 
   private static String said(HttpRequest<?> request, RefusedException refused) {
     return Words.in(Frame.language(request)).say(refused.refusal());
-  }
-
-  private static byte[] bytes(CompletedFileUpload file) {
-    try {
-      return file.getBytes();
-    } catch (IOException e) {
-      throw TEAM_FILE_UNREADABLE.at("").asException();
-    }
   }
 
   /** What the page shows; {@code name} is empty before this laptop was given one. */

@@ -54,6 +54,15 @@ public final class Frame {
     return form;
   }
 
+  /** The file of one of our own forms; any other form is refused with {@code FORM_FOREIGN}. */
+  public Upload upload(HttpRequest<?> request, byte[] body) {
+    Upload upload = Upload.of(String.valueOf(request.getHeaders().get("Content-Type")), body);
+    if (!isOwn(upload.csrf())) {
+      throw WebRefusal.FORM_FOREIGN.at("").asException();
+    }
+    return upload;
+  }
+
   /** The page of {@code template} (such as {@code entry/home.jte}) with its view. */
   public MutableHttpResponse<String> page(
       HttpRequest<?> request, String template, String titleKey, Object view) {
