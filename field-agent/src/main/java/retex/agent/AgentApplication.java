@@ -11,6 +11,7 @@ import retex.agent.bundle.ImportBundleCommand;
 import retex.agent.entry.ImportCommand;
 import retex.agent.entry.ListCommand;
 import retex.agent.entry.ShowCommand;
+import retex.agent.signoff.SignCommand;
 import retex.agent.sync.EnrolCommand;
 import retex.agent.sync.StatusCommand;
 import retex.agent.sync.SyncCommand;
@@ -39,6 +40,7 @@ import retex.refusal.RefusedException;
       UserCommand.class,
       RecoverCommand.class,
       TeamCommand.class,
+      SignCommand.class,
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -15,7 +15,8 @@ import retex.instrument.TopicCode;
 /**
  * A unit's evaluation, as the evaluators submitted it. Answers and narrative are kept sorted by
  * code, and so are improvements, so that the same evaluation always has the same canonical bytes.
- * {@code rotation} and {@code reference} may be empty.
+ * {@code rotation} and {@code reference} may be empty. {@code signOffs} are of this very content;
+ * {@code amendment} says why a signed evaluation was changed and is empty otherwise.
  */
 public record Evaluation(
     UnitRef unit,
@@ -31,8 +32,45 @@ public record Evaluation(
     String reference,
     Optional<UnitComment> unitComment,
     List<Improvement> improvements,
-    List<Attachment> attachments)
+    List<Attachment> attachments,
+    List<SignOff> signOffs,
+    String amendment)
     implements Payload {
+
+  /** Not signed. */
+  public Evaluation(
+      UnitRef unit,
+      String rotation,
+      LocalDate from,
+      LocalDate to,
+      String language,
+      Classification classification,
+      List<Evaluator> evaluators,
+      List<Answer> answers,
+      List<NarrativePart> narrative,
+      List<TopicCode> trainingNeeds,
+      String reference,
+      Optional<UnitComment> unitComment,
+      List<Improvement> improvements,
+      List<Attachment> attachments) {
+    this(
+        unit,
+        rotation,
+        from,
+        to,
+        language,
+        classification,
+        evaluators,
+        answers,
+        narrative,
+        trainingNeeds,
+        reference,
+        unitComment,
+        improvements,
+        attachments,
+        List.of(),
+        "");
+  }
 
   /** Without a comment of the unit and without an improvement plan. */
   public Evaluation(
@@ -105,6 +143,7 @@ public record Evaluation(
     trainingNeeds = List.copyOf(trainingNeeds);
     improvements =
         improvements.stream().sorted(Comparator.comparing(Improvement::criterion)).toList();
+    signOffs = List.copyOf(signOffs);
     var seen = new HashSet<String>();
     for (Answer answer : answers) {
       if (!seen.add(answer.criterion().value())) {
@@ -140,7 +179,30 @@ public record Evaluation(
         reference,
         unitComment,
         improvements,
-        attachments);
+        attachments,
+        signOffs,
+        amendment);
+  }
+
+  /** The same content with other sign-offs and another reason for a change. */
+  public Evaluation with(List<SignOff> otherSignOffs, String otherAmendment) {
+    return new Evaluation(
+        unit,
+        rotation,
+        from,
+        to,
+        language,
+        classification,
+        evaluators,
+        answers,
+        narrative,
+        trainingNeeds,
+        reference,
+        unitComment,
+        improvements,
+        attachments,
+        otherSignOffs,
+        otherAmendment);
   }
 
   @Override

@@ -76,7 +76,8 @@ final class PayloadCodec {
                         .setText(comment.text())));
     it.improvements().forEach(improvement -> out.addImprovements(improvement(improvement)));
     it.attachments().forEach(attachment -> out.addAttachments(attachment(attachment)));
-    return out.build();
+    it.signOffs().forEach(signOff -> out.addSignOffs(signOff.message()));
+    return out.setAmendment(it.amendment()).build();
   }
 
   private static Evaluation evaluation(retex.proto.record.v1.Evaluation it) {
@@ -101,7 +102,9 @@ final class PayloadCodec {
                 new UnitComment(it.getUnitComment().getBy(), it.getUnitComment().getText()))
             : Optional.empty(),
         it.getImprovementsList().stream().map(PayloadCodec::improvement).toList(),
-        attachments(it.getAttachmentsList()));
+        attachments(it.getAttachmentsList()),
+        it.getSignOffsList().stream().map(SignOff::read).toList(),
+        it.getAmendment());
   }
 
   private static retex.proto.record.v1.Attachment attachment(Attachment it) {

@@ -19,6 +19,7 @@ import retex.server.device.DeviceTokenCommand;
 import retex.server.device.DevicesCommand;
 import retex.server.escrow.EscrowCommand;
 import retex.server.feedback.FeedbackCommand;
+import retex.server.person.PersonCommand;
 import retex.server.policy.PolicyCommand;
 import retex.server.redaction.RedactCommand;
 import retex.server.release.EraseCommand;
@@ -40,6 +41,7 @@ import retex.server.web.Words;
       DevicesCommand.class,
       AuthorityRotateCommand.class,
       EscrowCommand.class,
+      PersonCommand.class,
       RecordsCommand.class,
       RedactCommand.class,
       FeedbackCommand.class,

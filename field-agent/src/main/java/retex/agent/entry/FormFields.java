@@ -26,7 +26,13 @@ final class FormFields {
           "language",
           "classification");
   private static final Set<String> OF_EVALUATION =
-      Set.of("period.from", "period.to", "evaluators", "unitComment.by", "unitComment.text");
+      Set.of(
+          "period.from",
+          "period.to",
+          "evaluators",
+          "unitComment.by",
+          "unitComment.text",
+          "amendment");
   private static final Set<String> OF_NOTE =
       Set.of(
           "date",

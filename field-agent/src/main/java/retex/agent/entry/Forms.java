@@ -13,8 +13,10 @@ import retex.agent.entry.FormView.Option;
 import retex.agent.entry.FormView.Place;
 import retex.agent.entry.FormView.Problem;
 import retex.agent.library.Library;
+import retex.agent.record.Amendments;
 import retex.agent.record.Log;
 import retex.agent.web.Words;
+import retex.contract.RecordId;
 import retex.contract.RecordKind;
 import retex.instrument.Answer;
 import retex.instrument.Area;
@@ -119,7 +121,12 @@ final class Forms {
         place,
         standing,
         sides(draft, instrument, form, last, wish.words()),
-        groups(instrument, place.section(), form, last, tongue, wish.items()),
+        amended(
+            draft,
+            form,
+            place,
+            groups(instrument, place.section(), form, last, tongue, wish.items()),
+            tongue),
         problems(draft, instrument, form, problems, tongue));
   }
 
@@ -172,6 +179,26 @@ final class Forms {
             .toList();
       }
     };
+  }
+
+  /** A signed record is changed with a reason, which stands before everything else. */
+  private List<Group> amended(
+      Draft draft, DraftForm form, Place place, List<Group> groups, Tongue tongue) {
+    boolean isSigned =
+        place.section().equals(ABOUT)
+            && !draft.record().isEmpty()
+            && Amendments.isSigned(log.revisionsOf(RecordId.parse(draft.record())));
+    if (!isSigned) {
+      return groups;
+    }
+    var all = new ArrayList<Group>();
+    String label = tongue.words().say("form.amendment");
+    String reason = form.value("amendment");
+    all.add(
+        Group.of(
+            List.of(FormView.Row.field("amendment", "longtext", label, true, reason, List.of()))));
+    all.addAll(groups);
+    return all;
   }
 
   private static Place place(List<Standing.Part> parts, String wanted) {

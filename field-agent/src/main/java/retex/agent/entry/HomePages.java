@@ -39,6 +39,7 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.Micros;
 import retex.contract.RecordId;
+import retex.contract.RecordKind;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
@@ -124,6 +125,7 @@ public final class HomePages {
             record.state().word(),
             record.remark(),
             score(last, words),
+            record.kind() == RecordKind.EVALUATION,
             Reading.of(last, library.instruments(), words),
             last.payload().attachments().stream().map(FormView.File::of).toList(),
             revisions.stream()
@@ -275,6 +277,7 @@ public final class HomePages {
       String state,
       String remark,
       String score,
+      boolean evaluation,
       List<Reading.Part> parts,
       List<FormView.File> files,
       List<String> revisions) {}

@@ -30,6 +30,9 @@ public final class Reading {
   private static List<Part> evaluation(
       Entry entry, Evaluation it, Instruments instruments, Words words) {
     var parts = new ArrayList<Part>();
+    if (!it.amendment().isEmpty()) {
+      parts.add(new Part(words.say("record.amendment"), it.amendment(), ""));
+    }
     parts.add(new Part(words.say("record.period"), it.from() + " – " + it.to(), ""));
     Instrument form = instruments.find(entry.revision().instrument()).orElse(null);
     for (Answer answer : it.answers()) {

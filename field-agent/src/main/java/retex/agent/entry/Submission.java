@@ -17,6 +17,7 @@ import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.RecordLines.RecordLine;
 import retex.agent.library.Library;
+import retex.agent.record.Amendments;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.contract.Entry;
@@ -114,6 +115,9 @@ final class Submission {
     DraftForm form = complete(draft);
     var problems = new ArrayList<Refusal>();
     checks.forEach(check -> problems.addAll(check.problems(draft)));
+    if (isUnexplained(draft, form)) {
+      problems.add(FIELD_MISSING.at("amendment"));
+    }
     HeadFields.missing(kind, form).forEach(field -> problems.add(FIELD_MISSING.at(field)));
     if (kind == RecordKind.EVALUATION) {
       library
@@ -123,6 +127,13 @@ final class Submission {
       problems.addAll(ofPlan(form));
     }
     return problems.isEmpty() ? lines.read(form.content()).problems() : problems;
+  }
+
+  /** A signed record is changed with a reason. */
+  private boolean isUnexplained(Draft draft, DraftForm form) {
+    return !draft.record().isEmpty()
+        && form.value("amendment").isBlank()
+        && Amendments.isSigned(log.revisionsOf(RecordId.parse(draft.record())));
   }
 
   /** Appends and signs the draft's record and forgets the draft, both or neither. */

@@ -13,6 +13,8 @@ import retex.agent.attachment.Attachments;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.agent.signoff.SigningWords;
+import retex.agent.signoff.Signings;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
 import retex.contract.Entry;
@@ -43,7 +45,9 @@ final class PaperPages {
     Words words = Words.in(in.isEmpty() ? Frame.language(request) : in);
     Sheet sheet =
         new Sheets(library.instruments(), words, this::thumbnail)
-            .of(revisions.get(revisions.size() - 1), record.state().word());
+            .of(revisions.get(revisions.size() - 1), record.state().word())
+            .signed(
+                Signings.of(revisions).stream().map(it -> SigningWords.say(it, words)).toList());
     return HttpResponse.ok(Press.pdf(sheet, words))
         .header("Content-Disposition", "inline; filename=\"record-" + words.language() + ".pdf\"")
         .header("Cache-Control", "no-store");

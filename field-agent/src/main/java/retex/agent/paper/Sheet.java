@@ -12,7 +12,28 @@ public record Sheet(
     List<Part> parts,
     List<Fact> texts,
     List<Picture> pictures,
-    List<String> signatures) {
+    List<String> signatures,
+    List<String> signed) {
+
+  /** Signed by nobody yet. */
+  Sheet(
+      String language,
+      String title,
+      String mark,
+      String foot,
+      List<Fact> facts,
+      List<Part> parts,
+      List<Fact> texts,
+      List<Picture> pictures,
+      List<String> signatures) {
+    this(language, title, mark, foot, facts, parts, texts, pictures, signatures, List.of());
+  }
+
+  /** The same with who signed it, a sentence each. */
+  Sheet signed(List<String> sentences) {
+    return new Sheet(
+        language, title, mark, foot, facts, parts, texts, pictures, signatures, sentences);
+  }
 
   public Sheet {
     facts = List.copyOf(facts);
@@ -20,6 +41,7 @@ public record Sheet(
     texts = List.copyOf(texts);
     pictures = List.copyOf(pictures);
     signatures = List.copyOf(signatures);
+    signed = List.copyOf(signed);
   }
 
   /** Without content. */

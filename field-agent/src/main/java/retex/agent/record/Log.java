@@ -1,5 +1,6 @@
 package retex.agent.record;
 
+import static retex.agent.record.RecordRefusal.AMENDMENT_MISSING;
 import static retex.agent.record.RecordRefusal.PARENT_NOT_CURRENT;
 import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 import static retex.agent.record.RecordRefusal.RECORD_WITHDRAWN;
@@ -74,6 +75,10 @@ public final class Log {
           }
           if (!record.revision().equals(parent.hex())) {
             throw PARENT_NOT_CURRENT.at(id.toString()).asException();
+          }
+          if (payload.fold(Amendments::isUnexplained, note -> false, gone -> false)
+              && Amendments.isSigned(revisionsOf(id))) {
+            throw AMENDMENT_MISSING.at("amendment").asException();
           }
           return append(
               LogWriter.next(

@@ -11,5 +11,7 @@ public enum RecordRefusal implements RefusalCode {
   /** Another record of this laptop has this reference. */
   REFERENCE_TAKEN,
   /** The record was withdrawn. */
-  RECORD_WITHDRAWN
+  RECORD_WITHDRAWN,
+  /** The record was signed: a change needs a reason. */
+  AMENDMENT_MISSING
 }

@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import retex.agent.vault.SlotFile.Escrow;
+import retex.agent.vault.SlotFile.Person;
 import retex.agent.vault.SlotFile.Slot;
 
 /**
@@ -102,10 +106,46 @@ final class KeySlots {
       list.add(
           slot.user().equals(opened.user())
               ? PassphraseSlot.wrap(slot.user(), passphrase, opened.dataKey(), random)
+                  .with(rewrapped(slot.person(), own, passphrase))
               : slot);
     }
     Arrays.fill(opened.dataKey(), (byte) 0);
     SlotFile.write(path, slots.with(list));
+  }
+
+  /** The signing key of the user whose passphrase it is goes under the new one too. */
+  private @Nullable Person rewrapped(@Nullable Person person, char[] own, char[] passphrase) {
+    if (person == null) {
+      return null;
+    }
+    byte[] key =
+        PassphraseSlot.unwrap(person.key(), own)
+            .orElseThrow(() -> PASSPHRASE_WRONG.at("").asException());
+    Slot slot = PassphraseSlot.wrap(person.key().user(), passphrase, key, random);
+    Arrays.fill(key, (byte) 0);
+    return new Person(slot, person.request(), person.certificate());
+  }
+
+  /** Signing keys of the users who have one, by user. */
+  Map<String, Person> persons() {
+    Map<String, Person> persons = new LinkedHashMap<>();
+    for (Slot slot : exist() ? SlotFile.read(path).slots() : List.<Slot>of()) {
+      if (slot.person() != null) {
+        persons.put(slot.user(), slot.person());
+      }
+    }
+    return persons;
+  }
+
+  /** Gives a user's slot a signing key, in the place of any earlier one. */
+  void person(String user, Person person) {
+    SlotFile slots = SlotFile.read(path);
+    SlotFile.write(
+        path,
+        slots.with(
+            slots.slots().stream()
+                .map(it -> it.user().equals(user) ? it.with(person) : it)
+                .toList()));
   }
 
   /** Wraps an open store's key for headquarters, in the place of any earlier escrow. */

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of all slots as it lies on the disk: parameters and wrapped keys, no secret. Version 1
- * had no names and no escrow. Replaced whole or not at all.
+ * had no names and no escrow, version 2 no signing keys. Replaced whole or not at all.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -42,12 +42,35 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
       int memoryKib,
       String salt,
       String nonce,
-      String wrapped) {
+      String wrapped,
+      @Nullable Person person) {
+
+    Slot(
+        String name,
+        String function,
+        int passes,
+        int lanes,
+        int memoryKib,
+        String salt,
+        String nonce,
+        String wrapped) {
+      this(name, function, passes, lanes, memoryKib, salt, nonce, wrapped, null);
+    }
 
     String user() {
       return name == null ? "user" : name;
     }
+
+    Slot with(@Nullable Person other) {
+      return new Slot(name, function, passes, lanes, memoryKib, salt, nonce, wrapped, other);
+    }
   }
+
+  /**
+   * The user's own signing key, wrapped under the same passphrase with a salt of its own. {@code
+   * request} and {@code certificate} in their one-line forms; the latter empty until it came.
+   */
+  record Person(Slot key, String request, String certificate) {}
 
   /**
    * The data key sealed to headquarters (retex.contract.Seal). {@code key} names the public key it

@@ -36,6 +36,12 @@ public enum VaultRefusal implements RefusalCode {
   ESCROW_MISSING,
   /** The file is no answer to this laptop's request for recovery. */
   RECOVERY_UNFIT,
+  /** The user has no signing key. */
+  PERSON_KEY_MISSING,
+  /** Headquarters has not certified the user's signing key. */
+  PERSON_NOT_CERTIFIED,
+  /** The certificate is about a key that is not on this laptop. */
+  PERSON_CERTIFICATE_FOREIGN,
   /** The store could not be brought to this version; it is as it was before. */
   UPGRADE_FAILED
 }

@@ -34,6 +34,7 @@ public final class Words {
           "paper",
           "visit",
           "team",
+          "signoff",
           "sync",
           "bundle",
           "instrument");

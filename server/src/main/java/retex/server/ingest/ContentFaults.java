@@ -16,6 +16,7 @@ import retex.instrument.CriterionCode;
 import retex.instrument.Instruments;
 import retex.instrument.Validation;
 import retex.server.catalogue.Catalogue;
+import retex.server.person.People;
 import retex.server.record.Quarantine;
 import retex.server.record.Revisions;
 
@@ -28,10 +29,12 @@ final class ContentFaults {
 
   private final Catalogue catalogue;
   private final Revisions revisions;
+  private final People people;
 
-  ContentFaults(Catalogue catalogue, Revisions revisions) {
+  ContentFaults(Catalogue catalogue, Revisions revisions, People people) {
     this.catalogue = catalogue;
     this.revisions = revisions;
+    this.people = people;
   }
 
   /** The faults of an entry, the gravest first; {@code batch} holds what comes before it. */
@@ -70,6 +73,9 @@ final class ContentFaults {
                 Validation.problems(instrument, answers, narrative).stream()
                     .findFirst()
                     .ifPresent(it -> faults.add(new Quarantine("INVALID_ANSWER", it.where()))));
+    people
+        .fault(entry.revision().record(), evaluation)
+        .ifPresent(it -> faults.add(new Quarantine(it.code().name(), it.where())));
     return faults;
   }
 

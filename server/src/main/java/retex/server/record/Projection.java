@@ -96,6 +96,7 @@ final class Projection {
                   evaluation.evaluators().stream()
                       .map(Evaluator::name)
                       .forEach(name -> learn("PERSON", name));
+                  evaluation.signOffs().forEach(it -> learn("PERSON", it.certificate().name()));
                   learn("REFERENCE", evaluation.reference());
                   return Optional.of(evaluation.unit());
                 },

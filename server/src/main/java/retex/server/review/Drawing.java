@@ -58,7 +58,7 @@ final class Drawing {
         wording.state(it.state()),
         fault(it, wording),
         said.sentence(),
-        facts(it, shown, wording, body),
+        signed(facts(it, shown, wording, body), revisions, shown, wording),
         body.areas(),
         body.score(),
         body.capped(),
@@ -70,6 +70,23 @@ final class Drawing {
         list.stream().map(one -> Queue.row(one, wording, one.record().equals(record))).toList(),
         at > 0 ? list.get(at - 1).record().id().toString() : "",
         next(list, at));
+  }
+
+  /** Every sign-off up to the revision shown, as of a former one where it was changed since. */
+  private static List<RecordView.Line> signed(
+      List<RecordView.Line> facts, List<Entry> revisions, Entry shown, Wording wording) {
+    var lines = new ArrayList<>(facts);
+    for (Signatures.Line it : Signatures.upTo(shown, revisions)) {
+      lines.add(
+          new RecordView.Line(
+              wording.say(it.isCurrent() ? "review.signed" : "review.signed.former"),
+              wording.say(
+                  "review.signed.by",
+                  it.signOff().certificate().name(),
+                  wording.say("person.role." + it.signOff().certificate().role().name()),
+                  wording.minute(it.signOff().at()))));
+    }
+    return lines;
   }
 
   private static String next(List<Reviewed> list, int at) {
@@ -102,7 +119,11 @@ final class Drawing {
         it.evaluators().stream()
             .map(one -> evaluator(one, wording))
             .collect(Collectors.joining(", "));
-    var lines = List.of(new RecordView.Line(wording.say("review.evaluators"), evaluators));
+    var lines = new ArrayList<RecordView.Line>();
+    lines.add(new RecordView.Line(wording.say("review.evaluators"), evaluators));
+    if (!it.amendment().isEmpty()) {
+      lines.add(new RecordView.Line(wording.say("review.amendment"), it.amendment()));
+    }
     List<String> needs = topics(it.trainingNeeds(), wording);
     return catalogue
         .instruments()

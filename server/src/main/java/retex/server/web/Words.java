@@ -31,6 +31,7 @@ public final class Words {
           "device",
           "bundle",
           "escrow",
+          "person",
           "record",
           "review",
           "redaction",

@@ -26,10 +26,15 @@ import retex.contract.Classification;
 import retex.contract.ContractRefusal;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
+import retex.contract.Evaluation;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogWriter;
+import retex.contract.PersonCertificate;
+import retex.contract.PersonRequest;
+import retex.contract.PersonRole;
+import retex.contract.SignOff;
 import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
 import retex.exchange.ExchangeRefusal;
@@ -42,7 +47,9 @@ import retex.server.audit.Audit;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.Devices;
 import retex.server.device.Enrolment;
+import retex.server.person.People;
 import retex.server.record.Records;
+import retex.server.record.SomeEntries;
 
 /** What a laptop must not do is refused by name, and what was good before it has landed. */
 class HostileEntriesTest {
@@ -161,6 +168,54 @@ class HostileEntriesTest {
         .extracting(HeadquartersStore.KeptAside::code)
         .containsExactly("UNKNOWN_INSTRUMENT", "UNKNOWN_UNIT");
     assertThat(server.getBean(Records.class).all()).allMatch(it -> it.quarantined());
+  }
+
+  @Test
+  void a_sign_off_that_does_not_count_is_kept_aside_and_one_that_does_is_not() {
+    var laptop = new SomeEntries();
+    Evaluation evaluation = SomeEntries.anEvaluation(UnitRef.coded("U-001"), 3);
+    Entry first = laptop.evaluation(evaluation);
+    PersonRequest request = PersonRequest.of(other, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+    PersonCertificate certificate =
+        server.getBean(People.class).certify(request.text(), 30, "admin");
+    SignOff good =
+        SignOff.of(
+            other,
+            certificate,
+            first.revision().record(),
+            first.revision().id(),
+            evaluation,
+            Instant.now());
+    SignOff bad =
+        SignOff.of(
+            key,
+            certificate,
+            first.revision().record(),
+            first.revision().id(),
+            evaluation,
+            Instant.now());
+    ContentFaults faults = server.getBean(ContentFaults.class);
+    java.util.function.Function<SignOff, List<String>> found =
+        signOff ->
+            faults
+                .of(
+                    new SomeEntries().evaluation(evaluation.with(List.of(signOff), "")),
+                    java.util.Set.of())
+                .stream()
+                .map(retex.server.record.Quarantine::code)
+                .toList();
+    List<String> ofGood =
+        faults
+            .of(
+                laptop.edit(first, evaluation.with(List.of(good), "")),
+                java.util.Set.of(first.revision().id()))
+            .stream()
+            .map(retex.server.record.Quarantine::code)
+            .toList();
+
+    assertThat(ofGood).noneMatch(it -> it.startsWith("SIGN_OFF"));
+    assertThat(found.apply(bad)).contains("SIGN_OFF_WRONG");
+    assertThat(found.apply(good)).contains("SIGN_OFF_WRONG"); // of another record
   }
 
   private Ingest ingest() {

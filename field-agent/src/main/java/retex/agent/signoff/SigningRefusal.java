@@ -1,0 +1,17 @@
+package retex.agent.signoff;
+
+import retex.refusal.RefusalCode;
+
+/** Why an evaluation is not signed. */
+public enum SigningRefusal implements RefusalCode {
+  /** Only an evaluation that stands is signed. */
+  SIGN_NOT_EVALUATION,
+  /** The chief evaluator signs before a commander. */
+  SIGN_CHIEF_FIRST,
+  /** This person has signed this content already. */
+  SIGN_ALREADY,
+  /** The certificate does not hold today. */
+  SIGN_NOT_VALID_TODAY,
+  /** The file cannot be read or written. */
+  SIGN_FILE_UNREADABLE
+}

@@ -1,0 +1,105 @@
+package retex.agent.signoff;
+
+import static retex.agent.signoff.SigningRefusal.SIGN_ALREADY;
+import static retex.agent.signoff.SigningRefusal.SIGN_CHIEF_FIRST;
+import static retex.agent.signoff.SigningRefusal.SIGN_NOT_EVALUATION;
+import static retex.agent.signoff.SigningRefusal.SIGN_NOT_VALID_TODAY;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
+import retex.agent.record.RecordState;
+import retex.agent.vault.PersonalKeys;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.PersonCertificate;
+import retex.contract.PersonRole;
+import retex.contract.RecordId;
+import retex.contract.SignOff;
+
+/**
+ * Signs evaluations: a sign-off is appended as a revision with the same content, so the evaluation
+ * that was read stays what it was.
+ */
+@Singleton
+public final class Signings {
+
+  private final Log log;
+  private final PersonalKeys keys;
+  private final Clock clock;
+
+  Signings(Log log, PersonalKeys keys, Clock clock) {
+    this.log = log;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** A sign-off, and whether it is of what the record says now. */
+  public record Signed(SignOff signOff, boolean isCurrent) {}
+
+  /** Every sign-off that a record ever had, the first one first. */
+  public List<Signed> of(RecordId record) {
+    return of(log.revisionsOf(record));
+  }
+
+  /** The same from a record's revisions. */
+  public static List<Signed> of(List<Entry> revisions) {
+    Optional<Evaluation> now =
+        revisions.isEmpty() ? Optional.empty() : evaluation(revisions.get(revisions.size() - 1));
+    var signed = new ArrayList<Signed>();
+    var seen = new ArrayList<SignOff>();
+    for (Entry entry : revisions) {
+      for (SignOff it : evaluation(entry).map(Evaluation::signOffs).orElse(List.of())) {
+        if (!seen.contains(it)) {
+          seen.add(it);
+          signed.add(new Signed(it, now.filter(it::isOfContent).isPresent()));
+        }
+      }
+    }
+    return signed;
+  }
+
+  /** Signs as the user whose passphrase it is. */
+  public Entry sign(RecordId id, char[] passphrase) {
+    OwnRecord record = log.find(id);
+    List<Entry> revisions = log.revisionsOf(id);
+    Evaluation evaluation =
+        evaluation(revisions.get(revisions.size() - 1))
+            .filter(it -> record.state() != RecordState.WITHDRAWN)
+            .orElseThrow(() -> SIGN_NOT_EVALUATION.at("").asException());
+    PersonCertificate person = keys.certificate(passphrase);
+    check(person, evaluation);
+    SignOff signOff = keys.sign(passphrase, id, record.revision(), evaluation, clock.instant());
+    var all = new ArrayList<>(evaluation.signOffs());
+    all.add(signOff);
+    return log.revise(
+        id, record.revision(), evaluation.with(all, evaluation.amendment()), person.name());
+  }
+
+  private void check(PersonCertificate person, Evaluation evaluation) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (today.isBefore(person.from()) || today.isAfter(person.to())) {
+      throw SIGN_NOT_VALID_TODAY.at("").asException();
+    }
+    List<PersonCertificate> before =
+        evaluation.signOffs().stream().map(SignOff::certificate).toList();
+    if (before.stream().anyMatch(it -> Arrays.equals(it.key(), person.key()))) {
+      throw SIGN_ALREADY.at("").asException();
+    }
+    boolean isChief = person.role() == PersonRole.CHIEF_EVALUATOR;
+    if (!isChief && before.stream().noneMatch(it -> it.role() == PersonRole.CHIEF_EVALUATOR)) {
+      throw SIGN_CHIEF_FIRST.at("").asException();
+    }
+  }
+
+  private static Optional<Evaluation> evaluation(Entry entry) {
+    return entry.payload().fold(Optional::of, note -> Optional.empty(), gone -> Optional.empty());
+  }
+}
