@@ -32,6 +32,7 @@ class BundlesTest {
   private List<String> lines = List.of();
   private CuttingProxy link;
   private int entered;
+  private int http;
 
   @BeforeEach
   void start() throws IOException {
@@ -40,7 +41,9 @@ class BundlesTest {
     laptop = work.resolve("laptop");
     stick = Files.createDirectory(work.resolve("stick"));
     lines = Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl"));
-    link = new CuttingProxy(processes.serveServer(server).grpc());
+    Processes.Ports ports = processes.serveServer(server);
+    http = ports.http();
+    link = new CuttingProxy(ports.grpc());
     enrol(laptop);
   }
 
@@ -91,8 +94,9 @@ class BundlesTest {
 
     carry(courier, bundle.toString());
     carry(courier, bundle.toString());
-    link.onceAfter(2_500, () -> {}); // the first try is cut
+    link.cutAfter(4_000); // the first try is cut
     processes.agent("sync", "--data", courier.toString());
+    link.mend();
     sync(courier);
     Path back = Files.createDirectory(work.resolve("back"));
     JsonNode carried = carry(courier, "--give", back.toString());
@@ -232,6 +236,32 @@ class BundlesTest {
     } finally {
       ran("umount", "-l", small.toString());
     }
+  }
+
+  @Test
+  void both_pages_export_take_answer_and_refuse() throws Exception {
+    enter(3);
+    processes
+        .server("account", "add", "--data", server.toString(), "--name", "ada", "--role",
+            "administrator")
+        .orFail("account");
+    var here = new Browsing(processes.serveAgent(laptop).http());
+    var there = new Browsing(http);
+    there.post("/sign-in", Map.of("name", "ada", "password", Processes.SECRET));
+
+    String written = here.post("/bundle/export", Map.of("most", ""));
+    byte[] bundle = here.download(Browsing.link(written, "/bundle/out/"));
+    String taken = there.upload("/bundles", bundle);
+    byte[] answer = there.save(Browsing.link(taken, "/bundles/"));
+    String told = here.upload("/bundle/import", answer);
+
+    assertThat(taken).contains("3 entries are new");
+    assertThat(told).contains("up to number 3");
+    assertThat(here.upload("/bundle/import", answer)).contains("taken before");
+    assertThat(here.upload("/bundle/import", bundle)).contains("goes the other way");
+    assertThat(there.upload("/bundles", answer)).contains("goes the other way");
+    assertThat(there.upload("/bundles", new byte[6_000_000])).contains("no bundle of Retex");
+    assertThat(there.foreign("/bundles", bundle)).isEqualTo(403);
   }
 
   private String refused(byte[] bytes) throws IOException {

@@ -185,10 +185,10 @@ class WholeLineTest {
         check(browser, base, "olaf", language, List.of("/releases", "/redactions"), "/redactions/");
         check(browser, base, "nora", language, List.of("/releases"), "/releases/");
         check(browser, base, "nora", language, List.of("/policy", "/consents", "/erasures"), "");
-        check(browser, base, "ada", language, List.of("/policy", "/audit"), "");
+        check(browser, base, "ada", language, List.of("/policy", "/audit", "/bundles"), "");
         check(browser, base, "p-nor", language, List.of("/feedback"), "");
         String agent = "http://127.0.0.1:" + laptop;
-        check(browser, agent, "", language, List.of("/units", "/sync", "/"), "/own/");
+        check(browser, agent, "", language, List.of("/units", "/sync", "/bundle", "/"), "/own/");
       }
     }
   }

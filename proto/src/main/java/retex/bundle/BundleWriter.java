@@ -110,7 +110,8 @@ final class BundleWriter {
     }
   }
 
-  private void fill(byte[] bytes) throws IOException {
+  /** The next bytes of the content, whatever they are. */
+  void fill(byte[] bytes) throws IOException {
     int at = 0;
     while (at < bytes.length) {
       if (filled == chunk.length) {

@@ -18,6 +18,7 @@ public final class FrameDecoder implements AutoCloseable {
   private static final int CHUNK = 16 * 1024;
   private static final int OPENING_MOST = 1 << 20;
 
+  private final StreamGuard guard = new StreamGuard();
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
 
@@ -35,6 +36,7 @@ public final class FrameDecoder implements AutoCloseable {
 
   /** The content of the next frame, at most {@code limit} bytes. */
   public byte[] content(byte[] frame, int limit) {
+    guard.pass(frame);
     ByteBuffer in = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
     var content = new ByteArrayOutputStream();
     boolean full;

@@ -147,7 +147,8 @@ public final class Enrolment {
     tokens.update(new TokenRow(token.secretHash(), token.expiresAt(), device.hex()));
   }
 
-  private static PublicKey tlsKey(byte[] request) {
+  /** The key of a certificate request that it has signed. */
+  static PublicKey tlsKey(byte[] request) {
     try {
       var parsed = new JcaPKCS10CertificationRequest(request);
       PublicKey key = parsed.getPublicKey();

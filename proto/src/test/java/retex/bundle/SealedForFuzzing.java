@@ -1,0 +1,105 @@
+package retex.bundle;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import retex.contract.DeviceKey;
+import retex.contract.Seal;
+import retex.contract.SomeLog;
+import retex.exchange.SomeSides;
+import retex.proto.bundle.v1.DownOpening;
+import retex.proto.bundle.v1.UpOpening;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.Hello;
+
+/** Reads bundles whose seal is good and whose content is anything. */
+public final class SealedForFuzzing {
+
+  private static final Seal.Pair SERVER = SomeLog.key(90).sealing();
+  private static final DeviceKey KEY = SomeLog.key(7);
+
+  private SealedForFuzzing() {}
+
+  /** As each side reads a file that it is given. */
+  public static void read(Path path) {
+    BundleFile file = BundleFile.at(path);
+    file.requireWhole();
+    if (file.isUp()) {
+      headquarters().check(file);
+    } else {
+      Answer.open(file, new SomeSides(KEY).store(), SERVER.publicKey(), 0);
+    }
+  }
+
+  /** Upwards: {@code content} behind a good beginning, where its first bit says so. */
+  public static void up(Path path, byte[] content) {
+    write(
+        path,
+        out -> {
+          var writer = BundleWriter.up(out, BundleId.random(), KEY, SERVER.publicKey());
+          if (isBegun(content)) {
+            writer.add(
+                UpOpening.newBuilder()
+                    .setProtocol(2)
+                    .setSerial(1)
+                    .setAnswerKey(ByteString.copyFrom(KEY.sealing().publicKey()))
+                    .build());
+            writer.add(
+                ExchangeRequest.newBuilder()
+                    .setHello(
+                        Hello.newBuilder()
+                            .setProtocol(2)
+                            .setDevice(ByteString.copyFrom(KEY.device().bytes()))
+                            .setEpoch(1)
+                            .setNextNumber(1))
+                    .build());
+          }
+          writer.fill(content);
+          writer.finish();
+        });
+    var headquarters = headquarters();
+    BundleFile file = BundleFile.at(path);
+    headquarters.land(file, headquarters.check(file));
+  }
+
+  /** Downwards: the same. */
+  public static void down(Path path, byte[] content) {
+    write(
+        path,
+        out -> {
+          var writer =
+              BundleWriter.down(
+                  out, BundleId.random(), SERVER, KEY.device(), KEY.sealing().publicKey());
+          if (isBegun(content)) {
+            writer.add(DownOpening.newBuilder().setProtocol(2).setSerial(1).setEpoch(1).build());
+          }
+          writer.fill(content);
+          writer.finish();
+        });
+    var sides = new SomeSides(KEY);
+    Answer.open(BundleFile.at(path), sides.store(), SERVER.publicKey(), 0).take(sides.inbox());
+  }
+
+  private static boolean isBegun(byte[] content) {
+    return content.length > 0 && (content[content.length - 1] & 1) == 1;
+  }
+
+  private static HeadquartersBundles headquarters() {
+    var sides = new SomeSides(KEY);
+    return new HeadquartersBundles(sides.headquarters(), sides.outbox(), SERVER);
+  }
+
+  private static void write(Path path, Writing writing) {
+    try (var out = Files.newOutputStream(path)) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private interface Writing {
+    void to(java.io.OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,168 @@
+package retex.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import retex.bundle.SealedForFuzzing;
+import retex.contract.Entry;
+import retex.contract.FieldRules;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.contract.Revision;
+import retex.contract.Seal;
+import retex.contract.SomeLog;
+import retex.exchange.Headquarters;
+import retex.exchange.SomeSides;
+import retex.instrument.Instruments;
+import retex.proto.enrolment.v1.EnrolRequest;
+import retex.proto.record.v1.Head;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ReferenceContent;
+import retex.refusal.RefusedException;
+import retex.team.Card;
+import retex.team.TeamFile;
+import retex.team.TeamKey;
+import retex.team.TeamState;
+import retex.wire.EntryBatch;
+import retex.wire.FrameDecoder;
+import retex.wire.HeadMessages;
+
+/**
+ * Whatever bytes a device, a server or a stick brings: a decoder answers, or refuses by name; it
+ * takes no memory for what was only declared, and ends. docs/sync.md says how to search long.
+ */
+class DecodersFuzzTest {
+
+  private static final int LIMIT = 1 << 20;
+  private static final LogTip BEGINNING = LogTip.empty(new LogId(SomeLog.key(7).device(), 1));
+
+  private static Path folder = Path.of(".");
+
+  @BeforeAll
+  static void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("fuzz");
+  }
+
+  @AfterAll
+  static void removeFolder() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void columns_and_entries(byte[] bytes) {
+    refusedOrRead(() -> EntryBatch.decode(BEGINNING, bytes));
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void frames(byte[] bytes) {
+    for (int opening = 0; opening <= 1; opening++) {
+      int with = opening;
+      refusedOrRead(
+          () -> {
+            try (var decoder = new FrameDecoder(with)) {
+              decoder.content(bytes, LIMIT);
+              decoder.content(bytes, LIMIT);
+            }
+          });
+    }
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void messages_of_the_conversation(byte[] bytes) {
+    var sides = new SomeSides(SomeLog.key(7));
+    refusedOrRead(
+        () -> {
+          try (var headquarters =
+              new Headquarters(
+                  SomeLog.key(7).device(),
+                  sides.headquarters(),
+                  sides.outbox(),
+                  answer -> {},
+                  () -> {})) {
+            int half = bytes.length / 2;
+            headquarters.heard(ExchangeRequest.parseFrom(java.util.Arrays.copyOf(bytes, half)));
+            headquarters.heard(
+                ExchangeRequest.parseFrom(java.util.Arrays.copyOfRange(bytes, half, bytes.length)));
+          }
+        });
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void heads_and_enrolment(byte[] bytes) {
+    refusedOrRead(() -> HeadMessages.head(Head.parseFrom(bytes)));
+    refusedOrRead(() -> FieldRules.check(EnrolRequest.parseFrom(bytes)));
+    refusedOrRead(() -> FieldRules.check(ReferenceContent.parseFrom(bytes)));
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void canonical_bytes(byte[] bytes) {
+    refusedOrRead(() -> Revision.parse(bytes));
+    for (Entry entry : List.of(SomeLog.log(SomeLog.key(7), 1).get(0))) {
+      refusedOrRead(() -> Entry.parse(entry.revision().canonical(), bytes));
+      refusedOrRead(() -> Entry.parse(bytes, entry.payloadBytes()));
+    }
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void seals(byte[] bytes) {
+    byte[] key = SomeLog.key(7).sealing().privateKey();
+    refusedOrRead(() -> Seal.open(key, Seal.ESCROW, new byte[0], bytes));
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void bundles_as_they_lie_on_a_stick(byte[] bytes) {
+    refusedOrRead(() -> SealedForFuzzing.read(file(bytes)));
+  }
+
+  /** As a device that is enrolled and hostile could seal them. */
+  @FuzzTest(maxDuration = "2m")
+  void what_is_sealed_in_a_bundle(byte[] bytes) {
+    refusedOrRead(() -> SealedForFuzzing.up(folder.resolve("up.bundle"), bytes));
+    refusedOrRead(() -> SealedForFuzzing.down(folder.resolve("down.bundle"), bytes));
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void forms_that_came_down(byte[] bytes) {
+    String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    refusedOrRead(() -> Instruments.parse(java.util.Map.of("some@1", text)));
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void files_of_a_team(byte[] bytes) {
+    TeamKey key = TeamKey.of(SomeLog.key(7));
+    refusedOrRead(() -> TeamFile.open(bytes, key, share -> Optional.empty(), device -> true));
+    refusedOrRead(() -> TeamState.read(bytes));
+    refusedOrRead(() -> Card.parse(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  private static Path file(byte[] bytes) {
+    try {
+      return Files.write(folder.resolve("made.bundle"), bytes);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void refusedOrRead(Work work) {
+    try {
+      work.run();
+    } catch (RefusedException | InvalidProtocolBufferException refused) {
+      Optional.of(refused); // an answer like any other
+    }
+  }
+
+  private interface Work {
+    void run() throws InvalidProtocolBufferException;
+  }
+}
