@@ -58,8 +58,7 @@ final class Browsing {
 
   /** The first address in a page that begins so. */
   static String link(String page, String beginning) {
-    Matcher found =
-        Pattern.compile("\"(" + Pattern.quote(beginning) + "[^\"]+)\"").matcher(page);
+    Matcher found = Pattern.compile("\"(" + Pattern.quote(beginning) + "[^\"]+)\"").matcher(page);
     if (!found.find()) {
       throw new IllegalStateException("no link " + beginning);
     }
@@ -100,8 +99,7 @@ final class Browsing {
   private String token(String path) throws IOException {
     if (csrf.isEmpty()) {
       String page = path.startsWith("/bundles") ? "/bundles" : "/bundle";
-      Matcher found =
-          CSRF.matcher(new String(download(page), StandardCharsets.UTF_8));
+      Matcher found = CSRF.matcher(new String(download(page), StandardCharsets.UTF_8));
       if (!found.find()) {
         throw new IllegalStateException("no token");
       }

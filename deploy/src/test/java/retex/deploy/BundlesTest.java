@@ -242,7 +242,14 @@ class BundlesTest {
   void both_pages_export_take_answer_and_refuse() throws Exception {
     enter(3);
     processes
-        .server("account", "add", "--data", server.toString(), "--name", "ada", "--role",
+        .server(
+            "account",
+            "add",
+            "--data",
+            server.toString(),
+            "--name",
+            "ada",
+            "--role",
             "administrator")
         .orFail("account");
     var here = new Browsing(processes.serveAgent(laptop).http());
