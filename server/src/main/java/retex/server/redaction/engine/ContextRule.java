@@ -18,6 +18,7 @@ import static retex.server.redaction.engine.WordLists.Kind.VERB;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ final class ContextRule implements Rule {
 
   private final Vocabulary vocabulary;
   private final boolean french;
+  private final Verbs verbs;
 
   private static final Pattern PARTICIPLE = Pattern.compile("(?:er|ir|ee?s?|u|is?)$");
+  private static final Set<String> ROWS_OF_NAMES = Set.of("and", "or", "et", "ou");
   private static final String[] ABSTRACT_ENDINGS =
       ("ship ing ion ment ness ity ance ence ency age ism ure ics ery ory hood ee ees logy ware time work"
               + " craft ant ent able tte eur eurs ite er ir re oir ants ents ments ions ites")
@@ -39,6 +42,7 @@ final class ContextRule implements Rule {
 
   ContextRule(String language) {
     this.vocabulary = Vocabulary.of(language);
+    this.verbs = new Verbs(vocabulary);
     this.french = language.equals("fr");
   }
 
@@ -72,6 +76,13 @@ final class ContextRule implements Rule {
       return told;
     }
     if (token.shouted()) {
+      Token number = reading.near(at, 1);
+      if (number != null
+          && number.is(DIGIT)
+          && !token.is(DIGIT)
+          && isOfCallSign(reading, at + 1, number)) {
+        return Category.CALLSIGN;
+      }
       boolean part = isShoutedName(reading, at, token) || isOfCallSign(reading, at, token);
       return part ? Category.UNSURE : null;
     }
@@ -114,14 +125,26 @@ final class ContextRule implements Rule {
     Token before = reading.near(at, -1);
     Token next = reading.near(at, 1);
     boolean noun = next != null && !next.figure() && next.is(THING);
-    return token.is(DIGIT)
-        && !noun
-        && before != null
-        && before.to() < token.from()
-        && reading.isTied(before, token, " -", 1)
-        && before.isCapitalised()
-        && ((isNameOfCallSign(before) && !isAbstract(before.folded()))
-            || (!before.shouted() && isName(reading, before)));
+    boolean calls =
+        token.shouted()
+            && token.is(DIGIT)
+            && before != null
+            && !before.figure()
+            && !before.is(FUNCTION)
+            && !before.is(TITLE)
+            && !before.is(THING)
+            && !before.is(VERB)
+            && reading.isTied(before, token, " -", 1)
+            && (next == null || next.is(VERB) || !reading.isTied(token, next, " ", 1));
+    return calls
+        || token.is(DIGIT)
+            && !noun
+            && before != null
+            && before.to() < token.from()
+            && reading.isTied(before, token, " -", 1)
+            && before.isCapitalised()
+            && ((isNameOfCallSign(before) && !isAbstract(before.folded()))
+                || (!before.shouted() && isName(reading, before)));
   }
 
   private boolean isNameOfCallSign(Token token) {
@@ -316,26 +339,38 @@ final class ContextRule implements Rule {
     boolean acts =
         next.is(VERB)
             || (next.is(DIGIT) && isNameOfCallSign(token))
-            || next.folded().equals("and") && name;
+            || (ROWS_OF_NAMES.contains(next.folded()) && name);
     boolean past = !french && next.folded().endsWith("ed") && next.ordinary();
     if (french) {
-      return acts && (name || !isAbstract(word));
+      boolean does = verbs.isFrench(reading, at + 1, next) && (name || !common);
+      return (acts && (name || !isAbstract(word))) || (does && (name || !isAbstract(word)));
     }
     if (next.is(THING)) {
       return false;
     }
     if (token.is(ADJECTIVE)) {
-      return next.is(VERB);
+      return next.is(VERB) || verbs.isEnglish(reading, at + 1, next);
     }
-    return name && (acts || past)
+    return name && (acts || past || verbs.isEnglish(reading, at + 1, next))
         || !common && (acts || past) && !isAbstract(word) && !isPlural(word);
   }
 
   /** {@code Red 1 reported}: a name with its number, before what it does. */
   static boolean isNumbered(Reading reading, int at, Token number) {
     Token token = reading.tokens().get(at);
-    Token after = reading.near(at, 2);
-    boolean acts = after != null && after.is(VERB) && reading.isTied(number, after, " ", 1);
+    int far = 2;
+    while (reading.near(at, far) != null
+        && reading.near(at, far).figure()
+        && reading
+            .gap(reading.tokens().get(at + far - 1), reading.tokens().get(at + far))
+            .equals("-")) {
+      far++;
+    }
+    Token after = reading.near(at, far);
+    boolean acts =
+        after != null
+            && after.is(VERB)
+            && reading.isTied(reading.tokens().get(at + far - 1), after, " ", 1);
     return acts && reading.isTied(token, number, " -", 1) && !FigureRule.isBefore(token);
   }
 

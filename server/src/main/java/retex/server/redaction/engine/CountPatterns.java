@@ -45,7 +45,7 @@ final class CountPatterns {
   private static final String FATE =
       "(?:slightly |seriously |badly |légèrement |grièvement )?(?:dead|wounded|killed|injured|missing|casualties|fatalities|deaths|morte?s?|tuée?s?|blessée?s?|décès|disparus?)";
   private static final String CURRENCY =
-      "(?:USD?|US\\$|EUR|XAF|XOF|GBP|CHF|dollars?|euros?|francs?(?: CFA)?|F? ?CFA|FCFA|pounds?(?: sterling)?|shillings?|naira|cedis?|dinars?|dirhams?|dalasis?|leones?|kwachas?|rands?|gourdes?|livres?|pesos?|rupees?|roupies?|birr|[€$£])";
+      "(?:USD?|US\\$|EUR|XAF|XOF|GBP|CHF|dollars?|euros?|francs?(?: CFA)?|F? ?CFA|FCFA|pounds?(?: sterling)?|shillings?|naira|cedis?|dinars?|dirhams?|dalasis?|leones?|kwachas?|rands?|gourdes?|livres?|pesos?|rupees?|roupies?|birr|bucks?|[€$£])";
   private static final String AMOUNT =
       "(?:"
           + FIGURES
@@ -84,7 +84,7 @@ final class CountPatterns {
       "usd us eur xaf xof gbp chf dollar dollars euro euros franc francs cfa fcfa pound pounds"
           + " shilling shillings naira cedi cedis dinar dinars dirham dirhams dalasi dalasis leone"
           + " leones kwacha kwachas rand rands gourde gourdes livre livres peso pesos rupee rupees"
-          + " roupie roupies birr f";
+          + " roupie roupies birr f buck bucks";
   private static final String SOON_PERSONS =
       "soldier soldiers troops man men woman women officer officers peacekeeper peacekeepers"
           + " civilian civilians people person persons child children driver drivers villager villagers"
@@ -270,6 +270,12 @@ final class CountPatterns {
                 FIRST + " million millions",
                 "(?i)[$€£]?" + AMOUNT + "\\s?(?:de |d'|of )?" + CURRENCY + END)
             .before(SOON_CURRENCY),
+        Shape.of(
+                "money",
+                Category.REFERENCE,
+                FIRST,
+                "(?i)" + AMOUNT + "\\s(?:millions?|milliards?|billions?)" + END)
+            .before("million millions milliard milliards billion billions"),
         Shape.of(
             "money-sign",
             Category.REFERENCE,

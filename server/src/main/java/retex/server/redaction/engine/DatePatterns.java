@@ -139,15 +139,22 @@ final class DatePatterns {
         Shape.of(
                 "time-words",
                 Category.DATETIME,
-                "half quarter midnight midi minuit noon",
-                "(?i)(?:half|quarter|ten|twenty) (?:past|to) "
+                "half quarter midnight midi minuit noon five ten twenty one two three four six seven eight nine eleven twelve",
+                "(?i)(?:half|quarter) (?:past|to) "
                     + HOURS
+                    + END
+                    + "|(?:five|ten|twenty|twenty-five)(?: minutes)? (?:to|past) "
+                    + HOURS
+                    + "(?=[.,;)]|$| in the | on )"
+                    + "|"
+                    + HOURS
+                    + " in the (?:morning|afternoon|evening)"
                     + END
                     + "|(?:à )?(?:midi|minuit)(?: et demie?)?"
                     + END
                     + "|(?:noon|midnight)"
                     + END)
-            .before("past to et midi minuit noon midnight"),
+            .before("past to et midi minuit noon midnight morning afternoon evening"),
         Shape.of(
             "noon",
             Category.DATETIME,
@@ -248,7 +255,7 @@ final class DatePatterns {
         Shape.of(
             "relative-day",
             Category.DATETIME,
-            "last next yesterday hier avant",
+            "last next yesterday hier avant apres",
             "(?i)(?:last|next) (?:"
                 + DAYS
                 + "|night|week|month|year|quarter)"
@@ -257,7 +264,7 @@ final class DatePatterns {
                 + END
                 + "|hier(?: soir)?"
                 + END
-                + "|avant-hier"),
+                + "|avant-hier|après-demain"),
         Shape.of(
             "year",
             Category.DATETIME,

@@ -100,6 +100,8 @@ final class FigureRule implements Rule {
           "eighty",
           "ninety",
           "hundred",
+          "thousand",
+          "mille",
           "onze",
           "douze",
           "treize",
@@ -117,6 +119,7 @@ final class FigureRule implements Rule {
       Set.of(
           "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "and", "un",
           "une", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "et");
+  private static final Set<String> LARGE = Set.of("hundred", "thousand", "cent", "cents", "mille");
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
@@ -184,7 +187,7 @@ final class FigureRule implements Rule {
   /** A number in words above ten that measures nothing; answers its last token. */
   private static int words(Reading reading, int first, List<Span> spans) {
     List<Token> tokens = reading.tokens();
-    if (!WORDS.contains(tokens.get(first).folded()) || reading.isJudgment()) {
+    if (!beginsNumber(reading, first) || reading.isJudgment()) {
       return first;
     }
     int last = first;
@@ -196,7 +199,10 @@ final class FigureRule implements Rule {
       next = reading.near(last, 1);
     }
     boolean measures =
-        next != null && reading.isTied(tokens.get(last), next, " -", 1) && isMeasure(next.folded());
+        next != null
+            && reading.isTied(tokens.get(last), next, " -", 1)
+            && isMeasure(next.folded())
+            && !isForWhat(reading, last, next);
     if (!measures) {
       spans.add(
           reading
@@ -210,6 +216,26 @@ final class FigureRule implements Rule {
                   0.5));
     }
     return last;
+  }
+
+  /** {@code eleven}, {@code six hundred}. */
+  private static boolean beginsNumber(Reading reading, int first) {
+    String word = reading.tokens().get(first).folded();
+    Token next = reading.near(first, 1);
+    boolean hundred =
+        ONES.contains(word)
+            && !word.equals("and")
+            && !word.equals("et")
+            && next != null
+            && LARGE.contains(next.folded())
+            && reading.isTied(reading.tokens().get(first), next, " -", 1);
+    return WORDS.contains(word) || hundred;
+  }
+
+  /** {@code pour} that no {@code cent} follows. */
+  private static boolean isForWhat(Reading reading, int last, Token next) {
+    Token after = reading.near(last, 2);
+    return next.folded().equals("pour") && (after == null || !after.folded().equals("cent"));
   }
 
   private static boolean isMeasure(String word) {
@@ -229,7 +255,7 @@ final class FigureRule implements Rule {
       return false;
     }
     String gap = reading.gap(reading.tokens().get(at), next);
-    return gap.length() == 1 && " .,:/-".indexOf(gap.charAt(0)) >= 0;
+    return gap.length() == 1 && " .,:/-+".indexOf(gap.charAt(0)) >= 0;
   }
 
   /** Whether a word says what a rating or a step is counted in. */

@@ -16,10 +16,10 @@ final class NamePatterns {
   private static final String DIGITS =
       "zero|one|two|three|four|five|six|seven|eight|nine|niner|zéro|un|unité|deux|trois|quatre|cinq|sept|huit|neuf";
   private static final String UNITS =
-      "battalions?|company|companies|coy|bn|bde|brigade|regiment|rifles|platoon|pl|squadron|sqn|battery|bataillon|compagnie|cie|régiment|regiment|rgt|escadron|section|batt?|fpu|upc|infantry|guards|lancers|fusiliers|cavalry|dragoons|hussars|ri|rima|bca|rpima|artillery|engineers";
+      "battalions?|company|companies|coy|bn|bde|brigade|regiment|rifles|platoon|pl|squadron|sqn|battery|bataillon|compagnie|cie|régiment|regiment|rgt|escadron|section|batt?|fpu|upc|infantry|guards|lancers|fusiliers|lanciers|chasseurs|tirailleurs|cavalry|dragoons|hussars|ri|rima|bca|rpima|artillery|engineers";
 
   private static final String UNITS_SOON =
-      "battalion battalions company companies coy bn bde brigade regiment rifles platoon pl squadron sqn battery bataillon compagnie cie rgt escadron section bat batt fpu upc infantry guards lancers fusiliers cavalry dragoons hussars ri rima bca rpima artillery engineers";
+      "battalion battalions company companies coy bn bde brigade regiment rifles platoon pl squadron sqn battery bataillon compagnie cie rgt escadron section bat batt fpu upc infantry guards lancers fusiliers lanciers chasseurs tirailleurs cavalry dragoons hussars ri rima bca rpima artillery engineers";
 
   private NamePatterns() {}
 
@@ -32,7 +32,7 @@ final class NamePatterns {
                 ranks,
                 "(?i:"
                     + Ranks.pattern()
-                    + "[.]?[\\s-]+){1,3}"
+                    + "[.]?(?: (?:adjointe?|de police|de la paix|de frégate|de corvette|de vaisseau|de brigade|de division|de corps|principale?|major|première? classe|of Signals|z\\.S\\.))?(?: ?\\([\\p{L}\\d.]{1,4}\\))?[\\s/-]+){1,3}"
                     + PARTICLES
                     + NAME
                     + "(?:\\s+"
@@ -95,7 +95,7 @@ final class NamePatterns {
                 "unit-number",
                 Category.UNIT,
                 FIGURE,
-                "(?i)\\d{1,4}\\s?(?:st|nd|rd|th|er|ère|re|e|ème|eme)?(?:[ -](?:\\p{Lu}[\\p{L}]+|"
+                "(?i)(?!(?:19|20)\\d{2}(?!\\d))\\d{1,4}\\s?(?:st|nd|rd|th|er|ère|re|e|ème|eme)?(?:[ -](?:(?-i:\\p{Lu})\\p{L}+|"
                     + UNITS
                     + "|/)){0,3}?[ -](?:"
                     + UNITS

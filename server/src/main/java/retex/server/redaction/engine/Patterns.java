@@ -48,7 +48,7 @@ final class Patterns {
                 Category.GRID,
                 "grid gr mgrs utm coord coords coordinate coordinates coordonnees coordonnee carroyage grille position pos posn loc repere",
                 "(?i)\\p{L}+(?:\\s(?:ref(?:erence)?|reference|square|utm|mgrs|n°|no))?[\\s:.,#-]*"
-                    + "(?<what>(?:\\d{1,2}\\s?[C-X]\\s)?(?:[A-Z]{2}[\\s-]?)?\\d[\\d\\s.,-]{1,16}\\d)"
+                    + "(?:(?:\\d{1,2}\\s?[C-X]\\s)?(?:[A-Z]{2}[\\s-]?)?\\d[\\d\\s.,-]{1,16}\\d)"
                     + NOT_A_LETTER)
             .before(FIGURE),
         Shape.of(
@@ -66,6 +66,13 @@ final class Patterns {
                 + "(?:[NSEWO]\\b)?(?:[\\s,;/]*(?:et\\s|and\\s)?(?:[NSEWO]\\s?)?-?\\d{1,3}(?:[.,]\\d+)?\\s?(?:°|º|deg(?:rees)?|degrés)"
                 + MINUTES
                 + "(?:[NSEWO]\\b)?)?"),
+        Shape.of(
+                "degrees",
+                Category.GRID,
+                "lat latitude",
+                "(?i)lat(?:itude)?[ .:]{1,3}[-+]?\\d{1,2}[.,]\\d+[ ,;/]{1,3}(?:et |and )?lon(?:g|gitude)?[ .:]{1,3}[-+]?\\d{1,3}[.,]\\d+"
+                    + NOT_A_LETTER)
+            .before(FIGURE),
         Shape.of(
             "degrees-by-letter",
             Category.GRID,
@@ -105,7 +112,7 @@ final class Patterns {
                 "phone-said",
                 Category.PHONE,
                 "tel phone mobile cell whatsapp satphone thuraya iridium ext poste telephone portable msisdn imei",
-                "(?i)\\p{L}+\\.?[\\s:.no°-]*(?<what>\\+?[\\d(][\\d\\s().-]{1,18}\\d)")
+                "(?i)\\p{L}+\\.?[\\s:.no°-]*(?:\\+?[\\d(][\\d\\s().-]{1,18}\\d)")
             .before(FIGURE),
         Shape.of(
                 "iban",

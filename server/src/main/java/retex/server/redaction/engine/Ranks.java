@@ -23,6 +23,9 @@ final class Ranks {
           + "|Brigadière|Policière|Secouriste|Médecin|Pilote|Officier|Sapper|Gunner|Trooper|Rifleman|Recruit|Seaman"
           + "|Airman|Fusilier|Guardsman|Signaller|Bombardier|Legionnaire|Sister|Brother|Father|Sous-lieutenante"
           + "|Cheffe|Sapeur|Tireur|Matelot|Légionnaire|Sœur|Frère|Père|Abbé"
+          + "|Oblt|Hptm|Tte|Tcol|Ten|Alf|Kapten|Kpt|Yzb|Subedar|Havildar|Naik|Sepoy|Jemadar|Risaldar|Flt|Sqn|Wg|PO|CPO|LH|Spr"
+          + "|Gnr|Tpr|Rfn|MDL|Mjr|PC|SP|SSP|DIG|Yeoman|Surg|Surgeon|Ldr|EV1|EV2|LV|CF|CV|QM|Premier-maître|Second-maître|Fourrier"
+          + "|Brigadier-général|Sapeuse|Cavalier|Chasseur|Méd|Pharmacien|Vétérinaire|Préfet|Bosco|Lance|Cst"
           + "|FPO|SPO|MILOB|UNMO|TL|CO|OC|DCO|COS|XO|RSM|CSM|OIC|UNPOL|IPO";
 
   private static final Set<String> FOLDED =

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes out of texts what must not be released: a pure function of text, language and context.
@@ -22,11 +24,64 @@ public final class Redactor {
   private static final int ROUNDS = 16; // of reading what was redacted once more
 
   private static final List<String> ARTICLES =
-      List.of("on the ", "the ", "on ", "le ", "la ", "à ", "at ");
+      List.of(
+          "on the ",
+          "the ",
+          "on ",
+          "le ",
+          "la ",
+          "à ",
+          "at ",
+          "w/c ",
+          "week of ",
+          "the week of ",
+          "semaine du ",
+          "vers ",
+          "that same evening, ",
+          "that same day, ",
+          "the same day, ",
+          "le soir même, ",
+          "soir même, ",
+          "le jour même, ",
+          "la veille de ",
+          "the eve of ",
+          "2nd ",
+          "1st ",
+          "3rd ",
+          "2e ",
+          "1er ",
+          "3e ",
+          "second ",
+          "first ",
+          "premier ");
+  private static final List<String> PARTS_OF_DAY =
+      List.of(
+          " in the morning",
+          " in the afternoon",
+          " in the evening",
+          " at night",
+          " local",
+          " du matin",
+          " du soir",
+          " de l'après-midi",
+          " de l’après-midi",
+          " sharp");
+  private static final Pattern BETWEEN_DATES =
+      Pattern.compile(
+          "(?i),? ?(?:(?:and|again|on|the|then|or|of|to|until|from|puis|et|de nouveau|le|au|du|ou|à|de|d'|jusqu'au)[ ]?){0,4}");
+  private static final Pattern UNIT_AFTER =
+      Pattern.compile(
+          "[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|Level \\d)\\b");
+  private static final Pattern UNIT_BEFORE =
+      Pattern.compile(
+          "(?<!\\p{L})(?:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton) $");
+  private static final List<String> THE =
+      List.of("the ", "The ", "la ", "le ", "l'", "l’", "La ", "Le ", "L'", "L’");
   private static final Set<String> PARTICLES =
       Set.of(
           " de ", " du ", " des ", " la ", " le ", " les ", " of ", " sur ", " al ", " el ",
-          " de la ", " von ", " van ", " bin ", " ben ", " ould ");
+          " de la ", " à la ", " de l'", " de l’", " à ", " aux ", " von ", " van ", " bin ",
+          " ben ", " ould ");
 
   private final String language;
   private final boolean cases;
@@ -53,6 +108,8 @@ public final class Redactor {
             new KnownNamesRule(names),
             patterns,
             new ChunkRule(),
+            new CountRule(),
+            new SpeltRule(),
             new FigureRule(),
             sentences,
             new VocabularyRule(language),
@@ -113,6 +170,7 @@ public final class Redactor {
     } else {
       found.replaceAll(span -> withArticle(text, span));
     }
+    found.addAll(inRow(reading));
     List<Span> merged = merged(text, found);
     List<Span> repeated = repeated(reading, merged);
     if (repeated.isEmpty()) {
@@ -125,6 +183,37 @@ public final class Redactor {
   /** The text without these spans, which may overlap: an officer's among them. */
   public static Redacted without(String text, String language, List<Span> spans) {
     return new Redacted(text, language, merged(text, spans));
+  }
+
+  /**
+   * {@code Cruz, Day and Eze}: a word with a capital in a row of names, between two of its signs.
+   */
+  private static List<Span> inRow(Reading reading) {
+    var more = new ArrayList<Span>();
+    String text = reading.text().text();
+    List<Token> tokens = reading.tokens();
+    for (int i = 1; !reading.isJudgment() && i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean may =
+          token.isCapitalised()
+              && !token.shouted()
+              && !token.starts()
+              && token.length() > 1
+              && !token.word().term()
+              && !token.is(WordLists.Kind.TITLE);
+      if (!may || text.charAt(token.from() - 1) != ' ') {
+        continue;
+      }
+      boolean comma = token.from() > 1 && ",:;".indexOf(text.charAt(token.from() - 2)) >= 0;
+      boolean ends = token.to() < text.length() && ",;.(".indexOf(text.charAt(token.to())) >= 0;
+      if (comma && (ends || text.startsWith(" (", token.to()))) {
+        more.add(
+            reading
+                .text()
+                .span(token.from(), token.to(), Category.UNSURE, "context", "capital", 0.6));
+      }
+    }
+    return more;
   }
 
   /** Words that were taken out as names, wherever else they stand. */
@@ -209,9 +298,18 @@ public final class Redactor {
   }
 
   /** {@code on the 9th}, {@code le 3 mars}: what a date takes with it. */
-  private static Span withArticle(String text, Span span) {
+  private static Span withArticle(String text, Span found) {
+    Span span = found;
+    if (span.stage().equals("context") || span.stage().equals("vocabulary")) {
+      return withThe(text, span);
+    }
     if (span.category() != Category.DATETIME) {
       return span;
+    }
+    for (String part : PARTS_OF_DAY) {
+      if (text.startsWith(part, span.to())) {
+        span = span.at(span.from(), span.to() + part.length());
+      }
     }
     for (String article : ARTICLES) {
       int from = span.from() - article.length();
@@ -223,15 +321,47 @@ public final class Redactor {
     return span;
   }
 
+  /** {@code the Duchess}, {@code l'Ancienne Douane}: an article is part of such a name. */
+  private static Span withThe(String text, Span found) {
+    Span span = found;
+    Matcher unit = UNIT_AFTER.matcher(text).region(span.to(), text.length());
+    if (unit.lookingAt()) {
+      span = span.at(span.from(), unit.end());
+    }
+    Matcher before = UNIT_BEFORE.matcher(text).region(Math.max(0, span.from() - 20), span.from());
+    if (before.find()) {
+      return span.at(before.start(), span.to());
+    }
+    for (String the : THE) {
+      int from = span.from() - the.length();
+      boolean capital = Character.isUpperCase(text.charAt(span.from()));
+      if (capital
+          && from >= 0
+          && text.startsWith(the, from)
+          && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
+        return span.at(from, span.to());
+      }
+    }
+    return span;
+  }
+
   /** Two neighbours of one kind with no more than a space or hyphen between are one. */
   private static boolean sameAcrossGap(String text, Span left, Span right) {
     String gap = text.substring(Math.min(left.to(), right.from()), right.from());
     boolean kin = left.category() == right.category() || right.isUnsure() || left.isUnsure();
     boolean sentence = left.stage().equals("sentence") || right.stage().equals("sentence");
+    boolean dates =
+        left.category() == Category.DATETIME
+            && right.category() == Category.DATETIME
+            && gap.length() < 24
+            && BETWEEN_DATES.matcher(gap).matches();
     return kin
         && !sentence
-        && (PARTICLES.contains(gap.replace('-', ' '))
+        && (dates
+            || PARTICLES.contains(gap.replace('-', ' '))
             || gap.isEmpty()
+            || gap.equals("'s ")
+            || gap.equals("’s ")
             || (gap.length() <= 2
                 && !gap.equals(". ")
                 && gap.chars().allMatch(c -> c == ' ' || c == '-' || c == '\'' || c == '.')));
@@ -243,11 +373,11 @@ public final class Redactor {
   }
 
   private static Span surer(Span a, Span b) {
-    if (a.isUnsure() != b.isUnsure()) {
-      return a.isUnsure() ? b : a;
-    }
     if (a.stage().equals("sentence") != b.stage().equals("sentence")) {
       return a.stage().equals("sentence") ? a : b;
+    }
+    if (a.isUnsure() != b.isUnsure()) {
+      return a.isUnsure() ? b : a;
     }
     return b.to() - b.from() > a.to() - a.from() ? b : a;
   }

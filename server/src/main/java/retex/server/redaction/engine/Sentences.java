@@ -17,7 +17,8 @@ final class Sentences {
           "capt", "lt", "col", "maj", "gen", "sgt", "cpl", "pte", "brig", "insp", "supt", "cmdr",
           "adm", "dr", "mr", "mrs", "ms", "no", "nos", "st", "cne", "cdt", "adj", "gal", "mme",
           "mm", "approx", "eg", "ie", "cf", "env", "art", "tel", "tél", "gén", "rev", "cal", "ltn",
-          "vs", "ser", "reg", "ref", "bn", "coy", "pl", "ext", "fig", "para", "paras", "slt");
+          "vs", "ch", "bât", "freq", "fréq", "ser", "reg", "ref", "bn", "coy", "pl", "ext", "fig",
+          "para", "paras", "slt");
 
   private static final Set<String> WITHHELD =
       Stream.of(Category.SOURCE, Category.MEDICAL, Category.CASUALTY)
@@ -57,6 +58,9 @@ final class Sentences {
     while (end < text.length() && ".!?…\"')]»”".indexOf(text.charAt(end)) >= 0) {
       end++;
     }
+    if (c == '.' && end == at + 2 && text.charAt(at + 1) == ')' && isShortBracket(text, at)) {
+      return 0;
+    }
     boolean open = end < text.length() && !Character.isWhitespace(text.charAt(end));
     if (open && !isRunOn(text, at, end)) {
       return 0;
@@ -74,6 +78,12 @@ final class Sentences {
         next == text.length() || (next > at + 1 && Character.isUpperCase(text.charAt(next)));
     return ends
         && WITHHELD.stream().anyMatch(word -> text.startsWith(word, at + 1 - word.length()));
+  }
+
+  /** {@code (j.g.)}, {@code (ret.)}: an abbreviation in brackets. */
+  private static boolean isShortBracket(String text, int at) {
+    int open = text.lastIndexOf('(', at);
+    return open >= 0 && at - open <= 4;
   }
 
   /** {@code drill.The}: a space was forgotten. */

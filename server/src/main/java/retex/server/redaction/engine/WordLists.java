@@ -46,7 +46,25 @@ final class WordLists {
     /** Words before any name. */
     NAMED,
     /** Nouns that an adjective may stand before: it is no name then. */
-    THING
+    THING,
+    /** Weapons, vehicles and equipment, one and many: with a number they are a holding. */
+    HELD,
+    /** People who are counted: with a number above two they are a strength. */
+    COUNTED,
+    /** What befell the dead and wounded: with a number they are losses. */
+    FATE,
+    /** What may follow a number in a row of them: of what kind, in what state. */
+    STATE,
+    /** Units of weight and volume: with a large number, a holding. */
+    QUANTITY,
+    /** Numbers in words. */
+    NUMBER,
+    /** None. */
+    NONE,
+    /** Letters as they are spelt on the radio. */
+    PHONETIC,
+    /** What may stand inside a number that is spelt. */
+    SPELLING
   }
 
   private final Map<Kind, Set<String>> lists = new EnumMap<>(Kind.class);
