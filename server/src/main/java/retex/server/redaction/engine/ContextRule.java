@@ -359,14 +359,13 @@ final class ContextRule implements Rule {
   static boolean isNumbered(Reading reading, int at, Token number) {
     Token token = reading.tokens().get(at);
     int far = 2;
-    while (reading.near(at, far) != null
-        && reading.near(at, far).figure()
-        && reading
-            .gap(reading.tokens().get(at + far - 1), reading.tokens().get(at + far))
-            .equals("-")) {
-      far++;
-    }
     Token after = reading.near(at, far);
+    while (after != null
+        && after.figure()
+        && reading.gap(reading.tokens().get(at + far - 1), after).equals("-")) {
+      far++;
+      after = reading.near(at, far);
+    }
     boolean acts =
         after != null
             && after.is(VERB)

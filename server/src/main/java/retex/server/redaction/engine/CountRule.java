@@ -133,7 +133,8 @@ final class CountRule implements Rule {
       }
     }
     boolean one = start == number && ONE.contains(reading.tokens().get(start).folded());
-    boolean times = reading.near(end, 1) != null && reading.near(end, 1).folded().equals("x");
+    Token x = reading.near(end, 1);
+    boolean times = x != null && x.folded().equals("x");
     boolean few = !times && (one || isFew(reading.tokens().get(start), start == number));
     boolean article = one && !inRow && ARTICLE.contains(token.folded());
     Counted found = thing(reading, end, one, few, at, range, inRow);
