@@ -3,6 +3,7 @@ package retex.server.finding.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class LikelyTopics {
   private final TopicModel ofSkills;
   private final Hint hint;
   private final Map<String, Double> ofText = new HashMap<>();
+  private final Map<Sentence, Map<String, Double>> ofSentences = new IdentityHashMap<>();
 
   LikelyTopics(
       PhraseIndex index,
@@ -43,8 +45,9 @@ final class LikelyTopics {
     this.ofSkills = ofSkills;
     this.hint = hint;
     for (Sentence sentence : sentences) {
-      scores(sentence.tokens())
-          .forEach((topic, score) -> ofText.merge(topic, score / sentences.size(), Double::sum));
+      Map<String, Double> scores = scores(sentence.tokens());
+      ofSentences.put(sentence, scores);
+      scores.forEach((topic, score) -> ofText.merge(topic, score / sentences.size(), Double::sum));
     }
   }
 
@@ -65,13 +68,12 @@ final class LikelyTopics {
     if (clause.isEmpty()) {
       return named;
     }
-    Map<String, Double> own = scores(clause);
+    Map<String, Double> ofSentence = ofSentences.getOrDefault(sentence, Map.of());
+    Map<String, Double> own = sentence.segments() == 1 ? ofSentence : scores(clause);
     Map<String, Double> scores = new HashMap<>(own);
-    scores(sentence.tokens())
-        .forEach(
-            (topic, score) ->
-                scores.merge(
-                    topic, OF_SENTENCE * (score - own.getOrDefault(topic, 0.0)), Double::sum));
+    ofSentence.forEach(
+        (topic, score) ->
+            scores.merge(topic, OF_SENTENCE * (score - own.getOrDefault(topic, 0.0)), Double::sum));
     ofText.forEach((topic, score) -> scores.merge(topic, OF_TEXT * score, Double::sum));
     hint.topics().forEach(topic -> scores.computeIfPresent(topic, (any, it) -> it + OF_HINT));
     List<String> ranked = TopicModel.ranked(scores);
@@ -113,7 +115,9 @@ final class LikelyTopics {
       return Optional.empty();
     }
     Map<String, Double> scores =
-        ofSkills.scores(tokens.stream().map(it -> index.mended(it.stem())).toList());
+        ofSkills.scores(
+            tokens.stream().map(it -> index.mended(it.stem())).toList(),
+            index.skills(topic).stream().map(Term::code).toList());
     return index.skills(topic).stream()
         .max(
             Comparator.comparingDouble((Term it) -> fit(it, scores))

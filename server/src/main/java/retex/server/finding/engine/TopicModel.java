@@ -1,6 +1,6 @@
 package retex.server.finding.engine;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,10 +23,12 @@ final class TopicModel {
   private static final int LETTERS = 4;
 
   private final List<String> topics;
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Weights> weights = new HashMap<>();
 
   private TopicModel(Map<String, Map<String, Double>> counts, Map<String, Double> sizes) {
     topics = List.copyOf(sizes.keySet());
+    topics.forEach(topic -> places.put(topic, places.size()));
     double mean = sizes.values().stream().mapToDouble(it -> it).average().orElse(1);
     counts.forEach(
         (feature, byTopic) -> weights.put(feature, weights(feature, byTopic, sizes, mean)));
@@ -76,13 +78,15 @@ final class TopicModel {
   /** A topic of which much is written does not win by that alone. */
   private Weights weights(
       String feature, Map<String, Double> byTopic, Map<String, Double> sizes, double mean) {
+    int count = byTopic.size();
+    var of = new Weights(new int[count], new float[count]);
     double sum = 0;
-    double[] rates = new double[topics.size()];
-    for (int i = 0; i < rates.length; i++) {
-      String topic = topics.get(i);
-      rates[i] =
-          byTopic.getOrDefault(topic, 0.0) / Math.sqrt(sizes.getOrDefault(topic, mean) / mean);
-      sum += rates[i];
+    int at = 0;
+    for (Map.Entry<String, Double> it : byTopic.entrySet()) {
+      of.places[at] = places.getOrDefault(it.getKey(), 0);
+      double rate = it.getValue() / Math.sqrt(sizes.getOrDefault(it.getKey(), mean) / mean);
+      of.values[at++] = (float) rate;
+      sum += rate;
     }
     double scale =
         switch (feature.charAt(0)) {
@@ -90,15 +94,11 @@ final class TopicModel {
           case '~' -> OF_LETTERS;
           default -> 1;
         };
-    var places = new ArrayList<Integer>();
-    var values = new ArrayList<Float>();
-    for (int i = 0; i < rates.length; i++) {
-      if (rates[i] > 0) {
-        places.add(i);
-        values.add(weight(rates[i], sum, scale));
-      }
+    of.otherwise = weight(0, sum, scale);
+    for (int i = 0; i < count; i++) {
+      of.values[i] = weight(of.values[i], sum, scale) - of.otherwise;
     }
-    return new Weights(places.stream().mapToInt(it -> it).toArray(), values, weight(0, sum, scale));
+    return of;
   }
 
   private float weight(double rate, double sum, double scale) {
@@ -108,21 +108,25 @@ final class TopicModel {
 
   /** What words say for each topic, added up; positive speaks for it. */
   Map<String, Double> scores(List<String> stems) {
+    return scores(stems, topics);
+  }
+
+  /** The same for some of the topics. */
+  Map<String, Double> scores(List<String> stems, Collection<String> of) {
     double[] scores = new double[topics.size()];
+    double all = 0;
     for (String feature : features(stems)) {
-      Weights of = weights.get(feature);
-      if (of != null) {
-        for (int i = 0; i < scores.length; i++) {
-          scores[i] += of.otherwise;
-        }
-        for (int i = 0; i < of.places.length; i++) {
-          scores[of.places[i]] += of.values.get(i) - of.otherwise;
+      Weights found = weights.get(feature);
+      if (found != null) {
+        all += found.otherwise;
+        for (int i = 0; i < found.places.length; i++) {
+          scores[found.places[i]] += found.values[i];
         }
       }
     }
     var byTopic = new HashMap<String, Double>();
-    for (int i = 0; i < scores.length; i++) {
-      byTopic.put(topics.get(i), scores[i]);
+    for (String topic : of) {
+      byTopic.put(topic, all + scores[places.getOrDefault(topic, 0)]);
     }
     return byTopic;
   }
@@ -156,6 +160,15 @@ final class TopicModel {
     return features;
   }
 
-  /** The weights of one feature: some topics have their own, the others all the same. */
-  private record Weights(int[] places, List<Float> values, float otherwise) {}
+  /** The weights of one feature: what some topics have more than all the others. */
+  private static final class Weights {
+    private final int[] places;
+    private final float[] values;
+    private float otherwise;
+
+    Weights(int[] places, float[] values) {
+      this.places = places;
+      this.values = values;
+    }
+  }
 }
