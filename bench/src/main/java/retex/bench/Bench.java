@@ -2,6 +2,7 @@ package retex.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import retex.bench.ingest.IngestBench;
 import retex.bench.sync.SyncBench;
 import retex.server.feedback.FeedbackBench;
 import retex.server.redaction.engine.TrainCommand;
@@ -18,6 +19,7 @@ import retex.server.redaction.labelled.ScoreCommand;
     subcommands = {
       AgentBench.class,
       FeedbackBench.class,
+      IngestBench.class,
       RedactionBench.class,
       ScoreCommand.class,
       SyncBench.class,

@@ -10,7 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** The records that are sent, and the smallest that they become in one piece. */
-final class Corpus {
+public final class Corpus {
 
   static final int RECORDS = 1_000;
   private static final int UNITS = 40;
@@ -18,7 +18,7 @@ final class Corpus {
   private Corpus() {}
 
   /** Writes the records of {@code seed} as JSON lines. */
-  static Path write(Path tools, Path work, int records, int seed) {
+  public static Path write(Path tools, Path work, int records, int seed) {
     Path file = work.resolve("corpus-" + records + "-" + seed + ".jsonl");
     try {
       int code =
@@ -45,7 +45,7 @@ final class Corpus {
   }
 
   /** The reference data that the records speak of. */
-  static Path reference(Path work) {
+  public static Path reference(Path work) {
     var json = new StringBuilder("{\"states\":[{\"code\":\"ELD\",\"names\":[\"Eldoria\"]}],");
     json.append("\"missions\":[{\"code\":\"MINELD\",\"names\":[\"MINELD\"]}],\"units\":[");
     for (int i = 0; i < UNITS; i++) {

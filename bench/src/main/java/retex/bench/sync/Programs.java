@@ -106,6 +106,29 @@ final class Programs implements AutoCloseable {
     }
   }
 
+  /** Starts something that ends by itself, or by {@link #kill}. */
+  Process begin(List<String> where, String... arguments) {
+    try {
+      Process process = start(where, List.of(arguments), work.resolve("programs.log"), false);
+      running.add(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends a process as a power cut would. */
+  void kill(Process process) {
+    running.remove(process);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends something that serves, as a service manager would. */
   void stop(Process process) {
     running.remove(process);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.RevisionId;
@@ -16,6 +17,7 @@ import retex.instrument.CriterionCode;
 import retex.instrument.Instruments;
 import retex.instrument.Validation;
 import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.Unit;
 import retex.server.person.People;
 import retex.server.record.Quarantine;
 import retex.server.record.Revisions;
@@ -37,8 +39,13 @@ final class ContentFaults {
     this.people = people;
   }
 
+  /** The units that are known now. */
+  Set<UnitCode> units() {
+    return catalogue.units().stream().map(Unit::code).collect(Collectors.toSet());
+  }
+
   /** The faults of an entry, the gravest first; {@code batch} holds what comes before it. */
-  List<Quarantine> of(Entry entry, Set<RevisionId> batch) {
+  List<Quarantine> of(Entry entry, Set<RevisionId> batch, Set<UnitCode> units) {
     var faults = new ArrayList<Quarantine>();
     for (RevisionId parent : entry.revision().parents()) {
       if (!batch.contains(parent) && !revisions.holds(parent)) {
@@ -53,15 +60,15 @@ final class ContentFaults {
         entry
             .payload()
             .fold(
-                evaluation -> ofEvaluation(entry, evaluation, instruments),
-                note -> ofUnit(note.unit()),
+                evaluation -> ofEvaluation(entry, evaluation, instruments, units),
+                note -> ofUnit(note.unit(), units),
                 withdrawal -> List.of()));
     return faults;
   }
 
   private List<Quarantine> ofEvaluation(
-      Entry entry, Evaluation evaluation, Instruments instruments) {
-    var faults = new ArrayList<>(ofUnit(evaluation.unit()));
+      Entry entry, Evaluation evaluation, Instruments instruments, Set<UnitCode> units) {
+    var faults = new ArrayList<>(ofUnit(evaluation.unit(), units));
     Map<CriterionCode, Answer> answers = new HashMap<>();
     evaluation.answers().forEach(answer -> answers.put(answer.criterion(), answer));
     Map<String, String> narrative = new HashMap<>();
@@ -79,8 +86,8 @@ final class ContentFaults {
     return faults;
   }
 
-  private List<Quarantine> ofUnit(UnitRef unit) {
-    boolean known = unit.isCoded() && catalogue.unit(new UnitCode(unit.code())).isPresent();
+  private static List<Quarantine> ofUnit(UnitRef unit, Set<UnitCode> units) {
+    boolean known = unit.isCoded() && units.contains(new UnitCode(unit.code()));
     return known ? List.of() : List.of(new Quarantine(Quarantine.UNKNOWN_UNIT, "unit"));
   }
 }

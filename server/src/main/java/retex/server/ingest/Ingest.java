@@ -20,6 +20,7 @@ import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.RevisionId;
+import retex.contract.UnitCode;
 import retex.exchange.Admission;
 import retex.exchange.HeadquartersStore;
 import retex.server.audit.Audit;
@@ -153,11 +154,12 @@ public final class Ingest implements HeadquartersStore {
     var arrivals = new ArrayList<Arrival>();
     var quarantined = new ArrayList<KeptAside>();
     Set<RevisionId> batch = new HashSet<>();
+    Set<UnitCode> units = faults.units();
     List<Entry> fresh =
         Admission.fresh(
             held.number(), entries, number -> at(log, number).flatMap(LogTip::revision));
     for (Entry entry : fresh) {
-      List<Quarantine> found = faults.of(entry, batch);
+      List<Quarantine> found = faults.of(entry, batch, units);
       arrivals.add(new Arrival(entry, found));
       found.stream()
           .findFirst()

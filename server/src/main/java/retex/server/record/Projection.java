@@ -3,7 +3,13 @@ package retex.server.record;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -25,14 +31,37 @@ final class Projection {
   private static final UnitRef NO_UNIT = UnitRef.typed("?", "?", "", "");
 
   private final RecordRows rows;
+  private final Inserts inserts;
 
-  Projection(RecordRows rows) {
+  Projection(RecordRows rows, Inserts inserts) {
     this.rows = rows;
+    this.inserts = inserts;
   }
 
-  /** Takes one revision more; called in the order of commitment. */
-  void take(Entry entry, Instant receivedAt, Optional<Quarantine> fault) {
-    var before = rows.findById(entry.revision().record().toString());
+  /** Takes some revisions more, in the order of commitment; joins the caller's transaction. */
+  void take(List<Arrival> arrivals, Instant receivedAt) {
+    if (arrivals.isEmpty()) {
+      return;
+    }
+    var ids = arrivals.stream().map(Projection::record).distinct().toList();
+    Map<String, RecordRow> held = new LinkedHashMap<>();
+    rows.findByIdIn(ids).forEach(row -> held.put(row.id(), row));
+    Set<String> known = Set.copyOf(held.keySet());
+    Set<LearntNameRow> names = new LinkedHashSet<>();
+    for (Arrival arrival : arrivals) {
+      held.compute(record(arrival), (id, before) -> after(before, arrival, receivedAt));
+      learn(arrival.entry(), names);
+    }
+    inserts.records(held.values().stream().filter(row -> !known.contains(row.id())).toList());
+    if (!known.isEmpty()) {
+      rows.updateAll(held.values().stream().filter(row -> known.contains(row.id())).toList());
+    }
+    inserts.learntNames(names);
+  }
+
+  private static RecordRow after(@Nullable RecordRow held, Arrival arrival, Instant receivedAt) {
+    var before = Optional.ofNullable(held);
+    Entry entry = arrival.entry();
     var said =
         entry
             .payload()
@@ -40,13 +69,16 @@ final class Projection {
                 evaluation -> said(evaluation),
                 note -> said(note),
                 withdrawal -> before.map(Projection::said).orElseGet(() -> said(withdrawal)));
-    var row = row(entry, receivedAt, fault, said, before.map(RecordRow::revisions).orElse(0) + 1);
-    if (before.isPresent()) {
-      rows.update(row);
-    } else {
-      rows.save(row);
-    }
-    learn(entry);
+    return row(
+        entry,
+        receivedAt,
+        arrival.faults().stream().findFirst(),
+        said,
+        before.map(RecordRow::revisions).orElse(0) + 1);
+  }
+
+  private static String record(Arrival arrival) {
+    return arrival.entry().revision().record().toString();
   }
 
   /** Forgets everything, so that all revisions can be taken again. */
@@ -86,8 +118,8 @@ final class Projection {
         revisions);
   }
 
-  private void learn(Entry entry) {
-    learn("PERSON", entry.revision().author());
+  private static void learn(Entry entry, Set<LearntNameRow> names) {
+    learn("PERSON", entry.revision().author(), names);
     Optional<UnitRef> unit =
         entry
             .payload()
@@ -95,30 +127,32 @@ final class Projection {
                 evaluation -> {
                   evaluation.evaluators().stream()
                       .map(Evaluator::name)
-                      .forEach(name -> learn("PERSON", name));
-                  evaluation.signOffs().forEach(it -> learn("PERSON", it.certificate().name()));
-                  learn("REFERENCE", evaluation.reference());
+                      .forEach(name -> learn("PERSON", name, names));
+                  evaluation
+                      .signOffs()
+                      .forEach(it -> learn("PERSON", it.certificate().name(), names));
+                  learn("REFERENCE", evaluation.reference(), names);
                   return Optional.of(evaluation.unit());
                 },
                 note -> {
-                  learn("PERSON", note.trainer());
-                  learn("REFERENCE", note.reference());
+                  learn("PERSON", note.trainer(), names);
+                  learn("REFERENCE", note.reference(), names);
                   return Optional.of(note.unit());
                 },
                 withdrawal -> Optional.<UnitRef>empty());
-    unit.ifPresent(this::learn);
+    unit.ifPresent(it -> learn(it, names));
   }
 
-  private void learn(UnitRef unit) {
-    learn("UNIT", unit.name());
-    learn("UNIT", unit.code());
-    learn("STATE", unit.state());
-    learn("MISSION", unit.mission());
+  private static void learn(UnitRef unit, Set<LearntNameRow> names) {
+    learn("UNIT", unit.name(), names);
+    learn("UNIT", unit.code(), names);
+    learn("STATE", unit.state(), names);
+    learn("MISSION", unit.mission(), names);
   }
 
-  private void learn(String kind, String name) {
+  private static void learn(String kind, String name, Set<LearntNameRow> names) {
     if (!name.isBlank()) {
-      rows.learn(kind, name.strip());
+      names.add(new LearntNameRow(kind, name.strip()));
     }
   }
 

@@ -11,23 +11,15 @@ import java.util.Optional;
 @JdbcRepository(dialect = Dialect.ANSI)
 interface RecordRows extends GenericRepository<RecordRow, String> {
 
-  void save(RecordRow row);
-
-  void update(RecordRow row);
+  void updateAll(List<RecordRow> rows);
 
   void deleteAll();
 
   Optional<RecordRow> findById(String id);
 
-  List<RecordRow> listOrderByReceivedAtDescAndId();
+  List<RecordRow> findByIdIn(List<String> ids);
 
-  @Query(
-      """
-      insert into learnt_name (kind, name)
-      values (:kind, :name)
-      on conflict do nothing
-      """)
-  void learn(String kind, String name);
+  List<RecordRow> listOrderByReceivedAtDescAndId();
 
   @Query("delete from learnt_name")
   void forgetNames();

@@ -87,7 +87,7 @@ public final class Records {
           while (!batch.isEmpty()) {
             for (RevisionRow row : batch) {
               if (!row.isErased()) {
-                projection.take(row.entry(), Micros.instant(row.receivedAt()), fault(row));
+                projection.take(List.of(arrival(row)), Micros.instant(row.receivedAt()));
               }
             }
             after = revisions.position(batch.get(batch.size() - 1).id());
@@ -97,7 +97,10 @@ public final class Records {
         });
   }
 
-  private Optional<Quarantine> fault(RevisionRow row) {
-    return revisions.fault(row.id()).map(it -> new Quarantine(it.code(), it.place()));
+  private Arrival arrival(RevisionRow row) {
+    return new Arrival(
+        row.entry(),
+        revisions.fault(row.id()).map(it -> new Quarantine(it.code(), it.place())).stream()
+            .toList());
   }
 }

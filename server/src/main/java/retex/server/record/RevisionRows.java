@@ -11,8 +11,6 @@ import java.util.Optional;
 @JdbcRepository(dialect = Dialect.ANSI)
 interface RevisionRows extends GenericRepository<RevisionRow, String> {
 
-  void save(RevisionRow row);
-
   @Query(
       """
       select id, record, device, epoch, number, canonical, payload, received_at

@@ -4,6 +4,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Revisions {
   private final TombstoneRows tombstones;
   private final ServerKeys keys;
   private final Projection projection;
+  private final Inserts inserts;
   private final TransactionOperations<Connection> transactions;
 
   Revisions(
@@ -40,12 +42,14 @@ public final class Revisions {
       TombstoneRows tombstones,
       ServerKeys keys,
       Projection projection,
+      Inserts inserts,
       TransactionOperations<Connection> transactions) {
     this.rows = rows;
     this.heads = heads;
     this.tombstones = tombstones;
     this.keys = keys;
     this.projection = projection;
+    this.inserts = inserts;
     this.transactions = transactions;
   }
 
@@ -56,7 +60,23 @@ public final class Revisions {
   public void append(List<Arrival> arrivals, Instant receivedAt) {
     transactions.executeWrite(
         status -> {
-          arrivals.forEach(arrival -> append(arrival, receivedAt));
+          boolean someErased = tombstones.areAny();
+          var kept = new ArrayList<RevisionRow>();
+          var living = new ArrayList<Arrival>();
+          var buried = new ArrayList<TombstoneRow>();
+          for (Arrival arrival : arrivals) {
+            Optional<TombstoneRow> erased =
+                someErased ? erased(arrival.entry().revision()) : Optional.empty();
+            RevisionRow row = row(arrival.entry(), erased.isPresent(), receivedAt);
+            kept.add(row);
+            erased.ifPresentOrElse(
+                it -> buried.add(tombstone(it, row, arrival, receivedAt)),
+                () -> living.add(arrival));
+          }
+          inserts.revisions(kept);
+          buried.forEach(tombstones::save);
+          living.forEach(arrival -> quarantine(arrival, receivedAt));
+          projection.take(living, receivedAt);
           return arrivals.size();
         });
   }
@@ -109,35 +129,34 @@ public final class Revisions {
         .toList();
   }
 
-  private void append(Arrival arrival, Instant receivedAt) {
-    Entry entry = arrival.entry();
+  private static RevisionRow row(Entry entry, boolean isErased, Instant receivedAt) {
     var revision = entry.revision();
-    Optional<TombstoneRow> erased = erased(revision);
-    var row =
-        new RevisionRow(
-            revision.id().hex(),
-            revision.record().toString(),
-            revision.log().device().hex(),
-            revision.log().epoch(),
-            revision.number(),
-            revision.canonical(),
-            erased.isPresent() ? new byte[0] : entry.payloadBytes(),
-            Micros.of(receivedAt));
-    rows.save(row);
-    if (erased.isPresent()) {
-      tombstones.save(
-          TombstoneRow.signed(
-              keys.of("tombstone"),
-              row,
-              hash(revision),
-              erased.get().erasure(),
-              Micros.of(receivedAt)));
-      return;
-    }
-    var fault = arrival.faults().stream().findFirst();
-    fault.ifPresent(
-        it -> rows.quarantine(revision.id().hex(), it.code(), it.where(), Micros.of(receivedAt)));
-    projection.take(entry, receivedAt, fault);
+    return new RevisionRow(
+        revision.id().hex(),
+        revision.record().toString(),
+        revision.log().device().hex(),
+        revision.log().epoch(),
+        revision.number(),
+        revision.canonical(),
+        isErased ? new byte[0] : entry.payloadBytes(),
+        Micros.of(receivedAt));
+  }
+
+  private TombstoneRow tombstone(
+      TombstoneRow erased, RevisionRow row, Arrival arrival, Instant receivedAt) {
+    return TombstoneRow.signed(
+        keys.of("tombstone"),
+        row,
+        hash(arrival.entry().revision()),
+        erased.erasure(),
+        Micros.of(receivedAt));
+  }
+
+  private void quarantine(Arrival arrival, Instant receivedAt) {
+    String revision = arrival.entry().revision().id().hex();
+    arrival.faults().stream()
+        .findFirst()
+        .ifPresent(it -> rows.quarantine(revision, it.code(), it.where(), Micros.of(receivedAt)));
   }
 
   /** What was erased is not revived: neither a record, nor a payload that comes in another. */

@@ -25,6 +25,9 @@ interface TombstoneRows extends GenericRepository<TombstoneRow, String> {
       """)
   Optional<TombstoneRow> of(String record, String payloadHash);
 
+  @Query("select exists (select 1 from tombstone)")
+  boolean areAny();
+
   @Query("select count(*) from tombstone where record = :record")
   long countOf(String record);
 

@@ -1,0 +1,178 @@
+package retex.bench.ingest;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import retex.bench.sync.Corpus;
+import retex.contract.DeviceKey;
+import retex.exchange.Headquarters;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.server.catalogue.CatalogueImport;
+import retex.server.device.Enrolment;
+import retex.server.ingest.Ingest;
+
+/** Signed records through the whole of ingest, beside the same rows inserted bare. */
+@Command(
+    name = "ingest",
+    description = "Records a second that headquarters takes in, beside bare batched inserts.",
+    mixinStandardHelpOptions = true)
+public final class IngestBench implements Callable<Integer> {
+
+  private static final double TARGET = 0.5;
+  private static final int BATCH = 256; // entries: what a laptop sends over a fast link
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(names = "--records", defaultValue = "4096", description = "Records of each laptop")
+  private int records;
+
+  @Option(names = "--laptops", defaultValue = "2", description = "Laptops that send at a time")
+  private int laptops;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "The last one counts")
+  private int rounds;
+
+  @Override
+  public Integer call() throws IOException {
+    Path home = Path.of(System.getProperty("retex.home", ".")).toAbsolutePath().normalize();
+    Path work = Files.createTempDirectory("retex-bench-ingest");
+    List<String> lines =
+        Files.readAllLines(Corpus.write(home.resolve("bench/tools"), work, records, 1));
+    var ours = new ArrayList<Double>();
+    var bare = new ArrayList<Double>();
+    for (int round = 0; round < rounds; round++) {
+      Path taken = work.resolve("taken-" + round);
+      ours.add(ingest(taken, lines));
+      var rows = new BareInserts(taken.resolve("retex.db"));
+      if (rows.count("revision") != records * laptops) {
+        throw new IllegalStateException("not every record arrived: " + rows.count("revision"));
+      }
+      Path empty = work.resolve("bare-" + round);
+      server(empty).close();
+      int transactions = laptops * ((records + BATCH - 1) / BATCH);
+      bare.add(rows.seconds(empty.resolve("retex.db"), transactions));
+    }
+    double all = records * laptops;
+    double ingested = all / ours.get(rounds - 1);
+    double inserted = all / bare.get(rounds - 1);
+    var figures =
+        JsonMapper.builder()
+            .build()
+            .createObjectNode()
+            .put("records", records * laptops)
+            .put("laptops", laptops)
+            .put("database", "sqlite")
+            .put("ingestedASecond", Math.rint(ingested))
+            .put("bareInsertsASecond", Math.rint(inserted))
+            .put("ratio", ingested / inserted);
+    System.out.printf(
+        "%d records of %d laptops, batches of %d, SQLite, signatures checked%n%n",
+        records * laptops, laptops, BATCH);
+    System.out.printf("%-40s %10s %8s%n", "", "records/s", "ratio");
+    System.out.printf(
+        "%-40s %10.0f %8.2f%n", "bare batched inserts of the same rows", inserted, 1.0);
+    System.out.printf("%-40s %10.0f %8.2f%n", "Retex", ingested, ingested / inserted);
+    System.out.printf("%ntarget: at least %.1f%n", TARGET);
+    if (json.isPresent()) {
+      Files.writeString(json.get(), figures.toPrettyString() + "\n");
+    }
+    return ingested / inserted >= TARGET ? 0 : 1;
+  }
+
+  private double ingest(Path folder, List<String> lines) {
+    try (ApplicationContext server = server(folder)) {
+      server.getBean(CatalogueImport.class).run(text(Corpus.reference(folder)));
+      var logs = new ArrayList<SignedLog>();
+      for (int i = 0; i < laptops; i++) {
+        var log = new SignedLog(lines, BATCH);
+        enrol(server.getBean(Enrolment.class), log.key());
+        logs.add(log);
+      }
+      Ingest ingest = server.getBean(Ingest.class);
+      long start = System.nanoTime();
+      var running =
+          logs.stream().map(log -> CompletableFuture.runAsync(() -> send(log, ingest))).toList();
+      running.forEach(CompletableFuture::join);
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  /** As the gRPC edge hands it over: bytes of messages in, messages out. */
+  private static void send(SignedLog log, Ingest ingest) {
+    var said = new ArrayList<ExchangeResponse>();
+    try (var headquarters =
+        new Headquarters(
+            log.key().device(),
+            ingest,
+            (device, hello) -> (frames, out) -> {},
+            said::add,
+            () -> {})) {
+      for (byte[] message : log.messages()) {
+        headquarters.heard(ExchangeRequest.parseFrom(message));
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+    if (said.stream().anyMatch(ExchangeResponse::hasRefused)) {
+      throw new IllegalStateException("refused: " + said.get(said.size() - 1));
+    }
+  }
+
+  private static ApplicationContext server(Path folder) {
+    return ApplicationContext.builder()
+        .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))
+        .start();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void enrol(Enrolment enrolment, DeviceKey key) {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
+      var tls = generator.generateKeyPair();
+      byte[] request =
+          new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=bench"), tls.getPublic())
+              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
+              .getEncoded();
+      byte[] token = Base64.getUrlDecoder().decode(enrolment.issueToken("bench"));
+      byte[] secret = Arrays.copyOf(token, 32);
+      byte[] domain = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
+      byte[] signed = new byte[domain.length + secret.length + request.length];
+      System.arraycopy(domain, 0, signed, 0, domain.length);
+      System.arraycopy(secret, 0, signed, domain.length, secret.length);
+      System.arraycopy(request, 0, signed, domain.length + secret.length, request.length);
+      enrolment.enrol(secret, key.publicKey(), request, key.sign(signed), "bench");
+    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
