@@ -48,7 +48,11 @@ final class BareInserts {
   }
 
   int count(String table) {
-    return rows.get(table).size();
+    return of(table).size();
+  }
+
+  private List<List<Object>> of(String table) {
+    return rows.getOrDefault(table, List.of());
   }
 
   /** Seconds that it takes to put them into {@code store}, in so many transactions. */
@@ -58,7 +62,7 @@ final class BareInserts {
       long start = System.nanoTime();
       for (int i = 0; i < transactions; i++) {
         for (String table : TABLES) {
-          List<List<Object>> all = rows.get(table);
+          List<List<Object>> all = of(table);
           int from = (int) ((long) all.size() * i / transactions);
           int to = (int) ((long) all.size() * (i + 1) / transactions);
           insert(connection, table, all.subList(from, to));
