@@ -45,6 +45,11 @@ final class ContentFaults {
   }
 
   /** The faults of an entry, the gravest first; {@code batch} holds what comes before it. */
+  List<Quarantine> of(Entry entry, Set<RevisionId> batch) {
+    return of(entry, batch, units());
+  }
+
+  /** The same with the units that were known when the batch came. */
   List<Quarantine> of(Entry entry, Set<RevisionId> batch, Set<UnitCode> units) {
     var faults = new ArrayList<Quarantine>();
     for (RevisionId parent : entry.revision().parents()) {
