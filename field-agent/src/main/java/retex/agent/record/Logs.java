@@ -88,6 +88,11 @@ public final class Logs {
         .scope()
         .write(
             () -> {
+              long before =
+                  acknowledgements.findById(id.epoch()).map(AcknowledgedRow::upTo).orElse(0L);
+              if (upTo < before) {
+                revisions.forgetDeliveries(); // what it had of files may be lost, too
+              }
               acknowledgements.deleteById(id.epoch());
               return acknowledgements.save(new AcknowledgedRow(id.epoch(), upTo));
             });

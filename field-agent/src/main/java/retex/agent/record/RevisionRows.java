@@ -55,4 +55,7 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
 
   @Query("select distinct sha256 from record_attachment")
   List<String> named();
+
+  @Query("delete from attachment_delivery")
+  void forgetDeliveries();
 }

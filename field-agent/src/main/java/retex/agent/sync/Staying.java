@@ -145,18 +145,22 @@ public final class Staying implements AutoCloseable {
 
   /** One conversation, until it ends. */
   private final class Call implements Conversation.Watch {
-    private boolean heals;
+    private volatile boolean heals;
+    private volatile boolean ended;
     private Runnable errands = () -> {};
+    private Runnable files = () -> {};
 
     void run() {
       var expiry = new ExpiryNotice();
       try (Line line = sync.get().line(renewFirst, expiry)) {
         errands = () -> sync.get().errands(line);
         line.dial();
+        files = () -> sync.get().deliverAlong(line, () -> !ended && goesOn());
         try (Conversation conversation = sync.get().conversation(line, opening)) {
           judge(conversation.stay(line.channel(), this), conversation);
         }
       } finally {
+        ended = true;
         renewFirst = expiry.isGiven();
       }
       if (heals) {
@@ -190,6 +194,7 @@ public final class Staying implements AutoCloseable {
       state = new LineState(Kind.OPEN, clock.instant());
       LOG.info("sync.current");
       errands.run();
+      files.run();
     }
 
     @Override

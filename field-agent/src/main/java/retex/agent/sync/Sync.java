@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
@@ -38,6 +39,7 @@ public final class Sync {
   private final HeadquartersRows headquarters;
   private final Renewal renewal;
   private final Channels channels;
+  private final Deliveries deliveries;
   private final Clock clock;
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
@@ -50,6 +52,7 @@ public final class Sync {
       HeadquartersRows headquarters,
       Renewal renewal,
       Channels channels,
+      Deliveries deliveries,
       Clock clock,
       List<Errand> errands) {
     this.log = log;
@@ -60,22 +63,28 @@ public final class Sync {
     this.headquarters = headquarters;
     this.renewal = renewal;
     this.channels = channels;
+    this.deliveries = deliveries;
     this.clock = clock;
   }
 
   /** Runs to the end; refuses with {@link SyncRefused} where it cannot. */
   public SyncReport run() {
+    return run(Long.MAX_VALUE);
+  }
+
+  /** The same with at most so many bytes of photographs and documents behind the records. */
+  public SyncReport run(long mostFileBytes) {
     running.lock();
     try {
       var expiry = new ExpiryNotice();
       try (Line line = line(false, expiry)) {
-        return run(line);
+        return run(line, mostFileBytes);
       } catch (RefusedException refused) {
         if (!expiry.isGiven()) {
           throw refused;
         }
         try (Line line = line(true, new ExpiryNotice())) { // this laptop's clock is behind
-          return run(line);
+          return run(line, mostFileBytes);
         }
       }
     } finally {
@@ -98,6 +107,11 @@ public final class Sync {
   /** The present log's conversation, to be run by the caller. */
   Conversation conversation(Line line, int opening) {
     return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening);
+  }
+
+  /** Sends photographs and documents on the line of a conversation that stays. */
+  void deliverAlong(Line line, BooleanSupplier goesOn) {
+    deliveries.along(line.channel(), goesOn);
   }
 
   /** Whether there is a server to call. */
@@ -130,7 +144,7 @@ public final class Sync {
         library.units().size());
   }
 
-  private SyncReport run(Line line) {
+  private SyncReport run(Line line, long mostFileBytes) {
     boolean forked = false;
     int opening = Opening.NEWEST;
     Instant start = clock.instant();
@@ -148,7 +162,8 @@ public final class Sync {
           }
           contact();
           errands(line);
-          return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken);
+          return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken)
+              .with(deliveries.run(line.channel(), mostFileBytes), deliveries.waiting());
         }
         if (laptop.isToBeginAgain()) {
           forked = true;

@@ -1,9 +1,11 @@
 package retex.agent.sync;
 
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import retex.agent.console.Console;
 import retex.agent.vault.LaptopOptions;
 
@@ -14,13 +16,27 @@ import retex.agent.vault.LaptopOptions;
     mixinStandardHelpOptions = true)
 public final class SyncCommand implements Callable<Integer> {
 
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+
   @Mixin private LaptopOptions options = new LaptopOptions();
+
+  @Option(names = "--records-only", description = "Leave photographs and documents for later")
+  private boolean recordsOnly;
+
+  @Option(
+      names = "--file-bytes",
+      paramLabel = "BYTES",
+      description = "Send at most so many bytes of photographs and documents this time")
+  private long fileBytes = Long.MAX_VALUE;
 
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
-      SyncReport report = context.getBean(Sync.class).run();
       Console console = options.console(context);
+      if (!options.json()) {
+        tell(context.getBean(Deliveries.class), console);
+      }
+      SyncReport report = context.getBean(Sync.class).run(recordsOnly ? 0 : fileBytes);
       if (options.json()) {
         console.json(report);
       } else {
@@ -35,7 +51,32 @@ public final class SyncCommand implements Callable<Integer> {
                     report.quarantined(),
                     report.seconds()));
       }
+      if (!options.json() && report.attachments() + report.attachmentsWaiting() > 0) {
+        console.line(FileWords.done(report, options.words()));
+      }
       return 0;
     }
+  }
+
+  /** A line every few seconds while files cross; ends with the process. */
+  private void tell(Deliveries deliveries, Console console) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  Thread.sleep(TELL_EVERY.toMillis());
+                  deliveries
+                      .progress()
+                      .map(it -> FileWords.progress(it, options.words()))
+                      .ifPresent(console::line);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "progress");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -17,7 +17,9 @@ import jakarta.inject.Singleton;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import retex.agent.record.NamedFiles;
 import retex.agent.record.Waiting;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -34,13 +36,21 @@ public final class SyncPage {
   private final Enrol enrol;
   private final Waiting waiting;
   private final Staying staying;
+  private final Deliveries deliveries;
   private final Frame frame;
 
-  SyncPage(Sync sync, Enrol enrol, Waiting waiting, Staying staying, Frame frame) {
+  SyncPage(
+      Sync sync,
+      Enrol enrol,
+      Waiting waiting,
+      Staying staying,
+      Deliveries deliveries,
+      Frame frame) {
     this.sync = sync;
     this.enrol = enrol;
     this.waiting = waiting;
     this.staying = staying;
+    this.deliveries = deliveries;
     this.frame = frame;
   }
 
@@ -66,7 +76,8 @@ public final class SyncPage {
               report.letters(),
               report.quarantined(),
               report.seconds());
-      return page(request, done, "");
+      boolean files = report.attachments() + report.attachmentsWaiting() > 0;
+      return page(request, files ? done + " " + FileWords.done(report, words) : done, "");
     } catch (RefusedException refused) {
       return page(request, "", words.say(refused.refusal()));
     }
@@ -89,14 +100,33 @@ public final class SyncPage {
   private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
     Words words = Words.in(Frame.language(request));
     List<Load> loads =
-        waiting.byKind().stream()
-            .map(
-                kind ->
-                    new Load(
-                        words.say("sync.kind." + kind.kind().name()), kind.count(), kind.bytes()))
-            .toList();
-    var panel = new Panel(sync.status(), loads, line(words), done, why);
+        new ArrayList<>(
+            waiting.byKind().stream()
+                .map(
+                    kind ->
+                        new Load(
+                            words.say("sync.kind." + kind.kind().name()),
+                            kind.count(),
+                            kind.bytes()))
+                .toList());
+    NamedFiles.Load files = deliveries.waiting();
+    if (files.files() > 0) {
+      loads.add(new Load(words.say("sync.kind.files"), files.files(), files.bytes()));
+    }
+    var panel =
+        new Panel(sync.status(), loads, limits(deliveries.budget().row()), line(words), done, why);
     return frame.page(request, "sync/panel.jte", "sync.title", panel);
+  }
+
+  private static Limits limits(BudgetRow it) {
+    return new Limits(
+        megabytes(it.perSync()), megabytes(it.perDay()), it.recordsOnly(), it.spent() / 1_000.0);
+  }
+
+  private static String megabytes(long bytes) {
+    return bytes == 0
+        ? ""
+        : java.math.BigDecimal.valueOf(bytes, 6).stripTrailingZeros().toPlainString();
   }
 
   private String line(Words words) {
@@ -109,7 +139,8 @@ public final class SyncPage {
   }
 
   /** What the panel shows; {@code line} is what the laptop does by itself, in words. */
-  public record Panel(SyncStatus status, List<Load> loads, String line, String done, String why) {
+  public record Panel(
+      SyncStatus status, List<Load> loads, Limits limits, String line, String done, String why) {
 
     public Panel {
       loads = List.copyOf(loads);
@@ -134,6 +165,9 @@ public final class SyncPage {
       return at == null ? "–" : at.substring(0, 16).replace('T', ' ') + " UTC";
     }
   }
+
+  /** The budget of files: megabytes as they are typed, and kilobytes spent today. */
+  public record Limits(String perSync, String perDay, boolean recordsOnly, double spent) {}
 
   /** What waits of one kind. */
   public record Load(String kind, long count, long bytes) {

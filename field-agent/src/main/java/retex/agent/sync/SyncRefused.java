@@ -31,5 +31,7 @@ public enum SyncRefused implements RefusalCode {
   /** The hours in which the laptop may call are not {@code 06:00-08:00,…}. */
   HOURS_MALFORMED,
   /** What the server said does not follow the contract. */
-  ANSWER_MALFORMED
+  ANSWER_MALFORMED,
+  /** Headquarters ended the call in which photographs and documents cross. */
+  FILES_STOPPED
 }

@@ -3,6 +3,7 @@ package retex.agent.sync;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Duration;
 import java.time.Instant;
+import retex.agent.record.NamedFiles;
 import retex.exchange.Tally;
 
 /**
@@ -10,7 +11,8 @@ import retex.exchange.Tally;
  * programs), entries on the server, bytes of messages each way before TLS, entries kept aside by
  * the server ({@code refused}), letters and reference data received, own entries that had been lost
  * here and came back, whether both sides had to find their place, and seconds from dialling to the
- * last acknowledgement.
+ * last acknowledgement. Then photographs and documents: how many headquarters has kept in it, their
+ * bytes, how long they took, whether the budget ended them, and what still waits.
  */
 @Serdeable
 public record SyncReport(
@@ -28,7 +30,37 @@ public record SyncReport(
     boolean forked,
     boolean resumed,
     String startedAt,
-    double seconds) {
+    double seconds,
+    long attachmentBytes,
+    double attachmentSeconds,
+    boolean overBudget,
+    long attachmentsWaiting,
+    long attachmentBytesWaiting) {
+
+  /** The same with what followed the records. */
+  SyncReport with(Delivered files, NamedFiles.Load left) {
+    return new SyncReport(
+        sent,
+        records,
+        files.files(),
+        acknowledged,
+        bytesUp + files.bytes(),
+        bytesDown,
+        quarantined,
+        refused + files.refused(),
+        letters,
+        reference,
+        takenBack,
+        forked,
+        resumed || files.resumed(),
+        startedAt,
+        seconds,
+        files.bytes(),
+        files.seconds(),
+        files.overBudget(),
+        left.files(),
+        left.bytes());
+  }
 
   static SyncReport of(Tally it, long acknowledged, boolean forked, Instant start, Duration taken) {
     return new SyncReport(
@@ -46,6 +78,11 @@ public record SyncReport(
         forked,
         it.resumed(),
         start.toString(),
-        taken.toMillis() / 1000.0);
+        taken.toMillis() / 1000.0,
+        0,
+        0,
+        false,
+        0,
+        0);
   }
 }

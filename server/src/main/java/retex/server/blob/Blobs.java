@@ -64,6 +64,18 @@ public final class Blobs {
     }
   }
 
+  /** Whether the bytes of a hash are there. */
+  public boolean holds(String hash) {
+    return Files.exists(file(hash));
+  }
+
+  /** Takes a file that is whole and on disk; atomic. */
+  void adopt(Path whole, String hash) throws IOException {
+    Path file = file(hash);
+    Files.createDirectories(file.getParent());
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Deletes the bytes of a hash, if they are there. */
   public void destroy(String hash) {
     try {
@@ -80,7 +92,7 @@ public final class Blobs {
     return folder.resolve(hash.substring(0, 2)).resolve(hash);
   }
 
-  private static String hash(byte[] bytes) {
+  static String hash(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -28,6 +28,7 @@ public final class Erasures {
   private final RevisionRows revisions;
   private final TombstoneRows tombstones;
   private final Records records;
+  private final Attachments attachments;
   private final List<Forgets> steps;
   private final ServerKeys keys;
   private final DataSource source;
@@ -38,6 +39,7 @@ public final class Erasures {
       RevisionRows revisions,
       TombstoneRows tombstones,
       Records records,
+      Attachments attachments,
       List<Forgets> steps,
       ServerKeys keys,
       DataSource source,
@@ -46,6 +48,7 @@ public final class Erasures {
     this.revisions = revisions;
     this.tombstones = tombstones;
     this.records = records;
+    this.attachments = attachments;
     this.steps = List.copyOf(steps);
     this.keys = keys;
     this.source = source;
@@ -70,13 +73,18 @@ public final class Erasures {
             }
           }
           steps.forEach(step -> step.forget(record, erased));
+          attachments.forgetParts(record);
           records.rebuild();
           return erased.size();
         });
   }
 
-  /** Takes what was erased out of the write-ahead log, too; not within a transaction. */
+  /**
+   * Takes what was erased out of the write-ahead log, too, and deletes files that no other record
+   * names; not within a transaction.
+   */
   public void scrub() {
+    attachments.sweep();
     try (Connection connection = DelegatingDataSource.unwrapDataSource(source).getConnection()) {
       run(connection, "pragma wal_checkpoint(truncate)");
     } catch (SQLException e) {

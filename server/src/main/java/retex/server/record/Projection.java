@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import retex.contract.Attachment;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -50,6 +51,7 @@ final class Projection {
     Set<LearntNameRow> names = new LinkedHashSet<>();
     for (Arrival arrival : arrivals) {
       held.compute(record(arrival), (id, before) -> after(before, arrival, receivedAt));
+      attach(arrival.entry());
       learn(arrival.entry(), names);
     }
     inserts.records(held.values().stream().filter(row -> !known.contains(row.id())).toList());
@@ -85,6 +87,20 @@ final class Projection {
   void clear() {
     rows.deleteAll();
     rows.forgetNames();
+    rows.forgetAttachments();
+  }
+
+  private void attach(Entry entry) {
+    var revision = entry.revision();
+    for (Attachment it : entry.payload().attachments()) {
+      rows.attach(
+          revision.id().hex(),
+          revision.record().toString(),
+          revision.log().device().hex(),
+          it.hash().hex(),
+          it.size(),
+          it.mediaType());
+    }
   }
 
   private static RecordRow row(

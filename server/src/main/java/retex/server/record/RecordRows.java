@@ -32,4 +32,16 @@ interface RecordRows extends GenericRepository<RecordRow, String> {
       order by name
       """)
   List<String> learnt(String kind);
+
+  @Query(
+      """
+      insert into record_attachment (revision, record, device, sha256, size, media_type)
+      values (:revision, :record, :device, :sha256, :size, :mediaType)
+      on conflict do nothing
+      """)
+  void attach(
+      String revision, String record, String device, String sha256, int size, String mediaType);
+
+  @Query("delete from record_attachment")
+  void forgetAttachments();
 }

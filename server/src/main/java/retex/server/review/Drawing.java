@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retex.contract.Attachment;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.Evaluator;
@@ -18,6 +19,7 @@ import retex.contract.Withdrawal;
 import retex.instrument.TopicCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Unit;
+import retex.server.record.Attachments;
 import retex.server.record.Quarantine;
 import retex.server.record.StoredRecord;
 import retex.server.web.Words;
@@ -27,9 +29,11 @@ import retex.server.web.Words;
 final class Drawing {
 
   private final Catalogue catalogue;
+  private final Attachments attachments;
 
-  Drawing(Catalogue catalogue) {
+  Drawing(Catalogue catalogue, Attachments attachments) {
     this.catalogue = catalogue;
+    this.attachments = attachments;
   }
 
   Wording wording(Words words) {
@@ -64,6 +68,7 @@ final class Drawing {
         body.capped(),
         body.texts(),
         body.needs(),
+        told(shown, revisions).payload().attachments().stream().map(this::file).toList(),
         record.kind() == RecordKind.EVALUATION,
         history(revisions, decisions, shown.revision().id(), wording),
         actions(it, newest && said.mayDecide(), said, wording),
@@ -87,6 +92,15 @@ final class Drawing {
                   wording.minute(it.signOff().at()))));
     }
     return lines;
+  }
+
+  private RecordView.File file(Attachment it) {
+    return new RecordView.File(
+        it.hash().hex(),
+        it.criterion(),
+        it.caption(),
+        it.isPhotograph(),
+        attachments.holds(it.hash()));
   }
 
   private static String next(List<Reviewed> list, int at) {

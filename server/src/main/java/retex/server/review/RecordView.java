@@ -22,6 +22,7 @@ public record RecordView(
     boolean capped,
     List<Text> texts,
     List<String> needs,
+    List<File> files,
     boolean evaluation,
     List<Step> history,
     Actions actions,
@@ -41,6 +42,10 @@ public record RecordView(
 
   /** A part of the free text. {@code language} is its own, for the reader's software. */
   public record Text(String title, String text, String language) {}
+
+  /** A photograph or document; {@code there} once it has come. */
+  public record File(
+      String hash, String criterion, String caption, boolean photograph, boolean there) {}
 
   /** One revision or decision; {@code revision} is empty for a decision. */
   public record Step(String text, String remark, String revision, boolean shown) {}

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micronaut.context.ApplicationContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.security.auth.x500.X500Principal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +39,6 @@ import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.Devices;
-import retex.server.device.Enrolment;
 import retex.server.person.People;
 import retex.server.record.Records;
 import retex.server.record.SomeEntries;
@@ -63,7 +55,7 @@ class HostileEntriesTest {
   private final LogTip empty = LogTip.empty(new LogId(key.device(), 1));
 
   @BeforeEach
-  void open() throws Exception {
+  void open() {
     server =
         ApplicationContext.builder()
             .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))
@@ -269,22 +261,7 @@ class HostileEntriesTest {
         "");
   }
 
-  private void enrol(DeviceKey device) throws Exception {
-    var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(256);
-    var tls = generator.generateKeyPair();
-    byte[] request =
-        new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=test"), tls.getPublic())
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
-            .getEncoded();
-    Enrolment enrolment = server.getBean(Enrolment.class);
-    byte[] token = Base64.getUrlDecoder().decode(enrolment.issueToken("test"));
-    byte[] secret = Arrays.copyOf(token, 32);
-    byte[] domain = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
-    byte[] signed = new byte[domain.length + secret.length + request.length];
-    System.arraycopy(domain, 0, signed, 0, domain.length);
-    System.arraycopy(secret, 0, signed, domain.length, secret.length);
-    System.arraycopy(request, 0, signed, domain.length + secret.length, request.length);
-    enrolment.enrol(secret, device.publicKey(), request, device.sign(signed), "test");
+  private void enrol(DeviceKey device) {
+    SomeDevices.enrol(server, device);
   }
 }

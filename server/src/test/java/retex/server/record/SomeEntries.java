@@ -42,6 +42,11 @@ public final class SomeEntries {
   private @Nullable Entry last;
   private Instant at = Instant.parse("2026-02-10T08:00:00Z");
 
+  /** The key that signs this log. */
+  public DeviceKey key() {
+    return key;
+  }
+
   public DeviceId device() {
     return log.device();
   }

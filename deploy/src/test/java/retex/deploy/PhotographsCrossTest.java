@@ -1,0 +1,178 @@
+package retex.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Photographs from laptops to headquarters, by the shipped processes over a link that breaks. */
+class PhotographsCrossTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir private Path work;
+  private Processes processes;
+  private Path server;
+  private CuttingProxy link;
+
+  @BeforeEach
+  void start() throws IOException {
+    processes = new Processes(Path.of("..").toAbsolutePath().normalize(), work);
+    server = work.resolve("server");
+    link = new CuttingProxy(processes.serveServer(server).grpc());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    processes.close();
+    link.close();
+  }
+
+  @Test
+  void photographs_follow_over_a_link_that_breaks_and_nothing_of_them_crosses_twice()
+      throws IOException {
+    long seed = Long.getLong("retex.seed", System.nanoTime());
+    var random = new Random(seed);
+    Path laptop = laptop("west");
+    enter(laptop, "one", photograph("a.jpg", 1), photograph("b.jpg", 2));
+    long size = 0;
+
+    JsonNode recordsFirst = sync(laptop, "--records-only");
+    assertThat(recordsFirst.get("records").asInt()).isEqualTo(1);
+    assertThat(recordsFirst.get("attachments").asInt()).isZero();
+    assertThat(recordsFirst.get("attachmentsWaiting").asInt()).isEqualTo(2);
+    size = recordsFirst.get("attachmentBytesWaiting").asLong();
+
+    long before = link.passed();
+    int cuts = 0;
+    for (int i = 0; i < 6; i++) {
+      link.cutAfter(5_000 + random.nextInt((int) (size / 4)));
+      processes.agent("sync", "--data", laptop.toString(), "--json");
+      link.mend();
+      cuts++;
+    }
+    JsonNode last = sync(laptop);
+    long crossed = link.passed() - before;
+
+    System.out.println(
+        "cuts " + cuts + ", bytes " + size + ", crossed " + crossed + ", seed " + seed);
+    assertThat(last.get("attachmentsWaiting").asInt()).as("seed %s", seed).isZero();
+    assertThat(files("blobs")).hasSize(2);
+    // each call costs a handshake, and a cut what was under way in one buffer of the test's link
+    assertThat(crossed).as("seed %s", seed).isLessThan(size + (cuts + 1) * 100_000L);
+    assertThat(sync(laptop).get("bytesUp").asLong()).isLessThan(1_000);
+    for (byte[] file : files("blobs")) {
+      assertThat(told(file)).isEmpty();
+    }
+  }
+
+  @Test
+  void what_one_laptop_has_brought_another_does_not_send_again() throws IOException {
+    Path west = laptop("west");
+    Path east = laptop("east");
+    Path photograph = photograph("a.jpg", 3);
+    enter(west, "one", photograph);
+    enter(east, "two", photograph);
+
+    JsonNode first = sync(west);
+    JsonNode second = sync(east);
+
+    assertThat(first.get("attachments").asInt()).isEqualTo(1);
+    assertThat(first.get("attachmentBytes").asLong()).isPositive();
+    assertThat(second.get("attachmentBytes").asLong()).isZero();
+    assertThat(second.get("attachmentsWaiting").asInt()).isZero();
+    assertThat(files("blobs")).hasSize(1);
+  }
+
+  @Test
+  void the_budget_holds_to_the_byte_and_the_next_time_goes_on_there() throws IOException {
+    Path laptop = laptop("west");
+    enter(laptop, "one", photograph("a.jpg", 4));
+
+    JsonNode some = sync(laptop, "--file-bytes", "20000");
+    JsonNode rest = sync(laptop);
+
+    assertThat(some.get("attachmentBytes").asLong()).isEqualTo(20_000);
+    assertThat(some.get("overBudget").asBoolean()).isTrue();
+    assertThat(some.get("records").asInt()).isEqualTo(1);
+    assertThat(rest.get("resumed").asBoolean()).isTrue();
+    assertThat(rest.get("attachments").asInt()).isEqualTo(1);
+    assertThat(some.get("attachmentBytes").asLong() + rest.get("attachmentBytes").asLong())
+        .isEqualTo(some.get("attachmentBytesWaiting").asLong());
+  }
+
+  private JsonNode sync(Path laptop, String... more) {
+    var arguments = new ArrayList<>(List.of("sync", "--data", laptop.toString(), "--json"));
+    arguments.addAll(List.of(more));
+    return processes.agent(arguments.toArray(String[]::new)).orFail("sync").json();
+  }
+
+  private Path photograph(String name, long seed) throws IOException {
+    return Files.write(work.resolve(name), SomePhotograph.jpeg(2000, 1500, 1, seed));
+  }
+
+  private void enter(Path laptop, String reference, Path... photographs) throws IOException {
+    String sample =
+        Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl")).get(0);
+    ObjectNode line = (ObjectNode) JSON.readTree(sample);
+    line.put("reference", reference);
+    for (Path photograph : photographs) {
+      line.withArray("attachments").addObject().put("path", photograph.getFileName().toString());
+    }
+    Path file = Files.writeString(work.resolve(reference + ".jsonl"), line + "\n");
+    processes.agent("import", file.toString(), "--data", laptop.toString()).orFail("import");
+  }
+
+  private Path laptop(String name) {
+    Path laptop = work.resolve(name);
+    String token =
+        processes
+            .server("device-token", "--data", server.toString(), "--json")
+            .orFail("device-token")
+            .json()
+            .get("token")
+            .asText();
+    processes
+        .agent(
+            "enrol",
+            "--data",
+            laptop.toString(),
+            "--server",
+            "127.0.0.1:" + link.port(),
+            "--token",
+            token)
+        .orFail("enrol");
+    return laptop;
+  }
+
+  private List<byte[]> files(String folder) throws IOException {
+    var found = new ArrayList<byte[]>();
+    try (Stream<Path> files = Files.walk(server.resolve(folder))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        found.add(Files.readAllBytes(file));
+      }
+    }
+    return found;
+  }
+
+  private static List<String> told(byte[] file) {
+    String bytes = new String(file, StandardCharsets.ISO_8859_1);
+    String latitude = new String(SomePhotograph.latitude(), StandardCharsets.ISO_8859_1);
+    return Stream.concat(SomePhotograph.MARKERS.stream(), Stream.of(latitude))
+        .filter(bytes::contains)
+        .toList();
+  }
+}

@@ -1,0 +1,41 @@
+package retex.agent.record;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+
+/** Files that revisions name, and what became of each. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface NamedFileRows extends GenericRepository<RevisionRow, String> {
+
+  @Query(
+      """
+      select count(*) as files, coalesce(sum(size), 0) as bytes
+      from (
+        select a.sha256, max(a.size) as size
+        from record_attachment a
+        where not exists (select 1 from attachment_delivery d where d.sha256 = a.sha256)
+        group by a.sha256)
+      """)
+  NamedFileRow waiting();
+
+  @Query(
+      """
+      select a.sha256
+      from record_attachment a
+      join acknowledged k on k.epoch = a.epoch and a.number <= k.up_to
+      where not exists (select 1 from attachment_delivery d where d.sha256 = a.sha256)
+      group by a.sha256
+      order by min(a.rowid)
+      """)
+  List<String> sendable();
+
+  @Query(
+      """
+      insert or replace into attachment_delivery (sha256, fate)
+      values (:sha256, :fate)
+      """)
+  void settle(String sha256, String fate);
+}

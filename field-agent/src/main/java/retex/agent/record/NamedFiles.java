@@ -1,0 +1,55 @@
+package retex.agent.record;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import retex.contract.FileHash;
+
+/**
+ * Photographs and documents that records name, and which of them headquarters is not known to have.
+ * Safe for use by several threads.
+ */
+@Singleton
+public final class NamedFiles {
+
+  private final NamedFileRows rows;
+  private final LogScope scope;
+
+  NamedFiles(NamedFileRows rows, LogScope scope) {
+    this.rows = rows;
+    this.scope = scope;
+  }
+
+  /** What has become of a file. */
+  public enum Fate {
+    /** Headquarters has it. */
+    KEPT,
+    /** Headquarters did not take it. */
+    REFUSED,
+    /** This laptop does not have it: another copy of it did. */
+    MISSING
+  }
+
+  /** Files that wait, and their bytes. */
+  public Load waiting() {
+    NamedFileRow row = scope.read(rows::waiting);
+    return new Load(row.files(), row.bytes());
+  }
+
+  /** Those that wait of records that headquarters has, the oldest first. */
+  public List<FileHash> sendable() {
+    return scope.read(() -> rows.sendable().stream().map(FileHash::parse).toList());
+  }
+
+  /** Notes what became of a file. */
+  public void settle(FileHash file, Fate fate) {
+    scope.write(
+        () -> {
+          rows.settle(file.hex(), fate.name().toLowerCase(Locale.ROOT));
+          return fate;
+        });
+  }
+
+  /** How many files and how many bytes. */
+  public record Load(long files, long bytes) {}
+}

@@ -1,0 +1,63 @@
+package retex.agent.sync;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import java.net.URI;
+import retex.agent.web.Form;
+import retex.agent.web.Frame;
+import retex.agent.web.Words;
+
+/** How many bytes of photographs and documents may cross, and how far they have come. */
+@Controller("/sync")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class BudgetPages {
+
+  private final Deliveries deliveries;
+  private final Frame frame;
+
+  BudgetPages(Deliveries deliveries, Frame frame) {
+    this.deliveries = deliveries;
+    this.frame = frame;
+  }
+
+  @Post("/budget")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> set(@Body String body) {
+    Form form = frame.form(body);
+    deliveries
+        .budget()
+        .set(
+            bytes(form.text("perSync")),
+            bytes(form.text("perDay")),
+            form.text("recordsOnly").equals("yes"));
+    return HttpResponse.seeOther(URI.create("/sync"));
+  }
+
+  /** For the page's script; empty text while nothing crosses. */
+  @Get("/progress")
+  Progress progress(HttpRequest<?> request) {
+    Words words = Words.in(Frame.language(request));
+    return new Progress(deliveries.progress().map(it -> FileWords.progress(it, words)).orElse(""));
+  }
+
+  /** Megabytes as typed; nothing, or what is no number, is no limit. */
+  private static long bytes(String megabytes) {
+    String plain = megabytes.replace(',', '.');
+    return plain.matches("[0-9]{1,6}([.][0-9]{1,3})?")
+        ? Math.round(Double.parseDouble(plain) * 1_000_000)
+        : 0;
+  }
+
+  /** A sentence. */
+  @Serdeable
+  record Progress(String text) {}
+}

@@ -1,0 +1,239 @@
+package retex.agent.sync;
+
+import io.grpc.ManagedChannel;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.agent.attachment.Attachments;
+import retex.agent.record.Log;
+import retex.agent.record.NamedFiles;
+import retex.agent.record.NamedFiles.Fate;
+import retex.contract.FileHash;
+import retex.proto.sync.v1.FileWanted;
+import retex.refusal.RefusedException;
+
+/**
+ * Brings photographs and documents to headquarters, behind the records that name them and within
+ * the budget. Headquarters says what it lacks and from which byte on, so nothing crosses twice. One
+ * run at a time; safe to run again after any cut.
+ */
+@Singleton
+final class Deliveries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+  private static final int CHUNK = 8_192; // bytes: a quarter of a second at 256 kbit/s
+  private static final int MOST_WANTED = 256; // of one call, as the contract says
+  private static final long NOTE_EVERY = 262_144; // bytes spent that a crash may forget
+  private static final long LOOK_MILLIS = 2_000;
+
+  private final NamedFiles named;
+  private final Attachments attachments;
+  private final Budget budget;
+  private final Log log;
+  private final ReentrantLock running = new ReentrantLock();
+  private volatile Optional<Run> run = Optional.empty();
+
+  Deliveries(NamedFiles named, Attachments attachments, Budget budget, Log log) {
+    this.named = named;
+    this.attachments = attachments;
+    this.budget = budget;
+    this.log = log;
+  }
+
+  /** Sends what may cross, at most so many bytes; refuses with {@link SyncRefused} on a cut. */
+  Delivered run(ManagedChannel channel, long most) {
+    return run(channel, most, () -> true);
+  }
+
+  /**
+   * Sends what may cross as long as a conversation on the same line stays and no record waits, in a
+   * thread of its own.
+   */
+  void along(ManagedChannel channel, BooleanSupplier goesOn) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                while (goesOn.getAsBoolean()) {
+                  if (log.pending() == 0) {
+                    run(channel, Long.MAX_VALUE, () -> goesOn.getAsBoolean() && log.pending() == 0);
+                  }
+                  Thread.sleep(LOOK_MILLIS);
+                }
+              } catch (RefusedException refused) {
+                LOG.info("sync.files_wait code={}", refused.refusal().code().name());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "sync-files");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** How far the run that is going on has come. */
+  Optional<FileProgress> progress() {
+    return run.map(Run::progress);
+  }
+
+  /** Files that wait. */
+  NamedFiles.Load waiting() {
+    return named.waiting();
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  private Delivered run(ManagedChannel channel, long most, BooleanSupplier goesOn) {
+    long allowed = Math.min(most, budget.allowance());
+    if (!running.tryLock()) {
+      return Delivered.NOTHING;
+    }
+    try {
+      if (named.sendable().isEmpty()) {
+        return Delivered.NOTHING;
+      }
+      if (allowed == 0) {
+        return new Delivered(0, 0, 0, false, true, 0);
+      }
+      var now = new Run(channel, allowed, goesOn);
+      run = Optional.of(now);
+      return now.run();
+    } finally {
+      run = Optional.empty();
+      running.unlock();
+    }
+  }
+
+  /** One call's files. */
+  private final class Run {
+    private final DeliveryCall call;
+    private final BooleanSupplier goesOn;
+    private final long allowed;
+    private final long began = Conversation.millis();
+    private final List<FileHash> files = new ArrayList<>();
+    private volatile int done;
+    private volatile int refused;
+    private volatile int toCross;
+    private volatile long bytesToCross;
+    private volatile long bytesDone;
+    private volatile double rate;
+    private long spent;
+    private long noted;
+    private boolean resumed;
+
+    Run(ManagedChannel channel, long allowed, BooleanSupplier goesOn) {
+      this.allowed = allowed;
+      this.goesOn = goesOn;
+      this.call = new DeliveryCall(channel, this::settled);
+    }
+
+    Delivered run() {
+      try {
+        List<FileWanted> wanted = call.begin();
+        wanted.forEach(it -> files.add(FileHash.of(it.getSha256().toByteArray())));
+        settleUnwanted();
+        measure(wanted);
+        boolean whole = true;
+        for (int i = 0; i < wanted.size() && whole && goesOn.getAsBoolean(); i++) {
+          whole = send(i + 1, files.get(i), wanted.get(i).getOffset());
+        }
+        call.end();
+        LOG.info("sync.files kept={} refused={} bytes={}", done, refused, spent);
+        return delivered(!whole && goesOn.getAsBoolean());
+      } finally {
+        budget.spend(spent - noted);
+      }
+    }
+
+    FileProgress progress() {
+      long left = bytesToCross - bytesDone;
+      return new FileProgress(
+          done,
+          toCross,
+          bytesDone,
+          bytesToCross,
+          rate <= 0 ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(left / rate)));
+    }
+
+    private Delivered delivered(boolean overBudget) {
+      double seconds = (Conversation.millis() - began) / 1_000.0;
+      return new Delivered(done, spent, refused, resumed, overBudget, seconds);
+    }
+
+    /** What headquarters does not ask for, it has: from this laptop or from another. */
+    private void settleUnwanted() {
+      if (files.size() < MOST_WANTED) {
+        Set<FileHash> asked = new HashSet<>(files);
+        named.sendable().stream()
+            .filter(it -> !asked.contains(it))
+            .forEach(it -> named.settle(it, Fate.KEPT));
+      }
+    }
+
+    private void measure(List<FileWanted> wanted) {
+      for (int i = 0; i < wanted.size(); i++) {
+        if (attachments.holds(files.get(i))) {
+          toCross++;
+          bytesToCross += attachments.find(files.get(i)).size() - wanted.get(i).getOffset();
+        }
+      }
+    }
+
+    /** False when the budget ends before the file. */
+    private boolean send(int number, FileHash file, long offset) {
+      byte[] bytes;
+      try {
+        bytes = attachments.copy(file);
+      } catch (RefusedException lost) { // not here, or damaged: the others go on
+        named.settle(file, Fate.MISSING);
+        return true;
+      }
+      resumed |= offset > 0;
+      int at = (int) Math.min(offset, bytes.length);
+      while (at < bytes.length) {
+        int most = (int) Math.min(CHUNK, allowed - spent);
+        if (most == 0 || !goesOn.getAsBoolean()) {
+          return false;
+        }
+        int to = Math.min(bytes.length, at + most);
+        if (!call.send(number, at, Arrays.copyOfRange(bytes, at, to))) {
+          return true; // refused by name
+        }
+        spend(to - at);
+        at = to;
+      }
+      return true;
+    }
+
+    private void spend(long bytes) {
+      spent += bytes;
+      bytesDone = call.arrived();
+      rate = call.rate();
+      if (spent - noted >= NOTE_EVERY) {
+        budget.spend(spent - noted);
+        noted = spent;
+      }
+    }
+
+    private void settled(int number, boolean kept) {
+      FileHash file = files.get(number - 1);
+      named.settle(file, kept ? Fate.KEPT : Fate.REFUSED);
+      if (kept) {
+        done++;
+      } else {
+        refused++;
+      }
+    }
+  }
+}

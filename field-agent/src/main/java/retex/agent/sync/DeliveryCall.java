@@ -1,0 +1,203 @@
+package retex.agent.sync;
+
+import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
+import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
+import static retex.agent.sync.SyncRefused.LINK_DOWN;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.StreamObserver;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import retex.contract.FieldRules;
+import retex.proto.sync.v1.AttachmentServiceGrpc;
+import retex.proto.sync.v1.DeliverOffer;
+import retex.proto.sync.v1.DeliverRequest;
+import retex.proto.sync.v1.DeliverResponse;
+import retex.proto.sync.v1.FileChunk;
+import retex.proto.sync.v1.FileRefusal;
+import retex.proto.sync.v1.FileRefused;
+import retex.proto.sync.v1.FileWanted;
+import retex.refusal.RefusedException;
+
+/**
+ * One call in which files cross, in the caller's thread; the stream's own only fills a queue. No
+ * more is under way than four seconds of the measured rate, so that records written meanwhile and a
+ * cut cost little.
+ */
+final class DeliveryCall {
+
+  private static final int PROTOCOL = 1;
+  private static final long PATIENCE_MILLIS = 180_000;
+  private static final long LEAST_UNDER_WAY = 65_536; // bytes: the server tells every 16 KiB
+  private static final long MOST_UNDER_WAY = 1 << 20;
+
+  private final BlockingQueue<Optional<DeliverResponse>> heard = new LinkedBlockingQueue<>();
+  private final StreamObserver<DeliverRequest> server;
+  private final BiConsumer<Integer, Boolean> settled;
+  private final Set<Integer> refused = new HashSet<>();
+  // where, in the bytes of this call, a file's first byte would stand, and where its last one does
+  private final Map<Integer, Long> beginOfFile = new HashMap<>();
+  private final Map<Integer, Long> endOfFile = new HashMap<>();
+  private final long began = Conversation.millis();
+  private long sent;
+  private long arrived;
+
+  /** {@code settled} is told of each file, by its number from 1, whether it was kept. */
+  DeliveryCall(ManagedChannel channel, BiConsumer<Integer, Boolean> settled) {
+    this.settled = settled;
+    this.server = AttachmentServiceGrpc.newStub(channel).deliver(new Ear(heard));
+  }
+
+  /** What headquarters wants, and from which byte on. */
+  List<FileWanted> begin() {
+    server.onNext(
+        DeliverRequest.newBuilder()
+            .setOffer(DeliverOffer.newBuilder().setProtocol(PROTOCOL))
+            .build());
+    DeliverResponse answer = take(PATIENCE_MILLIS);
+    if (answer.hasRefused()) {
+      refuse(answer.getRefused());
+    }
+    if (!answer.hasWanted()) {
+      throw ANSWER_MALFORMED.at("files").asException();
+    }
+    return FieldRules.check(answer.getWanted()).getFilesList();
+  }
+
+  /** Sends bytes of a file, once there is room on the way. False when the file was refused. */
+  boolean send(int file, long offset, byte[] bytes) {
+    while (sent - arrived + bytes.length > mostUnderWay()) {
+      hear(take(PATIENCE_MILLIS));
+    }
+    listen();
+    if (refused.contains(file)) {
+      return false;
+    }
+    server.onNext(
+        DeliverRequest.newBuilder()
+            .setChunk(
+                FileChunk.newBuilder()
+                    .setFile(file)
+                    .setOffset(offset)
+                    .setContent(ByteString.copyFrom(bytes)))
+            .build());
+    beginOfFile.putIfAbsent(file, sent - offset);
+    sent += bytes.length;
+    endOfFile.put(file, sent);
+    return true;
+  }
+
+  /** Nothing more comes: waits until the server has said what became of everything. */
+  void end() {
+    server.onCompleted();
+    Optional<DeliverResponse> answer = poll(PATIENCE_MILLIS);
+    while (answer.isPresent()) {
+      hear(answer.get());
+      answer = poll(PATIENCE_MILLIS);
+    }
+  }
+
+  /** Bytes that are known to have arrived. */
+  long arrived() {
+    return arrived;
+  }
+
+  /** Bytes a second by now; 0 while nothing has arrived. */
+  double rate() {
+    return arrived * 1_000.0 / Math.max(1, Conversation.millis() - began);
+  }
+
+  private long mostUnderWay() {
+    return Math.max(LEAST_UNDER_WAY, Math.min(MOST_UNDER_WAY, (long) (4 * rate())));
+  }
+
+  private void listen() {
+    Optional<DeliverResponse> next = heard.isEmpty() ? Optional.empty() : poll(0);
+    while (next.isPresent()) {
+      hear(next.get());
+      next = heard.isEmpty() ? Optional.empty() : poll(0);
+    }
+  }
+
+  private void hear(DeliverResponse answer) {
+    switch (answer.getMessageCase()) {
+      case RECEIVED -> arrived(answer.getReceived().getFile(), answer.getReceived().getUpTo());
+      case KEPT -> settle(answer.getKept().getFile(), true);
+      case REFUSED -> refuse(answer.getRefused());
+      case WANTED, MESSAGE_NOT_SET -> throw ANSWER_MALFORMED.at("files").asException();
+    }
+  }
+
+  private void settle(int file, boolean kept) {
+    long whole = endOfFile.getOrDefault(file, arrived);
+    arrived = Math.max(arrived, whole);
+    settled.accept(file, kept);
+  }
+
+  private void arrived(int file, long upTo) {
+    Long begin = beginOfFile.get(file);
+    if (begin != null) {
+      arrived = Math.max(arrived, Math.min(sent, begin + upTo));
+    }
+  }
+
+  private void refuse(FileRefused it) {
+    if (it.getFile() > 0) {
+      refused.add(it.getFile());
+      settle(it.getFile(), false);
+      return;
+    }
+    boolean revoked = it.getCode() == FileRefusal.FILE_REFUSAL_REVOKED;
+    throw (revoked ? DEVICE_REVOKED : SyncRefused.FILES_STOPPED)
+        .at(it.getCode().name().replace("FILE_REFUSAL_", ""))
+        .asException();
+  }
+
+  private DeliverResponse take(long millis) {
+    return poll(millis).orElseThrow(DeliveryCall::down);
+  }
+
+  /** Empty when the call is over. */
+  private Optional<DeliverResponse> poll(long millis) {
+    try {
+      return Optional.ofNullable(heard.poll(millis, TimeUnit.MILLISECONDS))
+          .orElseThrow(DeliveryCall::down);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw down();
+    }
+  }
+
+  private static RefusedException down() {
+    return LINK_DOWN.at("").asException();
+  }
+
+  /** Puts what the stream's thread hears into the queue; a cut ends it like the end. */
+  private record Ear(BlockingQueue<Optional<DeliverResponse>> heard)
+      implements StreamObserver<DeliverResponse> {
+
+    @Override
+    public void onNext(DeliverResponse response) {
+      heard.add(Optional.of(response));
+    }
+
+    @Override
+    public void onError(Throwable cut) {
+      heard.add(Optional.empty());
+    }
+
+    @Override
+    public void onCompleted() {
+      heard.add(Optional.empty());
+    }
+  }
+}

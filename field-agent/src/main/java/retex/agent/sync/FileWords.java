@@ -1,0 +1,36 @@
+package retex.agent.sync;
+
+import retex.agent.web.Words;
+
+/** What is said of photographs and documents on their way. */
+final class FileWords {
+
+  private FileWords() {}
+
+  static String progress(FileProgress it, Words words) {
+    return words.say(
+        it.secondsLeft().isPresent() ? "sync.files.progress" : "sync.files.begin",
+        it.done(),
+        it.files(),
+        kilobytes(it.bytesDone()),
+        kilobytes(it.bytes()),
+        it.secondsLeft().orElse(0));
+  }
+
+  static String done(SyncReport it, Words words) {
+    String sent = words.say("sync.files.done", it.attachments(), kilobytes(it.attachmentBytes()));
+    String left =
+        it.attachmentsWaiting() == 0
+            ? ""
+            : " "
+                + words.say(
+                    it.overBudget() ? "sync.files.budget" : "sync.files.left",
+                    it.attachmentsWaiting(),
+                    kilobytes(it.attachmentBytesWaiting()));
+    return sent + left;
+  }
+
+  private static double kilobytes(long bytes) {
+    return bytes / 1_000.0;
+  }
+}

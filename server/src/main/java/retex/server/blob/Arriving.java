@@ -1,0 +1,129 @@
+package retex.server.blob;
+
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Files that have come in part, beside the whole ones. What arrived stays over cuts and crashes; it
+ * counts for nothing until the whole is what its hash says. Each sender has parts of its own, so
+ * that nobody can spoil another's. Safe for use by several threads.
+ */
+@Singleton
+public final class Arriving {
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{64}");
+  private static final Duration FORGOTTEN = Duration.ofDays(60);
+
+  private final Path folder;
+  private final Blobs blobs;
+
+  Arriving(@Property(name = "retex.data") String data, Blobs blobs) {
+    this.folder = Path.of(data, "arriving");
+    this.blobs = blobs;
+  }
+
+  /** How many bytes have come. */
+  public synchronized long length(String sender, String hash) {
+    Path part = part(sender, hash);
+    try {
+      return Files.exists(part) ? Files.size(part) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds bytes that follow what has come; false, and nothing is added, where they do not. */
+  public synchronized boolean append(String sender, String hash, long offset, byte[] bytes) {
+    Path part = part(sender, hash);
+    try {
+      Files.createDirectories(folder);
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (channel.size() != offset) {
+          return false;
+        }
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          channel.write(left, offset + left.position());
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The whole, where it is what its hash says; else empty, and it is thrown away. */
+  public synchronized Optional<byte[]> whole(String sender, String hash) {
+    Path part = part(sender, hash);
+    try {
+      byte[] bytes = Files.readAllBytes(part);
+      if (Blobs.hash(bytes).equals(hash)) {
+        return Optional.of(bytes);
+      }
+      Files.delete(part);
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a whole file one of the others, on disk when the call returns. */
+  public synchronized void keep(String sender, String hash) {
+    Path part = part(sender, hash);
+    try {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      blobs.adopt(part, hash);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws away what has come of a file. */
+  public synchronized void drop(String sender, String hash) {
+    try {
+      Files.deleteIfExists(part(sender, hash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws away what came of one file from whomever, and what nobody went on with for long. */
+  public synchronized void forget(String hash) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    long before = System.currentTimeMillis() - FORGOTTEN.toMillis();
+    try (Stream<Path> parts = Files.list(folder)) {
+      for (Path part : parts.toList()) {
+        boolean isOld = Files.getLastModifiedTime(part).toMillis() < before;
+        if (isOld || part.toString().endsWith("-" + hash)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path part(String sender, String hash) {
+    String name = sender + "-" + hash;
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("no name of a part");
+    }
+    return folder.resolve(name);
+  }
+}

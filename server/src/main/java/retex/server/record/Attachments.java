@@ -1,0 +1,101 @@
+package retex.server.record;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+import retex.server.blob.Arriving;
+import retex.server.blob.Blobs;
+
+/**
+ * Photographs and documents that records name, by hash. One that no record names any more is
+ * deleted; one that several name is there once. Safe for use by several threads.
+ */
+@Singleton
+public final class Attachments {
+
+  private final AttachmentRows rows;
+  private final Blobs blobs;
+  private final Arriving arriving;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+
+  Attachments(
+      AttachmentRows rows,
+      Blobs blobs,
+      Arriving arriving,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.rows = rows;
+    this.blobs = blobs;
+    this.arriving = arriving;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Files that records of a device name and that are here from nobody, the oldest first. */
+  public List<Named> wanted(DeviceId device, int atMost) {
+    return transactions.executeRead(
+        status -> rows.wanted(device.hex(), atMost).stream().map(Named::of).toList());
+  }
+
+  /** Takes a file that is whole under its hash. */
+  public void keep(String sender, FileHash hash, long size) {
+    arriving.keep(sender, hash.hex());
+    transactions.executeWrite(
+        status -> {
+          if (!rows.existsById(hash.hex())) {
+            rows.save(new AttachmentRow(hash.hex(), size, Micros.of(clock.instant())));
+          }
+          return size;
+        });
+  }
+
+  /** Whether a file is here. */
+  public boolean holds(FileHash hash) {
+    return rows.existsById(hash.hex());
+  }
+
+  /** A file that the record names; empty where it does not, or where it has not come yet. */
+  public Optional<Content> find(RecordId record, FileHash hash) {
+    return rows.named(record.toString(), hash.hex())
+        .filter(it -> rows.existsById(it.sha256()))
+        .map(it -> new Content(it.mediaType(), blobs.get(it.sha256())));
+  }
+
+  /** Deletes files that no record names any more; may be run again after a crash. */
+  void sweep() {
+    for (String hash : rows.unnamed()) {
+      blobs.destroy(hash);
+      rows.deleteById(hash);
+    }
+  }
+
+  /** Throws away what has come so far of a record's files that are not whole. */
+  void forgetParts(RecordId record) {
+    rows.ofRecord(record.toString()).forEach(arriving::forget);
+  }
+
+  /** A file by its hash, its size in bytes and its media type. */
+  public record Named(FileHash hash, int size, String mediaType) {
+    static Named of(NamedRow row) {
+      return new Named(FileHash.parse(row.sha256()), row.size(), row.mediaType());
+    }
+  }
+
+  /** A file's bytes. */
+  public record Content(String mediaType, byte[] bytes) {
+
+    /** Without the bytes. */
+    @Override
+    public String toString() {
+      return "Content[" + bytes.length + " bytes]";
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package retex.server.sync;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.contract.DeviceId;
+import retex.contract.FieldRules;
+import retex.proto.sync.v1.DeliverRequest;
+import retex.proto.sync.v1.DeliverResponse;
+import retex.proto.sync.v1.FileChunk;
+import retex.proto.sync.v1.FileKept;
+import retex.proto.sync.v1.FileReceived;
+import retex.proto.sync.v1.FileRefusal;
+import retex.proto.sync.v1.FileRefused;
+import retex.proto.sync.v1.FileWanted;
+import retex.proto.sync.v1.FilesWanted;
+import retex.refusal.RefusedException;
+import retex.server.ingest.Deliveries;
+import retex.server.ingest.Deliveries.Wanted;
+
+/**
+ * One call in which a laptop brings files: messages to {@link Deliveries} and its outcomes back.
+ * gRPC calls an observer from one thread at a time, so it needs no lock.
+ */
+final class Delivery implements StreamObserver<DeliverRequest> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final int PROTOCOL = 1;
+  private static final int TELL_EVERY = 16_384; // bytes
+
+  private final DeviceId device;
+  private final Deliveries deliveries;
+  private final StreamObserver<DeliverResponse> laptop;
+  private List<Wanted> wanted = new ArrayList<>();
+  private boolean greeted;
+  private boolean over;
+  private long untold;
+
+  Delivery(DeviceId device, Deliveries deliveries, StreamObserver<DeliverResponse> laptop) {
+    this.device = device;
+    this.deliveries = deliveries;
+    this.laptop = laptop;
+  }
+
+  @Override
+  public void onNext(DeliverRequest request) {
+    if (over) {
+      return;
+    }
+    try {
+      FieldRules.check(request);
+    } catch (RefusedException malformed) {
+      end(FileRefusal.FILE_REFUSAL_MALFORMED);
+      return;
+    }
+    try {
+      heard(request);
+    } catch (RefusedException revoked) {
+      end(FileRefusal.FILE_REFUSAL_REVOKED);
+    } catch (RuntimeException bug) {
+      LOG.error("sync.incident device={} at={}", device, bug.getStackTrace()[0]);
+      over = true;
+      laptop.onError(new StatusRuntimeException(Status.INTERNAL));
+    }
+  }
+
+  @Override
+  public void onError(Throwable cut) {
+    over = true;
+  }
+
+  @Override
+  public void onCompleted() {
+    if (!over) {
+      over = true;
+      laptop.onCompleted();
+    }
+  }
+
+  private void heard(DeliverRequest request) {
+    switch (request.getMessageCase()) {
+      case OFFER -> {
+        if (greeted) {
+          end(FileRefusal.FILE_REFUSAL_OUT_OF_TURN);
+        } else if (request.getOffer().getProtocol() != PROTOCOL) {
+          end(FileRefusal.FILE_REFUSAL_PROTOCOL);
+        } else {
+          greet();
+        }
+      }
+      case CHUNK -> take(request.getChunk());
+      case MESSAGE_NOT_SET -> end(FileRefusal.FILE_REFUSAL_MALFORMED);
+    }
+  }
+
+  private void greet() {
+    greeted = true;
+    wanted = deliveries.wanted(device);
+    var files = FilesWanted.newBuilder();
+    for (Wanted it : wanted) {
+      files.addFiles(
+          FileWanted.newBuilder()
+              .setSha256(ByteString.copyFrom(it.hash().bytes()))
+              .setOffset(it.offset()));
+    }
+    laptop.onNext(DeliverResponse.newBuilder().setWanted(files).build());
+  }
+
+  private void take(FileChunk chunk) {
+    int number = chunk.getFile();
+    if (number > wanted.size()) {
+      end(FileRefusal.FILE_REFUSAL_OUT_OF_TURN);
+      return;
+    }
+    byte[] bytes = chunk.getContent().toByteArray();
+    switch (deliveries.take(device, wanted.get(number - 1), chunk.getOffset(), bytes)) {
+      case MORE -> received(number, chunk.getOffset() + bytes.length, bytes.length);
+      case KEPT -> {
+        untold = 0;
+        laptop.onNext(
+            DeliverResponse.newBuilder().setKept(FileKept.newBuilder().setFile(number)).build());
+      }
+      case HASH_WRONG -> refuse(number, FileRefusal.FILE_REFUSAL_HASH_WRONG);
+      case TYPE_WRONG -> refuse(number, FileRefusal.FILE_REFUSAL_TYPE_WRONG);
+      case OUT_OF_TURN -> end(FileRefusal.FILE_REFUSAL_OUT_OF_TURN);
+    }
+  }
+
+  private void received(int file, long upTo, int bytes) {
+    untold += bytes;
+    if (untold >= TELL_EVERY) {
+      untold = 0;
+      laptop.onNext(
+          DeliverResponse.newBuilder()
+              .setReceived(FileReceived.newBuilder().setFile(file).setUpTo(upTo))
+              .build());
+    }
+  }
+
+  private void refuse(int file, FileRefusal why) {
+    laptop.onNext(
+        DeliverResponse.newBuilder()
+            .setRefused(FileRefused.newBuilder().setFile(file).setCode(why))
+            .build());
+  }
+
+  private void end(FileRefusal why) {
+    refuse(0, why);
+    over = true;
+    laptop.onCompleted();
+  }
+}

@@ -1,0 +1,235 @@
+package retex.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Attachment;
+import retex.contract.DeviceId;
+import retex.contract.Entry;
+import retex.contract.Evaluation;
+import retex.contract.FileHash;
+import retex.contract.UnitRef;
+import retex.server.SomeStore;
+import retex.server.ingest.Deliveries.Outcome;
+import retex.server.ingest.Deliveries.Wanted;
+import retex.server.record.Arrival;
+import retex.server.record.Attachments;
+import retex.server.record.Erasure;
+import retex.server.record.Erasures;
+import retex.server.record.Records;
+import retex.server.record.Revisions;
+import retex.server.record.SomeEntries;
+
+/** Photographs that follow records: what is wanted of whom, and what counts when it has come. */
+class DeliveriesTest {
+
+  private static final Instant NOW = Instant.parse("2026-02-11T10:00:00Z");
+
+  @TempDir Path folder;
+  private final SomeEntries first = new SomeEntries();
+  private final SomeEntries second = new SomeEntries();
+  private ApplicationContext context;
+
+  @BeforeEach
+  void open() {
+    context = SomeStore.in(folder);
+    for (SomeEntries laptop : List.of(first, second)) {
+      SomeDevices.enrol(context, laptop.key());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  @Test
+  void a_file_comes_in_pieces_over_cuts_and_counts_once_it_is_whole() {
+    byte[] photograph = photograph(1);
+    Entry record = append(first, photograph);
+    assertThat(send(first, photograph, 0, 700)).isEqualTo(Outcome.MORE);
+    assertThat(attachments().find(record.revision().record(), hash(photograph))).isEmpty();
+
+    long offset = wanted(first).get(0).offset();
+    assertThat(offset).isEqualTo(700);
+    assertThat(send(first, photograph, 700, photograph.length)).isEqualTo(Outcome.KEPT);
+
+    assertThat(wanted(first)).isEmpty();
+    assertThat(
+            attachments().find(record.revision().record(), hash(photograph)).orElseThrow().bytes())
+        .isEqualTo(photograph);
+  }
+
+  @Test
+  void what_one_laptop_has_brought_is_wanted_of_nobody_else() {
+    byte[] photograph = photograph(2);
+    append(first, photograph);
+    append(second, photograph);
+
+    send(first, photograph, 0, photograph.length);
+
+    assertThat(wanted(second)).isEmpty();
+  }
+
+  @Test
+  void a_laptop_cannot_spoil_what_another_is_sending() {
+    byte[] photograph = photograph(3);
+    append(first, photograph);
+    append(second, photograph);
+    send(second, new byte[500], photograph, 0);
+
+    assertThat(wanted(first).get(0).offset()).isZero();
+    assertThat(send(first, photograph, 0, photograph.length)).isEqualTo(Outcome.KEPT);
+  }
+
+  @Test
+  void bytes_that_are_not_those_of_the_hash_are_thrown_away_by_name() {
+    byte[] photograph = photograph(4);
+    append(first, photograph);
+    byte[] changed = photograph.clone();
+    changed[900] ^= 1;
+
+    assertThat(send(first, changed, photograph, 0)).isEqualTo(Outcome.HASH_WRONG);
+
+    assertThat(wanted(first).get(0).offset()).isZero();
+    assertThat(attachments().holds(hash(photograph))).isFalse();
+  }
+
+  @Test
+  void a_page_that_calls_itself_a_photograph_is_refused_although_its_hash_is_right() {
+    byte[] page =
+        "<html><script>alert(1)</script></html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    append(first, page);
+
+    assertThat(send(first, page, 0, page.length)).isEqualTo(Outcome.TYPE_WRONG);
+    assertThat(attachments().holds(hash(page))).isFalse();
+  }
+
+  @Test
+  void bytes_out_of_turn_or_beyond_the_end_change_nothing() {
+    byte[] photograph = photograph(5);
+    append(first, photograph);
+    send(first, photograph, 0, 400);
+
+    assertThat(send(first, photograph, 0, 100)).isEqualTo(Outcome.OUT_OF_TURN);
+    assertThat(send(first, photograph, 500, 600)).isEqualTo(Outcome.OUT_OF_TURN);
+    assertThat(send(first, new byte[photograph.length], photograph, 400))
+        .isEqualTo(Outcome.OUT_OF_TURN);
+    assertThat(wanted(first).get(0).offset()).isEqualTo(400);
+  }
+
+  @Test
+  void erasing_a_record_takes_the_files_that_nobody_else_names() throws IOException {
+    byte[] own = photograph(6);
+    byte[] shared = photograph(7);
+    byte[] half = photograph(8);
+    Entry erased = append(first, own, shared, half);
+    append(second, shared);
+    send(first, own, 0, own.length);
+    send(first, shared, 0, shared.length);
+    send(first, half, 0, 500);
+
+    Erasures erasures = context.getBean(Erasures.class);
+    erasures.erase(erased.revision().record(), new Erasure("Shows a witness.", "olaf", "nora"));
+    erasures.scrub();
+
+    assertThat(attachments().holds(hash(own))).isFalse();
+    assertThat(attachments().holds(hash(shared))).isTrue();
+    assertThat(wanted(first)).isEmpty();
+    try (var files = Files.walk(folder)) {
+      List<Path> photographs =
+          files
+              .filter(Files::isRegularFile)
+              .filter(it -> it.toString().matches(".*(arriving|blobs).*"))
+              .toList();
+      assertThat(photographs).hasSize(1);
+    }
+  }
+
+  @Test
+  void the_projection_of_what_names_what_can_be_made_again() {
+    byte[] photograph = photograph(9);
+    append(first, photograph);
+
+    context.getBean(Records.class).rebuild();
+
+    assertThat(wanted(first)).hasSize(1);
+  }
+
+  private List<Wanted> wanted(SomeEntries laptop) {
+    return deliveries().wanted(laptop.device());
+  }
+
+  /** Bytes from one place to another of a photograph that the laptop names. */
+  private Outcome send(SomeEntries laptop, byte[] photograph, int from, int to) {
+    byte[] bytes = Arrays.copyOfRange(photograph, from, to);
+    return send(laptop, bytes, photograph, from);
+  }
+
+  private Outcome send(SomeEntries laptop, byte[] bytes, byte[] as, int from) {
+    DeviceId device = laptop.device();
+    var file =
+        deliveries().wanted(device).stream()
+            .filter(it -> it.hash().equals(hash(as)))
+            .findFirst()
+            .orElseThrow();
+    return deliveries().take(device, file, from, bytes);
+  }
+
+  private Entry append(SomeEntries laptop, byte[]... photographs) {
+    Evaluation it = SomeEntries.anEvaluation(UnitRef.coded("U-001"), 3);
+    Entry entry =
+        laptop.evaluation(
+            new Evaluation(
+                it.unit(),
+                it.rotation(),
+                it.from(),
+                it.to(),
+                it.language(),
+                it.classification(),
+                it.evaluators(),
+                it.answers(),
+                it.narrative(),
+                it.trainingNeeds(),
+                it.reference(),
+                it.unitComment(),
+                it.improvements(),
+                Arrays.stream(photographs)
+                    .map(one -> new Attachment(hash(one), one.length, Attachment.JPEG, "", ""))
+                    .toList()));
+    context.getBean(Revisions.class).append(List.of(new Arrival(entry, List.of())), NOW);
+    return entry;
+  }
+
+  private static byte[] photograph(long seed) {
+    byte[] bytes = new byte[1_000];
+    new Random(seed).nextBytes(bytes);
+    bytes[0] = (byte) 0xff;
+    bytes[1] = (byte) 0xd8;
+    bytes[2] = (byte) 0xff;
+    return bytes;
+  }
+
+  private static FileHash hash(byte[] photograph) {
+    return FileHash.ofContent(photograph);
+  }
+
+  private Deliveries deliveries() {
+    return context.getBean(Deliveries.class);
+  }
+
+  private Attachments attachments() {
+    return context.getBean(Attachments.class);
+  }
+}
