@@ -31,6 +31,8 @@ final class Patterns {
     all.addAll(CountPatterns.all());
     all.addAll(DatePatterns.all());
     all.addAll(NamePatterns.all());
+    all.addAll(TimePatterns.all());
+    all.addAll(StrengthPatterns.all());
     return all;
   }
 
