@@ -1,6 +1,5 @@
 package retex.agent.bundle;
 
-import static retex.agent.web.WebRefusal.FORM_FOREIGN;
 import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
 
 import io.micronaut.http.HttpRequest;
@@ -10,15 +9,12 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Part;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.multipart.CompletedFileUpload;
 import io.micronaut.http.server.types.files.SystemFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import retex.agent.record.Log;
@@ -79,16 +75,12 @@ public final class BundlePage {
   @Post("/import")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> take(
-      HttpRequest<?> request, @Part("csrf") String csrf, @Part("bundle") CompletedFileUpload upload)
-      throws IOException {
-    if (!frame.isOwn(csrf)) {
-      throw FORM_FOREIGN.at("").asException();
-    }
+  HttpResponse<?> take(HttpRequest<?> request, @Body byte[] body) {
+    byte[] bundle = frame.upload(request, body).file();
     Words words = Words.in(Frame.language(request));
     Path file = outgoing.upload();
-    try (InputStream in = upload.getInputStream()) {
-      BundleFile.write(file, out -> in.transferTo(out));
+    try {
+      BundleFile.write(file, out -> new ByteArrayInputStream(bundle).transferTo(out));
       if (bundles.isOwn(BundleFile.at(file))) {
         var taken = bundles.take(file);
         String said = ImportBundleCommand.sentence(taken, words);
