@@ -125,7 +125,8 @@ if (filing) {
     event.preventDefault();
     addAll(files, here(event.target));
   });
-  document.addEventListener("keydown", (event) => {
+  // at keyup: Chromium opens no chooser while the key is down
+  document.addEventListener("keyup", (event) => {
     if (event.key !== "p" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (document.querySelector("[data-keys-off]").checked) return;
     if (event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
