@@ -73,13 +73,20 @@ public final class CuttingProxy implements Closeable {
   private void accept() {
     while (!door.isClosed()) {
       try {
-        Socket laptop = door.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        daemon(() -> pass(laptop, server, true));
-        daemon(() -> pass(server, laptop, false));
+        lead(door.accept());
       } catch (IOException e) {
         return; // closed
       }
+    }
+  }
+
+  private void lead(Socket laptop) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+      daemon(() -> pass(laptop, server, true));
+      daemon(() -> pass(server, laptop, false));
+    } catch (IOException e) {
+      laptop.close(); // no server there just now; a later call may find one
     }
   }
 
