@@ -84,7 +84,11 @@ public final class DeviceKey {
       return false;
     }
     var verifier = new Ed25519Signer();
-    verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
+    try {
+      verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
+    } catch (IllegalArgumentException e) {
+      return false; // the bytes are no point of the curve
+    }
     verifier.update(message, 0, message.length);
     return verifier.verifySignature(signature);
   }
