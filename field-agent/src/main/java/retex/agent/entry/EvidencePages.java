@@ -8,7 +8,6 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Part;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
@@ -24,6 +23,7 @@ import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Upload;
 import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
 import retex.contract.FileHash;
@@ -65,16 +65,11 @@ public final class EvidencePages {
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> add(
-      HttpRequest<?> request,
-      String id,
-      @Part("csrf") String csrf,
-      @Part("at") Optional<String> at,
-      @Part("file") byte[] file) {
-    refuseForeign(csrf);
-    String criterion = criterion(id, at.orElse(""));
+  HttpResponse<?> add(HttpRequest<?> request, String id, @Body byte[] body) {
+    Upload upload = frame.upload(request, body);
+    String criterion = criterion(id, upload.text("at"));
     try {
-      evidence.add(id, criterion, file);
+      evidence.add(id, criterion, upload.file());
       return back(id, criterion);
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());

@@ -57,7 +57,7 @@ public final class Frame {
   /** The file of one of our own forms; any other form is refused with {@code FORM_FOREIGN}. */
   public Upload upload(HttpRequest<?> request, byte[] body) {
     Upload upload = Upload.of(String.valueOf(request.getHeaders().get("Content-Type")), body);
-    if (!isOwn(upload.csrf())) {
+    if (!isOwn(upload.text("csrf"))) {
       throw WebRefusal.FORM_FOREIGN.at("").asException();
     }
     return upload;

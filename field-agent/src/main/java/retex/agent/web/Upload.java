@@ -12,19 +12,21 @@ import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * A form with one file, from its whole {@code multipart/form-data} body; nothing of it touches the
+ * A form with a file, from its whole {@code multipart/form-data} body; nothing of it touches the
  * disk. Parts bound one by one by the server's own binder were now and then empty when a browser
  * sent the file in a packet of its own.
  */
 public final class Upload {
 
-  private final String csrf;
+  private final Map<String, String> texts;
   private final byte[] file;
 
-  private Upload(String csrf, byte[] file) {
-    this.csrf = csrf;
+  private Upload(Map<String, String> texts, byte[] file) {
+    this.texts = texts;
     this.file = file;
   }
 
@@ -33,23 +35,23 @@ public final class Upload {
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
     request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    String csrf = "";
+    Map<String, String> texts = new HashMap<>();
     byte[] file = {};
     HttpPostRequestDecoder decoder;
     try {
       decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
     } catch (HttpPostRequestDecoder.ErrorDataDecoderException e) {
-      return new Upload(csrf, file);
+      return new Upload(texts, file);
     }
     try {
       for (InterfaceHttpData part : decoder.getBodyHttpDatas()) {
         if (part instanceof FileUpload upload) {
           file = upload.get();
-        } else if (part instanceof Attribute attribute && part.getName().equals("csrf")) {
-          csrf = attribute.getValue();
+        } else if (part instanceof Attribute attribute) {
+          texts.put(part.getName(), attribute.getValue());
         }
       }
-      return new Upload(csrf, file);
+      return new Upload(texts, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -57,8 +59,9 @@ public final class Upload {
     }
   }
 
-  String csrf() {
-    return csrf;
+  /** A field of text; empty where the form has none of that name. */
+  public String text(String name) {
+    return texts.getOrDefault(name, "");
   }
 
   /** The bytes of the file; none where no file was chosen. */
