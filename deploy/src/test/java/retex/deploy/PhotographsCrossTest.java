@@ -114,6 +114,25 @@ class PhotographsCrossTest {
         .isEqualTo(some.get("attachmentBytesWaiting").asLong());
   }
 
+  @Test
+  void what_arrived_otherwise_than_it_left_is_sent_anew_the_next_time() throws IOException {
+    Path laptop = laptop("west");
+    enter(laptop, "one", photograph("a.jpg", 5));
+    sync(laptop, "--file-bytes", "20000");
+    for (Path part : paths("arriving")) { // as a power cut leaves it: the length is right
+      Files.write(part, new byte[(int) Files.size(part)]);
+    }
+
+    JsonNode wrong = sync(laptop);
+    JsonNode anew = sync(laptop);
+
+    assertThat(wrong.get("attachments").asInt()).isZero();
+    assertThat(wrong.get("attachmentsWaiting").asInt()).isEqualTo(1);
+    assertThat(anew.get("attachments").asInt()).isEqualTo(1);
+    assertThat(anew.get("attachmentsWaiting").asInt()).isZero();
+    assertThat(files("blobs")).hasSize(1);
+  }
+
   private JsonNode sync(Path laptop, String... more) {
     var arguments = new ArrayList<>(List.of("sync", "--data", laptop.toString(), "--json"));
     arguments.addAll(List.of(more));
@@ -160,12 +179,16 @@ class PhotographsCrossTest {
 
   private List<byte[]> files(String folder) throws IOException {
     var found = new ArrayList<byte[]>();
-    try (Stream<Path> files = Files.walk(server.resolve(folder))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        found.add(Files.readAllBytes(file));
-      }
+    for (Path file : paths(folder)) {
+      found.add(Files.readAllBytes(file));
     }
     return found;
+  }
+
+  private List<Path> paths(String folder) throws IOException {
+    try (Stream<Path> files = Files.walk(server.resolve(folder))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   private static List<String> told(byte[] file) {

@@ -89,7 +89,7 @@ public final class Attachments {
   }
 
   /** Forgets files that were added some days ago and that none of these copies is of. */
-  public void keepOnly(Set<FileHash> named) {
+  public synchronized void keepOnly(Set<FileHash> named) {
     Instant before = clock.instant().minus(UNNAMED);
     Set<FileHash> wanted = new HashSet<>();
     for (AttachmentRow row : rows.findAll()) {
@@ -103,7 +103,8 @@ public final class Attachments {
     files.keepOnly(wanted);
   }
 
-  private AttachmentRow keep(byte[] file, FileHash original, FileType type) {
+  // one at a time: a file that is being kept has no row yet, and must not be swept away
+  private synchronized AttachmentRow keep(byte[] file, FileHash original, FileType type) {
     Exif.Said said = Exif.of(file, type);
     Picture.Copies copies =
         type == FileType.PDF

@@ -18,6 +18,7 @@ import retex.agent.record.Log;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.NamedFiles.Fate;
 import retex.contract.FileHash;
+import retex.proto.sync.v1.FileRefusal;
 import retex.proto.sync.v1.FileWanted;
 import retex.refusal.RefusedException;
 
@@ -40,6 +41,8 @@ final class Deliveries {
   private final Budget budget;
   private final Log log;
   private final ReentrantLock running = new ReentrantLock();
+  // what arrived otherwise than it left, once: the next call sends it from its first byte
+  private final Set<FileHash> arrivedWrong = new HashSet<>();
   private volatile Optional<Run> run = Optional.empty();
 
   Deliveries(NamedFiles named, Attachments attachments, Budget budget, Log log) {
@@ -71,6 +74,8 @@ final class Deliveries {
                 }
               } catch (RefusedException refused) {
                 LOG.info("sync.files_wait code={}", refused.refusal().code().name());
+              } catch (RuntimeException bug) { // or locked in the middle
+                LOG.warn("sync.files_stopped at={}", bug.getClass().getSimpleName());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -100,13 +105,15 @@ final class Deliveries {
       return Delivered.NOTHING;
     }
     try {
-      if (named.sendable().isEmpty()) {
+      // before headquarters is asked: of a record that lands later it cannot want the files yet
+      List<FileHash> sendable = named.sendable();
+      if (sendable.isEmpty()) {
         return Delivered.NOTHING;
       }
       if (allowed == 0) {
         return new Delivered(0, 0, 0, false, true, 0);
       }
-      var now = new Run(channel, allowed, goesOn);
+      var now = new Run(channel, sendable, allowed, goesOn);
       run = Optional.of(now);
       return now.run();
     } finally {
@@ -118,6 +125,7 @@ final class Deliveries {
   /** One call's files. */
   private final class Run {
     private final DeliveryCall call;
+    private final List<FileHash> sendable;
     private final BooleanSupplier goesOn;
     private final long allowed;
     private final long began = Conversation.millis();
@@ -132,7 +140,8 @@ final class Deliveries {
     private long noted;
     private boolean resumed;
 
-    Run(ManagedChannel channel, long allowed, BooleanSupplier goesOn) {
+    Run(ManagedChannel channel, List<FileHash> sendable, long allowed, BooleanSupplier goesOn) {
+      this.sendable = sendable;
       this.allowed = allowed;
       this.goesOn = goesOn;
       this.call = new DeliveryCall(channel, this::settled);
@@ -175,7 +184,7 @@ final class Deliveries {
     private void settleUnwanted() {
       if (files.size() < MOST_WANTED) {
         Set<FileHash> asked = new HashSet<>(files);
-        named.sendable().stream()
+        sendable.stream()
             .filter(it -> !asked.contains(it))
             .forEach(it -> named.settle(it, Fate.KEPT));
       }
@@ -226,13 +235,17 @@ final class Deliveries {
       }
     }
 
-    private void settled(int number, boolean kept) {
+    private void settled(int number, Optional<FileRefusal> why) {
       FileHash file = files.get(number - 1);
-      named.settle(file, kept ? Fate.KEPT : Fate.REFUSED);
-      if (kept) {
+      if (why.isEmpty()) {
+        named.settle(file, Fate.KEPT);
         done++;
-      } else {
-        refused++;
+        return;
+      }
+      refused++;
+      boolean again = why.get() == FileRefusal.FILE_REFUSAL_HASH_WRONG && arrivedWrong.add(file);
+      if (!again) {
+        named.settle(file, Fate.REFUSED);
       }
     }
   }

@@ -42,7 +42,7 @@ final class DeliveryCall {
 
   private final BlockingQueue<Optional<DeliverResponse>> heard = new LinkedBlockingQueue<>();
   private final StreamObserver<DeliverRequest> server;
-  private final BiConsumer<Integer, Boolean> settled;
+  private final BiConsumer<Integer, Optional<FileRefusal>> settled;
   private final Set<Integer> refused = new HashSet<>();
   // where, in the bytes of this call, a file's first byte would stand, and where its last one does
   private final Map<Integer, Long> beginOfFile = new HashMap<>();
@@ -51,8 +51,8 @@ final class DeliveryCall {
   private long sent;
   private long arrived;
 
-  /** {@code settled} is told of each file, by its number from 1, whether it was kept. */
-  DeliveryCall(ManagedChannel channel, BiConsumer<Integer, Boolean> settled) {
+  /** {@code settled} is told of each file, by its number from 1, why it was refused, if it was. */
+  DeliveryCall(ManagedChannel channel, BiConsumer<Integer, Optional<FileRefusal>> settled) {
     this.settled = settled;
     this.server = AttachmentServiceGrpc.newStub(channel).deliver(new Ear(heard));
   }
@@ -131,16 +131,16 @@ final class DeliveryCall {
   private void hear(DeliverResponse answer) {
     switch (answer.getMessageCase()) {
       case RECEIVED -> arrived(answer.getReceived().getFile(), answer.getReceived().getUpTo());
-      case KEPT -> settle(answer.getKept().getFile(), true);
+      case KEPT -> settle(answer.getKept().getFile(), Optional.empty());
       case REFUSED -> refuse(answer.getRefused());
       case WANTED, MESSAGE_NOT_SET -> throw ANSWER_MALFORMED.at("files").asException();
     }
   }
 
-  private void settle(int file, boolean kept) {
+  private void settle(int file, Optional<FileRefusal> why) {
     long whole = endOfFile.getOrDefault(file, arrived);
     arrived = Math.max(arrived, whole);
-    settled.accept(file, kept);
+    settled.accept(file, why);
   }
 
   private void arrived(int file, long upTo) {
@@ -153,7 +153,7 @@ final class DeliveryCall {
   private void refuse(FileRefused it) {
     if (it.getFile() > 0) {
       refused.add(it.getFile());
-      settle(it.getFile(), false);
+      settle(it.getFile(), Optional.of(it.getCode()));
       return;
     }
     boolean revoked = it.getCode() == FileRefusal.FILE_REFUSAL_REVOKED;

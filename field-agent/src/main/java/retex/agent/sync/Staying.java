@@ -111,7 +111,7 @@ public final class Staying implements AutoCloseable {
     state = new LineState(Kind.CALLING, clock.instant());
     if (manners.isMetered()) {
       if (!everCalled || sync.get().status().pending() > 0) {
-        LOG.info("sync.done records={}", sync.get().run().records());
+        LOG.info("sync.done records={}", sync.get().run(0).records()); // files wait for the button
         everCalled = true;
         backOff = BackOff.NONE;
       }
