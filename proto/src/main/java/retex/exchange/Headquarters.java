@@ -291,7 +291,7 @@ public final class Headquarters implements AutoCloseable {
               .setRefused(
                   EntryRefused.newBuilder()
                       .setNumber(aside.number())
-                      .setCode(SyncCodes.ofFault(aside.code())))
+                      .setCode(SyncCodes.of(aside.fault())))
               .build());
     }
     if (!outcome.keptAside().isEmpty()) {

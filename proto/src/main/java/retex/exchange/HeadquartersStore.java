@@ -56,8 +56,8 @@ public interface HeadquartersStore {
     }
   }
 
-  /** An entry that was stored and kept aside, and the code of its fault. */
-  record KeptAside(long number, RevisionId revision, String code) {}
+  /** An entry that was stored and kept aside, and its fault. */
+  record KeptAside(long number, RevisionId revision, ContentFault fault) {}
 
   /** What landed of a batch whose head did not fit, and why the rest did not. */
   record Prefix(Outcome landed, Refusal why) {}

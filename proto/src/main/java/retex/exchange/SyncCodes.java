@@ -30,12 +30,16 @@ final class SyncCodes {
   }
 
   /** The code of a fault of content. */
-  static SyncRefusal ofFault(String code) {
-    return switch (code) {
-      case "UNKNOWN_INSTRUMENT" -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_INSTRUMENT;
-      case "UNKNOWN_UNIT" -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_UNIT;
-      case "UNKNOWN_PARENT" -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_PARENT;
-      default -> SyncRefusal.SYNC_REFUSAL_INVALID_ANSWER;
+  static SyncRefusal of(ContentFault fault) {
+    return switch (fault) {
+      case UNKNOWN_INSTRUMENT -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_INSTRUMENT;
+      case UNKNOWN_UNIT -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_UNIT;
+      case UNKNOWN_PARENT -> SyncRefusal.SYNC_REFUSAL_UNKNOWN_PARENT;
+      case INVALID_ANSWER -> SyncRefusal.SYNC_REFUSAL_INVALID_ANSWER;
+      case SIGN_OFF_WRONG -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_WRONG;
+      case SIGN_OFF_UNCERTIFIED -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_UNCERTIFIED;
+      case SIGN_OFF_EXPIRED -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_EXPIRED;
+      case SIGN_OFF_WITHOUT_CHIEF -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_WITHOUT_CHIEF;
     };
   }
 

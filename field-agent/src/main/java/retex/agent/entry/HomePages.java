@@ -123,7 +123,7 @@ public final class HomePages {
             id,
             record.unit(),
             record.state().word(),
-            record.remark(),
+            Remarks.of(record, words),
             score(last, words),
             record.kind() == RecordKind.EVALUATION,
             Reading.of(last, library.instruments(), words),
@@ -224,7 +224,7 @@ public final class HomePages {
         it.unit(),
         title(it.instrument().toString(), instruments),
         it.state().word(),
-        it.remark(),
+        Remarks.of(it, said),
         day(it.writtenAt(), said));
   }
 

@@ -2,6 +2,7 @@ package retex.agent.entry;
 
 import io.micronaut.context.ApplicationContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import retex.agent.console.Console;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.web.Words;
 
@@ -25,21 +27,26 @@ public final class ListCommand implements Callable<Integer> {
   public Integer call() {
     try (ApplicationContext context = options.open()) {
       Console console = options.console(context);
+      List<OwnRecord> records = context.getBean(Log.class).all();
       var views = new ArrayList<RecordView>();
       context.getBean(Drafts.class).all().stream()
           .map(draft -> RecordView.of(draft, DraftForm.of(draft.content()).unitLabel()))
           .forEach(views::add);
-      context.getBean(Log.class).all().stream().map(RecordView::of).forEach(views::add);
+      int drafts = views.size();
+      records.stream().map(RecordView::of).forEach(views::add);
       if (options.json()) {
         console.json(views);
       } else {
-        print(console, options.words(), views);
+        var remarks = new ArrayList<String>(Collections.nCopies(drafts, ""));
+        records.forEach(it -> remarks.add(Remarks.of(it, options.words())));
+        print(console, options.words(), views, remarks);
       }
       return 0;
     }
   }
 
-  private static void print(Console console, Words words, List<RecordView> views) {
+  private static void print(
+      Console console, Words words, List<RecordView> views, List<String> remarks) {
     var rows = new ArrayList<List<String>>();
     rows.add(
         List.of(
@@ -48,14 +55,15 @@ public final class ListCommand implements Callable<Integer> {
             words.say("list.instrument"),
             words.say("list.state"),
             words.say("list.remark")));
-    for (RecordView view : views) {
+    for (int i = 0; i < views.size(); i++) {
+      RecordView view = views.get(i);
       rows.add(
           List.of(
               view.id(),
               view.unit(),
               view.instrument(),
               words.say("state." + view.state()),
-              view.remark()));
+              remarks.get(i)));
     }
     console.table(rows);
   }

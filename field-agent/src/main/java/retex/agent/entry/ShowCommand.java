@@ -42,7 +42,9 @@ public final class ShowCommand implements Callable<Integer> {
         console.json(view);
       } else {
         console.line(
-            options.words().say("state." + record.state().word()) + "  " + record.remark());
+            options.words().say("state." + record.state().word())
+                + "  "
+                + Remarks.of(record, options.words()));
         view.revisions().forEach(one -> console.line(one.number() + "  " + one.revision()));
         console.line(view.content());
       }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import retex.exchange.ContentFault;
 
 class MessagesTest {
 
@@ -45,6 +46,14 @@ class MessagesTest {
                         .as(page + ": " + match.group(1))
                         .isTrue());
       }
+    }
+  }
+
+  @Test
+  void every_fault_for_which_headquarters_keeps_a_record_aside_has_a_sentence() {
+    for (String language : Words.LANGUAGES) {
+      assertThat(ContentFault.values())
+          .allMatch(fault -> Words.in(language).knows("fault." + fault.name()));
     }
   }
 

@@ -10,12 +10,15 @@ import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.RevisionId;
+import retex.contract.SignOffRefusal;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
+import retex.exchange.ContentFault;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instruments;
 import retex.instrument.Validation;
+import retex.refusal.RefusalCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Unit;
 import retex.server.person.People;
@@ -54,12 +57,12 @@ final class ContentFaults {
     var faults = new ArrayList<Quarantine>();
     for (RevisionId parent : entry.revision().parents()) {
       if (!batch.contains(parent) && !revisions.holds(parent)) {
-        faults.add(new Quarantine("UNKNOWN_PARENT", "parents"));
+        faults.add(fault(ContentFault.UNKNOWN_PARENT, "parents"));
       }
     }
     Instruments instruments = catalogue.instruments();
     if (!instruments.knows(entry.revision().instrument())) {
-      faults.add(new Quarantine(Quarantine.UNKNOWN_INSTRUMENT, "instrument"));
+      faults.add(fault(ContentFault.UNKNOWN_INSTRUMENT, "instrument"));
     }
     faults.addAll(
         entry
@@ -84,15 +87,23 @@ final class ContentFaults {
             instrument ->
                 Validation.problems(instrument, answers, narrative).stream()
                     .findFirst()
-                    .ifPresent(it -> faults.add(new Quarantine("INVALID_ANSWER", it.where()))));
+                    .ifPresent(it -> faults.add(fault(ContentFault.INVALID_ANSWER, it.where()))));
     people
         .fault(entry.revision().record(), evaluation)
-        .ifPresent(it -> faults.add(new Quarantine(it.code().name(), it.where())));
+        .ifPresent(it -> faults.add(fault(ofSignOff(it.code()), it.where())));
     return faults;
+  }
+
+  private static ContentFault ofSignOff(RefusalCode why) {
+    return ContentFault.of((SignOffRefusal) why); // People refuses with no other
+  }
+
+  private static Quarantine fault(ContentFault fault, String where) {
+    return new Quarantine(fault.name(), where);
   }
 
   private static List<Quarantine> ofUnit(UnitRef unit, Set<UnitCode> units) {
     boolean known = unit.isCoded() && units.contains(new UnitCode(unit.code()));
-    return known ? List.of() : List.of(new Quarantine(Quarantine.UNKNOWN_UNIT, "unit"));
+    return known ? List.of() : List.of(fault(ContentFault.UNKNOWN_UNIT, "unit"));
   }
 }

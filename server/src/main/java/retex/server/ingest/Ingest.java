@@ -22,6 +22,7 @@ import retex.contract.LogTip;
 import retex.contract.RevisionId;
 import retex.contract.UnitCode;
 import retex.exchange.Admission;
+import retex.exchange.ContentFault;
 import retex.exchange.HeadquartersStore;
 import retex.server.audit.Audit;
 import retex.server.device.Devices;
@@ -188,6 +189,6 @@ public final class Ingest implements HeadquartersStore {
     letters.post(
         log.device(),
         new Letter(LetterKind.QUARANTINED, revision.record(), revision.id(), fault.code(), now));
-    return new KeptAside(revision.number(), revision.id(), fault.code());
+    return new KeptAside(revision.number(), revision.id(), ContentFault.valueOf(fault.code()));
   }
 }

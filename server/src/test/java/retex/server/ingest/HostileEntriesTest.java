@@ -30,6 +30,7 @@ import retex.contract.PersonRole;
 import retex.contract.SignOff;
 import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
+import retex.exchange.ContentFault;
 import retex.exchange.ExchangeRefusal;
 import retex.exchange.HeadquartersStore;
 import retex.instrument.InstrumentRef;
@@ -157,8 +158,8 @@ class HostileEntriesTest {
 
     assertThat(outcome.upTo()).isEqualTo(2);
     assertThat(outcome.keptAside())
-        .extracting(HeadquartersStore.KeptAside::code)
-        .containsExactly("UNKNOWN_INSTRUMENT", "UNKNOWN_UNIT");
+        .extracting(HeadquartersStore.KeptAside::fault)
+        .containsExactly(ContentFault.UNKNOWN_INSTRUMENT, ContentFault.UNKNOWN_UNIT);
     assertThat(server.getBean(Records.class).all()).allMatch(it -> it.quarantined());
   }
 

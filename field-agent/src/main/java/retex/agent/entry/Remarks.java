@@ -1,0 +1,22 @@
+package retex.agent.entry;
+
+import retex.agent.record.OwnRecord;
+import retex.agent.record.RecordState;
+import retex.agent.web.Words;
+
+/**
+ * What headquarters said of a record, as its author reads it: a reviewer's words as they are, the
+ * code of a fault as a sentence that says what to do.
+ */
+final class Remarks {
+
+  private Remarks() {}
+
+  static String of(OwnRecord record, Words words) {
+    if (record.state() != RecordState.QUARANTINED) {
+      return record.remark();
+    }
+    String key = "fault." + record.remark();
+    return words.knows(key) ? words.say(key) : words.say("fault.other", record.remark());
+  }
+}
