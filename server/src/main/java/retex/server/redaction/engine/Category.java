@@ -30,12 +30,12 @@ public enum Category {
   private final String french;
 
   Category(String english, String french) {
-    this.english = english;
-    this.french = french;
+    this.english = "[" + english + "]";
+    this.french = "[" + french + "]";
   }
 
   /** What stands in place of the detail, in brackets. */
   public String replacement(String language) {
-    return "[" + (language.equals("fr") ? french : english) + "]";
+    return language.equals("fr") ? french : english;
   }
 }

@@ -17,7 +17,6 @@ final class ChunkRule implements Rule {
       Set.of("st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "h", "nde", "s");
   private static final Set<String> DOMAINS =
       Set.of("com", "org", "net", "int", "example", "mil", "gov", "edu", "info", "fr", "ch", "uk");
-  private static final Set<String> AT = Set.of("at", "arobase", "arobas");
   private static final Set<String> DOT = Set.of("dot", "point");
   private static final String JOINTS = "/_.-";
 
@@ -39,7 +38,7 @@ final class ChunkRule implements Rule {
   /** {@code a.b at c dot example}: the last token of an address in words, or -1. */
   private static int spelt(Reading reading, int first, int last, List<Span> spans) {
     Token at = reading.near(last, 1);
-    if (at == null || !AT.contains(at.folded())) {
+    if (at == null || !isAt(at.folded())) {
       return -1;
     }
     int end = -1;
@@ -57,6 +56,10 @@ final class ChunkRule implements Rule {
       spans.add(reading.text().span(from, to, Category.EMAIL, "pattern", "address", 0.95));
     }
     return end;
+  }
+
+  private static boolean isAt(String folded) {
+    return folded.equals("at") || folded.startsWith("arobas");
   }
 
   /** Whether two tokens stand in one chunk: no space between. */

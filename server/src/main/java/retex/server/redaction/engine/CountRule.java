@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class CountRule implements Rule {
 
   private static final int APART = 3; // words between a number and what is counted
-  private static final Set<String> ONE = Set.of("one", "a", "an", "un", "une", "single");
   private static final Set<String> INSIDE =
       Set.of(
           "of", "de", "d", "x", "odd", "or", "so", "et", "and", "single", "pair", "seul", "seule",
@@ -132,7 +131,7 @@ final class CountRule implements Rule {
         return null;
       }
     }
-    boolean one = start == number && ONE.contains(reading.tokens().get(start).folded());
+    boolean one = start == number && reading.tokens().get(start).is(Numeral.SINGLE);
     Token x = reading.near(end, 1);
     boolean times = x != null && x.folded().equals("x");
     boolean few = !times && (one || isFew(reading.tokens().get(start), start == number));
@@ -204,13 +203,16 @@ final class CountRule implements Rule {
   /** {@code claymores, eight}; {@code tyres nil}; {@code night sights: none}. */
   private static @Nullable Counted told(Reading reading, int at) {
     Token next = reading.near(at, 1);
-    if (next == null || !reading.isTied(reading.tokens().get(at), next, " :,-–", 3)) {
+    if (next == null || !(next.figure() || next.is(NUMBER) || next.is(NONE))) {
+      return null;
+    }
+    if (!reading.isTied(reading.tokens().get(at), next, " :,-–", 3)) {
       return null;
     }
     boolean none = next.is(NONE);
     boolean gap = !reading.gap(reading.tokens().get(at), next).isBlank();
     int number = none ? at + 1 : gap ? number(reading, at + 1) : -1;
-    if (number < 0 || (!none && ONE.contains(next.folded()))) {
+    if (number < 0 || (!none && next.is(Numeral.SINGLE))) {
       return null;
     }
     Token after = reading.near(number, 1);
@@ -228,7 +230,7 @@ final class CountRule implements Rule {
       return -1;
     }
     Token token = reading.tokens().get(at);
-    boolean word = token.is(NUMBER) || (!token.figure() && ONE.contains(token.folded()));
+    boolean word = token.is(NUMBER) || (!token.figure() && token.is(Numeral.SINGLE));
     if (!word && !token.figure()) {
       return -1;
     }
@@ -247,7 +249,7 @@ final class CountRule implements Rule {
             && (next.folded().equals("and") || next.folded().equals("et"))
             && after != null
             && last > at
-            && (after.is(NUMBER) || ONE.contains(after.folded()))
+            && (after.is(NUMBER) || after.is(Numeral.SINGLE))
             && LARGE.contains(reading.tokens().get(last).folded());
     return and ? number(reading, last + 2) : last;
   }
@@ -358,7 +360,7 @@ final class CountRule implements Rule {
             && next.is(STATE)
             && reading.isTied(reading.tokens().get(number), next, " ", 1);
     boolean bare =
-        !ONE.contains(reading.tokens().get(at).folded())
+        !reading.tokens().get(at).is(Numeral.SINGLE)
             && (next == null
                 || !reading.isTied(reading.tokens().get(number), next, " -", 1)
                 || next.is(FUNCTION));

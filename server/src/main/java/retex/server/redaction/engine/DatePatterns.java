@@ -69,8 +69,10 @@ final class DatePatterns {
                     + END
                     + "|\\d{6}\\s?[A-Z]"
                     + END)
-            .before(MONTH_WORDS),
-        Shape.of("date-time-bare", Category.DATETIME, FIGURE, "\\d{6}\\s?[A-Z]" + END),
+            .before(MONTH_WORDS)
+            .figures(6, 6),
+        Shape.of("date-time-bare", Category.DATETIME, FIGURE, "\\d{6}\\s?[A-Z]" + END)
+            .figures(6, 6),
         Shape.of(
                 "date-words",
                 Category.DATETIME,
@@ -101,7 +103,8 @@ final class DatePatterns {
             FIGURE,
             "(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}(?:-\\d{1,2})?[-/.]\\d{1,2}[-/.]\\d{2,4})(?:T\\d{2}:\\d{2}\\S*)?"
                 + END),
-        Shape.of("day-month", Category.DATETIME, FIGURE, "\\d{1,2}/(?:0\\d|1[0-2])" + END),
+        Shape.of("day-month", Category.DATETIME, FIGURE, "\\d{1,2}/(?:0\\d|1[0-2])" + END)
+            .figures(1, 2),
         Shape.of(
             "weekday",
             Category.DATETIME,
@@ -132,10 +135,12 @@ final class DatePatterns {
                 + "|(?:0?\\d|1[0-2])(?:[.:][0-5]\\d)?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|o'clock|heures (?:du|de))"
                 + END),
         Shape.of(
-            "time-military",
-            Category.DATETIME,
-            FIGURE,
-            "(?i)(?:[01]\\d|2[0-3])[0-5]\\d\\s?(?:hrs?|hours|h|[A-Z]|LT|local|UTC|heures)" + END),
+                "time-military",
+                Category.DATETIME,
+                FIGURE,
+                "(?i)(?:[01]\\d|2[0-3])[0-5]\\d\\s?(?:hrs?|hours|h|[A-Z]|LT|local|UTC|heures)"
+                    + END)
+            .figures(4, 4),
         Shape.of(
                 "time-words",
                 Category.DATETIME,
@@ -266,9 +271,10 @@ final class DatePatterns {
                 + END
                 + "|avant-hier|après-demain"),
         Shape.of(
-            "year",
-            Category.DATETIME,
-            FIGURE,
-            "(?:19|20)\\d{2}(?:\\s?[-/]\\s?(?:\\d{4}|\\d{2}|[A-DTQ]\\d?))?" + END));
+                "year",
+                Category.DATETIME,
+                FIGURE,
+                "(?:19|20)\\d{2}(?:\\s?[-/]\\s?(?:\\d{4}|\\d{2}|[A-DTQ]\\d?))?" + END)
+            .figures(4, 4));
   }
 }

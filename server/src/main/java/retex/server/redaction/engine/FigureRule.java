@@ -80,46 +80,6 @@ final class FigureRule implements Rule {
           "protocol",
           "chapter",
           "part");
-  private static final Set<String> WORDS =
-      Set.of(
-          "eleven",
-          "twelve",
-          "thirteen",
-          "fourteen",
-          "fifteen",
-          "sixteen",
-          "seventeen",
-          "eighteen",
-          "nineteen",
-          "twenty",
-          "thirty",
-          "forty",
-          "fifty",
-          "sixty",
-          "seventy",
-          "eighty",
-          "ninety",
-          "hundred",
-          "thousand",
-          "mille",
-          "onze",
-          "douze",
-          "treize",
-          "quatorze",
-          "quinze",
-          "seize",
-          "vingt",
-          "trente",
-          "quarante",
-          "cinquante",
-          "soixante",
-          "cent",
-          "cents");
-  private static final Set<String> ONES =
-      Set.of(
-          "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "and", "un",
-          "une", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "et");
-  private static final Set<String> LARGE = Set.of("hundred", "thousand", "cent", "cents", "mille");
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
@@ -193,7 +153,7 @@ final class FigureRule implements Rule {
     int last = first;
     Token next = reading.near(last, 1);
     while (next != null
-        && (WORDS.contains(next.folded()) || ONES.contains(next.folded()))
+        && (next.is(Numeral.ABOVE_TEN) || next.is(Numeral.TO_TEN) || next.is(Numeral.AND))
         && reading.isTied(tokens.get(last), next, " -", 1)) {
       last++;
       next = reading.near(last, 1);
@@ -220,16 +180,12 @@ final class FigureRule implements Rule {
 
   /** {@code eleven}, {@code six hundred}. */
   private static boolean beginsNumber(Reading reading, int first) {
-    String word = reading.tokens().get(first).folded();
+    Token token = reading.tokens().get(first);
+    if (!token.is(Numeral.TO_TEN)) {
+      return token.is(Numeral.ABOVE_TEN);
+    }
     Token next = reading.near(first, 1);
-    boolean hundred =
-        ONES.contains(word)
-            && !word.equals("and")
-            && !word.equals("et")
-            && next != null
-            && LARGE.contains(next.folded())
-            && reading.isTied(reading.tokens().get(first), next, " -", 1);
-    return WORDS.contains(word) || hundred;
+    return next != null && next.is(Numeral.HUNDREDS) && reading.isTied(token, next, " -", 1);
   }
 
   /** {@code pour} that no {@code cent} follows. */

@@ -50,6 +50,16 @@ final class NormalText {
     return new Span(from[start], to[end - 1], category, stage, rule, confidence);
   }
 
+  /** Where a place of the normal text begins in the original. */
+  int originalFrom(int start) {
+    return from[start];
+  }
+
+  /** Where a place of the normal text ends in the original. */
+  int originalTo(int end) {
+    return to[end - 1];
+  }
+
   /** Lower case without accents, character by character. */
   static String fold(String text) {
     var out = new char[text.length()];
@@ -87,8 +97,15 @@ final class NormalText {
     }
 
     NormalText made() {
-      for (int at = 0; at < original.length(); ) {
-        at = next(at);
+      int last = original.length() - 1;
+      for (int at = 0; at <= last; ) {
+        char c = original.charAt(at);
+        if (isInWord(c) && at < last && isInWord(original.charAt(at + 1))) {
+          add(c, at, at + 1);
+          at++;
+        } else {
+          at = next(at);
+        }
       }
       return new NormalText(new String(text, 0, length), from, to);
     }
@@ -116,6 +133,11 @@ final class NormalText {
         add(normal, at, end);
       }
       return end;
+    }
+
+    /** One that nothing is done to, whatever stands before it, if another such one follows. */
+    private static boolean isInWord(char c) {
+      return c > ' ' && c < 127 && c != '-' && c != '`';
     }
 
     /** One that NFKC and the rules below leave as it is. */

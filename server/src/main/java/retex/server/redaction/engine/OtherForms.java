@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,21 @@ final class OtherForms {
       ("tch ch sch sh ch sh kh h gh g dj j dz z dh d th t ph f ck k qu k ou u oo u ee i ie i ei i"
               + " ey i ay i ai i aa a ii i uu u q k c k y i w u v u x ks z s e i o u")
           .split(" ");
+
+  private static final String[] NO_SOUNDS = {};
+  private static final String[][] SOUNDS_BY_FIRST = new String['z' + 1][];
+
+  static {
+    for (char first = 'a'; first <= 'z'; first++) {
+      var own = new ArrayList<String>();
+      for (int i = 0; i < SOUNDS.length; i += 2) {
+        if (SOUNDS[i].charAt(0) == first) {
+          own.addAll(List.of(SOUNDS[i], SOUNDS[i + 1]));
+        }
+      }
+      SOUNDS_BY_FIRST[first] = own.toArray(String[]::new);
+    }
+  }
 
   private final Map<String, Set<String>> nicknames = new HashMap<>();
   private final Map<String, String> abbreviations = new HashMap<>();
@@ -51,20 +67,26 @@ final class OtherForms {
 
   /** A word as it sounds: {@code mahmoud} and {@code mahmud}, {@code khaled} and {@code halid}. */
   static String sound(String folded) {
-    var out = new StringBuilder();
+    var out = new StringBuilder(folded.length());
     int at = 0;
     while (at < folded.length()) {
+      char first = folded.charAt(at);
       int length = 1;
-      String sound = folded.substring(at, at + 1);
-      for (int i = 0; i < SOUNDS.length; i += 2) {
-        if (folded.startsWith(SOUNDS[i], at)) {
-          sound = SOUNDS[i + 1];
-          length = SOUNDS[i].length();
-          break;
+      String sound = null;
+      String[] sounds = first >= 'a' && first <= 'z' ? SOUNDS_BY_FIRST[first] : NO_SOUNDS;
+      for (int i = 0; i < sounds.length && sound == null; i += 2) {
+        if (folded.startsWith(sounds[i], at)) {
+          sound = sounds[i + 1];
+          length = sounds[i].length();
         }
       }
-      if (out.length() == 0 || out.charAt(out.length() - 1) != sound.charAt(0)) {
-        out.append(sound);
+      char heard = sound == null ? first : sound.charAt(0);
+      if (out.length() == 0 || out.charAt(out.length() - 1) != heard) {
+        if (sound == null) {
+          out.append(first);
+        } else {
+          out.append(sound);
+        }
       }
       at += length;
     }

@@ -28,6 +28,7 @@ final class PatternRule implements Rule {
   private static final int REACH = 10; // tokens within which a word must follow
 
   private final Map<String, List<Shape>> byFirst = new HashMap<>();
+  private final Map<String, Soon> bySoon = new HashMap<>();
   private final List<Shape> all;
 
   PatternRule(List<Shape> all) {
@@ -39,6 +40,9 @@ final class PatternRule implements Rule {
       Shape shape = all.get(i).numbered(i);
       for (String word : new HashSet<>(List.of(shape.first().split("\\s+")))) {
         byFirst.computeIfAbsent(NormalText.fold(word), any -> new ArrayList<>()).add(shape);
+      }
+      for (String word : shape.soon()) {
+        bySoon.merge(word, Soon.of(i), Soon::or);
       }
     }
   }
@@ -54,12 +58,10 @@ final class PatternRule implements Rule {
       if (here.isEmpty()) {
         continue;
       }
-      long low = ahead(reading, i, false);
-      long high = ahead(reading, i, true);
+      Soon ahead = ahead(reading, i);
       for (Shape shape : here) {
         int number = shape.number();
-        if (token.from() >= done[number]
-            && shape.mayBegin(token, number < Long.SIZE ? low : high)) {
+        if (token.from() >= done[number] && shape.mayBegin(token, ahead)) {
           if (matchers[number] == null) {
             matchers[number] = shape.on(reading.text());
           }
@@ -72,25 +74,23 @@ final class PatternRule implements Rule {
     return spans;
   }
 
-  /** The patterns, as bits, that one of the next tokens lets begin here. */
-  private static long ahead(Reading reading, int at, boolean high) {
-    long bits = 0;
-    int end = Math.min(at + REACH, reading.tokens().size());
-    int sentence = reading.tokens().get(at).sentence();
-    for (int i = at + 1; i < end && reading.tokens().get(i).sentence() == sentence; i++) {
-      Word word = reading.tokens().get(i).word();
-      bits |= high ? word.soonHigh() : word.soonLow();
+  /** The patterns that one of the next tokens lets begin here. */
+  private static Soon ahead(Reading reading, int at) {
+    long low = 0;
+    long high = 0;
+    List<Token> tokens = reading.tokens();
+    int end = Math.min(at + REACH, reading.firstToken(tokens.get(at).sentence() + 1));
+    for (int i = at + 1; i < end; i++) {
+      Soon soon = tokens.get(i).word().soon();
+      low |= soon.low();
+      high |= soon.high();
     }
-    return bits;
+    return new Soon(low, high);
   }
 
-  /** The patterns from this number on, as bits, that a word lets begin before it. */
-  long soon(String folded, boolean figure, int from) {
-    long bits = 0;
-    for (int i = from; i < Math.min(all.size(), from + Long.SIZE); i++) {
-      bits |= all.get(i).soon().contains(figure ? FIGURE : folded) ? 1L << (i - from) : 0;
-    }
-    return bits;
+  /** The patterns that a word lets begin before it, as bits. */
+  Soon soon(String folded, boolean figure) {
+    return bySoon.getOrDefault(figure ? FIGURE : folded, Soon.NONE);
   }
 
   /** The patterns that may begin with a word. */
@@ -109,10 +109,30 @@ final class PatternRule implements Rule {
     return List.copyOf(both);
   }
 
+  /** Numbers of patterns, as bits. */
+  record Soon(long low, long high) {
+
+    static final Soon NONE = new Soon(0, 0);
+
+    static Soon of(int number) {
+      long bit = 1L << number;
+      return number < Long.SIZE ? new Soon(bit, 0) : new Soon(0, bit);
+    }
+
+    Soon or(Soon other) {
+      return new Soon(low | other.low, high | other.high);
+    }
+
+    boolean has(int number) {
+      return ((number < Long.SIZE ? low : high) & (1L << number)) != 0;
+    }
+  }
+
   /**
    * One pattern. {@code first}: the words, in any case, or {@link #FIGURE} that it may begin with.
    * {@code soon}: where not empty, one of these words or a {@link #FIGURE} must follow within a few
-   * tokens. {@code calm}: of no use in a sentence that is all capitals.
+   * tokens. {@code calm}: of no use in a sentence that is all capitals. {@code fewest} and {@code
+   * most}: of the figures in a row that it may begin with.
    */
   record Shape(
       String name,
@@ -122,6 +142,9 @@ final class PatternRule implements Rule {
       Pattern pattern,
       Predicate<MatchResult> check,
       boolean calm,
+      boolean inPart,
+      int fewest,
+      int most,
       int number) {
 
     static Shape of(String name, Category category, String first, String pattern) {
@@ -135,7 +158,19 @@ final class PatternRule implements Rule {
         String pattern,
         Predicate<MatchResult> check) {
       Pattern compiled = Pattern.compile(pattern, Pattern.UNICODE_CASE);
-      return new Shape(name, category, first, Set.of(), compiled, check, false, -1);
+      boolean inPart = pattern.contains("(?<what>");
+      return new Shape(
+          name,
+          category,
+          first,
+          Set.of(),
+          compiled,
+          check,
+          false,
+          inPart,
+          1,
+          Integer.MAX_VALUE,
+          -1);
     }
 
     /** The same, tried only where one of these words follows soon. */
@@ -144,23 +179,44 @@ final class PatternRule implements Rule {
       for (String word : words.split("\\s+")) {
         all.add(NormalText.fold(word));
       }
-      return new Shape(name, category, first, Set.copyOf(all), pattern, check, calm, number);
+      return new Shape(
+          name,
+          category,
+          first,
+          Set.copyOf(all),
+          pattern,
+          check,
+          calm,
+          inPart,
+          fewest,
+          most,
+          number);
+    }
+
+    /** The same, tried only at so many figures in a row, as it can match no others. */
+    Shape figures(int fewest, int most) {
+      return new Shape(
+          name, category, first, soon, pattern, check, calm, inPart, fewest, most, number);
     }
 
     Shape inCalm() {
-      return new Shape(name, category, first, soon, pattern, check, true, number);
+      return new Shape(
+          name, category, first, soon, pattern, check, true, inPart, fewest, most, number);
     }
 
     Shape numbered(int at) {
-      return new Shape(name, category, first, soon, pattern, check, calm, at);
+      return new Shape(name, category, first, soon, pattern, check, calm, inPart, fewest, most, at);
     }
 
     Matcher on(NormalText text) {
       return pattern.matcher(text.text()).useTransparentBounds(true).useAnchoringBounds(false);
     }
 
-    boolean mayBegin(Token token, long ahead) {
-      return !(calm && token.shouted()) && (soon.isEmpty() || (ahead & (1L << number)) != 0);
+    boolean mayBegin(Token token, Soon ahead) {
+      int length = token.length();
+      return (!token.figure() || (length >= fewest && length <= most))
+          && !(calm && token.shouted())
+          && (soon.isEmpty() || ahead.has(number));
     }
 
     boolean find(Reading reading, Matcher matcher, Token token, List<Span> spans) {
@@ -174,9 +230,8 @@ final class PatternRule implements Rule {
       if (!found) {
         return false;
       }
-      boolean part = pattern.pattern().contains("(?<what>");
-      int start = part ? matcher.start("what") : matcher.start();
-      int end = part ? matcher.end("what") : matcher.end();
+      int start = inPart ? matcher.start("what") : matcher.start();
+      int end = inPart ? matcher.end("what") : matcher.end();
       if (end <= start || !check.test(matcher)) {
         return false;
       }

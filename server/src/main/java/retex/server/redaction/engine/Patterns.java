@@ -39,12 +39,13 @@ final class Patterns {
   private static List<Shape> places() {
     return List.of(
         Shape.of(
-            "grid",
-            Category.GRID,
-            FIGURE,
-            "(?i)(?:0?[1-9]|[1-5]\\d|60)\\s?[C-HJ-NP-X]\\s?[A-HJ-NP-Z]\\s?[A-HJ-NP-Z](?:[\\s-]*\\d{1,5}[\\s-]*\\d{1,5})?"
-                + NOT_A_LETTER,
-            Patterns::isGrid),
+                "grid",
+                Category.GRID,
+                FIGURE,
+                "(?i)(?:0?[1-9]|[1-5]\\d|60)\\s?[C-HJ-NP-X]\\s?[A-HJ-NP-Z]\\s?[A-HJ-NP-Z](?:[\\s-]*\\d{1,5}[\\s-]*\\d{1,5})?"
+                    + NOT_A_LETTER,
+                Patterns::isGrid)
+            .figures(1, 2),
         Shape.of(
                 "grid-said",
                 Category.GRID,
@@ -54,11 +55,12 @@ final class Patterns {
                     + NOT_A_LETTER)
             .before(FIGURE),
         Shape.of(
-            "utm",
-            Category.GRID,
-            FIGURE,
-            "(?i)(?:[1-9]|[1-5]\\d|60)\\s?[C-X]\\s+\\d{6}(?:\\.\\d+)?\\s*m?E?[\\s,]+\\d{6,7}(?:\\.\\d+)?\\s*m?N?"
-                + NOT_A_LETTER),
+                "utm",
+                Category.GRID,
+                FIGURE,
+                "(?i)(?:[1-9]|[1-5]\\d|60)\\s?[C-X]\\s+\\d{6}(?:\\.\\d+)?\\s*m?E?[\\s,]+\\d{6,7}(?:\\.\\d+)?\\s*m?N?"
+                    + NOT_A_LETTER)
+            .figures(1, 2),
         Shape.of(
             "degrees",
             Category.GRID,
@@ -106,10 +108,11 @@ final class Patterns {
                 + NOT_A_LETTER,
             Patterns::isPhone),
         Shape.of(
-            "phone-extension",
-            Category.PHONE,
-            FIGURE,
-            "\\d{3}[-. ]\\d{4}(?:\\s?(?:ext|x|poste)\\.?\\s?\\d{1,5})?" + NOT_A_LETTER),
+                "phone-extension",
+                Category.PHONE,
+                FIGURE,
+                "\\d{3}[-. ]\\d{4}(?:\\s?(?:ext|x|poste)\\.?\\s?\\d{1,5})?" + NOT_A_LETTER)
+            .figures(3, 3),
         Shape.of(
                 "phone-said",
                 Category.PHONE,

@@ -7,11 +7,12 @@ import java.util.List;
 final class Reading {
 
   private static final int LETTERS_TO_SHOUT = 6;
+  private static final int CHARACTERS = 5; // of a word and a space, about
 
   private final NormalText text;
   private final Lexicon lexicon;
   private final StandIns standIns;
-  private final List<Token> tokens = new ArrayList<>();
+  private final List<Token> tokens;
   private final List<Sentences.Sentence> sentences;
   private final int[] firstToken;
   private final boolean judgment;
@@ -26,6 +27,7 @@ final class Reading {
     this.lexicon = lexicon;
     this.sentences = Sentences.of(text.text());
     this.judgment = cases && Judgments.isOne(text.text());
+    this.tokens = new ArrayList<>(again ? 16 : text.text().length() / CHARACTERS + 1);
     this.firstToken = new int[sentences.size() + 1];
     for (int i = 0; i < sentences.size(); i++) {
       firstToken[i] = tokens.size();

@@ -222,12 +222,16 @@ public final class Redactor {
     Map<String, Category> ordinary = new HashMap<>();
     int next = 0;
     for (Token token : reading.tokens()) {
-      Span at = reading.text().span(token.from(), token.to(), Category.UNSURE, "", "", 0);
-      while (next < spans.size() && spans.get(next).to() <= at.from()) {
+      int from = reading.text().originalFrom(token.from());
+      while (next < spans.size() && spans.get(next).to() <= from) {
         next++;
       }
-      Span span = next < spans.size() && spans.get(next).overlaps(at) ? spans.get(next) : null;
-      if (span != null && !span.stage().equals("sentence") && isNameLike(token)) {
+      if (next == spans.size()) {
+        break;
+      }
+      Span span = spans.get(next);
+      boolean inside = span.from() < reading.text().originalTo(token.to());
+      if (inside && !span.stage().equals("sentence") && isNameLike(token)) {
         (token.ordinary() ? ordinary : names).putIfAbsent(token.folded(), span.category());
       }
     }
@@ -328,9 +332,11 @@ public final class Redactor {
     if (unit.lookingAt()) {
       span = span.at(span.from(), unit.end());
     }
-    Matcher before = UNIT_BEFORE.matcher(text).region(Math.max(0, span.from() - 20), span.from());
-    if (before.find()) {
-      return span.at(before.start(), span.to());
+    if (span.from() > 1 && "ent".indexOf(text.charAt(span.from() - 2)) >= 0) { // its last letter
+      Matcher before = UNIT_BEFORE.matcher(text).region(Math.max(0, span.from() - 20), span.from());
+      if (before.find()) {
+        return span.at(before.start(), span.to());
+      }
     }
     for (String the : THE) {
       int from = span.from() - the.length();

@@ -70,6 +70,10 @@ final class SentenceRule implements Rule {
     var spans = new ArrayList<Span>();
     Verdict last = null;
     for (int i = 0; i < reading.sentences().size(); i++) {
+      if (reading.firstToken(i) == reading.firstToken(i + 1)) {
+        last = null;
+        continue;
+      }
       BitSet heard = heard(reading, i);
       Verdict verdict = verdict(reading, i, heard, last);
       if (verdict != null) {
@@ -102,11 +106,10 @@ final class SentenceRule implements Rule {
       Reading reading, int sentence, BitSet heard, @Nullable Verdict last) {
     int first = reading.firstToken(sentence);
     int end = reading.firstToken(sentence + 1);
-    if (first == end) {
-      return null;
-    }
-    double[] likely = model.likelihood(reading.tokens(), first, end, withCases(heard));
-    Case met = firstMet(heard);
+    BitSet all = withCases(heard);
+    double[] likely = model.likelihood(reading.tokens(), first, end, all);
+    int firstMet = all.nextSetBit(CASES);
+    Case met = firstMet < 0 ? null : cases.get(firstMet - CASES);
     if (met != null && 1 - likely[0] >= CLEAR) {
       return new Verdict(met.category(), met.name(), SURE, List.of());
     }
@@ -131,7 +134,7 @@ final class SentenceRule implements Rule {
 
   /** Whether one of the cases is met. */
   boolean meets(BitSet heard) {
-    return firstMet(heard) != null;
+    return withCases(heard).nextSetBit(CASES) >= 0;
   }
 
   /** What was heard of the sentence, for the model: the lists and the cases that are met. */
@@ -175,15 +178,6 @@ final class SentenceRule implements Rule {
       }
     }
     return heard;
-  }
-
-  private @Nullable Case firstMet(BitSet heard) {
-    for (Case each : cases) {
-      if (each.isMet(heard)) {
-        return each;
-      }
-    }
-    return null;
   }
 
   /** {@code list NAME: phrase | phrase} or {@code CATEGORY name: list list -list}. */

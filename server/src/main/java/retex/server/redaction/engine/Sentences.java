@@ -3,7 +3,6 @@ package retex.server.redaction.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,15 +19,26 @@ final class Sentences {
           "vs", "ch", "bât", "freq", "fréq", "ser", "reg", "ref", "bn", "coy", "pl", "ext", "fig",
           "para", "paras", "slt");
 
-  private static final Set<String> WITHHELD =
+  private static final LongTable HASHES = new LongTable();
+
+  static {
+    ABBREVIATIONS.forEach(word -> HASHES.put(LongTable.hash(word), 1));
+  }
+
+  private static final int CHARACTERS = 64; // of a sentence, about
+  private static final int LONGEST_ABBREVIATION =
+      ABBREVIATIONS.stream().mapToInt(String::length).max().orElseThrow();
+
+  private static final List<String> WITHHELD =
       Stream.of(Category.SOURCE, Category.MEDICAL, Category.CASUALTY)
           .flatMap(it -> Stream.of(it.replacement("en"), it.replacement("fr")))
-          .collect(Collectors.toUnmodifiableSet());
+          .distinct()
+          .toList();
 
   private Sentences() {}
 
   static List<Sentence> of(String text) {
-    var sentences = new ArrayList<Sentence>();
+    var sentences = new ArrayList<Sentence>(text.length() / CHARACTERS + 1);
     int from = 0;
     for (int at = 0; at < text.length(); at++) {
       int end = endAt(text, at);
@@ -76,8 +86,14 @@ final class Sentences {
     }
     boolean ends =
         next == text.length() || (next > at + 1 && Character.isUpperCase(text.charAt(next)));
-    return ends
-        && WITHHELD.stream().anyMatch(word -> text.startsWith(word, at + 1 - word.length()));
+    if (ends) {
+      for (String word : WITHHELD) {
+        if (text.startsWith(word, at + 1 - word.length())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** {@code (j.g.)}, {@code (ret.)}: an abbreviation in brackets. */
@@ -136,10 +152,21 @@ final class Sentences {
       next++;
     }
     boolean lowerNext = next < text.length() && Character.isLowerCase(text.charAt(next));
-    String word = text.substring(from, at).toLowerCase(java.util.Locale.ROOT);
+    int length = at - from;
+    if (length == 0 || lowerNext || length > LONGEST_ABBREVIATION) {
+      return length > 0 && lowerNext;
+    }
     boolean alone = from == 0 || " .('\n".indexOf(text.charAt(from - 1)) >= 0;
-    boolean letter = alone && word.length() == 1 && Character.isUpperCase(text.charAt(from));
-    return word.length() > 0 && (lowerNext || letter || ABBREVIATIONS.contains(word));
+    boolean letter = alone && length == 1 && Character.isUpperCase(text.charAt(from));
+    return letter || isListed(text, from, at);
+  }
+
+  private static boolean isListed(String text, int from, int to) {
+    long hash = LongTable.START;
+    for (int i = from; i < to; i++) {
+      hash = LongTable.step(hash, Character.toLowerCase(text.charAt(i)));
+    }
+    return HASHES.has(hash);
   }
 
   private static void add(List<Sentence> sentences, String text, int from, int to) {

@@ -112,7 +112,8 @@ final class StrengthPatterns {
                     + "(?:-odd| et quelques| (?:moins|less|minus) (?:les |the )?(?:malades|sick|\\d{1,3} sick))"
                     + END)
             .before("odd quelques malades sick"),
-        Shape.of("sum-of-men", Category.CASUALTY, FIGURE, "\\d{1,3}(?: ?\\+ ?\\d{1,3}){1,4}" + END),
+        Shape.of("sum-of-men", Category.CASUALTY, FIGURE, "\\d{1,3}(?: ?\\+ ?\\d{1,3}){1,4}" + END)
+            .figures(1, 3),
         Shape.of(
                 "strength-said",
                 Category.CASUALTY,

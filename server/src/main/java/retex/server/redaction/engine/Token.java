@@ -45,4 +45,8 @@ record Token(
   boolean is(WordLists.Kind kind) {
     return word.kinds().contains(kind);
   }
+
+  boolean is(Numeral numeral) {
+    return word.numerals().contains(numeral);
+  }
 }

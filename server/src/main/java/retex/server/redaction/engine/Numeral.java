@@ -1,0 +1,44 @@
+package retex.server.redaction.engine;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What a word has to do with a number, English and French. */
+enum Numeral {
+  /** One of something. */
+  SINGLE("one a an un une single"),
+  TO_TEN(
+      "one two three four five six seven eight nine un une deux trois quatre cinq sept huit neuf dix"),
+  ABOVE_TEN(
+      "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty"
+          + " forty fifty sixty seventy eighty ninety hundred thousand mille onze douze treize"
+          + " quatorze quinze seize vingt trente quarante cinquante soixante cent cents"),
+  /** What makes a number up to ten a large one. */
+  HUNDREDS("hundred thousand cent cents mille"),
+  /** What joins two parts of one. */
+  AND("and et");
+
+  private static final Set<Numeral> NONE = EnumSet.noneOf(Numeral.class);
+  private static final Map<String, Set<Numeral>> BY_WORD = new HashMap<>();
+
+  private final String words;
+
+  Numeral(String words) {
+    this.words = words;
+  }
+
+  static {
+    for (Numeral each : values()) {
+      for (String word : each.words.split(" ")) {
+        BY_WORD.computeIfAbsent(word, any -> EnumSet.noneOf(Numeral.class)).add(each);
+      }
+    }
+  }
+
+  /** All that a word is, in lower case without accents. */
+  static Set<Numeral> of(String folded) {
+    return BY_WORD.getOrDefault(folded, NONE);
+  }
+}
