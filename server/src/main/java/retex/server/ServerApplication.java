@@ -15,6 +15,7 @@ import retex.server.catalogue.CatalogueCommand;
 import retex.server.catalogue.ConsentCommand;
 import retex.server.device.AuthorityRotateCommand;
 import retex.server.device.DeviceRevokeCommand;
+import retex.server.device.DeviceScopeCommand;
 import retex.server.device.DeviceTokenCommand;
 import retex.server.device.DevicesCommand;
 import retex.server.escrow.EscrowCommand;
@@ -38,6 +39,7 @@ import retex.server.web.Words;
       ConsentCommand.class,
       DeviceTokenCommand.class,
       DeviceRevokeCommand.class,
+      DeviceScopeCommand.class,
       DevicesCommand.class,
       AuthorityRotateCommand.class,
       EscrowCommand.class,

@@ -10,7 +10,6 @@ import retex.agent.entry.FormView.Before;
 import retex.agent.entry.FormView.Group;
 import retex.agent.entry.FormView.Option;
 import retex.agent.entry.FormView.Row;
-import retex.contract.Improvement;
 import retex.instrument.Answer;
 import retex.instrument.Area;
 import retex.instrument.Criterion;
@@ -97,42 +96,45 @@ final class CriterionRows {
   }
 
   private Before before(Criterion criterion) {
-    Answer then = last.answers().get(criterion.code());
+    LastTime.Said then = last.answers().get(criterion.code());
     String agreed =
         Optional.ofNullable(last.improvements().get(criterion.code())).map(this::agreed).orElse("");
     if (then == null) {
       return new Before("", "", "", "", agreed);
     }
     Answer now = answers.get(criterion.code());
-    String change = now == null ? "" : change(then, now);
+    String change = now == null ? "" : change(then.word(), now.word());
     return new Before(said(criterion, then), then.word(), then.remark(), change, agreed);
   }
 
-  private String agreed(Improvement it) {
+  private String agreed(LastTime.Agreed it) {
     String owner = it.owner().isEmpty() ? "" : " – " + it.owner();
-    return it.action().strip().replaceAll("[.]$", "")
+    String action =
+        it.action().isEmpty() ? tongue.words().say("form.agreed.withheld") : it.action();
+    return action.strip().replaceAll("[.]$", "")
         + owner
         + ", "
         + Dates.day(it.due(), tongue.words());
   }
 
   /** Better or worse where both are ratings; else the same or not. */
-  static String change(Answer then, Answer now) {
-    if (then.word().equals(now.word())) {
+  static String change(String then, String now) {
+    if (then.equals(now)) {
       return "same";
     }
-    boolean rated = then.word().matches("[1-4]") && now.word().matches("[1-4]");
-    return !rated ? "other" : now.word().compareTo(then.word()) > 0 ? "better" : "worse";
+    boolean rated = then.matches("[1-4]") && now.matches("[1-4]");
+    return !rated ? "other" : now.compareTo(then) > 0 ? "better" : "worse";
   }
 
-  private String said(Criterion criterion, Answer answer) {
-    return answer.fold(
-        rated -> {
-          String word = Integer.toString(rated.rating());
-          return word + " " + tongue.in(instrument.rating(word));
-        },
-        unseen -> tongue.in(instrument.rating("NO")) + ": " + unseen.reason(),
-        given -> value(criterion, given.value()));
+  private String said(Criterion criterion, LastTime.Said it) {
+    if (it.word().equals("NO")) {
+      String unseen = tongue.in(instrument.rating("NO"));
+      return it.reason().isEmpty() ? unseen : unseen + ": " + it.reason();
+    }
+    boolean rated = criterion.kind() == CriterionKind.RATING && SCALE.contains(it.word());
+    return rated
+        ? it.word() + " " + tongue.in(instrument.rating(it.word()))
+        : value(criterion, it.word());
   }
 
   private String value(Criterion criterion, String value) {

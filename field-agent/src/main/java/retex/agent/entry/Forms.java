@@ -13,6 +13,7 @@ import retex.agent.entry.FormView.Option;
 import retex.agent.entry.FormView.Place;
 import retex.agent.entry.FormView.Problem;
 import retex.agent.library.Library;
+import retex.agent.library.Previous;
 import retex.agent.record.Amendments;
 import retex.agent.record.Log;
 import retex.agent.web.Words;
@@ -39,11 +40,13 @@ final class Forms {
   private final Library library;
   private final Drafts drafts;
   private final Log log;
+  private final Previous previous;
 
-  Forms(Library library, Drafts drafts, Log log) {
+  Forms(Library library, Drafts drafts, Log log, Previous previous) {
     this.library = library;
     this.drafts = drafts;
     this.log = log;
+    this.previous = previous;
   }
 
   /** What a reader wants to see: which part, in which languages, how many items at least. */
@@ -109,7 +112,8 @@ final class Forms {
     DraftForm form = DraftForm.of(draft.content());
     Tongue tongue = Tongue.of(wish.words(), wish.language(), instrument.languages());
     Standing standing = Standing.of(instrument, form, library.instruments().topics(), tongue);
-    LastTime last = LastTime.of(log, form.unitLabel(), instrument.ref().id(), draft.record());
+    LastTime last =
+        LastTime.of(log, previous, form.unitLabel(), instrument.ref().id(), draft.record());
     Place place = place(standing.parts(), wish.section());
     return new FormView(
         draft.id(),
@@ -234,8 +238,16 @@ final class Forms {
             .map(it -> it.ref().toString())
             .orElse("");
     String ended =
-        last.ended().map(day -> words.say("form.last.on", Dates.day(day, words))).orElse("");
+        last.ended().map(day -> words.say(from(last.source()), Dates.day(day, words))).orElse("");
     return new FormView.Sides(undo(draft, words), newer, ended, form.files().size());
+  }
+
+  private static String from(LastTime.Source source) {
+    return switch (source) {
+      case HERE -> "form.last.on";
+      case HEADQUARTERS -> "form.last.headquarters";
+      case HEADQUARTERS_WITHOUT_WORDS -> "form.last.ratings";
+    };
   }
 
   /** What undo would take back; empty where there is nothing. */

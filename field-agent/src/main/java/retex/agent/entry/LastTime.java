@@ -5,22 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import retex.agent.library.Previous;
+import retex.agent.library.PreviousEvaluation;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
-import retex.contract.Improvement;
-import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 
 /**
  * What this laptop knows of the unit's last evaluation by the same instrument, whatever its
- * version: when it ended, what was answered, what was agreed to improve.
+ * version, from its own log or from headquarters: when it ended, what was answered, what was agreed
+ * to improve.
  */
 record LastTime(
     Optional<LocalDate> ended,
-    Map<CriterionCode, Answer> answers,
-    Map<CriterionCode, Improvement> improvements) {
+    Source source,
+    Map<CriterionCode, Said> answers,
+    Map<CriterionCode, Agreed> improvements) {
 
   LastTime {
     answers = Map.copyOf(answers);
@@ -28,20 +30,46 @@ record LastTime(
   }
 
   /** Nothing is known. */
-  static final LastTime NONE = new LastTime(Optional.empty(), Map.of(), Map.of());
+  static final LastTime NONE = new LastTime(Optional.empty(), Source.HERE, Map.of(), Map.of());
 
-  /** Of a unit, by its code or the name typed; a record that is being corrected is not its own. */
-  static LastTime of(Log log, String unit, String instrument, String correcting) {
+  /** Where it comes from. */
+  enum Source {
+    /** Made on this laptop. */
+    HERE,
+    /** Accepted by headquarters and sent down. */
+    HEADQUARTERS,
+    /** The same without its remarks, which this laptop may not hold. */
+    HEADQUARTERS_WITHOUT_WORDS
+  }
+
+  /** An answer in one word, why it was not observed, and its remark; the last two may be empty. */
+  record Said(String word, String reason, String remark) {}
+
+  /** What was to be improved, by whom and when; the first two may be empty. */
+  record Agreed(String action, String owner, LocalDate due) {}
+
+  /**
+   * Of a unit, by its code or the name typed; a record that is being corrected is not its own. Of
+   * one made here and one from headquarters the later holds; of the same day the one made here.
+   */
+  static LastTime of(
+      Log log, Previous previous, String unit, String instrument, String correcting) {
     if (unit.isBlank()) {
       return NONE;
     }
-    return log.evaluationsOf(unit).stream()
-        .filter(record -> record.instrument().id().equals(instrument))
-        .filter(record -> !record.id().toString().equals(correcting))
-        .findFirst()
-        .flatMap(record -> evaluation(log, record))
-        .map(LastTime::of)
-        .orElse(NONE);
+    Optional<LastTime> own =
+        log.evaluationsOf(unit).stream()
+            .filter(record -> record.instrument().id().equals(instrument))
+            .filter(record -> !record.id().toString().equals(correcting))
+            .findFirst()
+            .flatMap(record -> evaluation(log, record))
+            .map(LastTime::of);
+    Optional<LastTime> others =
+        previous
+            .of(unit, instrument)
+            .filter(it -> !it.record().equals(correcting))
+            .map(LastTime::of);
+    return own.filter(it -> others.stream().noneMatch(it::isBefore)).or(() -> others).orElse(NONE);
   }
 
   static Optional<Evaluation> evaluation(Log log, OwnRecord record) {
@@ -52,11 +80,46 @@ record LastTime(
         .fold(Optional::of, note -> Optional.empty(), gone -> Optional.empty());
   }
 
+  private boolean isBefore(LastTime other) {
+    return ended.orElse(LocalDate.MIN).isBefore(other.ended().orElse(LocalDate.MIN));
+  }
+
   private static LastTime of(Evaluation evaluation) {
-    Map<CriterionCode, Answer> answers = new HashMap<>();
-    evaluation.answers().forEach(it -> answers.put(it.criterion(), it));
-    Map<CriterionCode, Improvement> improvements = new HashMap<>();
-    evaluation.improvements().forEach(it -> improvements.put(it.criterion(), it));
-    return new LastTime(Optional.of(evaluation.to()), answers, improvements);
+    Map<CriterionCode, Said> answers = new HashMap<>();
+    evaluation
+        .answers()
+        .forEach(
+            it -> {
+              String reason = it.fold(rated -> "", unseen -> unseen.reason(), given -> "");
+              answers.put(it.criterion(), new Said(it.word(), reason, it.remark()));
+            });
+    Map<CriterionCode, Agreed> improvements = new HashMap<>();
+    evaluation
+        .improvements()
+        .forEach(
+            it -> improvements.put(it.criterion(), new Agreed(it.action(), it.owner(), it.due())));
+    return new LastTime(Optional.of(evaluation.to()), Source.HERE, answers, improvements);
+  }
+
+  private static LastTime of(PreviousEvaluation previous) {
+    Map<CriterionCode, Said> answers = new HashMap<>();
+    previous
+        .answers()
+        .forEach(
+            it ->
+                answers.put(
+                    new CriterionCode(it.criterion()), new Said(it.word(), "", it.remark())));
+    Map<CriterionCode, Agreed> improvements = new HashMap<>();
+    previous
+        .improvements()
+        .forEach(
+            it ->
+                improvements.put(
+                    new CriterionCode(it.criterion()), new Agreed(it.action(), "", it.due())));
+    return new LastTime(
+        Optional.of(previous.ended()),
+        previous.withoutWords() ? Source.HEADQUARTERS_WITHOUT_WORDS : Source.HEADQUARTERS,
+        answers,
+        improvements);
   }
 }

@@ -1,4 +1,7 @@
-/** Instruments and units that came down from headquarters. Nothing that the evaluator writes. */
+/**
+ * Instruments, units and previous evaluations that came down from headquarters. Nothing that the
+ * evaluator writes.
+ */
 @NullMarked
 package retex.agent.library;
 

@@ -9,10 +9,13 @@ import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.library.LibraryUnit.LibraryRotation;
+import retex.agent.library.Previous;
+import retex.agent.library.PreviousEvaluation;
 import retex.agent.library.ReferenceKind;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
@@ -32,17 +35,23 @@ import retex.proto.sync.v1.Unit;
 @Singleton
 final class Inbox implements LaptopInbox {
 
+  /** Says that the kind is understood and nothing of it held. */
+  private static final String NOTHING_HELD = "0000000000000000";
+
   private final Library library;
+  private final Previous previous;
   private final Log log;
   private final HeadquartersRows headquarters;
   private final TransactionOperations<Connection> transactions;
 
   Inbox(
       Library library,
+      Previous previous,
       Log log,
       HeadquartersRows headquarters,
       TransactionOperations<Connection> transactions) {
     this.library = library;
+    this.previous = previous;
     this.log = log;
     this.headquarters = headquarters;
     this.transactions = transactions;
@@ -58,15 +67,19 @@ final class Inbox implements LaptopInbox {
                     .setLettersHeld(row.lettersHeld())
                     .setLettersCheck(ByteString.copyFrom(row.lettersCheck())));
     for (ReferenceKind kind : ReferenceKind.values()) {
-      library
-          .cursor(kind)
-          .ifPresent(
-              at ->
-                  hello.addCursors(
-                      Cursor.newBuilder()
-                          .setKind(message(kind))
-                          .setAt(ByteString.copyFrom(HexFormat.of().parseHex(at)))));
+      library.cursor(kind).ifPresent(at -> hello.addCursors(cursor(message(kind), at)));
     }
+    hello.addCursors(
+        cursor(
+            retex.proto.sync.v1.ReferenceKind.REFERENCE_KIND_PREVIOUS,
+            previous.cursor().orElse(NOTHING_HELD)));
+  }
+
+  private static Cursor cursor(retex.proto.sync.v1.ReferenceKind kind, String at) {
+    return Cursor.newBuilder()
+        .setKind(kind)
+        .setAt(ByteString.copyFrom(HexFormat.of().parseHex(at)))
+        .build();
   }
 
   @Override
@@ -85,6 +98,12 @@ final class Inbox implements LaptopInbox {
           library.keepUnits(
               whole,
               content.getUnitsList().stream().map(Inbox::unit).toList(),
+              content.getRemovedList(),
+              cursor);
+      case REFERENCE_KIND_PREVIOUS ->
+          previous.keep(
+              whole,
+              content.getPreviousList().stream().map(Inbox::previous).toList(),
               content.getRemovedList(),
               cursor);
       case REFERENCE_KIND_UNSPECIFIED, UNRECOGNIZED ->
@@ -127,6 +146,31 @@ final class Inbox implements LaptopInbox {
       case LETTER_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw ANSWER_MALFORMED.at("letter").asException();
     };
+  }
+
+  private static PreviousEvaluation previous(retex.proto.sync.v1.PreviousEvaluation it) {
+    List<PreviousEvaluation.Said> answers =
+        it.getAnswersList().stream()
+            .map(
+                one ->
+                    new PreviousEvaluation.Said(
+                        one.getCriterion(), one.getRating(), one.getValue(), one.getRemark()))
+            .toList();
+    List<PreviousEvaluation.Agreed> improvements =
+        it.getImprovementsList().stream()
+            .map(
+                one ->
+                    new PreviousEvaluation.Agreed(
+                        one.getCriterion(), one.getAction(), LocalDate.ofEpochDay(one.getDueDay())))
+            .toList();
+    return new PreviousEvaluation(
+        it.getUnit(),
+        it.getInstrument(),
+        LocalDate.ofEpochDay(it.getToDay()),
+        RecordId.of(it.getRecordId().toByteArray()).toString(),
+        answers,
+        improvements,
+        it.getWithoutWords());
   }
 
   private static LibraryUnit unit(Unit unit) {

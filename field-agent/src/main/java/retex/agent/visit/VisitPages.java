@@ -114,8 +114,10 @@ public final class VisitPages {
   private static AgreedLine agreed(Visits.Agreed it, Words words) {
     return new AgreedLine(
         it.unit().label(),
-        it.improvement().criterion().value(),
-        it.improvement().action(),
+        it.improvement().criterion(),
+        it.improvement().action().isEmpty()
+            ? words.say("visits.agreed.withheld")
+            : it.improvement().action(),
         it.improvement().owner(),
         day(it.improvement().due(), words),
         it.late());

@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.UUID;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
+import retex.agent.library.Previous;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
-import retex.contract.Entry;
-import retex.contract.Evaluation;
-import retex.contract.Improvement;
 
 /** Units due, visits planned, and improvements agreed, as this laptop knows them. */
 @Singleton
 final class Visits {
 
   private final Library library;
+  private final Previous previous;
   private final Log log;
   private final Plans plans;
   private final Clock clock;
 
-  Visits(Library library, Log log, Plans plans, Clock clock) {
+  Visits(Library library, Previous previous, Log log, Plans plans, Clock clock) {
     this.library = library;
+    this.previous = previous;
     this.log = log;
     this.plans = plans;
     this.clock = clock;
@@ -41,7 +41,7 @@ final class Visits {
   List<Due> due() {
     List<Due.Known> known =
         library.units().stream()
-            .map(unit -> new Due.Known(unit, last(unit.code()).map(Visits::visit)))
+            .map(unit -> new Due.Known(unit, last(unit.code()).map(Last::visit)))
             .toList();
     return Due.on(today(), known);
   }
@@ -101,33 +101,20 @@ final class Visits {
   }
 
   /** An improvement of a unit; {@code late} when its day has passed. */
-  record Agreed(LibraryUnit unit, Improvement improvement, boolean late) {}
+  record Agreed(LibraryUnit unit, Last.Improved improvement, boolean late) {}
 
-  private Optional<Evaluation> last(String unit) {
-    return log.evaluationsOf(unit).stream()
-        .findFirst()
-        .map(OwnRecord::id)
-        .map(log::revisionsOf)
-        .map(revisions -> revisions.get(revisions.size() - 1))
-        .flatMap(Visits::evaluation);
-  }
-
-  private static Optional<Evaluation> evaluation(Entry entry) {
-    return entry
-        .payload()
-        .fold(Optional::of, note -> Optional.empty(), withdrawal -> Optional.empty());
-  }
-
-  private static Due.LastVisit visit(Evaluation it) {
-    long low =
-        it.answers().stream()
-            .filter(
-                answer ->
-                    answer.fold(rated -> rated.rating() <= 2, unseen -> false, given -> false))
-            .count();
-    Optional<LocalDate> improveBy =
-        it.improvements().stream().map(Improvement::due).min(Comparator.naturalOrder());
-    return new Due.LastVisit(it.to(), (int) low, improveBy);
+  /** The last one known, made here or by others; of the same day the one made here. */
+  private Optional<Last> last(String unit) {
+    Optional<Last> own =
+        log.evaluationsOf(unit).stream()
+            .findFirst()
+            .map(OwnRecord::id)
+            .map(log::revisionsOf)
+            .map(revisions -> revisions.get(revisions.size() - 1))
+            .flatMap(Last::of);
+    Optional<Last> others = previous.of(unit).stream().findFirst().map(Last::of);
+    return own.filter(it -> others.stream().noneMatch(other -> it.ended().isBefore(other.ended())))
+        .or(() -> others);
   }
 
   private LocalDate today() {

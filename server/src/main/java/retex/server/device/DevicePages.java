@@ -18,9 +18,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import retex.contract.DeviceId;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
+import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 
@@ -31,12 +33,14 @@ public final class DevicePages {
 
   private final Devices devices;
   private final Enrolment enrolment;
+  private final DeviceScopes scopes;
   private final Frame frame;
   private final Clock clock;
 
-  DevicePages(Devices devices, Enrolment enrolment, Frame frame, Clock clock) {
+  DevicePages(Devices devices, Enrolment enrolment, DeviceScopes scopes, Frame frame, Clock clock) {
     this.devices = devices;
     this.enrolment = enrolment;
+    this.scopes = scopes;
     this.frame = frame;
     this.clock = clock;
   }
@@ -46,8 +50,9 @@ public final class DevicePages {
   HttpResponse<?> list(HttpRequest<?> request, Visitor visitor) {
     visitor.require(Role.ADMINISTRATOR);
     Instant now = clock.instant();
-    List<Line> lines = devices.all().stream().map(it -> line(it, now)).toList();
-    return frame.page(request, visitor, "device/list.jte", "device.title", new Lines(lines));
+    List<Line> lines = devices.all().stream().map(it -> line(it, scopes.of(it.id()), now)).toList();
+    return frame.page(
+        request, visitor, "device/list.jte", "device.title", new Lines(lines, scopes.missions()));
   }
 
   /** A token is told once, on the page that answers; it is not kept and cannot be shown again. */
@@ -56,8 +61,11 @@ public final class DevicePages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> token(HttpRequest<?> request, Visitor visitor, @Body String body) {
     visitor.require(Role.ADMINISTRATOR);
-    visitor.form(body);
-    String token = enrolment.issueToken(visitor.name());
+    Form form = visitor.form(body);
+    String token =
+        scope(form)
+            .map(it -> enrolment.issueToken(visitor.name(), it))
+            .orElseGet(() -> enrolment.issueToken(visitor.name()));
     var view = new Issued(token, QrCode.of(token));
     return frame.page(request, visitor, "device/token.jte", "device.token", view);
   }
@@ -71,7 +79,22 @@ public final class DevicePages {
     return HttpResponse.seeOther(URI.create("/devices"));
   }
 
-  private static Line line(Device it, Instant now) {
+  @Post("/{device}/scope")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> scope(Visitor visitor, String device, @Body String body) {
+    visitor.require(Role.ADMINISTRATOR);
+    DeviceId id = DeviceId.parse(device);
+    scope(visitor.form(body))
+        .ifPresentOrElse(
+            it -> scopes.give(id, it, visitor.name()), () -> scopes.take(id, visitor.name()));
+    return HttpResponse.seeOther(URI.create("/devices"));
+  }
+
+  private Optional<DeviceScope> scope(Form form) {
+    return scopes.read(form.text("mission"), form.text("role"));
+  }
+
+  private static Line line(Device it, Optional<DeviceScope> scope, Instant now) {
     return new Line(
         it.id().hex(),
         it.name(),
@@ -81,7 +104,9 @@ public final class DevicePages {
         it.version().isEmpty() ? "–" : it.version(),
         it.certifiedUntil().equals(Instant.EPOCH)
             ? "–"
-            : it.certifiedUntil().toString().substring(0, 10));
+            : it.certifiedUntil().toString().substring(0, 10),
+        scope.map(DeviceScope::mission).orElse(""),
+        scope.map(held -> held.role().word()).orElse(""));
   }
 
   private static String state(Device it, Instant now) {
@@ -97,10 +122,13 @@ public final class DevicePages {
     return at.toString().substring(0, 16).replace('T', ' ') + " UTC";
   }
 
-  /** What the list shows. */
-  public record Lines(List<Line> lines) {}
+  /** What the list shows; {@code missions} are those that a laptop may be for. */
+  public record Lines(List<Line> lines, List<String> missions) {}
 
-  /** One laptop; {@code state} is enrolled, expired or revoked. */
+  /**
+   * One laptop; {@code state} is enrolled, expired or revoked; {@code mission} and {@code role} are
+   * empty where nobody has said what it is for.
+   */
   public record Line(
       String id,
       String name,
@@ -108,7 +136,9 @@ public final class DevicePages {
       String lastContact,
       String backlog,
       String version,
-      String certifiedUntil) {
+      String certifiedUntil,
+      String mission,
+      String role) {
 
     public boolean isRevoked() {
       return state.equals("revoked");

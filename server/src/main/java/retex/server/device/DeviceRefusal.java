@@ -13,5 +13,9 @@ public enum DeviceRefusal implements RefusalCode {
   /** The device was revoked. */
   DEVICE_REVOKED,
   /** No such device. */
-  DEVICE_UNKNOWN
+  DEVICE_UNKNOWN,
+  /** No such mission in the catalogue. */
+  MISSION_UNKNOWN,
+  /** A laptop is used by an evaluator or by a trainer. */
+  ROLE_UNKNOWN
 }

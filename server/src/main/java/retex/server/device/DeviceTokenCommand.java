@@ -5,6 +5,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import retex.server.console.Console;
 import retex.server.console.ServerOptions;
 
@@ -17,10 +18,26 @@ public final class DeviceTokenCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions options = new ServerOptions();
 
+  @Option(
+      names = "--mission",
+      paramLabel = "CODE",
+      description = "Code of the mission that the laptop is for")
+  private String mission = "";
+
+  @Option(names = "--role", paramLabel = "ROLE", description = "evaluator (default) or trainer")
+  private String role = DeviceRole.EVALUATOR.word();
+
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
-      String token = context.getBean(Enrolment.class).issueToken(options.actor());
+      Enrolment enrolment = context.getBean(Enrolment.class);
+      String actor = options.actor();
+      String token =
+          context
+              .getBean(DeviceScopes.class)
+              .read(mission, role)
+              .map(scope -> enrolment.issueToken(actor, scope))
+              .orElseGet(() -> enrolment.issueToken(actor));
       Console console = options.console(context);
       if (options.json()) {
         console.json(new Issued(token));

@@ -22,9 +22,10 @@ public final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
+      DeviceScopes scopes = context.getBean(DeviceScopes.class);
       List<DeviceLine> lines =
           context.getBean(Devices.class).listed(options.actor()).stream()
-              .map(DeviceLine::of)
+              .map(it -> DeviceLine.of(it, scopes.of(it.id())))
               .toList();
       Console console = options.console(context);
       if (options.json()) {
@@ -32,7 +33,7 @@ public final class DevicesCommand implements Callable<Integer> {
         return 0;
       }
       var rows = new ArrayList<List<String>>();
-      rows.add(List.of("device", "name", "revoked", "last contact", "backlog", "program"));
+      rows.add(List.of("device", "name", "revoked", "last contact", "backlog", "program", "for"));
       for (DeviceLine it : lines) {
         rows.add(
             List.of(
@@ -41,7 +42,8 @@ public final class DevicesCommand implements Callable<Integer> {
                 it.revoked() ? "revoked" : "",
                 Objects.requireNonNullElse(it.lastContact(), "–"),
                 Long.toString(it.backlog()),
-                it.version()));
+                it.version(),
+                it.mission() == null ? "" : it.mission() + " " + it.role()));
       }
       console.table(rows);
       return 0;

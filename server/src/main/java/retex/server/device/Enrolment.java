@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
@@ -46,6 +47,7 @@ public final class Enrolment {
   private final TokenRows tokens;
   private final DeviceRows devices;
   private final Devices enrolled;
+  private final DeviceScopes scopes;
   private final CertificateAuthority authority;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
@@ -56,6 +58,7 @@ public final class Enrolment {
       TokenRows tokens,
       DeviceRows devices,
       Devices enrolled,
+      DeviceScopes scopes,
       CertificateAuthority authority,
       Audit audit,
       TransactionOperations<Connection> transactions,
@@ -63,6 +66,7 @@ public final class Enrolment {
     this.tokens = tokens;
     this.devices = devices;
     this.enrolled = enrolled;
+    this.scopes = scopes;
     this.authority = authority;
     this.audit = audit;
     this.transactions = transactions;
@@ -71,6 +75,20 @@ public final class Enrolment {
 
   /** A new token, good for seven days: a secret and the authority's fingerprint, told once. */
   public String issueToken(String actor) {
+    return issueToken(actor, hash -> Map.of());
+  }
+
+  /** The same for a laptop of a mission. */
+  public String issueToken(String actor, DeviceScope scope) {
+    return issueToken(
+        actor,
+        hash -> {
+          scopes.keepFor(hash, scope);
+          return DeviceScopes.facts(scope);
+        });
+  }
+
+  private String issueToken(String actor, Function<String, Map<String, String>> kept) {
     byte[] secret = new byte[32];
     random.nextBytes(secret);
     byte[] token = new byte[64];
@@ -80,7 +98,8 @@ public final class Enrolment {
         status -> {
           long expires = Micros.of(clock.instant().plus(TOKEN_LIFE));
           tokens.save(new TokenRow(hash(secret), expires, ""));
-          audit.write(actor, "device.token-issued", hash(secret).substring(0, 16), Map.of());
+          Map<String, String> facts = kept.apply(hash(secret));
+          audit.write(actor, "device.token-issued", hash(secret).substring(0, 16), facts);
           return token;
         });
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
@@ -105,6 +124,7 @@ public final class Enrolment {
             long now = Micros.of(clock.instant());
             devices.save(new DeviceRow(device.hex(), name, logKey, false, now, 0, 0, "", 0));
           }
+          scopes.inherit(hash(secret), device);
           audit.write("device:" + device.hex(), "device.enrolled", device.hex(), Map.of());
           return device;
         });

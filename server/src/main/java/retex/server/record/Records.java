@@ -24,6 +24,7 @@ public final class Records {
   private final TombstoneRows tombstones;
   private final Projection projection;
   private final TransactionOperations<Connection> transactions;
+  private volatile Counted counted = new Counted(0, 0);
 
   Records(
       RecordRows rows,
@@ -50,6 +51,20 @@ public final class Records {
   /** Whether a record was erased: it is in no projection then, and no payload of it is left. */
   public boolean isErased(RecordId record) {
     return tombstones.countOf(record.toString()) > 0;
+  }
+
+  /**
+   * Grows whenever a record that was here already says something else or is erased; not when a new
+   * one arrives. Two small queries, and a count when anything arrived.
+   */
+  public long changes() {
+    long position = revisions.lastPosition();
+    Counted now = counted;
+    if (now.position() != position) {
+      now = new Counted(position, revisions.later());
+      counted = now;
+    }
+    return now.later() + tombstones.last();
   }
 
   /** All revisions of a record in the order of commitment; empty for an unknown or erased one. */
@@ -96,6 +111,9 @@ public final class Records {
           return after;
         });
   }
+
+  /** How many revisions followed another of their record, up to a position. */
+  private record Counted(long position, long later) {}
 
   private Arrival arrival(RevisionRow row) {
     return new Arrival(

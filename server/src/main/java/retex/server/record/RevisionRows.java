@@ -59,6 +59,13 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   List<RevisionRow> committedAfter(long after, int atMost);
 
+  @Query("select coalesce(max(position), 0) from revision")
+  long lastPosition();
+
+  /** Uses index revision_by_record alone. */
+  @Query("select count(*) - count(distinct record) from revision")
+  long later();
+
   @Query(
       """
       select count(*)

@@ -28,6 +28,9 @@ interface TombstoneRows extends GenericRepository<TombstoneRow, String> {
   @Query("select exists (select 1 from tombstone)")
   boolean areAny();
 
+  @Query("select coalesce(max(rowid), 0) from tombstone")
+  long last();
+
   @Query("select count(*) from tombstone where record = :record")
   long countOf(String record);
 

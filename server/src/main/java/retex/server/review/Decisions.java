@@ -17,6 +17,10 @@ interface Decisions extends GenericRepository<Decision, String> {
 
   List<Decision> findByRecordOrderByAt(String record);
 
+  /** Grows with each decision. */
+  @Query("select coalesce(max(rowid), 0) from review_decision")
+  long last();
+
   /** Those on the newest revision of their record. */
   @Query(
       """

@@ -106,6 +106,11 @@ public final class Reviews {
         .toList();
   }
 
+  /** Grows whenever {@link #accepted()} answers otherwise; not when a new record arrives. */
+  public long version() {
+    return decisions.last() + records.changes() + catalogue.version();
+  }
+
   /** Records whose newest revision was accepted, with their unit mapped. */
   public List<Accepted> accepted() {
     return all().stream()

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import retex.contract.DeviceId;
 import retex.contract.Micros;
@@ -14,23 +15,38 @@ import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Letter;
 import retex.proto.sync.v1.LetterKind;
 import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceKind;
+import retex.server.device.DeviceScope;
+import retex.server.device.DeviceScopes;
 import retex.server.notice.NumberedLetter;
 import retex.wire.FrameEncoder;
 
-/** What waits for a laptop: changes of reference data, and its letters. */
+/**
+ * What waits for a laptop: changes of reference data, its letters, and previous evaluations of its
+ * mission's units. Letters go before what is large.
+ */
 @Singleton
 final class Downward implements HeadquartersOutbox {
 
   private static final int LETTERS_A_MESSAGE = 256;
-  private static final List<ReferenceKind> KINDS =
-      List.of(ReferenceKind.REFERENCE_KIND_INSTRUMENT, ReferenceKind.REFERENCE_KIND_UNIT);
 
   private final ReferenceFeed feed;
+  private final PreviousFeed previous;
+  private final Changes changes;
+  private final DeviceScopes scopes;
   private final retex.server.notice.Letters letters;
 
-  Downward(ReferenceFeed feed, retex.server.notice.Letters letters) {
+  Downward(
+      ReferenceFeed feed,
+      PreviousFeed previous,
+      Changes changes,
+      DeviceScopes scopes,
+      retex.server.notice.Letters letters) {
     this.feed = feed;
+    this.previous = previous;
+    this.changes = changes;
+    this.scopes = scopes;
     this.letters = letters;
   }
 
@@ -64,11 +80,14 @@ final class Downward implements HeadquartersOutbox {
     };
   }
 
+  /** What a laptop's reference data were made from. */
+  private record Seen(long reference, long previous, Optional<DeviceScope> scope) {}
+
   /** One laptop's cursors, as it said them and as they moved since. */
   private final class ForLaptop implements Waiting {
     private final DeviceId device;
     private final Map<ReferenceKind, ByteString> held = new EnumMap<>(ReferenceKind.class);
-    private long version = -1;
+    private Optional<Seen> seen = Optional.empty();
     private long lettersHeld;
 
     ForLaptop(DeviceId device, Hello hello) {
@@ -93,22 +112,33 @@ final class Downward implements HeadquartersOutbox {
 
     @Override
     public void send(FrameEncoder frames, Consumer<ExchangeResponse> out) {
-      long newest = feed.version();
-      if (newest != version) {
-        version = newest;
-        KINDS.forEach(kind -> sendReference(kind, frames, out));
+      var now = new Seen(feed.version(), previous.version(), scopes.of(device));
+      boolean isNew = !seen.equals(Optional.of(now));
+      seen = Optional.of(now);
+      if (isNew) {
+        String mission = now.scope().map(DeviceScope::mission).orElse("");
+        send(ReferenceKind.REFERENCE_KIND_INSTRUMENT, feed.instruments(), frames, out);
+        send(ReferenceKind.REFERENCE_KIND_UNIT, feed.units(mission), frames, out);
       }
       sendLetters(out);
+      if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_PREVIOUS)) {
+        Pieces pieces = previous.pieces(now.scope());
+        send(ReferenceKind.REFERENCE_KIND_PREVIOUS, pieces, frames, out);
+      }
     }
 
-    private void sendReference(
-        ReferenceKind kind, FrameEncoder frames, Consumer<ExchangeResponse> out) {
-      feed.since(kind, held.getOrDefault(kind, ByteString.EMPTY), frames)
-          .ifPresent(
-              reference -> {
-                held.put(kind, reference.getTo());
-                out.accept(ExchangeResponse.newBuilder().setReference(reference).build());
-              });
+    private void send(
+        ReferenceKind kind, Pieces pieces, FrameEncoder frames, Consumer<ExchangeResponse> out) {
+      Optional<Reference> next = next(kind, pieces, frames);
+      while (next.isPresent()) {
+        held.put(kind, next.get().getTo());
+        out.accept(ExchangeResponse.newBuilder().setReference(next.get()).build());
+        next = next(kind, pieces, frames);
+      }
+    }
+
+    private Optional<Reference> next(ReferenceKind kind, Pieces pieces, FrameEncoder frames) {
+      return changes.since(kind, pieces, held.getOrDefault(kind, ByteString.EMPTY), frames);
     }
 
     private void sendLetters(Consumer<ExchangeResponse> out) {

@@ -19,7 +19,7 @@ class OpenSessions {
     sessions.remove(session);
   }
 
-  /** Looks what is new for each; two small queries a laptop. */
+  /** Looks what is new for each; a few small queries a laptop. */
   @Scheduled(fixedDelay = "2s", initialDelay = "2s")
   void wake() {
     sessions.forEach(Session::wake);

@@ -4,11 +4,11 @@ import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,48 +22,39 @@ final class Pieces {
   private static final int DIGEST = 8; // bytes; a cursor is a name here, not a proof
 
   private final SortedMap<String, Message> messages;
-  private final SortedMap<String, String> digests;
-  private final byte[] cursor;
+  private final Held all;
 
   Pieces(Map<String, ? extends Message> messages) {
     this.messages = new TreeMap<>(messages);
-    this.digests = new TreeMap<>();
+    var digests = new TreeMap<String, String>();
     this.messages.forEach((key, it) -> digests.put(key, hex(digest(it.toByteArray()))));
-    this.cursor = digest(lines().getBytes(StandardCharsets.UTF_8));
+    this.all = new Held(digests);
   }
 
-  /** What a laptop that holds all of them says. */
-  byte[] cursor() {
-    return cursor.clone();
+  /** What a laptop holds that has all of them. */
+  Held all() {
+    return all;
   }
 
-  /** A line a piece, to be kept with the cursor. */
-  String lines() {
-    return digests.entrySet().stream()
-        .map(it -> it.getValue() + " " + it.getKey() + "\n")
-        .collect(Collectors.joining());
-  }
-
-  /** Those that are not in {@code lines}, or look different there. */
-  List<Message> newSince(String lines) {
-    Map<String, String> held = held(lines);
-    return messages.entrySet().stream()
-        .filter(it -> !Objects.equals(digests.get(it.getKey()), held.get(it.getKey())))
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  /** Keys in {@code lines} that are gone. */
-  List<String> goneSince(String lines) {
-    return held(lines).keySet().stream().filter(key -> !messages.containsKey(key)).toList();
-  }
-
-  private static Map<String, String> held(String lines) {
-    var held = new TreeMap<String, String>();
-    lines
-        .lines()
-        .forEach(it -> held.put(it.substring(2 * DIGEST + 1), it.substring(0, 2 * DIGEST)));
-    return held;
+  /**
+   * What a laptop that holds {@code held} is told next: first of all what is gone, and new or
+   * changed pieces until they are {@code atMost} bytes or more.
+   */
+  Step next(Held held, long atMost) {
+    var after = new TreeMap<>(held.digests());
+    List<String> gone = after.keySet().stream().filter(key -> !messages.containsKey(key)).toList();
+    gone.forEach(after::remove);
+    var changed = new ArrayList<Message>();
+    long bytes = 0;
+    for (Map.Entry<String, Message> it : messages.entrySet()) {
+      String digest = all.digests().get(it.getKey());
+      if (bytes < atMost && digest != null && !digest.equals(after.get(it.getKey()))) {
+        after.put(it.getKey(), digest);
+        changed.add(it.getValue());
+        bytes += it.getValue().getSerializedSize();
+      }
+    }
+    return new Step(gone, changed, new Held(after));
   }
 
   static byte[] digest(byte[] bytes) {
@@ -76,5 +67,35 @@ final class Pieces {
 
   static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /** One message's worth of changes, and what is held once they are kept. */
+  record Step(List<String> gone, List<Message> changed, Held after) {}
+
+  /** What a laptop holds of one kind: a digest of each piece by its key. */
+  record Held(SortedMap<String, String> digests) {
+
+    static final Held NOTHING = new Held(new TreeMap<>());
+
+    /** What {@link #lines} wrote. */
+    static Held parse(String lines) {
+      var digests = new TreeMap<String, String>();
+      lines
+          .lines()
+          .forEach(it -> digests.put(it.substring(2 * DIGEST + 1), it.substring(0, 2 * DIGEST)));
+      return new Held(digests);
+    }
+
+    /** What the laptop says of it. */
+    byte[] cursor() {
+      return digest(lines().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A line a piece, to be kept with the cursor. */
+    String lines() {
+      return digests.entrySet().stream()
+          .map(it -> it.getValue() + " " + it.getKey() + "\n")
+          .collect(Collectors.joining());
+    }
   }
 }

@@ -1,88 +1,55 @@
 package retex.server.sync;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import retex.proto.sync.v1.InstrumentFile;
-import retex.proto.sync.v1.Reference;
-import retex.proto.sync.v1.ReferenceContent;
-import retex.proto.sync.v1.ReferenceKind;
 import retex.proto.sync.v1.Rotation;
 import retex.proto.sync.v1.Unit;
 import retex.server.catalogue.Catalogue;
-import retex.wire.FrameEncoder;
+import retex.server.catalogue.Reference;
 
-/** Reference data as changes since what a laptop holds. Safe for use by several threads. */
+/** Instruments and units of the catalogue for laptops. Safe for use by several threads. */
 @Singleton
 final class ReferenceFeed {
 
   private final Catalogue catalogue;
-  private final CursorRows cursors;
-  private final TransactionOperations<Connection> transactions;
-  private volatile Now now = new Now(-1, Map.of());
+  private volatile Now now = new Now(-1, new Pieces(Map.of()), new ConcurrentHashMap<>());
 
-  ReferenceFeed(
-      Catalogue catalogue, CursorRows cursors, TransactionOperations<Connection> transactions) {
+  ReferenceFeed(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.cursors = cursors;
-    this.transactions = transactions;
   }
 
-  /** Version of the catalogue: where it is the same, {@link #since} says nothing new. */
+  /** Where it is the same, the pieces are. */
   long version() {
-    return catalogue.reference().version();
+    return catalogue.version();
   }
 
-  /** What changed of {@code kind} since a cursor (empty: everything); empty where nothing did. */
-  Optional<Reference> since(ReferenceKind kind, ByteString cursor, FrameEncoder frames) {
-    Pieces pieces = pieces(kind);
-    ByteString to = ByteString.copyFrom(pieces.cursor());
-    if (to.equals(cursor)) {
-      return Optional.empty();
-    }
-    String name = kind.name().replace("REFERENCE_KIND_", "");
-    String at = Pieces.hex(pieces.cursor());
-    Optional<CursorRow> held =
-        transactions.executeWrite(
-            status -> {
-              cursors.keep(name, at, pieces.lines());
-              return cursors.find(name, Pieces.hex(cursor.toByteArray()));
-            });
-    String lines = held.map(CursorRow::items).orElse("");
-    var content = ReferenceContent.newBuilder().addAllRemoved(pieces.goneSince(lines));
-    for (Message piece : pieces.newSince(lines)) {
-      if (piece instanceof Unit unit) {
-        content.addUnits(unit);
-      } else {
-        content.addInstruments((InstrumentFile) piece);
-      }
-    }
-    return Optional.of(
-        Reference.newBuilder()
-            .setKind(kind)
-            .setFrom(held.isPresent() ? cursor : ByteString.EMPTY)
-            .setTo(to)
-            .setFrame(ByteString.copyFrom(frames.frame(content.build().toByteArray())))
-            .build());
+  Pieces instruments() {
+    return now().instruments();
   }
 
-  private Pieces pieces(ReferenceKind kind) {
-    var reference = catalogue.reference();
+  /** Units of a mission and those of none; for a laptop of no mission (empty) all. */
+  Pieces units(String mission) {
+    return now()
+        .units()
+        .computeIfAbsent(mission, it -> new Pieces(units(catalogue.reference(), it)));
+  }
+
+  private Now now() {
+    Reference reference = catalogue.reference();
     Now held = now;
     if (held.version() != reference.version()) {
-      held = new Now(reference.version(), read(reference));
+      held =
+          new Now(
+              reference.version(), new Pieces(instruments(reference)), new ConcurrentHashMap<>());
       now = held;
     }
-    return held.pieces().getOrDefault(kind, new Pieces(Map.of()));
+    return held;
   }
 
-  private static Map<ReferenceKind, Pieces> read(retex.server.catalogue.Reference reference) {
+  private static Map<String, InstrumentFile> instruments(Reference reference) {
     var files = new HashMap<String, InstrumentFile>();
     reference
         .instruments()
@@ -90,9 +57,15 @@ final class ReferenceFeed {
             (ref, text) ->
                 files.put(
                     ref, InstrumentFile.newBuilder().setReference(ref).setText(text).build()));
+    return files;
+  }
+
+  private static Map<String, Unit> units(Reference reference, String mission) {
     var units = new HashMap<String, Unit.Builder>();
     for (retex.server.catalogue.Unit unit : reference.units()) {
-      units.put(unit.code().value(), unit(unit));
+      if (mission.isEmpty() || unit.mission().isEmpty() || unit.mission().equals(mission)) {
+        units.put(unit.code().value(), unit(unit));
+      }
     }
     for (retex.server.catalogue.Rotation rotation : reference.rotations()) {
       Unit.Builder unit = units.get(rotation.unit().value());
@@ -102,10 +75,7 @@ final class ReferenceFeed {
     }
     var built = new HashMap<String, Unit>();
     units.forEach((code, unit) -> built.put(code, unit.build()));
-    var all = new EnumMap<ReferenceKind, Pieces>(ReferenceKind.class);
-    all.put(ReferenceKind.REFERENCE_KIND_INSTRUMENT, new Pieces(files));
-    all.put(ReferenceKind.REFERENCE_KIND_UNIT, new Pieces(built));
-    return all;
+    return built;
   }
 
   private static Unit.Builder unit(retex.server.catalogue.Unit unit) {
@@ -125,6 +95,6 @@ final class ReferenceFeed {
         .build();
   }
 
-  /** The pieces of one version of the catalogue. */
-  private record Now(long version, Map<ReferenceKind, Pieces> pieces) {}
+  /** The pieces of one version of the catalogue; units by the laptop's mission. */
+  private record Now(long version, Pieces instruments, Map<String, Pieces> units) {}
 }

@@ -15,11 +15,11 @@ import retex.contract.DeviceKey;
 import retex.server.device.Enrolment;
 
 /** Laptops that headquarters knows. */
-final class SomeDevices {
+public final class SomeDevices {
 
   private SomeDevices() {}
 
-  static void enrol(ApplicationContext server, DeviceKey device) {
+  public static void enrol(ApplicationContext server, DeviceKey device) {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);

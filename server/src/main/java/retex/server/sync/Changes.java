@@ -1,0 +1,81 @@
+package retex.server.sync;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.Optional;
+import retex.proto.sync.v1.InstrumentFile;
+import retex.proto.sync.v1.PreviousEvaluation;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.ReferenceKind;
+import retex.proto.sync.v1.Unit;
+import retex.wire.FrameEncoder;
+
+/**
+ * Pieces of one kind as changes since what a laptop holds, message by message; what each cursor
+ * stands for is kept. Safe for use by several threads.
+ */
+@Singleton
+final class Changes {
+
+  private static final long CONTENT = 32 << 10; // bytes a message, so that a cut costs no more
+
+  private final CursorRows cursors;
+  private final TransactionOperations<Connection> transactions;
+
+  Changes(CursorRows cursors, TransactionOperations<Connection> transactions) {
+    this.cursors = cursors;
+    this.transactions = transactions;
+  }
+
+  /** The next message for a laptop with this cursor (empty: it has none); empty if it has all. */
+  Optional<Reference> since(
+      ReferenceKind kind, Pieces pieces, ByteString cursor, FrameEncoder frames) {
+    if (cursor.equals(ByteString.copyFrom(pieces.all().cursor()))) {
+      return Optional.empty();
+    }
+    String name = kind.name().replace("REFERENCE_KIND_", "");
+    Optional<CursorRow> known =
+        transactions.executeRead(status -> cursors.find(name, Pieces.hex(cursor.toByteArray())));
+    var held = known.map(it -> Pieces.Held.parse(it.items())).orElse(Pieces.Held.NOTHING);
+    Pieces.Step step = pieces.next(held, atMost(kind));
+    byte[] to = step.after().cursor();
+    transactions.executeWrite(
+        status -> {
+          cursors.keep(name, Pieces.hex(to), step.after().lines());
+          return name;
+        });
+    return Optional.of(
+        Reference.newBuilder()
+            .setKind(kind)
+            .setFrom(known.isPresent() ? cursor : ByteString.EMPTY)
+            .setTo(ByteString.copyFrom(to))
+            .setFrame(ByteString.copyFrom(frames.frame(content(step).toByteArray())))
+            .build());
+  }
+
+  /** Forms depend on each other, and a list of units is small: these two come whole. */
+  private static long atMost(ReferenceKind kind) {
+    return switch (kind) {
+      case REFERENCE_KIND_INSTRUMENT, REFERENCE_KIND_UNIT -> Long.MAX_VALUE;
+      case REFERENCE_KIND_PREVIOUS, REFERENCE_KIND_UNSPECIFIED, UNRECOGNIZED -> CONTENT;
+    };
+  }
+
+  private static ReferenceContent content(Pieces.Step step) {
+    var content = ReferenceContent.newBuilder().addAllRemoved(step.gone());
+    for (Message piece : step.changed()) {
+      if (piece instanceof Unit unit) {
+        content.addUnits(unit);
+      } else if (piece instanceof PreviousEvaluation previous) {
+        content.addPrevious(previous);
+      } else {
+        content.addInstruments((InstrumentFile) piece);
+      }
+    }
+    return content.build();
+  }
+}
