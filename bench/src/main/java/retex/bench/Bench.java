@@ -3,6 +3,7 @@ package retex.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.bench.ingest.IngestBench;
+import retex.bench.sync.SurviveBench;
 import retex.bench.sync.SyncBench;
 import retex.server.feedback.FeedbackBench;
 import retex.server.redaction.engine.TrainCommand;
@@ -22,6 +23,7 @@ import retex.server.redaction.labelled.ScoreCommand;
       IngestBench.class,
       RedactionBench.class,
       ScoreCommand.class,
+      SurviveBench.class,
       SyncBench.class,
       TrainCommand.class
     })

@@ -29,46 +29,34 @@ final class Connected {
           + "  best=min(best,time.monotonic()-t)\n"
           + "print(best*1000)\n";
 
-  private final Link link;
-  private final Programs programs;
+  private final Ends ends;
   private final Path laptop;
   private final Path log;
 
-  Connected(Link link, Programs programs, Path work, Path laptop) {
-    this.link = link;
-    this.programs = programs;
+  Connected(Ends ends, Path laptop) {
+    this.ends = ends;
     this.laptop = laptop;
-    this.log = work.resolve("connected.log");
+    this.log = ends.work().resolve("connected.log");
   }
 
   /** {@code more} are records that the laptop does not have. */
-  void measure(List<String> more, int port, ObjectNode figures) {
-    figures.put("roundTripMs", roundTrip(port));
+  void measure(List<String> more, ObjectNode figures) {
+    figures.put("roundTripMs", roundTrip());
     var taken = new ArrayList<Double>();
-    Process serving =
-        programs.serve(
-            link.atLaptop(),
-            laptop.resolve("run/ports.json"),
-            log,
-            "agent",
-            "serve",
-            "--data",
-            "" + laptop,
-            "--port",
-            "0");
+    Process serving = ends.serve(laptop, log);
     try {
       await("sync.current");
       for (int i = 0; i < more.size(); i++) {
         Path one = Files.writeString(laptop.resolveSibling("one.jsonl"), more.get(i) + "\n");
         Instant written =
-            programs.saysAt(List.of(), "agent", "import", "" + one, "--data", "" + laptop);
+            ends.programs().saysAt(List.of(), "agent", "import", "" + one, "--data", "" + laptop);
         Instant acknowledged = await("sync.acknowledged records=" + (i + 1) + "$");
         taken.add(Duration.between(written, acknowledged).toNanos() / 1e6);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      programs.stop(serving);
+      ends.programs().stop(serving);
     }
     figures.set("connectedAckEachMs", figures.arrayNode());
     taken.forEach(it -> figures.withArray("connectedAckEachMs").add(Math.rint(it)));
@@ -76,9 +64,10 @@ final class Connected {
     figures.put("connectedAckMs", Math.rint(sorted.get(sorted.size() / 2)));
   }
 
-  private double roundTrip(int port) {
+  private double roundTrip() {
+    Link link = ends.link();
     var command = new ArrayList<>(link.atLaptop());
-    command.addAll(List.of("python3", "-c", CONNECT, link.headquarters(), "" + port));
+    command.addAll(List.of("python3", "-c", CONNECT, link.headquarters(), "" + Ends.PORT));
     try {
       Process process = new ProcessBuilder(command).start();
       return Math.rint(

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +23,14 @@ final class Link implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader out;
+  private final Writer orders;
   private final String prefix;
   private final int net;
 
   private Link(Process process, BufferedReader out, String prefix, int net) {
     this.process = process;
     this.out = out;
+    this.orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.US_ASCII);
     this.prefix = prefix;
     this.net = net;
   }
@@ -47,7 +52,8 @@ final class Link implements AutoCloseable {
                 "--prefix",
                 prefix,
                 "--net",
-                "10.77." + net));
+                "10.77." + net,
+                "--stdin"));
     command.addAll(List.of(more));
     try {
       Process process =
@@ -90,6 +96,25 @@ final class Link implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Drops everything from now on for so long. */
+  void outage(Duration time) {
+    order("outage " + time.toMillis() / 1000.0);
+  }
+
+  /** Every connection that stands is broken: its next packets are answered with a reset. */
+  void forget() {
+    order("forget");
+  }
+
+  private void order(String order) {
+    try {
+      orders.write(order + "\n");
+      orders.flush();
+    } catch (IOException e) {
+      throw new Unfit("the link broke: " + e.getMessage());
     }
   }
 

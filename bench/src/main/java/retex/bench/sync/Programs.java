@@ -48,9 +48,17 @@ final class Programs implements AutoCloseable {
   }
 
   JsonNode json(List<String> where, String... arguments) {
-    String out = run(where, arguments);
+    return read(run(where, arguments), '{');
+  }
+
+  /** The same of a command that prints an array. */
+  JsonNode array(List<String> where, String... arguments) {
+    return read(run(where, arguments), '[');
+  }
+
+  private static JsonNode read(String out, char begins) {
     try {
-      return JSON.readTree(out.substring(Math.max(0, out.indexOf('{'))));
+      return JSON.readTree(out.substring(Math.max(0, out.indexOf(begins))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,6 +122,19 @@ final class Programs implements AutoCloseable {
       return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until what was begun has done what it was asked to. */
+  void ended(Process process) {
+    try {
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("failed; see " + work.resolve("programs.log"));
+      }
+      running.remove(process);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

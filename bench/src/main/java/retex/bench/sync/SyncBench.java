@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class SyncBench implements Callable<Integer> {
 
-  private static final int PORT = 8481;
   private static final double TARGET = 1.2;
   private static final int ONE_BY_ONE = 5; // records on an idle, connected laptop
   private static final double SLACK_MILLIS = 100;
@@ -67,7 +66,7 @@ public final class SyncBench implements Callable<Integer> {
           Files.readAllLines(Corpus.write(tools, work, ONE_BY_ONE, seed + 1)).stream()
               .map(it -> it.replace("\"BENCH/", "\"LATER/"))
               .toList();
-      new Connected(link, programs, work, work.resolve("laptop")).measure(more, PORT, figures);
+      new Connected(new Ends(link, programs, work), work.resolve("laptop")).measure(more, figures);
     }
     if (peers) {
       new Peers(tools, work, corpus).measure(roundTrip, rate, loss, figures);
@@ -86,30 +85,10 @@ public final class SyncBench implements Callable<Integer> {
   }
 
   private void measure(Link link, Programs programs, Path work, Path corpus, ObjectNode figures) {
-    Path server = work.resolve("server");
-    List<String> here = List.of();
-    programs.run(
-        here,
-        "server",
-        "catalogue",
-        "import",
-        Corpus.reference(work).toString(),
-        "--data",
-        "" + server);
-    programs.serve(
-        link.atHeadquarters(),
-        server.resolve("run/ports.json"),
-        "server",
-        "serve",
-        "--data",
-        "" + server,
-        "--host",
-        link.headquarters(),
-        "--http-port",
-        "8480",
-        "--grpc-port",
-        "" + PORT);
-    var laptops = new Laptops(link, programs, work, server, corpus);
+    var ends = new Ends(link, programs, work);
+    ends.teach();
+    ends.serve();
+    var laptops = new Laptops(ends, corpus);
     Path laptop = laptops.ready("laptop");
 
     Link.Counters before = link.counters();
@@ -121,7 +100,7 @@ public final class SyncBench implements Callable<Integer> {
       throw new IllegalStateException("not every record arrived: " + report);
     }
     long lines = Corpus.compressed(corpus);
-    long payloads = Corpus.compressedPayloads(server);
+    long payloads = Corpus.compressedPayloads(ends.server());
     long limit = Math.min(lines, payloads);
     double limitSeconds = limit * 8.0 / (rate * 1000.0) + 4 * roundTrip / 1000.0;
     double seconds = report.get("seconds").asDouble();
@@ -142,27 +121,11 @@ public final class SyncBench implements Callable<Integer> {
   }
 
   /** Laptops that are enrolled, current, and have the corpus to send. */
-  record Laptops(Link link, Programs programs, Path work, Path server, Path corpus) {
+  record Laptops(Ends ends, Path corpus) {
 
     Path ready(String name) {
-      Path laptop = work.resolve(name);
-      String token =
-          programs
-              .json(List.of(), "server", "device-token", "--data", "" + server, "--json")
-              .get("token")
-              .asText();
-      programs.run(
-          link.atLaptop(),
-          "agent",
-          "enrol",
-          "--data",
-          "" + laptop,
-          "--server",
-          link.headquarters() + ":" + PORT,
-          "--token",
-          token);
-      programs.run(link.atLaptop(), "agent", "sync", "--data", "" + laptop, "--json");
-      programs.run(List.of(), "agent", "import", corpus.toString(), "--data", "" + laptop);
+      Path laptop = ends.enrolled(name);
+      ends.enter(corpus, laptop);
       return laptop;
     }
   }

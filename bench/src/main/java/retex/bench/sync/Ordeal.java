@@ -1,0 +1,176 @@
+package retex.bench.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A served laptop and headquarters over one link, struck at random moments of one seed while
+ * records are entered beside: outages, broken connections, either program killed. Then the link is
+ * left in peace until headquarters has everything.
+ */
+final class Ordeal {
+
+  private static final int LONGEST_WAIT = 8_000; // ms from when records begin to be entered
+  private static final int LONGEST_OUTAGE = 12_000; // ms
+  private static final int LONGEST_ABSENCE = 2_000; // ms until a killed program is started again
+  private static final Duration PATIENCE = Duration.ofMinutes(10); // until everything has arrived
+  private static final int MOST_CALLS = 5; // by hand, in the end
+
+  private final Ends ends;
+  private final Random random;
+  private final Path laptop;
+  private final Path log;
+  private Process headquarters;
+  private Process agent;
+
+  /** Of an empty folder; the laptop is enrolled and current then. */
+  Ordeal(Ends ends, long seed) {
+    this.ends = ends;
+    this.random = new Random(seed);
+    ends.teach();
+    this.headquarters = ends.serve();
+    this.laptop = ends.enrolled("laptop");
+    this.log = ends.work().resolve("laptop.log");
+    this.agent = ends.serve(laptop, log);
+  }
+
+  Path server() {
+    return ends.server();
+  }
+
+  /** Enters one part of the lines after the other, and strikes once in each where told so. */
+  Outcome run(List<List<String>> parts, boolean struck) {
+    var blows = new Blows();
+    Link.Counters before = ends.link().counters();
+    Instant start = Instant.now();
+    int entered = 0;
+    for (List<String> part : parts) {
+      Process entering = ends.entering(write(part), laptop);
+      entered += part.size();
+      if (struck) {
+        pause(random.nextInt(LONGEST_WAIT));
+        boolean amidst = Landed.count(server()) < entered;
+        blows = blows.and(strike(), amidst);
+      }
+      ends.programs().ended(entering);
+    }
+    Instant until = Instant.now().plus(PATIENCE);
+    while (Landed.count(server()) < entered && Instant.now().isBefore(until)) {
+      pause(500);
+    }
+    double seconds = Duration.between(start, Instant.now()).toMillis() / 1_000.0;
+    ends.programs().stop(agent);
+    long acknowledged = lastCall(entered);
+    long bytes = ends.link().counters().since(before).both();
+    ends.programs().stop(headquarters);
+    return new Outcome(blows, entered, acknowledged, bytes, seconds);
+  }
+
+  /** What the laptop says of its records. */
+  JsonNode laptopSays() {
+    return ends.programs().array(List.of(), "agent", "list", "--data", "" + laptop, "--json");
+  }
+
+  /** What headquarters says of everything it stores. */
+  JsonNode verified() {
+    return ends.programs().json(List.of(), "server", "verify", "--data", "" + server(), "--json");
+  }
+
+  private long lastCall(int entered) {
+    for (int call = 0; ; call++) {
+      try {
+        JsonNode report =
+            ends.programs()
+                .json(ends.link().atLaptop(), "agent", "sync", "--data", "" + laptop, "--json");
+        long acknowledged = report.get("acknowledged").asLong();
+        if (acknowledged == entered || call == MOST_CALLS) {
+          return acknowledged;
+        }
+      } catch (IllegalStateException cut) {
+        if (call == MOST_CALLS) {
+          throw cut;
+        }
+      }
+    }
+  }
+
+  private Blow strike() {
+    Blow blow = Blow.values()[random.nextInt(Blow.values().length)];
+    switch (blow) {
+      case OUTAGE -> ends.link().outage(Duration.ofMillis(500 + random.nextInt(LONGEST_OUTAGE)));
+      case BROKEN -> ends.link().forget();
+      case LAPTOP_KILLED -> {
+        ends.programs().kill(agent);
+        pause(random.nextInt(LONGEST_ABSENCE));
+        agent = ends.serve(laptop, log);
+      }
+      case SERVER_KILLED -> {
+        ends.programs().kill(headquarters);
+        pause(random.nextInt(LONGEST_ABSENCE));
+        headquarters = ends.serve();
+      }
+    }
+    return blow;
+  }
+
+  private Path write(List<String> lines) {
+    try {
+      return Files.write(ends.work().resolve("part.jsonl"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What falls on a conversation. */
+  enum Blow {
+    /** Every packet is dropped for up to twelve seconds; connections may live through it. */
+    OUTAGE,
+    /** Every connection that stands is reset. */
+    BROKEN,
+    /** The laptop's program is killed with all it had in hand. */
+    LAPTOP_KILLED,
+    /** So is headquarters'. */
+    SERVER_KILLED
+  }
+
+  /**
+   * How many blows fell: on the link, on each program, and how many while entries were under way.
+   */
+  record Blows(int cuts, int laptopKills, int serverKills, int underWay) {
+
+    Blows() {
+      this(0, 0, 0, 0);
+    }
+
+    Blows and(Blow blow, boolean amidst) {
+      return new Blows(
+          cuts + (blow == Blow.OUTAGE || blow == Blow.BROKEN ? 1 : 0),
+          laptopKills + (blow == Blow.LAPTOP_KILLED ? 1 : 0),
+          serverKills + (blow == Blow.SERVER_KILLED ? 1 : 0),
+          underWay + (amidst ? 1 : 0));
+    }
+
+    int all() {
+      return cuts + laptopKills + serverKills;
+    }
+  }
+
+  /** Entries written, what the laptop takes as acknowledged, IP bytes both ways, seconds in all. */
+  record Outcome(Blows blows, int records, long acknowledged, long bytes, double seconds) {}
+}
