@@ -4,9 +4,11 @@ import static retex.contract.ContractRefusal.NOT_CANONICAL;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 import retex.instrument.TopicCode;
@@ -24,21 +26,38 @@ final class PayloadCodec {
     return Canonical.bytes(FieldRules.check(message));
   }
 
+  /**
+   * What is made of the bytes must give the same message again: answers are in order, and so on.
+   */
   static Payload decode(RecordKind kind, byte[] bytes) {
-    Payload payload =
-        switch (kind) {
-          case EVALUATION ->
-              evaluation(
-                  Canonical.parse(retex.proto.record.v1.Evaluation.parser(), bytes, "payload"));
-          case TRAINER_NOTE ->
-              note(Canonical.parse(retex.proto.record.v1.TrainerNote.parser(), bytes, "payload"));
-          case WITHDRAWAL ->
-              new Withdrawal(
-                  Canonical.parse(retex.proto.record.v1.Withdrawal.parser(), bytes, "payload")
-                      .getReason());
-        };
-    if (!java.util.Arrays.equals(encode(payload), bytes)) {
-      throw NOT_CANONICAL.at("payload").asException(); // answers out of order
+    return switch (kind) {
+      case EVALUATION ->
+          decode(
+              retex.proto.record.v1.Evaluation.parser(),
+              bytes,
+              PayloadCodec::evaluation,
+              PayloadCodec::evaluation);
+      case TRAINER_NOTE ->
+          decode(
+              retex.proto.record.v1.TrainerNote.parser(),
+              bytes,
+              PayloadCodec::note,
+              PayloadCodec::note);
+      case WITHDRAWAL ->
+          decode(
+              retex.proto.record.v1.Withdrawal.parser(),
+              bytes,
+              it -> new Withdrawal(it.getReason()),
+              PayloadCodec::withdrawal);
+    };
+  }
+
+  private static <M extends Message, P extends Payload> P decode(
+      Parser<M> parser, byte[] bytes, Function<M, P> read, Function<P, M> again) {
+    M message = Canonical.parse(parser, bytes, "payload");
+    P payload = read.apply(message);
+    if (!again.apply(payload).equals(message)) {
+      throw NOT_CANONICAL.at("payload").asException();
     }
     return payload;
   }

@@ -8,9 +8,16 @@ import java.util.regex.Pattern;
 public record InstrumentRef(String id, int version) {
 
   private static final Pattern SHAPE = Pattern.compile("([a-z0-9-]{1,80})@([1-9][0-9]{0,5})");
+  private static final int LONGEST = 80;
+  private static final int MOST = 999_999;
 
   public InstrumentRef {
-    if (!SHAPE.matcher(id + "@" + version).matches()) {
+    boolean fits = version >= 1 && version <= MOST && !id.isEmpty() && id.length() <= LONGEST;
+    for (int i = 0; fits && i < id.length(); i++) {
+      char one = id.charAt(i);
+      fits = (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '-';
+    }
+    if (!fits) {
       throw REFERENCE_MALFORMED.at("instrument").asException();
     }
   }

@@ -1,6 +1,5 @@
 package retex.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import retex.wire.Columns.Place;
@@ -13,6 +12,7 @@ final class ColumnReader {
   private static final int MOST_SLOTS = 64;
   private static final int MOST_COLUMNS = 2048;
   private static final int DEEPEST = 8;
+  private static final int SMALL = 64; // bytes of most messages inside another
 
   private final int limit;
   private final List<List<Slot>> shapes = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ColumnReader {
   static byte[] read(byte[] bytes, int limit) {
     var reader = new ColumnReader(limit);
     reader.open(new Varint.Reader(bytes, 0, bytes.length));
-    var out = new ByteArrayOutputStream(2 * bytes.length);
+    var out = new Octets(2 * bytes.length);
     reader.node(new Place(), out, 0);
     if (reader.nextColumn != reader.columns.size()
         || !reader.columns.stream().allMatch(Values::isAtEnd)) {
@@ -58,7 +58,7 @@ final class ColumnReader {
     }
   }
 
-  private void node(Place place, ByteArrayOutputStream out, int depth) {
+  private void node(Place place, Octets out, int depth) {
     long shape = column(place.shapes(this::take)).number();
     if (depth > DEEPEST || shape < 0 || shape >= shapes.size()) {
       throw WireRefusal.FRAME_MALFORMED.at("columns.shape").asException();
@@ -74,7 +74,7 @@ final class ColumnReader {
     }
   }
 
-  private void value(Slot slot, Place place, ByteArrayOutputStream out, int depth) {
+  private void value(Slot slot, Place place, Octets out, int depth) {
     int before = out.size();
     switch (slot.kind()) {
       case NUMBER -> {
@@ -86,11 +86,11 @@ final class ColumnReader {
         column(place.values(slot, this::take)).text(out);
       }
       case NODE -> {
-        var below = new ByteArrayOutputStream();
+        var below = new Octets(SMALL);
         node(place.below(slot), below, depth + 1);
         Varint.write(out, (long) slot.number() << 3 | 2);
         Varint.write(out, below.size());
-        out.writeBytes(below.toByteArray());
+        out.write(below);
       }
     }
     if (depth > 0 && slot.kind() != Columns.Kind.NODE) {
@@ -135,7 +135,7 @@ final class ColumnReader {
       return before;
     }
 
-    void text(ByteArrayOutputStream out) {
+    void text(Octets out) {
       int length =
           switch (mode) {
             case 0 -> in.untilZero();

@@ -16,6 +16,15 @@ final class Varint {
     out.write((int) rest);
   }
 
+  static void write(Octets out, long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
   /** Reads numbers and bytes one after another; refuses to go beyond the end. */
   static final class Reader {
     private final byte[] bytes;
@@ -75,7 +84,7 @@ final class Varint {
       throw WireRefusal.FRAME_MALFORMED.at("columns").asException();
     }
 
-    void copy(int length, ByteArrayOutputStream out) {
+    void copy(int length, Octets out) {
       if (length > end - at) {
         throw WireRefusal.FRAME_MALFORMED.at("columns").asException();
       }

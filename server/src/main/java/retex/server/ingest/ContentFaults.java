@@ -49,17 +49,27 @@ final class ContentFaults {
 
   /** The faults of an entry, the gravest first; {@code batch} holds what comes before it. */
   List<Quarantine> of(Entry entry, Set<RevisionId> batch) {
-    return of(entry, batch, units());
+    return of(entry, batch, ofContent(entry, units()));
   }
 
-  /** The same with the units that were known when the batch came. */
-  List<Quarantine> of(Entry entry, Set<RevisionId> batch, Set<UnitCode> units) {
+  /** The same where those of its content are known. */
+  List<Quarantine> of(Entry entry, Set<RevisionId> batch, List<Quarantine> ofContent) {
+    if (entry.revision().isFirst()) {
+      return ofContent;
+    }
     var faults = new ArrayList<Quarantine>();
     for (RevisionId parent : entry.revision().parents()) {
       if (!batch.contains(parent) && !revisions.holds(parent)) {
         faults.add(fault(ContentFault.UNKNOWN_PARENT, "parents"));
       }
     }
+    faults.addAll(ofContent);
+    return faults;
+  }
+
+  /** What is wrong with an entry whatever else is stored, where these are the units. */
+  List<Quarantine> ofContent(Entry entry, Set<UnitCode> units) {
+    var faults = new ArrayList<Quarantine>();
     Instruments instruments = catalogue.instruments();
     if (!instruments.knows(entry.revision().instrument())) {
       faults.add(fault(ContentFault.UNKNOWN_INSTRUMENT, "instrument"));

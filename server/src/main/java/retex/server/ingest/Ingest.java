@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,9 @@ public final class Ingest implements HeadquartersStore {
   @Override
   public Outcome commit(LogTip before, List<Entry> entries, Head head) {
     Admission.vouched(before, entries, head, devices.publicKey(before.log().device()));
-    Outcome outcome = transactions.executeWrite(status -> store(before.log(), entries, head));
+    Judged judged = judge(entries, faults.units()); // while another laptop's batch is written
+    Outcome outcome =
+        transactions.executeWrite(status -> store(before.log(), entries, head, judged));
     LOG.info("ingest.committed device={} up_to={}", before.log().device(), outcome.upTo());
     return outcome;
   }
@@ -149,18 +152,25 @@ public final class Ingest implements HeadquartersStore {
     return new Prefix(landed, sound.why());
   }
 
-  private Outcome store(LogId log, List<Entry> entries, Head head) {
+  private Judged judge(List<Entry> entries, Set<UnitCode> units) {
+    Map<RevisionId, List<Quarantine>> found = new HashMap<>();
+    entries.forEach(it -> found.put(it.revision().id(), faults.ofContent(it, units)));
+    return new Judged(units, found);
+  }
+
+  private Outcome store(LogId log, List<Entry> entries, Head head, Judged before) {
     LogTip held = revisions.tip(log);
     Instant now = clock.instant();
     var arrivals = new ArrayList<Arrival>();
     var quarantined = new ArrayList<KeptAside>();
     Set<RevisionId> batch = new HashSet<>();
     Set<UnitCode> units = faults.units();
+    Judged judged = units.equals(before.units()) ? before : judge(entries, units);
     List<Entry> fresh =
         Admission.fresh(
             held.number(), entries, number -> at(log, number).flatMap(LogTip::revision));
     for (Entry entry : fresh) {
-      List<Quarantine> found = faults.of(entry, batch, units);
+      List<Quarantine> found = faults.of(entry, batch, judged.of(entry));
       arrivals.add(new Arrival(entry, found));
       found.stream()
           .findFirst()
@@ -190,5 +200,13 @@ public final class Ingest implements HeadquartersStore {
         log.device(),
         new Letter(LetterKind.QUARANTINED, revision.record(), revision.id(), fault.code(), now));
     return new KeptAside(revision.number(), revision.id(), ContentFault.valueOf(fault.code()));
+  }
+
+  /** Faults of content by entry, and the units that were known when they were looked for. */
+  private record Judged(Set<UnitCode> units, Map<RevisionId, List<Quarantine>> found) {
+
+    List<Quarantine> of(Entry entry) {
+      return found.getOrDefault(entry.revision().id(), List.of());
+    }
   }
 }

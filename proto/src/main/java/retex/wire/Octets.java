@@ -1,0 +1,45 @@
+package retex.wire;
+
+import java.util.Arrays;
+
+/**
+ * Bytes that grow at their end. For one thread, hence without the locks of the library's stream.
+ */
+final class Octets {
+
+  private byte[] bytes;
+  private int size;
+
+  Octets(int expected) {
+    bytes = new byte[expected];
+  }
+
+  void write(int octet) {
+    reserve(1);
+    bytes[size++] = (byte) octet;
+  }
+
+  void write(byte[] source, int from, int length) {
+    reserve(length);
+    System.arraycopy(source, from, bytes, size, length);
+    size += length;
+  }
+
+  void write(Octets other) {
+    write(other.bytes, 0, other.size);
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void reserve(int more) {
+    if (more > bytes.length - size) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, Math.max(16, 2 * bytes.length)));
+    }
+  }
+}
