@@ -57,10 +57,12 @@ final class UnitSections {
   private Content.Bar bar(Sheet page, Score.AreaScore area) {
     String label = page.text(area.area().title());
     String count = page.say("feedback.n-of-m", area.observed(), area.asked());
-    return area.mean().isPresent()
-        ? new Content.Bar(
-            label, area.mean().getAsDouble(), page.figure(area.mean().getAsDouble()), count)
-        : new Content.Bar(label, 0, "–", count);
+    if (area.mean().isEmpty()) {
+      return new Content.Bar(label, List.of(0.0), "–", count, page.say("feedback.bar.none"));
+    }
+    double mean = area.mean().getAsDouble();
+    String figure = page.figure(mean);
+    return new Content.Bar(label, List.of(mean), figure, count, page.say("feedback.bar", figure));
   }
 
   private void trend(Sheet page, Evidence.Evaluated before, Evidence.Evaluated after) {
