@@ -1,18 +1,24 @@
 package retex.server.redaction.engine;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Every name the system knows, by category. Each is protected in every text. Immutable. */
+/**
+ * Every name the system knows, by category. Each is protected in every text. Immutable, and always
+ * in one order: a name of two categories is taken for the same one in every run.
+ */
 public record Context(Map<Category, Set<String>> names) {
 
   public Context {
     var copy = new EnumMap<Category, Set<String>>(Category.class);
-    names.forEach((category, values) -> copy.put(category, Set.copyOf(values)));
-    names = Map.copyOf(copy);
+    names.forEach(
+        (category, values) ->
+            copy.put(category, Collections.unmodifiableSortedSet(new TreeSet<>(values))));
+    names = Collections.unmodifiableMap(copy);
   }
 
   public static Context empty() {
