@@ -20,10 +20,20 @@ final class PayloadCodec {
   private PayloadCodec() {}
 
   static byte[] encode(Payload payload) {
-    Message message =
-        payload.<Message>fold(
-            PayloadCodec::evaluation, PayloadCodec::note, PayloadCodec::withdrawal);
-    return Canonical.bytes(FieldRules.check(message));
+    return Canonical.bytes(FieldRules.check(message(payload)));
+  }
+
+  static Message message(Payload payload) {
+    return payload.<Message>fold(
+        PayloadCodec::evaluation, PayloadCodec::note, PayloadCodec::withdrawal);
+  }
+
+  /** Of an evaluation's or a note's message; refuses one that breaks a field's rule. */
+  static Payload payload(Message message) {
+    FieldRules.check(message);
+    return message instanceof retex.proto.record.v1.TrainerNote note
+        ? note(note)
+        : evaluation((retex.proto.record.v1.Evaluation) message);
   }
 
   /**

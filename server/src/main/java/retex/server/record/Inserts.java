@@ -25,8 +25,9 @@ final class Inserts {
         id, kind, current, device, epoch, number, author, instrument,
         unit_code, unit_name, unit_type, unit_state, unit_mission,
         rotation, language, classification, from_day, to_day, reference,
-        written_at, received_at, withdrawn, quarantine_code, quarantine_place, revisions)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        written_at, received_at, withdrawn, quarantine_code, quarantine_place, revisions,
+        heads, parted)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String LEARNT_NAME =
       """
@@ -88,7 +89,9 @@ final class Inserts {
               it.withdrawn(),
               it.quarantineCode(),
               it.quarantinePlace(),
-              it.revisions()
+              it.revisions(),
+              it.heads(),
+              it.parted()
             });
   }
 

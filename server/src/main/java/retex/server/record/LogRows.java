@@ -24,6 +24,15 @@ interface LogRows extends GenericRepository<EpochOpeningRow, String> {
 
   @Query(
       """
+      select device, epoch, forked_epoch, fork_number, fork_revision, signature
+      from epoch_opening
+      where device = :device
+        and epoch = :epoch
+      """)
+  Optional<EpochOpeningRow> opening(String device, int epoch);
+
+  @Query(
+      """
       select distinct epoch
       from revision
       where device = :device

@@ -9,21 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Attachment;
+import retex.contract.Branches;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.Evaluator;
 import retex.contract.Micros;
 import retex.contract.RecordKind;
+import retex.contract.RevisionId;
 import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
 import retex.contract.Withdrawal;
 
 /**
  * Keeps {@code record} and {@code learnt_name} in step with the revisions. The newest committed
- * revision is what a record says; a withdrawal leaves what was said before and marks it.
+ * revision that no other follows is what a record says; a withdrawal leaves what was said before
+ * and marks it.
  */
 @Singleton
 final class Projection {
@@ -32,10 +36,12 @@ final class Projection {
   private static final UnitRef NO_UNIT = UnitRef.typed("?", "?", "", "");
 
   private final RecordRows rows;
+  private final RevisionRows revisions;
   private final Inserts inserts;
 
-  Projection(RecordRows rows, Inserts inserts) {
+  Projection(RecordRows rows, RevisionRows revisions, Inserts inserts) {
     this.rows = rows;
+    this.revisions = revisions;
     this.inserts = inserts;
   }
 
@@ -61,9 +67,11 @@ final class Projection {
     inserts.learntNames(names);
   }
 
-  private static RecordRow after(@Nullable RecordRow held, Arrival arrival, Instant receivedAt) {
+  private RecordRow after(@Nullable RecordRow held, Arrival arrival, Instant receivedAt) {
     var before = Optional.ofNullable(held);
-    Entry entry = arrival.entry();
+    boolean follows = held == null || follows(arrival.entry(), held);
+    List<Entry> heads = follows ? List.of(arrival.entry()) : heads(arrival.entry());
+    Entry entry = heads.get(heads.size() - 1);
     var said =
         entry
             .payload()
@@ -74,9 +82,45 @@ final class Projection {
     return row(
         entry,
         receivedAt,
-        arrival.faults().stream().findFirst(),
+        entry.equals(arrival.entry()) ? arrival.faults().stream().findFirst() : fault(entry),
         said,
-        before.map(RecordRow::revisions).orElse(0) + 1);
+        before.map(RecordRow::revisions).orElse(0) + 1,
+        heads.size() == 1 ? "" : ids(heads),
+        held != null && isParted(held, arrival.entry()) ? 1 : 0);
+  }
+
+  /** Whether it names all that stood before: the common case, in which nothing is looked up. */
+  private static boolean follows(Entry entry, RecordRow before) {
+    Set<String> parents =
+        entry.revision().parents().stream().map(RevisionId::hex).collect(Collectors.toSet());
+    return parents.equals(Set.copyOf(before.headIds()));
+  }
+
+  /** In the order of commitment: the newest last. */
+  private List<Entry> heads(Entry of) {
+    List<Entry> all =
+        revisions.ofRecord(of.revision().record().toString()).stream()
+            .filter(row -> !row.isErased())
+            .map(RevisionRow::entry)
+            .toList();
+    return Branches.heads(all);
+  }
+
+  private Optional<Quarantine> fault(Entry entry) {
+    return revisions
+        .fault(entry.revision().id().hex())
+        .map(it -> new Quarantine(it.code(), it.place()));
+  }
+
+  private static String ids(List<Entry> entries) {
+    return entries.stream().map(it -> it.revision().id().hex()).collect(Collectors.joining(","));
+  }
+
+  private static boolean isParted(RecordRow before, Entry entry) {
+    var log = entry.revision().log();
+    return before.parted() == 1
+        || !before.device().equals(log.device().hex())
+        || before.epoch() != log.epoch();
   }
 
   private static String record(Arrival arrival) {
@@ -104,7 +148,13 @@ final class Projection {
   }
 
   private static RecordRow row(
-      Entry entry, Instant receivedAt, Optional<Quarantine> fault, Said said, int revisions) {
+      Entry entry,
+      Instant receivedAt,
+      Optional<Quarantine> fault,
+      Said said,
+      int revisions,
+      String heads,
+      int parted) {
     var revision = entry.revision();
     return new RecordRow(
         revision.record().toString(),
@@ -131,7 +181,9 @@ final class Projection {
         revision.kind() == RecordKind.WITHDRAWAL ? 1 : 0,
         fault.map(Quarantine::code).orElse(""),
         fault.map(Quarantine::where).orElse(""),
-        revisions);
+        revisions,
+        heads,
+        parted);
   }
 
   private static void learn(Entry entry, Set<LearntNameRow> names) {

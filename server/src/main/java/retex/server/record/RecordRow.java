@@ -3,6 +3,7 @@ package retex.server.record;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.LocalDate;
+import java.util.List;
 import retex.contract.Classification;
 import retex.contract.DeviceId;
 import retex.contract.LogId;
@@ -40,7 +41,9 @@ record RecordRow(
     int withdrawn,
     String quarantineCode,
     String quarantinePlace,
-    int revisions) {
+    int revisions,
+    String heads,
+    int parted) {
 
   StoredRecord stored() {
     return new StoredRecord(
@@ -63,7 +66,13 @@ record RecordRow(
         withdrawn == 1,
         revisions,
         quarantineCode,
-        quarantinePlace);
+        quarantinePlace,
+        headIds().stream().map(RevisionId::parse).toList());
+  }
+
+  /** Ids of the revisions that no other follows. */
+  List<String> headIds() {
+    return heads.isEmpty() ? List.of(current) : List.of(heads.split(","));
   }
 
   private UnitRef unit() {

@@ -59,6 +59,27 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   List<RevisionRow> committedAfter(long after, int atMost);
 
+  /** Revisions of records that come from several logs, a device's among them, as committed. */
+  @Query(
+      """
+      select r.id, r.record, r.device, r.epoch, r.number, r.canonical, r.payload, r.received_at
+      from record p
+      join revision r on r.record = p.id
+      where p.parted = 1
+        and exists (select 1 from revision own where own.record = p.id and own.device = :device)
+      order by r.position
+      """)
+  List<RevisionRow> parted(String device);
+
+  @Query(
+      """
+      select distinct device
+      from revision
+      where record = :record
+      order by device
+      """)
+  List<String> devices(String record);
+
   @Query("select coalesce(max(position), 0) from revision")
   long lastPosition();
 

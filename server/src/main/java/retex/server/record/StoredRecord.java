@@ -2,6 +2,7 @@ package retex.server.record;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import retex.contract.Classification;
 import retex.contract.DeviceId;
@@ -15,7 +16,8 @@ import retex.instrument.InstrumentRef;
 /**
  * A record as its newest revision says. For a withdrawn record, everything but {@code current} and
  * its place in the log is what the revision before said. {@code rotation} and {@code reference} may
- * be empty; a note's two days are the same. {@code revisions} counts them all.
+ * be empty; a note's two days are the same. {@code revisions} counts them all; {@code heads} are
+ * those that no other follows, where there is a conflict the newest of them is current.
  */
 public record StoredRecord(
     RecordId id,
@@ -37,7 +39,17 @@ public record StoredRecord(
     boolean withdrawn,
     int revisions,
     String quarantineCode,
-    String quarantinePlace) {
+    String quarantinePlace,
+    List<RevisionId> heads) {
+
+  public StoredRecord {
+    heads = List.copyOf(heads);
+  }
+
+  /** Whether more than one revision is followed by no other: nothing of it is used until one is. */
+  public boolean inConflict() {
+    return heads.size() > 1;
+  }
 
   public DeviceId device() {
     return log.device();

@@ -45,7 +45,8 @@ record Queue(String state, String kind, String unit) {
   }
 
   private boolean fits(ReviewState of) {
-    boolean waits = of == ReviewState.RECEIVED || of == ReviewState.QUARANTINED;
+    boolean waits =
+        of == ReviewState.RECEIVED || of == ReviewState.QUARANTINED || of == ReviewState.CONFLICT;
     boolean known = Arrays.stream(ReviewState.values()).anyMatch(it -> it.name().equals(state));
     return state.equals("waiting") ? waits : !known || of.name().equals(state);
   }

@@ -73,7 +73,7 @@ final class ReviewPages {
       @QueryValue(defaultValue = "") String said) {
     visitor.require(Role.REVIEWER, Role.RELEASE_OFFICER);
     Wording wording = wording(request);
-    boolean known = List.of("accepted", "returned", "mapped").contains(said);
+    boolean known = List.of("accepted", "returned", "mapped", "resolved").contains(said);
     String sentence = known ? wording.say("review.said." + said) : "";
     var told = new Drawing.Said(sentence, "", "", visitor.account().has(Role.REVIEWER));
     return page(HttpStatus.OK, request, visitor, id(record), revision, told);

@@ -17,5 +17,15 @@ public enum ReviewRefusal implements RefusalCode {
   /** The unit is in the catalogue already; there is nothing to say. */
   UNIT_ALREADY_KNOWN,
   /** A record is returned without a remark, or with one that is too long. */
-  REMARK_MISSING
+  REMARK_MISSING,
+  /** Two versions stand against each other; it must be said first what holds. */
+  RECORD_IN_CONFLICT,
+  /** No versions stand against each other (any more). */
+  RECORD_NOT_IN_CONFLICT,
+  /** Of a part that differs it was not said which version holds. */
+  CHOICE_MISSING,
+  /** The chosen parts do not fit together. */
+  CHOICE_UNFIT,
+  /** A signed evaluation is changed without a reason. */
+  AMENDMENT_MISSING
 }

@@ -1,5 +1,6 @@
 package retex.server.review;
 
+import static retex.server.review.ReviewRefusal.RECORD_IN_CONFLICT;
 import static retex.server.review.ReviewRefusal.RECORD_NOT_WAITING;
 import static retex.server.review.ReviewRefusal.RECORD_QUARANTINED;
 import static retex.server.review.ReviewRefusal.RECORD_UNKNOWN;
@@ -29,6 +30,7 @@ import retex.server.catalogue.CatalogueRefusal;
 import retex.server.notice.Letter;
 import retex.server.notice.LetterKind;
 import retex.server.notice.Letters;
+import retex.server.record.Elsewhere;
 import retex.server.record.Records;
 import retex.server.record.StoredRecord;
 
@@ -46,6 +48,7 @@ public final class Reviews {
   private final UnitsMeant units;
   private final Faults faults;
   private final Records records;
+  private final Elsewhere elsewhere;
   private final Catalogue catalogue;
   private final Letters letters;
   private final Audit audit;
@@ -58,6 +61,7 @@ public final class Reviews {
       UnitsMeant units,
       Faults faults,
       Records records,
+      Elsewhere elsewhere,
       Catalogue catalogue,
       Letters letters,
       Audit audit,
@@ -68,6 +72,7 @@ public final class Reviews {
     this.units = units;
     this.faults = faults;
     this.records = records;
+    this.elsewhere = elsewhere;
     this.catalogue = catalogue;
     this.letters = letters;
     this.audit = audit;
@@ -200,7 +205,8 @@ public final class Reviews {
             remark,
             actor,
             Micros.of(at)));
-    letters.post(record.device(), new Letter(decision, record.id(), record.current(), remark, at));
+    var letter = new Letter(decision, record.id(), record.current(), remark, at);
+    elsewhere.laptopsOf(record.id()).forEach(laptop -> letters.post(laptop, letter));
     audit.write(
         actor,
         "review." + decision.name().toLowerCase(Locale.ROOT),
@@ -220,6 +226,7 @@ public final class Reviews {
     Reviewed it = find(record).orElseThrow(() -> RECORD_UNKNOWN.at("record").asException());
     return switch (it.state()) {
       case RECEIVED, QUARANTINED -> it;
+      case CONFLICT -> throw RECORD_IN_CONFLICT.at("record").asException();
       case RETURNED, ACCEPTED, WITHDRAWN ->
           throw RECORD_NOT_WAITING.at(it.state().name()).asException();
     };
@@ -243,6 +250,9 @@ public final class Reviews {
 
   private ReviewState state(
       StoredRecord record, Optional<UnitCode> unit, @Nullable Decision decision) {
+    if (record.inConflict()) {
+      return ReviewState.CONFLICT;
+    }
     if (record.withdrawn()) {
       return ReviewState.WITHDRAWN;
     }

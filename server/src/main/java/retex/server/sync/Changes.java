@@ -11,6 +11,7 @@ import retex.proto.sync.v1.PreviousEvaluation;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.ReferenceKind;
+import retex.proto.sync.v1.RevisionElsewhere;
 import retex.proto.sync.v1.Unit;
 import retex.wire.FrameEncoder;
 
@@ -61,7 +62,11 @@ final class Changes {
   private static long atMost(ReferenceKind kind) {
     return switch (kind) {
       case REFERENCE_KIND_INSTRUMENT, REFERENCE_KIND_UNIT -> Long.MAX_VALUE;
-      case REFERENCE_KIND_PREVIOUS, REFERENCE_KIND_UNSPECIFIED, UNRECOGNIZED -> CONTENT;
+      case REFERENCE_KIND_PREVIOUS,
+          REFERENCE_KIND_REVISION,
+          REFERENCE_KIND_UNSPECIFIED,
+          UNRECOGNIZED ->
+          CONTENT;
     };
   }
 
@@ -72,6 +77,8 @@ final class Changes {
         content.addUnits(unit);
       } else if (piece instanceof PreviousEvaluation previous) {
         content.addPrevious(previous);
+      } else if (piece instanceof RevisionElsewhere revision) {
+        content.addRevisions(revision);
       } else {
         content.addInstruments((InstrumentFile) piece);
       }

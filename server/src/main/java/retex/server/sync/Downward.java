@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import retex.contract.DeviceId;
+import retex.contract.LogId;
 import retex.contract.Micros;
 import retex.exchange.HeadquartersOutbox;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -33,6 +34,7 @@ final class Downward implements HeadquartersOutbox {
 
   private final ReferenceFeed feed;
   private final PreviousFeed previous;
+  private final RevisionFeed revisions;
   private final Changes changes;
   private final DeviceScopes scopes;
   private final retex.server.notice.Letters letters;
@@ -40,11 +42,13 @@ final class Downward implements HeadquartersOutbox {
   Downward(
       ReferenceFeed feed,
       PreviousFeed previous,
+      RevisionFeed revisions,
       Changes changes,
       DeviceScopes scopes,
       retex.server.notice.Letters letters) {
     this.feed = feed;
     this.previous = previous;
+    this.revisions = revisions;
     this.changes = changes;
     this.scopes = scopes;
     this.letters = letters;
@@ -86,12 +90,14 @@ final class Downward implements HeadquartersOutbox {
   /** One laptop's cursors, as it said them and as they moved since. */
   private final class ForLaptop implements Waiting {
     private final DeviceId device;
+    private final int epoch;
     private final Map<ReferenceKind, ByteString> held = new EnumMap<>(ReferenceKind.class);
     private Optional<Seen> seen = Optional.empty();
     private long lettersHeld;
 
     ForLaptop(DeviceId device, Hello hello) {
       this.device = device;
+      this.epoch = hello.getEpoch();
       hello.getCursorsList().forEach(it -> held.put(it.getKind(), it.getAt()));
       lettersHeld = lettersHeld(hello);
     }
@@ -119,6 +125,10 @@ final class Downward implements HeadquartersOutbox {
         String mission = now.scope().map(DeviceScope::mission).orElse("");
         send(ReferenceKind.REFERENCE_KIND_INSTRUMENT, feed.instruments(), frames, out);
         send(ReferenceKind.REFERENCE_KIND_UNIT, feed.units(mission), frames, out);
+      }
+      if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_REVISION)) {
+        Pieces pieces = revisions.pieces(new LogId(device, epoch));
+        send(ReferenceKind.REFERENCE_KIND_REVISION, pieces, frames, out);
       }
       sendLetters(out);
       if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_PREVIOUS)) {

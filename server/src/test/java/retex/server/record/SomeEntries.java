@@ -83,6 +83,20 @@ public final class SomeEntries {
     return next(before, new Withdrawal("Entered for the wrong unit."));
   }
 
+  /** A revision that follows several. */
+  public Entry resolution(List<Entry> heads, Payload payload) {
+    var revision = heads.get(0).revision();
+    return keep(
+        LogWriter.next(
+            tip,
+            revision.record(),
+            heads.stream().map(it -> it.revision().id()).toList(),
+            "asta.brandvik",
+            revision.instrument(),
+            at,
+            payload));
+  }
+
   /** The signed end of the log so far. */
   public Head head() {
     return key.sign(Objects.requireNonNull(last).revision());
