@@ -9,6 +9,7 @@ import retex.contract.EpochOpening;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
+import retex.contract.RecordId;
 import retex.contract.Renewal;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Letters;
@@ -121,7 +122,12 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   public void reappend(LogTip fork) {
     LogId forked = id();
     var present = new LogId(key.device(), disk.epoch);
-    List<Entry> own = disk.log(forked).stream().limit(acknowledged()).skip(fork.number()).toList();
+    List<Entry> own =
+        disk.log(forked).stream()
+            .limit(acknowledged())
+            .skip(fork.number())
+            .filter(it -> !standsLater(forked.epoch(), it.revision().record()))
+            .toList();
     List<Entry> log = disk.log(present);
     LogTip tip =
         log.isEmpty() ? LogTip.empty(present) : LogTip.at(log.get(log.size() - 1).revision());
@@ -131,6 +137,13 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
           log.addAll(again);
           disk.acknowledged.put(forked.epoch(), fork.number());
         });
+  }
+
+  private boolean standsLater(int epoch, RecordId record) {
+    return disk.logs.entrySet().stream()
+        .filter(log -> log.getKey().epoch() > epoch)
+        .flatMap(log -> log.getValue().stream())
+        .anyMatch(it -> it.revision().record().equals(record));
   }
 
   @Override
