@@ -23,6 +23,7 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,14 +49,19 @@ final class Channels {
   private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
   private final Optional<ProxyDetector> proxy;
+  private final Duration keepAlive;
 
   /**
    * {@code proxy} is {@code host:port} or empty; a name and password only where it asks for them.
+   * {@code keepAlive}: after so long without a word the server is asked for one, 10 s at least, so
+   * that no router on the way takes the connection for dead; below the usual 60 s of a satellite's.
    */
   Channels(
       @Property(name = "retex.proxy", defaultValue = "") String proxy,
       @Property(name = "retex.proxy-user", defaultValue = "") String user,
-      @Property(name = "retex.proxy-password", defaultValue = "") String password) {
+      @Property(name = "retex.proxy-password", defaultValue = "") String password,
+      @Property(name = "retex.sync.keep-alive", defaultValue = "PT30S") Duration keepAlive) {
+    this.keepAlive = keepAlive;
     this.proxy =
         proxy.isBlank()
             ? Optional.empty()
@@ -150,8 +156,8 @@ final class Channels {
           .intercept(interceptors)
           .maxInboundMessageSize(LARGEST_MESSAGE)
           .flowControlWindow(WINDOW)
-          .keepAliveTime(30, TimeUnit.SECONDS) // below the usual 60 s of a VSAT router's NAT table
-          .keepAliveTimeout(20, TimeUnit.SECONDS)
+          .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
+          .keepAliveTimeout(keepAlive.toMillis() * 2 / 3, TimeUnit.MILLISECONDS)
           .build();
     } catch (SSLException e) {
       throw new IllegalStateException(e);

@@ -157,7 +157,12 @@ public final class Staying implements AutoCloseable {
         line.dial();
         files = () -> sync.get().deliverAlong(line, () -> !ended && goesOn());
         try (Conversation conversation = sync.get().conversation(line, opening)) {
-          judge(conversation.stay(line.channel(), this), conversation);
+          long before = sync.get().acknowledged();
+          Laptop laptop = conversation.stay(line.channel(), this);
+          if (vault.isOpen() && sync.get().acknowledged() != before) {
+            backOff = BackOff.NONE; // the line works, even if it never holds until all has crossed
+          }
+          judge(laptop, conversation);
         }
       } finally {
         ended = true;

@@ -119,6 +119,11 @@ public final class Sync {
     return headquarters.findById(1).isPresent();
   }
 
+  /** How many entries headquarters has, as far as this laptop knows. */
+  long acknowledged() {
+    return log.acknowledged();
+  }
+
   /** What features do once a laptop is current. */
   void errands(Line line) {
     errands.forEach(errand -> errand.run(line));

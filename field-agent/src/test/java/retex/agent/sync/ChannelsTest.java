@@ -6,31 +6,20 @@ import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.util.Date;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,19 +30,19 @@ import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
 /** A server that finishes the TLS handshake and then says nothing. */
 class ChannelsTest {
 
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final int HEADERS = 1; // RFC 9113, 6.2
   private static final int PREFACE = 24; // bytes; RFC 9113, 3.4
 
-  private final KeyPair authorityKey = pair();
-  private final X509Certificate authority = certificate("CN=authority", authorityKey, true);
+  private final Certificates certificates = new Certificates();
   private SSLServerSocket server;
 
   @BeforeEach
   void listen() throws Exception {
-    KeyPair key = pair();
+    KeyPair key = Certificates.pair();
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    X509Certificate[] chain = {certificate("CN=server", key, false), authority};
+    X509Certificate[] chain = {certificates.of("CN=server", key), certificates.authority()};
     store.setKeyEntry("server", key.getPrivate(), new char[0], chain);
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, new char[0]);
@@ -78,7 +67,8 @@ class ChannelsTest {
   void a_call_leaves_before_the_server_has_said_anything_about_its_settings() throws Exception {
     CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(this::hearsACall);
 
-    ManagedChannel channel = call(new Channels("", "", ""), "127.0.0.1", server.getLocalPort());
+    ManagedChannel channel =
+        call(new Channels("", "", "", KEEP_ALIVE), "127.0.0.1", server.getLocalPort());
 
     assertThat(heard.get(30, TimeUnit.SECONDS)).isTrue();
     channel.shutdownNow();
@@ -92,7 +82,10 @@ class ChannelsTest {
           CompletableFuture.supplyAsync(() -> connect(proxy, server.getLocalPort()));
 
       ManagedChannel channel =
-          call(new Channels("127.0.0.1:" + proxy.getLocalPort(), "ana", "p"), "hq.invalid", 8481);
+          call(
+              new Channels("127.0.0.1:" + proxy.getLocalPort(), "ana", "p", KEEP_ALIVE),
+              "hq.invalid",
+              8481);
 
       assertThat(asked.get(30, TimeUnit.SECONDS))
           .startsWith("CONNECT hq.invalid:8481 HTTP/1.1")
@@ -103,7 +96,7 @@ class ChannelsTest {
   }
 
   private ManagedChannel call(Channels channels, String host, int port) {
-    var pinned = new PinnedServer(PinnedServer.fingerprint(authority));
+    var pinned = new PinnedServer(PinnedServer.fingerprint(certificates.authority()));
     ManagedChannel channel = channels.open(new Address(host, port), pinned);
     EnrolmentServiceGrpc.newStub(channel).enrol(EnrolRequest.getDefaultInstance(), new Nobody());
     return channel;
@@ -152,40 +145,6 @@ class ChannelsTest {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
       // one of them has gone
-    }
-  }
-
-  private static KeyPair pair() {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(256);
-      return generator.generateKeyPair();
-    } catch (java.security.GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private X509Certificate certificate(String subject, KeyPair key, boolean isAuthority) {
-    try {
-      var builder =
-          new JcaX509v3CertificateBuilder(
-              new X500Principal("CN=authority"),
-              BigInteger.valueOf(isAuthority ? 1 : 2),
-              Date.from(Instant.now().minusSeconds(60)),
-              Date.from(Instant.now().plusSeconds(3_600)),
-              new X500Principal(subject),
-              key.getPublic());
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, "retex-server")));
-      return new JcaX509CertificateConverter()
-          .getCertificate(
-              builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate())));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

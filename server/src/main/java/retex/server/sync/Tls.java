@@ -40,7 +40,7 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
       return builder
           .maxInboundMessageSize(LARGEST_MESSAGE)
           .flowControlWindow(WINDOW)
-          .permitKeepAliveTime(20, TimeUnit.SECONDS)
+          .permitKeepAliveTime(9, TimeUnit.SECONDS) // a laptop's shortest is 10 s
           .permitKeepAliveWithoutCalls(true)
           .sslContext(
               GrpcSslContexts.configure(

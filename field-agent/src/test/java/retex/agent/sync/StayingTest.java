@@ -1,0 +1,248 @@
+package retex.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.record.Log;
+import retex.agent.sync.LineState.Kind;
+import retex.agent.vault.Identity;
+import retex.agent.vault.Vault;
+import retex.contract.Evaluation;
+import retex.contract.NarrativePart;
+import retex.contract.SomeLog;
+
+/** A laptop that keeps its line to headquarters by itself, over real gRPC through a router. */
+class StayingTest {
+
+  private static final Duration SOON =
+      Duration.ofSeconds(30); // on a machine that does other things
+  private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMillis(1_500);
+
+  @TempDir private Path folder;
+  private final Random random = new Random(1);
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private SomeHeadquarters headquarters;
+  private Router router;
+
+  @AfterEach
+  void close() throws IOException {
+    laptop.close();
+    router.close();
+    headquarters.close();
+  }
+
+  @Test
+  void what_is_written_leaves_over_the_line_that_stands_and_after_a_cut_over_a_new_one() {
+    start(Map.of());
+    until(() -> kind() == Kind.OPEN);
+
+    write(1);
+    until(() -> log().pending() == 0);
+    write(1);
+    until(() -> log().pending() == 0);
+    assertThat(router.connections()).isEqualTo(1);
+
+    router.cut();
+    write(1);
+    until(() -> log().pending() == 0);
+
+    assertThat(headquarters.holds()).isEqualTo(3);
+    assertThat(router.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void calls_that_are_cut_but_bring_something_over_are_followed_by_short_pauses() {
+    boot(Map.of());
+    write(400);
+    router.cutEachAfter(20_000); // below what waits: the line is never current before the end
+    staying().start();
+
+    Duration longest = Duration.ZERO;
+    Instant until = Instant.now().plus(SOON.multipliedBy(3));
+    while (log().pending() > 0 && Instant.now().isBefore(until)) {
+      LineState state = staying().state();
+      if (state.kind() == Kind.PAUSED) {
+        Duration pause = Duration.between(Instant.now(), state.until());
+        longest = pause.compareTo(longest) > 0 ? pause : longest;
+      }
+      pause(20);
+    }
+
+    assertThat(log().pending()).isZero();
+    assertThat(router.connections()).as("several calls were cut").isGreaterThan(3);
+    assertThat(longest).isPositive().isLessThan(LONGEST_FIRST_PAUSE);
+  }
+
+  @Test
+  void calls_that_bring_nothing_over_are_followed_by_longer_and_longer_pauses() {
+    boot(Map.of());
+    router.cutEachAfter(0);
+    staying().start();
+
+    until(
+        () ->
+            staying().state().kind() == Kind.PAUSED
+                && Duration.between(Instant.now(), staying().state().until())
+                        .compareTo(LONGEST_FIRST_PAUSE)
+                    > 0);
+
+    router.cutEachAfter(Long.MAX_VALUE);
+    until(() -> kind() == Kind.OPEN);
+  }
+
+  @Test
+  void over_a_metered_line_what_waits_goes_together_and_the_line_is_not_kept() {
+    start(Map.of("retex.sync.metered", "true", "retex.sync.every", "PT4S"));
+    until(() -> kind() == Kind.METERED);
+    assertThat(router.connections()).as("one call to learn what is new").isEqualTo(1);
+    until(() -> router.open() == 0);
+
+    pause(6_000); // longer than the shortest time between two calls
+    assertThat(router.connections()).as("nothing waited").isEqualTo(1);
+
+    write(1);
+    write(1);
+    until(() -> log().pending() == 0 && router.open() == 0);
+    write(1); // at once after a call: the next is not yet due
+    pause(1_500);
+    assertThat(log().pending()).isEqualTo(1);
+    until(() -> log().pending() == 0);
+
+    assertThat(router.connections()).isLessThanOrEqualTo(4);
+    until(() -> router.open() == 0);
+  }
+
+  @Test
+  void outside_its_hours_the_laptop_does_not_call() {
+    LocalTime now = LocalTime.now().truncatedTo(ChronoUnit.MINUTES);
+    start(Map.of("retex.sync.hours", now.plusHours(2) + "-" + now.plusHours(3)));
+
+    until(() -> kind() == Kind.OUT_OF_HOURS);
+    write(1);
+    pause(2_500);
+
+    assertThat(router.connections()).isZero();
+  }
+
+  @Test
+  void locking_the_laptop_ends_the_line() {
+    start(Map.of());
+    until(() -> kind() == Kind.OPEN);
+
+    laptop.getBean(Vault.class).close();
+
+    until(() -> kind() == Kind.OFF || kind() == Kind.PAUSED);
+    until(() -> router.open() == 0);
+  }
+
+  @Test
+  void a_word_in_time_keeps_a_router_from_forgetting_the_line() {
+    start(Map.of("retex.sync.keep-alive", "PT10S"));
+    router.forgetsAfter(Duration.ofSeconds(13));
+    until(() -> kind() == Kind.OPEN);
+
+    pause(27_000); // twice what the router remembers
+    write(1);
+    until(() -> log().pending() == 0);
+
+    assertThat(router.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void a_line_that_a_router_has_forgotten_is_noticed_and_replaced() {
+    start(Map.of("retex.sync.keep-alive", "PT10S"));
+    until(() -> kind() == Kind.OPEN);
+    router.forgetsAfter(Duration.ofSeconds(4));
+
+    pause(6_000);
+    write(1);
+    until(() -> log().pending() == 0); // 10 s until it is asked, 7 s for the answer, a pause
+
+    assertThat(headquarters.holds()).isEqualTo(1);
+    assertThat(router.connections()).isEqualTo(2);
+  }
+
+  private void start(Map<String, Object> manners) {
+    boot(manners);
+    staying().start();
+  }
+
+  private void boot(Map<String, Object> manners) {
+    var properties = new HashMap<>(manners);
+    properties.put("retex.data", folder.toString());
+    laptop = ApplicationContext.builder().properties(properties).start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+    headquarters = new SomeHeadquarters(laptop.getBean(Identity.class).key());
+    router = new Router(headquarters.port());
+    laptop.getBean(HeadquartersRows.class).save(headquarters.row(router.port()));
+  }
+
+  /** Writes evaluations whose text no compressor makes small. */
+  private void write(int count) {
+    for (int i = 0; i < count; i++) {
+      byte[] noise = new byte[100];
+      random.nextBytes(noise);
+      Evaluation it = SomeLog.evaluation("some remark");
+      log()
+          .submit(
+              new Evaluation(
+                  it.unit(),
+                  it.rotation(),
+                  it.from(),
+                  it.to(),
+                  it.language(),
+                  it.classification(),
+                  it.evaluators(),
+                  it.answers(),
+                  List.of(
+                      new NarrativePart(
+                          "strengths", java.util.Base64.getEncoder().encodeToString(noise))),
+                  it.trainingNeeds(),
+                  ""),
+              "evaluator",
+              SomeLog.INSTRUMENT);
+    }
+  }
+
+  private Staying staying() {
+    return laptop.getBean(Staying.class);
+  }
+
+  private Kind kind() {
+    return staying().state().kind();
+  }
+
+  private Log log() {
+    return laptop.getBean(Log.class);
+  }
+
+  private static void until(BooleanSupplier reached) {
+    Instant until = Instant.now().plus(SOON);
+    while (!reached.getAsBoolean()) {
+      assertThat(Instant.now()).as("in time").isBefore(until);
+      pause(20);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
