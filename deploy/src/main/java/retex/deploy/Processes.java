@@ -98,6 +98,16 @@ public final class Processes implements Closeable {
         List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
   }
 
+  /** An agent that sends nothing by itself. */
+  public Ports serveAlone(Path data) {
+    return serve(
+        "field-agent",
+        "retex.agent.AgentApplication",
+        data,
+        List.of("serve", "--data", data.toString(), "--port", "0"),
+        Map.of("RETEX_SYNC_CONNECTED", "false"));
+  }
+
   /** An agent that nobody has opened yet: it waits for the passphrase on its page. */
   public Ports serveLocked(Path data) {
     return serve(

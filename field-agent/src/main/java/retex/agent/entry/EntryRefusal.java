@@ -27,5 +27,7 @@ public enum EntryRefusal implements RefusalCode {
   /** The record to follow is of another kind. */
   RECORD_OF_ANOTHER_KIND,
   /** More photographs and documents, or more bytes of them, than one record may have. */
-  FILES_TOO_MANY
+  FILES_TOO_MANY,
+  /** The chosen parts of two versions do not fit together. */
+  CHOICE_UNFIT
 }

@@ -2,6 +2,7 @@ package retex.agent.record;
 
 import static retex.agent.record.RecordRefusal.AMENDMENT_MISSING;
 import static retex.agent.record.RecordRefusal.PARENT_NOT_CURRENT;
+import static retex.agent.record.RecordRefusal.RECORD_IN_CONFLICT;
 import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 import static retex.agent.record.RecordRefusal.RECORD_WITHDRAWN;
 import static retex.agent.record.RecordRefusal.REFERENCE_TAKEN;
@@ -37,6 +38,7 @@ public final class Log {
   private final HeadRows heads;
   private final RecordRows records;
   private final AcknowledgedRows acknowledgements;
+  private final Graph graph;
   private final LogScope scope;
 
   Log(
@@ -44,11 +46,13 @@ public final class Log {
       HeadRows heads,
       RecordRows records,
       AcknowledgedRows acknowledgements,
+      Graph graph,
       LogScope scope) {
     this.revisions = revisions;
     this.heads = heads;
     this.records = records;
     this.acknowledgements = acknowledgements;
+    this.graph = graph;
     this.scope = scope;
   }
 
@@ -72,6 +76,9 @@ public final class Log {
           RecordRow record = row(id);
           if (record.withdrawn()) {
             throw RECORD_WITHDRAWN.at(id.toString()).asException();
+          }
+          if (record.fate().equals(RecordState.CONFLICT.name())) {
+            throw RECORD_IN_CONFLICT.at(id.toString()).asException();
           }
           if (!record.revision().equals(parent.hex())) {
             throw PARENT_NOT_CURRENT.at(id.toString()).asException();
@@ -139,11 +146,12 @@ public final class Log {
         () -> records.findByReference(reference).map(row -> own(row, acknowledgedByEpoch())));
   }
 
-  /** Every revision of a record, the first one first. */
+  /**
+   * Every revision of a record, written here or elsewhere, the first one first and the current one
+   * last; where two versions stand against each other, one written here.
+   */
   public List<Entry> revisionsOf(RecordId id) {
-    return revisions.findByRecordOrderByNumber(id.toString()).stream()
-        .map(RevisionRow::entry)
-        .toList();
+    return scope.read(() -> graph.of(id));
   }
 
   /** Hashes of every file that a revision of this laptop names. */
@@ -198,7 +206,10 @@ public final class Log {
     scope.write(
         () -> {
           Optional<RecordRow> row =
-              records.findById(id.toString()).filter(it -> it.revision().equals(revision.hex()));
+              records
+                  .findById(id.toString())
+                  .filter(it -> it.revision().equals(revision.hex()))
+                  .filter(it -> !it.fate().equals(RecordState.CONFLICT.name()));
           row.ifPresent(it -> records.update(withFate(it, fate.name(), remark)));
           return row.isPresent();
         });
@@ -230,10 +241,11 @@ public final class Log {
     } else {
       records.save(after);
     }
+    graph.settle(entry.revision().record());
     return entry;
   }
 
-  private static RecordRow project(Entry entry, Optional<RecordRow> before) {
+  static RecordRow project(Entry entry, Optional<RecordRow> before) {
     var revision = entry.revision();
     Payload payload = entry.payload();
     Function<Function<RecordRow, String>, String> kept = field -> before.map(field).orElse("");

@@ -13,5 +13,11 @@ public enum RecordRefusal implements RefusalCode {
   /** The record was withdrawn. */
   RECORD_WITHDRAWN,
   /** The record was signed: a change needs a reason. */
-  AMENDMENT_MISSING
+  AMENDMENT_MISSING,
+  /** Two versions stand against each other; it must be said first what holds. */
+  RECORD_IN_CONFLICT,
+  /** No versions stand against each other (any more). */
+  RECORD_NOT_IN_CONFLICT,
+  /** Of a part that differs it was not said which version holds. */
+  CHOICE_MISSING
 }

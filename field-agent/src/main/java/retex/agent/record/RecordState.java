@@ -18,6 +18,8 @@ public enum RecordState {
   ACCEPTED,
   /** Part of a released feedback. */
   IN_FEEDBACK,
+  /** Two versions stand against each other until one holds. */
+  CONFLICT,
   /** Withdrawn by its author. */
   WITHDRAWN;
 

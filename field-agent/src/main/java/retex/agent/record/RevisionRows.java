@@ -15,7 +15,7 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
 
   Optional<RevisionRow> findById(String id);
 
-  List<RevisionRow> findByRecordOrderByNumber(String record);
+  List<RevisionRow> findByRecordOrderByEpochAndNumber(String record);
 
   @Query(
       """

@@ -17,8 +17,10 @@ import retex.agent.library.LibraryUnit.LibraryRotation;
 import retex.agent.library.Previous;
 import retex.agent.library.PreviousEvaluation;
 import retex.agent.library.ReferenceKind;
+import retex.agent.record.Conflicts;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
+import retex.contract.Entry;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.exchange.LaptopInbox;
@@ -29,6 +31,7 @@ import retex.proto.sync.v1.Letter;
 import retex.proto.sync.v1.Letters;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.RevisionElsewhere;
 import retex.proto.sync.v1.Unit;
 
 /** Keeps what comes down: reference data goes to the library, letters to the records they judge. */
@@ -40,6 +43,7 @@ final class Inbox implements LaptopInbox {
 
   private final Library library;
   private final Previous previous;
+  private final Conflicts conflicts;
   private final Log log;
   private final HeadquartersRows headquarters;
   private final TransactionOperations<Connection> transactions;
@@ -47,11 +51,13 @@ final class Inbox implements LaptopInbox {
   Inbox(
       Library library,
       Previous previous,
+      Conflicts conflicts,
       Log log,
       HeadquartersRows headquarters,
       TransactionOperations<Connection> transactions) {
     this.library = library;
     this.previous = previous;
+    this.conflicts = conflicts;
     this.log = log;
     this.headquarters = headquarters;
     this.transactions = transactions;
@@ -73,6 +79,10 @@ final class Inbox implements LaptopInbox {
         cursor(
             retex.proto.sync.v1.ReferenceKind.REFERENCE_KIND_PREVIOUS,
             previous.cursor().orElse(NOTHING_HELD)));
+    hello.addCursors(
+        cursor(
+            retex.proto.sync.v1.ReferenceKind.REFERENCE_KIND_REVISION,
+            conflicts.cursor().orElse(NOTHING_HELD)));
   }
 
   private static Cursor cursor(retex.proto.sync.v1.ReferenceKind kind, String at) {
@@ -104,6 +114,12 @@ final class Inbox implements LaptopInbox {
           previous.keep(
               whole,
               content.getPreviousList().stream().map(Inbox::previous).toList(),
+              content.getRemovedList(),
+              cursor);
+      case REFERENCE_KIND_REVISION ->
+          conflicts.keep(
+              whole,
+              content.getRevisionsList().stream().map(Inbox::entry).toList(),
               content.getRemovedList(),
               cursor);
       case REFERENCE_KIND_UNSPECIFIED, UNRECOGNIZED ->
@@ -146,6 +162,11 @@ final class Inbox implements LaptopInbox {
       case LETTER_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw ANSWER_MALFORMED.at("letter").asException();
     };
+  }
+
+  /** Refuses one whose payload is not that of its envelope. */
+  private static Entry entry(RevisionElsewhere it) {
+    return Entry.parse(it.getEnvelope().toByteArray(), it.getPayload().toByteArray());
   }
 
   private static PreviousEvaluation previous(retex.proto.sync.v1.PreviousEvaluation it) {

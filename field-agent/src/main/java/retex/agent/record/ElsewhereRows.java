@@ -1,0 +1,21 @@
+package retex.agent.record;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables {@code revision_elsewhere} and {@code revision_elsewhere_cursor}. */
+@JdbcRepository(dialect = Dialect.ANSI)
+interface ElsewhereRows extends CrudRepository<ElsewhereRow, String> {
+
+  List<ElsewhereRow> findByRecordOrderById(String record);
+
+  @Query("select at from revision_elsewhere_cursor where id = 1")
+  Optional<String> cursor();
+
+  @Query("insert or replace into revision_elsewhere_cursor (id, at) values (1, :at)")
+  void moveTo(String at);
+}
