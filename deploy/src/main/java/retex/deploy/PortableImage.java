@@ -47,7 +47,7 @@ public final class PortableImage {
           "-Xms16m",
           "-Xmx192m",
           "-Xss512k",
-          "-Xmn8m",
+          "-Xmn12m", // a collection stops a save for its length: one of some 300,
           "-XX:-ShrinkHeapInSteps",
           "-XX:MinHeapFreeRatio=10", // what an unlock took for a moment goes back to the laptop
           "-XX:MaxHeapFreeRatio=15",

@@ -3,8 +3,10 @@ package retex.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -175,7 +177,52 @@ class BadDaysTest {
     assertThat(raw(port, post + "Origin: null")).containsPattern(" 40[13] ");
     String own = post + "Origin: http://127.0.0.1:" + port;
     assertThat(raw(port, own, "a=b")).contains(" 422 "); // no token
+    assertShortWayIsGuarded(port);
     assertThat(raw(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + port)).contains(" 200 ");
+  }
+
+  /** The way that a save takes past the router asks the same questions. */
+  private static void assertShortWayIsGuarded(int port) throws IOException {
+    var pages = new LaptopPages(port);
+    String draft = pages.open("infantry-battalion@1");
+    String body = "{\"name\":\"unit.name\",\"before\":\"\",\"value\":\"written\"}";
+    String token = pages.token();
+    List<String> hostile =
+        List.of(
+            "Host: rebound.example:" + port,
+            "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example",
+            "Host: 127.0.0.1:" + port + "\r\nOrigin: null",
+            "Host: 127.0.0.1:" + port + "\r\nSec-Fetch-Site: cross-site");
+    for (String headers : hostile) {
+      assertThat(put(port, draft, token, headers, body)).as(headers).contains(" 401 ");
+    }
+    String own = "Host: 127.0.0.1:" + port + "\r\nOrigin: http://127.0.0.1:" + port;
+    assertThat(put(port, draft, "a guess", own, body)).contains(" 422 ");
+    assertThat(value(pages, draft, "unit.name")).isEmpty();
+    assertThat(put(port, draft, token, own, body)).contains(" 200 ");
+    assertThat(value(pages, draft, "unit.name")).isEqualTo("written");
+  }
+
+  private static String put(int port, String draft, String token, String headers, String body)
+      throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("PUT "
+                      + draft
+                      + "/field HTTP/1.1\r\nContent-Type: application/json\r\nX-CSRF-Token: "
+                      + token
+                      + "\r\nContent-Length: "
+                      + body.length()
+                      + "\r\n"
+                      + headers
+                      + "\r\n\r\n"
+                      + body)
+                  .getBytes(StandardCharsets.US_ASCII));
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+      return String.valueOf(in.readLine());
+    }
   }
 
   @Test

@@ -81,7 +81,7 @@ final class LaptopPages {
     return JSON.readTree(answer.body());
   }
 
-  private String token() throws IOException {
+  String token() throws IOException {
     if (token.isEmpty()) {
       Matcher found = CSRF.matcher(get("/unlock").body());
       if (!found.find()) {

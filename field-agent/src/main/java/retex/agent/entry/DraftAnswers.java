@@ -29,7 +29,7 @@ final class DraftAnswers {
     String reason = form.value(name + "reason");
     String value = form.value(name + "value");
     String remark = form.value(name + "comment");
-    if (rating.matches("[1-4]")) {
+    if (rating.length() == 1 && "1234".contains(rating)) {
       answers.put(code, new Answer.Rated(code, Integer.parseInt(rating), remark));
     } else if (rating.equals("NO") && !reason.isBlank()) {
       answers.put(code, new Answer.NotObserved(code, reason, remark));

@@ -8,12 +8,18 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.serde.ObjectMapper;
 import io.micronaut.serde.annotation.Serdeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
-import retex.agent.library.Library;
 import retex.agent.web.Frame;
+import retex.agent.web.Knock;
+import retex.agent.web.ShortAnswer;
 import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
 import retex.instrument.Instruments;
@@ -22,42 +28,63 @@ import retex.refusal.RefusedException;
 /**
  * Keeps what is typed, one field a request: what the hands wait for. It alone works where the
  * request arrives and hands over to no other thread; it may, for a page that would wait meanwhile
- * needs the same one connection ({@code docs/decisions/010-a-save-without-a-mapper.md}).
+ * needs the same one connection ({@code docs/decisions/010-a-save-without-a-mapper.md}). What goes
+ * well is answered on the short way; the route says why anything else does not.
  */
 @Controller("/drafts")
-final class FieldPages {
+final class FieldPages implements ShortAnswer {
+
+  private static final String DRAFTS = "/drafts/";
+  private static final String FIELD = "/field";
+  private static final String TOKEN = "X-CSRF-Token";
 
   private final Drafts drafts;
   private final Keeping keeping;
   private final Forms forms;
-  private final Library library;
   private final Frame frame;
+  private final ObjectMapper json;
 
-  FieldPages(Drafts drafts, Keeping keeping, Forms forms, Library library, Frame frame) {
+  FieldPages(Drafts drafts, Keeping keeping, Forms forms, Frame frame, ObjectMapper json) {
     this.drafts = drafts;
     this.keeping = keeping;
     this.forms = forms;
-    this.library = library;
     this.frame = frame;
+    this.json = json;
+  }
+
+  @Override
+  public boolean isFor(String method, String path) {
+    return method.equals("PUT")
+        && path.startsWith(DRAFTS)
+        && path.indexOf('/', DRAFTS.length()) == path.length() - FIELD.length()
+        && path.endsWith(FIELD);
+  }
+
+  @Override
+  public Optional<byte[]> answer(Knock knock, byte[] body) {
+    if (!isOwn(knock.header(TOKEN))) {
+      return Optional.empty();
+    }
+    try {
+      Keeping.Change change = json.readValue(body, Keeping.Change.class);
+      String id = knock.path().substring(DRAFTS.length(), knock.path().length() - FIELD.length());
+      String asked = knock.cookie(FormPages.ASKED).orElse("");
+      return Optional.of(
+          json.writeValueAsBytes(keep(id, change, asked, Words.in(Frame.language(knock)))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Keeps one field; when this answers, it is on disk. */
   @Put("/{id}/field")
   HttpResponse<?> keep(HttpRequest<?> request, String id, @Body Keeping.Change change) {
-    String token = request.getHeaders().get("X-CSRF-Token");
-    if (token == null || !frame.isOwn(token)) {
+    if (!isOwn(request.getHeaders().get(TOKEN))) {
       throw WebRefusal.FORM_FOREIGN.at("").asException();
     }
     Words words = Words.in(Frame.language(request));
-    String asked = FormPages.asked(request);
-    Instruments instruments = library.instruments();
     try {
-      return HttpResponse.ok(
-          keeping.keep(
-              id,
-              List.of(change),
-              instruments,
-              changed -> kept(changed, asked, words, instruments)));
+      return HttpResponse.ok(keep(id, change, FormPages.asked(request), words));
     } catch (RefusedException refused) {
       if (refused.refusal().code() != DRAFT_CHANGED_ELSEWHERE) {
         throw refused;
@@ -65,6 +92,15 @@ final class FieldPages {
       String theirs = DraftForm.of(drafts.find(id).content()).value(change.name());
       return HttpResponse.status(HttpStatus.CONFLICT).body(new Theirs(theirs));
     }
+  }
+
+  private Kept keep(String id, Keeping.Change change, String asked, Words words) {
+    return keeping.keep(
+        id, List.of(change), kept -> kept(kept.changed(), asked, words, kept.instruments()));
+  }
+
+  private boolean isOwn(@Nullable String token) {
+    return token != null && frame.isOwn(token);
   }
 
   private Kept kept(Drafts.Changed changed, String asked, Words words, Instruments instruments) {

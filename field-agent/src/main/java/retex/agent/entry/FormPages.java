@@ -38,7 +38,7 @@ import retex.refusal.RefusedException;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class FormPages {
 
-  private static final String ASKED = "retex-form-language";
+  static final String ASKED = "retex-form-language";
 
   private final Drafts drafts;
   private final Keeping keeping;

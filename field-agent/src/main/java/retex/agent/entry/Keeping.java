@@ -54,28 +54,39 @@ final class Keeping {
    * with {@code FIELD_NOT_IN_FORM} a field that the draft's form has not.
    */
   Changed keep(String id, List<Change> changes) {
-    return keep(id, changes, library.instruments(), changed -> changed);
+    return keep(id, changes, Kept::changed);
   }
 
   /** The same; {@code then} is answered from the same state of the store. */
-  <T> T keep(String id, List<Change> changes, Instruments instruments, Function<Changed, T> then) {
+  <T> T keep(String id, List<Change> changes, Function<Kept, T> then) {
+    Instruments[] known = new Instruments[1]; // asked once for both
     return drafts.change(
         id,
-        draft ->
-            edit(
-                draft,
-                form -> {
-                  for (Change change : changes) {
-                    FormFields.check(draft, change.name(), instruments);
-                    String now = form.value(change.name());
-                    if (!now.equals(change.before()) && !now.equals(change.value())) {
-                      throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
-                    }
-                    form.set(change.name(), change.value());
-                  }
-                },
-                changes.stream().map(Change::name).toList()),
-        then);
+        draft -> {
+          Instruments instruments = library.instruments();
+          known[0] = instruments;
+          return edit(draft, form -> put(draft, form, changes, instruments), names(changes));
+        },
+        changed -> then.apply(new Kept(changed, known[0])));
+  }
+
+  /** A draft after a change, and the instruments that were used. */
+  record Kept(Changed changed, Instruments instruments) {}
+
+  private static List<String> names(List<Change> changes) {
+    return changes.stream().map(Change::name).toList();
+  }
+
+  private static void put(
+      Draft draft, DraftForm form, List<Change> changes, Instruments instruments) {
+    for (Change change : changes) {
+      FormFields.check(draft, change.name(), instruments);
+      String now = form.value(change.name());
+      if (!now.equals(change.before()) && !now.equals(change.value())) {
+        throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
+      }
+      form.set(change.name(), change.value());
+    }
   }
 
   /** Takes the last change back. Nothing happens where there is none. */

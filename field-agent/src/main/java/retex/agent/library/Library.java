@@ -1,11 +1,14 @@
 package retex.agent.library;
 
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.serde.ObjectMapper;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +26,36 @@ public final class Library {
 
   private final LibraryRows rows;
   private final TransactionOperations<Connection> transactions;
+  private final ConnectionOperations<Connection> connections;
   private final ObjectMapper json;
   private final AtomicReference<Parsed> parsed = new AtomicReference<>(Parsed.NONE);
 
-  Library(LibraryRows rows, TransactionOperations<Connection> transactions, ObjectMapper json) {
+  Library(
+      LibraryRows rows,
+      TransactionOperations<Connection> transactions,
+      ConnectionOperations<Connection> connections,
+      ObjectMapper json) {
     this.rows = rows;
     this.transactions = transactions;
+    this.connections = connections;
     this.json = json;
   }
 
   /** Grows with every change that came; 0 before the first sync. */
   public long version() {
-    return rows.findById(LibraryRow.STATE).map(row -> Long.parseLong(row.content())).orElse(0L);
+    return connections.executeRead(status -> version(status.getConnection()));
+  }
+
+  /** Without a mapper: each save asks. */
+  private static long version(Connection connection) {
+    try (var select = connection.prepareStatement("select content from library where id = ?")) {
+      select.setString(1, LibraryRow.STATE);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Long.parseLong(row.getString(1)) : 0;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Every unit, by code. */

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Properties;
-import org.sqlite.jdbc4.JDBC4Connection;
 import org.sqlite.mc.SQLiteMCChacha20Config;
 import org.sqlite.mc.SQLiteMCConfig;
 
@@ -100,38 +99,6 @@ final class EncryptedConnections extends UnpooledDataSource {
       if (!cipher.next() || !CIPHER.equals(cipher.getString(1))) {
         throw STORE_UNREADABLE.at("encryption").asException();
       }
-    }
-  }
-
-  /**
-   * The driver refuses a change of its read-only flag, which Micronaut Data asks for: a hint only.
-   */
-  private static final class SteadyConnection extends JDBC4Connection {
-    SteadyConnection(Path file, Properties properties) throws SQLException {
-      super("jdbc:sqlite:" + file, file.toString(), properties);
-    }
-
-    /**
-     * A full disk makes the engine roll back by itself (sqlite.org/lang_transaction.html), which
-     * the driver does not know of: its own rollback then fails and hides what had happened.
-     */
-    @Override
-    public void rollback() throws SQLException {
-      try {
-        super.rollback();
-      } catch (SQLException e) {
-        if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
-          throw e;
-        }
-        try (Statement statement = createStatement()) {
-          statement.execute("begin immediate"); // where the driver believes to be
-        }
-      }
-    }
-
-    @Override
-    public void setReadOnly(boolean readOnly) {
-      // every connection of the laptop may write
     }
   }
 }

@@ -8,10 +8,11 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.cookie.Cookie;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import retex.agent.web.Door;
+import retex.agent.web.Knock;
 
 /**
  * Lets nobody past the unlock page who has not given the passphrase, and tells the idle lock who is
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerFilter("/**")
 @Order(10)
-final class Gate {
+final class Gate implements Door {
 
   private static final Set<String> OPEN = Set.of("/unlock", "/session");
 
@@ -33,40 +34,51 @@ final class Gate {
     this.idle = idle;
   }
 
+  @Override
+  public boolean admits(Knock knock) {
+    return isOpen(knock.path()) || (vault.isOpen() && (!needsSession(knock) || hasSession(knock)));
+  }
+
+  @Override
+  public void enter() {
+    idle.begins();
+  }
+
+  @Override
+  public void leave() {
+    idle.ends();
+  }
+
   @RequestFilter
   @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
-    String path = request.getPath();
-    if (OPEN.contains(path) || path.startsWith("/assets/")) {
-      return null;
-    }
-    if (!vault.isOpen() || (needsSession(request) && !hasSession(request))) {
+    if (!admits(Knock.of(request))) {
       return request.accept().contains(MediaType.APPLICATION_JSON_TYPE)
           ? HttpResponse.status(HttpStatus.LOCKED)
           : HttpResponse.seeOther(URI.create("/unlock"));
     }
-    idle.begins();
-    request.setAttribute(Gate.class.getName(), true);
+    if (!isOpen(request.getPath())) {
+      enter();
+      request.setAttribute(Gate.class.getName(), true);
+    }
     return null;
   }
 
   @ResponseFilter
   void release(HttpRequest<?> request) {
     if (request.getAttribute(Gate.class.getName()).isPresent()) {
-      idle.ends();
+      leave();
     }
   }
 
-  private boolean needsSession(HttpRequest<?> request) {
-    return sessions.areWanted()
-        || PeerUser.isAnother(request.getRemoteAddress(), request.getServerAddress());
+  private static boolean isOpen(String path) {
+    return OPEN.contains(path) || path.startsWith("/assets/");
   }
 
-  private boolean hasSession(HttpRequest<?> request) {
-    return request
-        .getCookies()
-        .findCookie(Sessions.COOKIE)
-        .map(Cookie::getValue)
-        .filter(sessions::holds)
-        .isPresent();
+  private boolean needsSession(Knock knock) {
+    return sessions.areWanted() || PeerUser.isAnother(knock.from(), knock.to());
+  }
+
+  private boolean hasSession(Knock knock) {
+    return knock.cookie(Sessions.COOKIE).filter(sessions::holds).isPresent();
   }
 }

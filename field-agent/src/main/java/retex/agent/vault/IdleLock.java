@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Locks the store when nobody has used a page for a while, and at once when the laptop slept. What
- * is being done finishes first. Takes copies of the store in between. Only where pages are served.
+ * is being done finishes first. Takes copies of the store in between, and settles its write-ahead
+ * log in a pause. Only where pages are served.
  */
 @Singleton
 final class IdleLock {
@@ -19,6 +20,7 @@ final class IdleLock {
   private static final Logger LOG = LoggerFactory.getLogger(IdleLock.class);
   private static final Duration LONGEST_WORK = Duration.ofHours(1); // a first sync on a poor link
   private static final Duration COPY_EVERY = Duration.ofMinutes(15);
+  private static final Duration PAUSE = Duration.ofSeconds(1); // between two thoughts
 
   private final Vault vault;
   private final Sessions sessions;
@@ -29,6 +31,7 @@ final class IdleLock {
 
   private volatile long usedAt = System.nanoTime();
   private long copiedAt = System.nanoTime();
+  private long settledAt = System.nanoTime();
   private Moment before;
 
   IdleLock(
@@ -72,6 +75,9 @@ final class IdleLock {
       if (since(usedAt).compareTo(COPY_EVERY) < 0) {
         vault.snapshot();
       }
+    } else if (settledAt - usedAt < 0 && since(usedAt).compareTo(PAUSE) > 0 && working.get() == 0) {
+      settledAt = System.nanoTime();
+      vault.settle();
     }
   }
 

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,6 +107,19 @@ public final class Frame {
         .or(() -> request.getCookies().findCookie(LANGUAGE).map(Cookie::getValue))
         .or(() -> request.getLocale().map(locale -> locale.getLanguage()))
         .orElse("en");
+  }
+
+  /** The same of a request without a query. */
+  public static String language(Knock knock) {
+    return knock
+        .cookie(LANGUAGE)
+        .or(() -> Optional.ofNullable(knock.header("Accept-Language")).map(Frame::first))
+        .orElse("en");
+  }
+
+  /** The language of the first tag: {@code fr} of {@code fr-CH, en;q=0.8}. */
+  private static String first(String accepted) {
+    return accepted.strip().split("[-,; ]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   private static boolean isHere(String path, String entry) {

@@ -1,12 +1,12 @@
 package retex.agent.web;
 
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +16,35 @@ import org.jspecify.annotations.Nullable;
  * address (DNS rebinding), or a change asked for by another site, is refused.
  */
 @ServerFilter("/**")
-final class Guard {
+final class Guard implements Door {
+
+  /** Headers of every answer. */
+  static final Map<String, String> HARDENING =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "same-origin");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
-  private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
+  @Override
+  public boolean admits(Knock knock) {
+    String host = String.valueOf(knock.header("Host"));
+    String site = knock.header("Sec-Fetch-Site");
+    boolean foreign =
+        (site != null && !site.equals("same-origin") && !site.equals("none"))
+            || isElsewhere(knock.header("Origin"), host);
+    return LOOPBACK.matcher(host).matches() && (!foreign || SAFE.contains(knock.method()));
+  }
 
   @RequestFilter
   @Nullable HttpResponse<?> refuseForeign(HttpRequest<?> request) {
-    String host = String.valueOf(request.getHeaders().get("Host"));
-    String site = request.getHeaders().get("Sec-Fetch-Site");
-    boolean foreign =
-        (site != null && !site.equals("same-origin") && !site.equals("none"))
-            || isElsewhere(request.getHeaders().get("Origin"), host);
-    boolean refused =
-        !LOOPBACK.matcher(host).matches() || (foreign && !SAFE.contains(request.getMethod()));
-    return refused ? HttpResponse.unauthorized() : null;
+    return admits(Knock.of(request)) ? null : HttpResponse.unauthorized();
   }
 
   /** For browsers that do not say which site a request comes from. */
@@ -41,12 +54,6 @@ final class Guard {
 
   @ResponseFilter
   void harden(MutableHttpResponse<?> response) {
-    response
-        .getHeaders()
-        .add(
-            "Content-Security-Policy",
-            "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'")
-        .add("X-Content-Type-Options", "nosniff")
-        .add("Referrer-Policy", "same-origin");
+    HARDENING.forEach((name, value) -> response.getHeaders().add(name, value));
   }
 }

@@ -1,0 +1,179 @@
+package retex.agent.vault;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.sqlite.core.DB;
+import org.sqlite.jdbc4.JDBC4Connection;
+import org.sqlite.jdbc4.JDBC4PreparedStatement;
+
+/**
+ * A connection of the driver that keeps its prepared statements, and begins a transaction when
+ * something is asked of it: the driver prepares anew each time, and begins the next transaction
+ * with each commit, of which half is a lock taken for nothing. Used by one thread at a time.
+ */
+final class SteadyConnection extends JDBC4Connection {
+
+  private static final int MOST_KEPT = 64; // statements; all that pages and commands say are fewer
+
+  private final Map<String, Kept> kept = new HashMap<>();
+  private boolean isBetween; // after a commit, before the next transaction was begun
+
+  SteadyConnection(Path file, Properties properties) throws SQLException {
+    super("jdbc:sqlite:" + file, file.toString(), properties);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    checkOpen();
+    checkCursor(type, concurrency, holdability);
+    begin();
+    Kept known = kept.remove(sql);
+    return known == null ? new Kept(sql) : known.takenOut();
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    begin();
+    return super.createStatement(type, concurrency, holdability);
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    begin();
+    return super.setSavepoint();
+  }
+
+  @Override
+  public Savepoint setSavepoint(String name) throws SQLException {
+    begin();
+    return super.setSavepoint(name);
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    checkOpen();
+    if (getAutoCommit()) {
+      throw new SQLException("database in auto-commit mode");
+    }
+    if (!isBetween) {
+      getDatabase().exec("commit;", false);
+      isBetween = true;
+    }
+  }
+
+  @Override
+  public void setAutoCommit(boolean wanted) throws SQLException {
+    if (wanted && isBetween) {
+      isBetween = false;
+      getConnectionConfig().setAutoCommit(true); // nothing is open that would be committed
+    } else {
+      super.setAutoCommit(wanted);
+    }
+  }
+
+  /**
+   * A full disk makes the engine roll back by itself (sqlite.org/lang_transaction.html), which the
+   * driver does not know of: its own rollback then fails and hides what had happened.
+   */
+  @Override
+  public void rollback() throws SQLException {
+    if (isBetween) {
+      return;
+    }
+    try {
+      super.rollback();
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+        throw e;
+      }
+      isBetween = true;
+    }
+  }
+
+  /** The driver refuses a change of its read-only flag, which Micronaut Data asks for: a hint. */
+  @Override
+  public void setReadOnly(boolean readOnly) {
+    // every connection of the laptop may write
+  }
+
+  private void begin() throws SQLException {
+    if (isBetween) {
+      isBetween = false;
+      getDatabase().exec(transactionPrefix(), false);
+    }
+  }
+
+  /** A statement that waits for its next use when it is closed, and holds nothing meanwhile. */
+  private final class Kept extends JDBC4PreparedStatement {
+
+    private boolean isOut = true;
+
+    Kept(String sql) throws SQLException {
+      super(SteadyConnection.this, sql);
+    }
+
+    Kept takenOut() {
+      isOut = true;
+      return this;
+    }
+
+    @Override
+    public boolean execute() throws SQLException {
+      begin();
+      return super.execute();
+    }
+
+    @Override
+    public ResultSet executeQuery() throws SQLException {
+      begin();
+      return super.executeQuery();
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+      begin();
+      return super.executeLargeUpdate();
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+      begin();
+      return super.executeLargeBatch();
+    }
+
+    @Override
+    public boolean isClosed() {
+      return !isOut || super.isClosed();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (!isOut) {
+        return;
+      }
+      isOut = false;
+      boolean isUsable = !SteadyConnection.this.isClosed() && !pointer.isClosed();
+      if (!isUsable || kept.size() >= MOST_KEPT || kept.containsKey(sql)) {
+        super.close();
+        return;
+      }
+      rs.close();
+      pointer.safeRunInt(DB::reset);
+      pointer.safeRunConsume(DB::clear_bindings);
+      batch = null; // what was bound is content
+      batchPos = 0;
+      batchQueryCount = 0;
+      setMaxRows(0);
+      setQueryTimeout(0);
+      kept.put(sql, this);
+    }
+  }
+}
