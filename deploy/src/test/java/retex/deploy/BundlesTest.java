@@ -159,7 +159,9 @@ class BundlesTest {
     Files.delete(good);
     export();
     String device = device(laptop);
-    processes.server("device-revoke", device, "--data", server.toString()).orFail("revoke");
+    processes
+        .server("device-revoke", device, "--reason", "lost", "--data", server.toString())
+        .orFail("revoke");
     assertThat(refused(Files.readAllBytes(newest(stick)))).isEqualTo("BUNDLE_DEVICE_REVOKED");
     assertThat(there()).hasSize(3);
     assertThat(here(laptop)).hasSize(4);

@@ -93,10 +93,7 @@ public final class Headquarters implements AutoCloseable {
       return;
     }
     long place = request.hasBatch() ? request.getBatch().getFirstNumber() : 0;
-    try {
-      store.publicKey(device);
-    } catch (RefusedException revoked) {
-      refuse(place, SyncRefusal.SYNC_REFUSAL_REVOKED); // at its next message
+    if (!mayGoOn(place)) {
       return;
     }
     try {
@@ -113,9 +110,11 @@ public final class Headquarters implements AutoCloseable {
     }
   }
 
-  /** Says what has become new for a laptop that stays. */
+  /**
+   * Says what has become new for a laptop that stays; one that was revoked meanwhile is stopped.
+   */
   public void wake() {
-    if (greeting.filter(it -> it.hello().getStays()).isPresent()) {
+    if (!isStopped() && mayGoOn(0) && greeting.filter(it -> it.hello().getStays()).isPresent()) {
       happened(new HeadquartersState.Woken());
     }
   }
@@ -133,6 +132,16 @@ public final class Headquarters implements AutoCloseable {
   public void close() {
     greeting.ifPresent(Greeting::close);
     greeting = Optional.empty();
+  }
+
+  private boolean mayGoOn(long place) {
+    try {
+      store.publicKey(device);
+      return true;
+    } catch (RefusedException revoked) {
+      refuse(place, SyncRefusal.SYNC_REFUSAL_REVOKED); // at its next message
+      return false;
+    }
   }
 
   private void hello(Hello hello) {

@@ -95,7 +95,15 @@ public final class Laptop implements AutoCloseable {
 
   /** Says hello and, without waiting, sends. */
   public void begin(boolean stays, boolean heals) {
-    Mode mode = heals ? Mode.HEALS : stays ? Mode.STAYS : Mode.ONCE;
+    begin(heals ? Mode.HEALS : stays ? Mode.STAYS : Mode.ONCE);
+  }
+
+  /** Says hello as a revoked laptop that brings its backlog, and sends. */
+  public void handOver() {
+    begin(Mode.HANDS_OVER);
+  }
+
+  private void begin(Mode mode) {
     Step first = LaptopState.begin(mode, store.tip().number(), store.acknowledged(), Pace.UNKNOWN);
     carryOut(first);
     carryOutAll();
@@ -109,7 +117,11 @@ public final class Laptop implements AutoCloseable {
     tally.bytesDown += response.getSerializedSize();
     switch (response.getMessageCase()) {
       case RESUME -> resumed(response.getResume());
-      case ACKNOWLEDGED -> acknowledged(response.getAcknowledged().getUpTo());
+      case ACKNOWLEDGED -> {
+        grown();
+        long upTo = response.getAcknowledged().getUpTo();
+        happened(new LaptopEvent.Acknowledged(upTo, clock.getAsLong()));
+      }
       case REFUSED -> refused(response.getRefused());
       case HEAD_MISMATCH ->
           happened(
@@ -122,7 +134,7 @@ public final class Laptop implements AutoCloseable {
       }
       case CURRENT -> {
         logs = response.getCurrent().getLogsList();
-        happened(new LaptopEvent.Grown(store.tip().number()));
+        grown();
         happened(new LaptopEvent.CaughtUp());
       }
       case OWN -> pulled(response.getOwn());
@@ -186,11 +198,6 @@ public final class Laptop implements AutoCloseable {
   public void close() {
     frames.close();
     answers.close();
-  }
-
-  private void acknowledged(long upTo) {
-    happened(new LaptopEvent.Grown(store.tip().number()));
-    happened(new LaptopEvent.Acknowledged(upTo, clock.getAsLong()));
   }
 
   private void resumed(Resume resume) {

@@ -50,7 +50,12 @@ record LaptopState(
     /** Stays open for what comes later. */
     STAYS,
     /** Heals an earlier epoch of a restored server: sends what it lacks, changes nothing here. */
-    HEALS
+    HEALS,
+    /**
+     * A revoked laptop brings its backlog. Nothing comes down, so histories cannot be compared:
+     * where they differ, what was not acknowledged goes into the next epoch.
+     */
+    HANDS_OVER
   }
 
   /** How the server's entry at a number compares with ours. */
@@ -134,6 +139,9 @@ record LaptopState(
               isBehind ? pace.restarted() : pace)
           .pulling(Pulling.NOTHING)
           .going(List.of(new Acknowledge(held)));
+    }
+    if (mode == Mode.HANDS_OVER) {
+      return to(Phase.AGAIN, new Open(Math.min(acknowledged, held)), new Complete());
     }
     // an earlier epoch is compared from its beginning: another copy may have filled its place
     long from = mode == Mode.HEALS ? 1 : Math.min(acknowledged, held - 1) + 1;

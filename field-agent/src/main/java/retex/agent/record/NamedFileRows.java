@@ -32,6 +32,9 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
       """)
   List<String> sendable();
 
+  @Query("select sha256 from attachment_delivery where fate in ('refused', 'missing')")
+  List<String> lost();
+
   @Query(
       """
       insert or replace into attachment_delivery (sha256, fate)

@@ -41,6 +41,11 @@ public final class NamedFiles {
     return scope.read(() -> rows.sendable().stream().map(FileHash::parse).toList());
   }
 
+  /** Those that headquarters cannot get from here: not here any more, or refused. */
+  public List<FileHash> lost() {
+    return scope.read(() -> rows.lost().stream().map(FileHash::parse).toList());
+  }
+
   /** Notes what became of a file. */
   public void settle(FileHash file, Fate fate) {
     scope.write(

@@ -33,12 +33,19 @@ final class Conversation implements AutoCloseable {
   private static final long LOOK_MILLIS = 40; // how late an entry that was written may be noticed
 
   private final PinnedServer pinned;
+  private final Door door;
   private final Laptop laptop;
   private final BlockingQueue<Consumer<Laptop>> heard = new LinkedBlockingQueue<>();
   private Optional<StreamObserver<ExchangeRequest>> server = Optional.empty();
 
   Conversation(LaptopStore store, LaptopInbox inbox, PinnedServer pinned, int opening) {
+    this(store, inbox, pinned, opening, (to, ear) -> SyncServiceGrpc.newStub(to).exchange(ear));
+  }
+
+  /** The same through another call than the ordinary one. */
+  Conversation(LaptopStore store, LaptopInbox inbox, PinnedServer pinned, int opening, Door door) {
     this.pinned = pinned;
+    this.door = door;
     this.laptop =
         new Laptop(
             store,
@@ -53,6 +60,17 @@ final class Conversation implements AutoCloseable {
   Laptop once(ManagedChannel channel, boolean heals) {
     dial(channel);
     laptop.begin(false, heals);
+    return untilOver();
+  }
+
+  /** The same as a revoked laptop, which brings what headquarters lacks. */
+  Laptop handOver(ManagedChannel channel) {
+    dial(channel);
+    laptop.handOver();
+    return untilOver();
+  }
+
+  private Laptop untilOver() {
     while (!laptop.isOver()) {
       take(PATIENCE_MILLIS).orElse(Laptop::ended).accept(laptop);
     }
@@ -115,7 +133,7 @@ final class Conversation implements AutoCloseable {
   }
 
   private void dial(ManagedChannel channel) {
-    server = Optional.of(SyncServiceGrpc.newStub(channel).exchange(new Ear(heard)));
+    server = Optional.of(door.open(channel, new Ear(heard)));
   }
 
   private Optional<Consumer<Laptop>> take(long millis) {
@@ -125,6 +143,13 @@ final class Conversation implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.of(Laptop::ended);
     }
+  }
+
+  /** The call in which a conversation runs. */
+  @FunctionalInterface
+  interface Door {
+    StreamObserver<ExchangeRequest> open(
+        ManagedChannel channel, StreamObserver<ExchangeResponse> ear);
   }
 
   /** Who looks after a conversation that stays. */

@@ -17,6 +17,7 @@ import retex.agent.attachment.Attachments;
 import retex.agent.record.Log;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.NamedFiles.Fate;
+import retex.agent.sync.DeliveryCall.Door;
 import retex.contract.FileHash;
 import retex.proto.sync.v1.FileRefusal;
 import retex.proto.sync.v1.FileWanted;
@@ -113,13 +114,33 @@ final class Deliveries {
       if (allowed == 0) {
         return new Delivered(0, 0, 0, false, true, 0);
       }
-      var now = new Run(channel, sendable, allowed, goesOn);
-      run = Optional.of(now);
-      return now.run();
+      return run(new Run(Door.ordinary(channel), sendable, allowed, goesOn));
     } finally {
       run = Optional.empty();
       running.unlock();
     }
+  }
+
+  /**
+   * Brings whatever is wanted of a revoked laptop, without regard to its budget: there is no next
+   * time.
+   */
+  void handOver(Door door) {
+    running.lock();
+    try {
+      int kept;
+      do {
+        kept = run(new Run(door, named.sendable(), Long.MAX_VALUE, () -> true)).files();
+      } while (kept == MOST_WANTED);
+    } finally {
+      run = Optional.empty();
+      running.unlock();
+    }
+  }
+
+  private Delivered run(Run now) {
+    run = Optional.of(now);
+    return now.run();
   }
 
   /** One call's files. */
@@ -140,11 +161,11 @@ final class Deliveries {
     private long noted;
     private boolean resumed;
 
-    Run(ManagedChannel channel, List<FileHash> sendable, long allowed, BooleanSupplier goesOn) {
+    Run(Door door, List<FileHash> sendable, long allowed, BooleanSupplier goesOn) {
       this.sendable = sendable;
       this.allowed = allowed;
       this.goesOn = goesOn;
-      this.call = new DeliveryCall(channel, this::settled);
+      this.call = new DeliveryCall(door, this::settled);
     }
 
     Delivered run() {

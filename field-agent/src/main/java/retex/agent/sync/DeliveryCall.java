@@ -52,9 +52,20 @@ final class DeliveryCall {
   private long arrived;
 
   /** {@code settled} is told of each file, by its number from 1, why it was refused, if it was. */
-  DeliveryCall(ManagedChannel channel, BiConsumer<Integer, Optional<FileRefusal>> settled) {
+  DeliveryCall(Door door, BiConsumer<Integer, Optional<FileRefusal>> settled) {
     this.settled = settled;
-    this.server = AttachmentServiceGrpc.newStub(channel).deliver(new Ear(heard));
+    this.server = door.open(new Ear(heard));
+  }
+
+  /** The call in which files cross. */
+  @FunctionalInterface
+  interface Door {
+
+    StreamObserver<DeliverRequest> open(StreamObserver<DeliverResponse> ear);
+
+    static Door ordinary(ManagedChannel channel) {
+      return ear -> AttachmentServiceGrpc.newStub(channel).deliver(ear);
+    }
   }
 
   /** What headquarters wants, and from which byte on. */

@@ -77,7 +77,7 @@ public final class Staying implements AutoCloseable {
       try {
         look();
       } catch (RefusedException refused) {
-        LOG.info("sync.waits code={}", refused.refusal().code().name());
+        LOG.info("sync.waits code={}", obeying(refused).refusal().code().name());
         pause();
       } catch (RuntimeException bug) {
         if (vault.isOpen()) { // locked in the middle is no bug
@@ -85,6 +85,14 @@ public final class Staying implements AutoCloseable {
         }
         pause();
       }
+    }
+  }
+
+  private RefusedException obeying(RefusedException refused) {
+    try {
+      return sync.get().obeying(refused);
+    } catch (RefusedException cut) {
+      return cut;
     }
   }
 

@@ -40,6 +40,7 @@ public final class Sync {
   private final Renewal renewal;
   private final Channels channels;
   private final Deliveries deliveries;
+  private final HandOver handOver;
   private final Clock clock;
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
@@ -53,6 +54,7 @@ public final class Sync {
       Renewal renewal,
       Channels channels,
       Deliveries deliveries,
+      HandOver handOver,
       Clock clock,
       List<Errand> errands) {
     this.log = log;
@@ -64,6 +66,7 @@ public final class Sync {
     this.renewal = renewal;
     this.channels = channels;
     this.deliveries = deliveries;
+    this.handOver = handOver;
     this.clock = clock;
   }
 
@@ -76,19 +79,30 @@ public final class Sync {
   public SyncReport run(long mostFileBytes) {
     running.lock();
     try {
-      var expiry = new ExpiryNotice();
-      try (Line line = line(false, expiry)) {
-        return run(line, mostFileBytes);
-      } catch (RefusedException refused) {
-        if (!expiry.isGiven()) {
-          throw refused;
-        }
-        try (Line line = line(true, new ExpiryNotice())) { // this laptop's clock is behind
-          return run(line, mostFileBytes);
-        }
-      }
+      return call(mostFileBytes);
+    } catch (RefusedException refused) {
+      throw obeying(refused);
     } finally {
       running.unlock();
+    }
+  }
+
+  /** Where this laptop was revoked, follows the order; what the caller is refused with. */
+  RefusedException obeying(RefusedException refused) {
+    return refused.refusal().code() == SyncRefused.DEVICE_REVOKED ? handOver.obey() : refused;
+  }
+
+  private SyncReport call(long mostFileBytes) {
+    var expiry = new ExpiryNotice();
+    try (Line line = line(false, expiry)) {
+      return run(line, mostFileBytes);
+    } catch (RefusedException refused) {
+      if (!expiry.isGiven()) {
+        throw refused;
+      }
+      try (Line line = line(true, new ExpiryNotice())) { // this laptop's clock is behind
+        return run(line, mostFileBytes);
+      }
     }
   }
 

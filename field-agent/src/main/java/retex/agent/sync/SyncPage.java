@@ -14,6 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.Waiting;
+import retex.agent.vault.Vault;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
@@ -37,6 +39,7 @@ public final class SyncPage {
   private final Waiting waiting;
   private final Staying staying;
   private final Deliveries deliveries;
+  private final Vault vault;
   private final Frame frame;
 
   SyncPage(
@@ -45,12 +48,14 @@ public final class SyncPage {
       Waiting waiting,
       Staying staying,
       Deliveries deliveries,
+      Vault vault,
       Frame frame) {
     this.sync = sync;
     this.enrol = enrol;
     this.waiting = waiting;
     this.staying = staying;
     this.deliveries = deliveries;
+    this.vault = vault;
     this.frame = frame;
   }
 
@@ -79,6 +84,9 @@ public final class SyncPage {
       boolean files = report.attachments() + report.attachmentsWaiting() > 0;
       return page(request, files ? done + " " + FileWords.done(report, words) : done, "");
     } catch (RefusedException refused) {
+      if (vault.destroyed().isPresent()) {
+        return HttpResponse.seeOther(URI.create("/unlock")); // which says why
+      }
       return page(request, "", words.say(refused.refusal()));
     }
   }

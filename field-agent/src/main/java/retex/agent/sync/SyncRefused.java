@@ -33,5 +33,7 @@ public enum SyncRefused implements RefusalCode {
   /** What the server said does not follow the contract. */
   ANSWER_MALFORMED,
   /** Headquarters ended the call in which photographs and documents cross. */
-  FILES_STOPPED
+  FILES_STOPPED,
+  /** This laptop was revoked, and headquarters does not have everything that is on it. */
+  HAND_OVER_INCOMPLETE
 }

@@ -12,15 +12,20 @@ import retex.contract.LogId;
 public final class Identity {
 
   private final DeviceKeys keys;
+  private final Vault vault;
   private final TransactionOperations<Connection> transactions;
 
-  Identity(DeviceKeys keys, TransactionOperations<Connection> transactions) {
+  Identity(DeviceKeys keys, Vault vault, TransactionOperations<Connection> transactions) {
     this.keys = keys;
+    this.vault = vault;
     this.transactions = transactions;
   }
 
-  /** The device's key pair. */
+  /**
+   * The device's key pair; refused once the key slots are to go, so that nothing is signed then.
+   */
   public DeviceKey key() {
+    vault.refuseWhereCondemned();
     return DeviceKey.of(row().privateKey());
   }
 

@@ -63,6 +63,11 @@ final class IdleLock {
     Moment now = now();
     boolean slept = now.sleptSince(before);
     before = now;
+    if (vault.destroyed().isPresent()) {
+      vault.destroy(); // ordered by a command beside this process, or a crash left something
+      sessions.endAll();
+      return;
+    }
     if (isCommand || !vault.isOpen()) {
       return;
     }

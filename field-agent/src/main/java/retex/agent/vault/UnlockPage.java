@@ -119,12 +119,20 @@ public final class UnlockPage {
 
   private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why, String copy) {
     return frame.page(
-        status, request, "vault/unlock.jte", "unlock.title", new View(!vault.exists(), why, copy));
+        status,
+        request,
+        "vault/unlock.jte",
+        "unlock.title",
+        new View(
+            !vault.exists(),
+            why,
+            copy,
+            vault.destroyed().map(it -> "unlock.gone." + it.name()).orElse("")));
   }
 
   /**
    * What the page shows; {@code first} when no passphrase has been set yet, {@code copy} what can
-   * be put back where the store is damaged.
+   * be put back where the store is damaged; {@code gone} says why there is nothing left to unlock.
    */
-  public record View(boolean first, String why, String copy) {}
+  public record View(boolean first, String why, String copy, String gone) {}
 }

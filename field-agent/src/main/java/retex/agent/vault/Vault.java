@@ -48,6 +48,7 @@ public final class Vault {
   private final Path folder;
   private final boolean isCommand;
   private final KeySlots slots;
+  private final KeyDestruction destruction;
   private final Tries tries;
   private final Snapshots snapshots;
   private final Clock clock;
@@ -60,6 +61,7 @@ public final class Vault {
     this.folder = Path.of(folder);
     this.isCommand = isCommand;
     this.slots = new KeySlots(slotFile(), new SecureRandom());
+    this.destruction = new KeyDestruction(this.folder);
     this.tries = new Tries(this.folder.resolve("tries"), clock);
     this.snapshots = new Snapshots(store());
     this.clock = clock;
@@ -70,8 +72,35 @@ public final class Vault {
     return slots.exist();
   }
 
+  /** Whether it can be used: opened, and not ended by an order since, by whatever process. */
   public boolean isOpen() {
-    return open.get() != null;
+    return open.get() != null && !destruction.isOrdered();
+  }
+
+  /** Why the key slots of this laptop are gone; empty while they are there. */
+  public Optional<DestructionOrder> destroyed() {
+    return destruction.ordered();
+  }
+
+  /**
+   * Writes the order to destroy the key slots. From then on nothing is signed here and nobody opens
+   * the store again; {@link #destroy} carries it out.
+   */
+  public void condemn(DestructionOrder order) {
+    destruction.order(order, clock.instant());
+  }
+
+  /** Destroys the key slots, where that was ordered, and locks the store. */
+  public void destroy() {
+    if (destruction.isOrdered()) {
+      destruction.finish();
+      close();
+    }
+  }
+
+  /** Refuses where the key slots are to go, or have gone. */
+  void refuseWhereCondemned() {
+    destruction.refuseWhereOrdered();
   }
 
   /** The folder that holds everything this laptop writes. */
@@ -175,6 +204,7 @@ public final class Vault {
 
   /** The slots of the users of this laptop. */
   KeySlots slots() {
+    refuseWhereCondemned();
     return slots;
   }
 
@@ -237,6 +267,7 @@ public final class Vault {
       throw PASSPHRASE_MISSING.at("").asException();
     }
     makeFolder();
+    refuseWhereCondemned();
     if (!slots.exist()) {
       return new KeySlots.Opened("user", slots.create(passphrase));
     }

@@ -43,5 +43,9 @@ public enum VaultRefusal implements RefusalCode {
   /** The certificate is about a key that is not on this laptop. */
   PERSON_CERTIFICATE_FOREIGN,
   /** The store could not be brought to this version; it is as it was before. */
-  UPGRADE_FAILED
+  UPGRADE_FAILED,
+  /** This laptop was revoked; headquarters has everything, and the key slots are gone. */
+  KEYS_GONE_HANDED_OVER,
+  /** This laptop was declared stolen, and the key slots are gone. */
+  KEYS_GONE_STOLEN
 }

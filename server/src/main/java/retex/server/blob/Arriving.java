@@ -1,6 +1,7 @@
 package retex.server.blob;
 
 import io.micronaut.context.annotation.Property;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,19 @@ public final class Arriving {
   private final Path folder;
   private final Blobs blobs;
 
+  @Inject
   Arriving(@Property(name = "retex.data") String data, Blobs blobs) {
-    this.folder = Path.of(data, "arriving");
+    this(Path.of(data, "arriving"), blobs);
+  }
+
+  private Arriving(Path folder, Blobs blobs) {
+    this.folder = folder;
     this.blobs = blobs;
+  }
+
+  /** The same in a folder of its own, for files that are not to be among the others. */
+  public static Arriving apart(String data, String name, Blobs blobs) {
+    return new Arriving(Path.of(data, name), blobs);
   }
 
   /** How many bytes have come. */

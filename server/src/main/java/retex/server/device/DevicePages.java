@@ -3,6 +3,7 @@ package retex.server.device;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -20,11 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import retex.contract.DeviceId;
+import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
+import retex.server.web.Words;
 
 /** The laptops, for administrators: who spoke when, what waits, tokens for new ones, revocation. */
 @Controller("/devices")
@@ -32,13 +35,21 @@ import retex.server.web.NavigationEntry;
 public final class DevicePages {
 
   private final Devices devices;
+  private final Revocations revocations;
   private final Enrolment enrolment;
   private final DeviceScopes scopes;
   private final Frame frame;
   private final Clock clock;
 
-  DevicePages(Devices devices, Enrolment enrolment, DeviceScopes scopes, Frame frame, Clock clock) {
+  DevicePages(
+      Devices devices,
+      Revocations revocations,
+      Enrolment enrolment,
+      DeviceScopes scopes,
+      Frame frame,
+      Clock clock) {
     this.devices = devices;
+    this.revocations = revocations;
     this.enrolment = enrolment;
     this.scopes = scopes;
     this.frame = frame;
@@ -49,10 +60,16 @@ public final class DevicePages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, Visitor visitor) {
     visitor.require(Role.ADMINISTRATOR);
+    return list(HttpStatus.OK, request, visitor, "");
+  }
+
+  private HttpResponse<?> list(
+      HttpStatus status, HttpRequest<?> request, Visitor visitor, String why) {
     Instant now = clock.instant();
-    List<Line> lines = devices.all().stream().map(it -> line(it, scopes.of(it.id()), now)).toList();
-    return frame.page(
-        request, visitor, "device/list.jte", "device.title", new Lines(lines, scopes.missions()));
+    Words words = Words.in(Frame.language(request));
+    List<Line> lines = devices.all().stream().map(it -> line(it, now, words)).toList();
+    var view = new Lines(lines, scopes.missions(), why);
+    return frame.page(status, request, visitor, "device/list.jte", "device.title", view);
   }
 
   /** A token is told once, on the page that answers; it is not kept and cannot be shown again. */
@@ -72,11 +89,19 @@ public final class DevicePages {
 
   @Post("/{device}/revocation")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> revoke(Visitor visitor, String device, @Body String body) {
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> revoke(
+      HttpRequest<?> request, Visitor visitor, String device, @Body String body) {
     visitor.require(Role.ADMINISTRATOR);
-    visitor.form(body);
-    devices.revoke(DeviceId.parse(device), visitor.name());
-    return HttpResponse.seeOther(URI.create("/devices"));
+    Form form = visitor.form(body);
+    try {
+      RevocationOrder order = RevocationOrder.of(form.text("order"));
+      revocations.revoke(DeviceId.parse(device), order, form.text("reason"), visitor.name());
+      return HttpResponse.seeOther(URI.create("/devices"));
+    } catch (RefusedException refused) {
+      String why = Words.in(Frame.language(request)).say(refused.refusal());
+      return list(HttpStatus.UNPROCESSABLE_ENTITY, request, visitor, why);
+    }
   }
 
   @Post("/{device}/scope")
@@ -94,7 +119,9 @@ public final class DevicePages {
     return scopes.read(form.text("mission"), form.text("role"));
   }
 
-  private static Line line(Device it, Optional<DeviceScope> scope, Instant now) {
+  private Line line(Device it, Instant now, Words words) {
+    Optional<DeviceScope> scope = scopes.of(it.id());
+    Optional<Revocation> revoked = revocations.find(it.id());
     return new Line(
         it.id().hex(),
         it.name(),
@@ -106,7 +133,18 @@ public final class DevicePages {
             ? "–"
             : it.certifiedUntil().toString().substring(0, 10),
         scope.map(DeviceScope::mission).orElse(""),
-        scope.map(held -> held.role().word()).orElse(""));
+        scope.map(held -> held.role().word()).orElse(""),
+        revoked.map(one -> one.order().word()).orElse(""),
+        revoked.map(Revocation::reason).orElse(""),
+        revoked.map(one -> standing(one, words)).orElse(""));
+  }
+
+  /** What has come of the order. */
+  private static String standing(Revocation it, Words words) {
+    String step =
+        it.destroyed().isPresent() ? "destroyed" : it.ordered().isPresent() ? "ordered" : "waits";
+    String at = it.destroyed().or(it::ordered).map(DevicePages::minute).orElse("");
+    return words.say("device.keys." + step, at);
   }
 
   private static String state(Device it, Instant now) {
@@ -123,11 +161,12 @@ public final class DevicePages {
   }
 
   /** What the list shows; {@code missions} are those that a laptop may be for. */
-  public record Lines(List<Line> lines, List<String> missions) {}
+  public record Lines(List<Line> lines, List<String> missions, String why) {}
 
   /**
    * One laptop; {@code state} is enrolled, expired or revoked; {@code mission} and {@code role} are
-   * empty where nobody has said what it is for.
+   * empty where nobody has said what it is for; {@code keys}: what has come of the order with which
+   * it was revoked.
    */
   public record Line(
       String id,
@@ -138,10 +177,18 @@ public final class DevicePages {
       String version,
       String certifiedUntil,
       String mission,
-      String role) {
+      String role,
+      String order,
+      String reason,
+      String keys) {
 
     public boolean isRevoked() {
       return state.equals("revoked");
+    }
+
+    /** Whether it may still be declared stolen. */
+    public boolean isHandingOver() {
+      return order.equals(RevocationOrder.HAND_OVER.word());
     }
   }
 

@@ -17,5 +17,9 @@ public enum DeviceRefusal implements RefusalCode {
   /** No such mission in the catalogue. */
   MISSION_UNKNOWN,
   /** A laptop is used by an evaluator or by a trainer. */
-  ROLE_UNKNOWN
+  ROLE_UNKNOWN,
+  /** A revocation needs a reason of at most 1,000 characters. */
+  REVOCATION_REASON_MISSING,
+  /** An order is {@code hand-over} or {@code stolen}. */
+  ORDER_UNKNOWN
 }

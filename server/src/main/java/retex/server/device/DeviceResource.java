@@ -22,11 +22,14 @@ import retex.server.access.Visitor;
 final class DeviceResource {
 
   private final Devices devices;
+  private final Revocations revocations;
   private final Enrolment enrolment;
   private final DeviceScopes scopes;
 
-  DeviceResource(Devices devices, Enrolment enrolment, DeviceScopes scopes) {
+  DeviceResource(
+      Devices devices, Revocations revocations, Enrolment enrolment, DeviceScopes scopes) {
     this.devices = devices;
+    this.revocations = revocations;
     this.enrolment = enrolment;
     this.scopes = scopes;
   }
@@ -35,7 +38,9 @@ final class DeviceResource {
   @Get
   List<DeviceLine> all(Visitor visitor) {
     visitor.require(Role.ADMINISTRATOR);
-    return devices.all().stream().map(it -> DeviceLine.of(it, scopes.of(it.id()))).toList();
+    return devices.all().stream()
+        .map(it -> DeviceLine.of(it, scopes.of(it.id()), revocations.find(it.id())))
+        .toList();
   }
 
   /**
@@ -71,12 +76,24 @@ final class DeviceResource {
     return value == null ? otherwise : value;
   }
 
-  /** Revokes a laptop: from its next message on nothing it says is taken. */
+  /** Revokes a laptop; {@code order} is {@code hand-over} or {@code stolen}. */
   @Post("/{device}/revocation")
-  HttpResponse<Void> revoke(Visitor visitor, String device) {
+  HttpResponse<Void> revoke(Visitor visitor, String device, @Body Revoked body) {
     visitor.require(Role.ADMINISTRATOR);
-    devices.revoke(DeviceId.parse(device), visitor.name());
+    RevocationOrder order = RevocationOrder.of(body.order());
+    revocations.revoke(DeviceId.parse(device), order, body.reason(), visitor.name());
     return HttpResponse.noContent();
+  }
+
+  /** With which order, and why. */
+  @Serdeable
+  record Revoked(String order, String reason) {
+
+    /** Without the reason. */
+    @Override
+    public String toString() {
+      return "Revoked[" + order + "]";
+    }
   }
 
   /** What a program reads. */

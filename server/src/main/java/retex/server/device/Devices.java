@@ -3,9 +3,7 @@ package retex.server.device;
 import static retex.server.device.DeviceRefusal.DEVICE_REVOKED;
 import static retex.server.device.DeviceRefusal.DEVICE_UNKNOWN;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +18,11 @@ public final class Devices {
 
   private final DeviceRows rows;
   private final Audit audit;
-  private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
-  Devices(
-      DeviceRows rows, Audit audit, TransactionOperations<Connection> transactions, Clock clock) {
+  Devices(DeviceRows rows, Audit audit, Clock clock) {
     this.rows = rows;
     this.audit = audit;
-    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -54,19 +49,6 @@ public final class Devices {
       throw DEVICE_REVOKED.at("device").asException();
     }
     return row.publicKey().clone();
-  }
-
-  /** Revokes a device: from its next message on nothing it says is taken. */
-  public void revoke(DeviceId id, String actor) {
-    transactions.executeWrite(
-        status -> {
-          if (!rows.existsById(id.hex())) {
-            throw DEVICE_UNKNOWN.at("device").asException();
-          }
-          rows.revoke(id.hex());
-          audit.write(actor, "device.revoked", id.hex(), Map.of());
-          return id;
-        });
   }
 
   /** Notes that a device spoke: how many entries wait on it, and which program it runs. */

@@ -23,9 +23,10 @@ public final class DevicesCommand implements Callable<Integer> {
   public Integer call() {
     try (ApplicationContext context = options.open()) {
       DeviceScopes scopes = context.getBean(DeviceScopes.class);
+      Revocations revocations = context.getBean(Revocations.class);
       List<DeviceLine> lines =
           context.getBean(Devices.class).listed(options.actor()).stream()
-              .map(it -> DeviceLine.of(it, scopes.of(it.id())))
+              .map(it -> DeviceLine.of(it, scopes.of(it.id()), revocations.find(it.id())))
               .toList();
       Console console = options.console(context);
       if (options.json()) {
@@ -39,7 +40,7 @@ public final class DevicesCommand implements Callable<Integer> {
             List.of(
                 it.id(),
                 it.name(),
-                it.revoked() ? "revoked" : "",
+                it.revoked() ? "revoked: " + Objects.requireNonNullElse(it.order(), "–") : "",
                 Objects.requireNonNullElse(it.lastContact(), "–"),
                 Long.toString(it.backlog()),
                 it.version(),

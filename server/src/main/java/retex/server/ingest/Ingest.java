@@ -140,6 +140,23 @@ public final class Ingest implements HeadquartersStore {
     return outcome;
   }
 
+  /**
+   * The same for entries of a revoked device that two people admitted: {@code publicKey} is its log
+   * key, and everything else is checked as ever. Joins the caller's transaction.
+   */
+  public Outcome admit(LogTip before, List<Entry> entries, Head head, byte[] publicKey) {
+    Admission.vouched(before, entries, head, publicKey);
+    Judged judged = judge(entries, faults.units());
+    return transactions.executeWrite(status -> store(before.log(), entries, head, judged));
+  }
+
+  /**
+   * What an entry would be kept aside for, were those of {@code before} there; none for nothing.
+   */
+  public List<Quarantine> faults(Entry entry, Set<RevisionId> before) {
+    return faults.of(entry, before);
+  }
+
   @Override
   public Prefix commitPrefix(LogTip before, List<Entry> entries, List<Head> heads) {
     byte[] publicKey = devices.publicKey(before.log().device());

@@ -47,7 +47,12 @@ public final class Attachments {
 
   /** Takes a file that is whole under its hash. */
   public void keep(String sender, FileHash hash, long size) {
-    arriving.keep(sender, hash.hex());
+    keep(arriving, sender, hash, size);
+  }
+
+  /** The same from another folder of parts. */
+  public void keep(Arriving from, String sender, FileHash hash, long size) {
+    from.keep(sender, hash.hex());
     transactions.executeWrite(
         status -> {
           if (!rows.existsById(hash.hex())) {

@@ -20,11 +20,11 @@ import retex.proto.sync.v1.FileRefused;
 import retex.proto.sync.v1.FileWanted;
 import retex.proto.sync.v1.FilesWanted;
 import retex.refusal.RefusedException;
-import retex.server.ingest.Deliveries;
-import retex.server.ingest.Deliveries.Wanted;
+import retex.server.ingest.FileIntake;
+import retex.server.ingest.FileIntake.Wanted;
 
 /**
- * One call in which a laptop brings files: messages to {@link Deliveries} and its outcomes back.
+ * One call in which a laptop brings files: messages to {@link FileIntake} and its outcomes back.
  * gRPC calls an observer from one thread at a time, so it needs no lock.
  */
 final class Delivery implements StreamObserver<DeliverRequest> {
@@ -34,16 +34,16 @@ final class Delivery implements StreamObserver<DeliverRequest> {
   private static final int TELL_EVERY = 16_384; // bytes
 
   private final DeviceId device;
-  private final Deliveries deliveries;
+  private final FileIntake files;
   private final StreamObserver<DeliverResponse> laptop;
   private List<Wanted> wanted = new ArrayList<>();
   private boolean greeted;
   private boolean over;
   private long untold;
 
-  Delivery(DeviceId device, Deliveries deliveries, StreamObserver<DeliverResponse> laptop) {
+  Delivery(DeviceId device, FileIntake files, StreamObserver<DeliverResponse> laptop) {
     this.device = device;
-    this.deliveries = deliveries;
+    this.files = files;
     this.laptop = laptop;
   }
 
@@ -100,15 +100,15 @@ final class Delivery implements StreamObserver<DeliverRequest> {
 
   private void greet() {
     greeted = true;
-    wanted = deliveries.wanted(device);
-    var files = FilesWanted.newBuilder();
+    wanted = files.wanted(device);
+    var message = FilesWanted.newBuilder();
     for (Wanted it : wanted) {
-      files.addFiles(
+      message.addFiles(
           FileWanted.newBuilder()
               .setSha256(ByteString.copyFrom(it.hash().bytes()))
               .setOffset(it.offset()));
     }
-    laptop.onNext(DeliverResponse.newBuilder().setWanted(files).build());
+    laptop.onNext(DeliverResponse.newBuilder().setWanted(message).build());
   }
 
   private void take(FileChunk chunk) {
@@ -118,7 +118,7 @@ final class Delivery implements StreamObserver<DeliverRequest> {
       return;
     }
     byte[] bytes = chunk.getContent().toByteArray();
-    switch (deliveries.take(device, wanted.get(number - 1), chunk.getOffset(), bytes)) {
+    switch (files.take(device, wanted.get(number - 1), chunk.getOffset(), bytes)) {
       case MORE -> received(number, chunk.getOffset() + bytes.length, bytes.length);
       case KEPT -> {
         untold = 0;

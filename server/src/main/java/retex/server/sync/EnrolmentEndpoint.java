@@ -109,7 +109,12 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
       case TOKEN_INVALID -> EnrolmentRefused.ENROLMENT_REFUSED_TOKEN;
       case REQUEST_SIGNATURE_WRONG -> EnrolmentRefused.ENROLMENT_REFUSED_SIGNATURE;
       case DEVICE_REVOKED -> EnrolmentRefused.ENROLMENT_REFUSED_REVOKED;
-      case REQUEST_MALFORMED, DEVICE_UNKNOWN, MISSION_UNKNOWN, ROLE_UNKNOWN ->
+      case REQUEST_MALFORMED,
+          DEVICE_UNKNOWN,
+          MISSION_UNKNOWN,
+          ROLE_UNKNOWN,
+          REVOCATION_REASON_MISSING,
+          ORDER_UNKNOWN ->
           EnrolmentRefused.ENROLMENT_REFUSED_REQUEST;
     };
   }

@@ -17,11 +17,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import retex.contract.DeviceId;
 import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
+import retex.proto.sync.v1.HandOverServiceGrpc;
 import retex.refusal.RefusedException;
 
 /**
- * Reads who is speaking from the client certificate. Enrolment may go without one, and renewal with
- * one that has run out; everything else needs a good one.
+ * Reads who is speaking from the client certificate. Enrolment may go without one; renewal, and
+ * what a revoked device may still say, with one that has run out; everything else needs a good one.
  */
 @Singleton
 public final class Peers implements ServerInterceptor {
@@ -57,14 +58,15 @@ public final class Peers implements ServerInterceptor {
   @Override
   public <Q, R> Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    boolean enrolment =
-        EnrolmentServiceGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName());
+    String service = String.valueOf(call.getMethodDescriptor().getServiceName());
+    boolean enrolment = EnrolmentServiceGrpc.SERVICE_NAME.equals(service);
+    boolean handOver = HandOverServiceGrpc.SERVICE_NAME.equals(service);
     Optional<X509Certificate> certificate = certificate(call);
     Optional<DeviceId> device = certificate.flatMap(Peers::device);
     if (!enrolment && device.isEmpty()) {
       return refused(call, "CERTIFICATE_MISSING");
     }
-    if (!enrolment && hasRunOut(certificate.get())) {
+    if (!enrolment && !handOver && hasRunOut(certificate.get())) {
       return refused(call, "CERTIFICATE_EXPIRED");
     }
     Context context = Context.current().withValue(PROGRAM, program(headers));

@@ -68,7 +68,7 @@ final class Session implements StreamObserver<ExchangeRequest> {
     try {
       work.run();
     } catch (RuntimeException bug) {
-      LOG.error("sync.incident device={} at={}", device, bug.getStackTrace()[0]);
+      incident(device, bug);
       end();
       laptop.onError(new StatusRuntimeException(Status.INTERNAL));
       return;
@@ -81,6 +81,11 @@ final class Session implements StreamObserver<ExchangeRequest> {
                   "sync.refused device={} number={} code={}", device, it.getNumber(), it.getCode());
               end();
             });
+  }
+
+  /** Its place alone: an exception's words could be a record's. */
+  static void incident(DeviceId device, RuntimeException bug) {
+    LOG.error("sync.incident device={} at={}", device, bug.getStackTrace()[0]);
   }
 
   private void end() {

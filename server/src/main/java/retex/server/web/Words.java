@@ -29,6 +29,7 @@ public final class Words {
           "audit",
           "catalogue",
           "device",
+          "handover",
           "bundle",
           "escrow",
           "person",

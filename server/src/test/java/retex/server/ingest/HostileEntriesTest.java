@@ -39,7 +39,8 @@ import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.device.DeviceRefusal;
-import retex.server.device.Devices;
+import retex.server.device.RevocationOrder;
+import retex.server.device.Revocations;
 import retex.server.person.People;
 import retex.server.record.Records;
 import retex.server.record.SomeEntries;
@@ -136,7 +137,9 @@ class HostileEntriesTest {
     List<Entry> log = log(key, 2);
     ingest().commit(empty, log.subList(0, 1), head(key, log, 1));
 
-    server.getBean(Devices.class).revoke(key.device(), "test");
+    server
+        .getBean(Revocations.class)
+        .revoke(key.device(), RevocationOrder.HAND_OVER, "Lost at a checkpoint.", "test");
 
     refused(
         DeviceRefusal.DEVICE_REVOKED,

@@ -1,0 +1,270 @@
+package retex.agent.sync;
+
+import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
+import static retex.agent.sync.SyncRefused.HAND_OVER_INCOMPLETE;
+import static retex.agent.sync.SyncRefused.LINK_DOWN;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.agent.record.Log;
+import retex.agent.record.Logs;
+import retex.agent.record.NamedFiles;
+import retex.agent.vault.DestructionOrder;
+import retex.agent.vault.Vault;
+import retex.contract.LogId;
+import retex.contract.LogTip;
+import retex.exchange.Laptop;
+import retex.exchange.LaptopInbox;
+import retex.proto.sync.v1.AskRequest;
+import retex.proto.sync.v1.BringFilesRequest;
+import retex.proto.sync.v1.BringFilesResponse;
+import retex.proto.sync.v1.BringRequest;
+import retex.proto.sync.v1.BringResponse;
+import retex.proto.sync.v1.ConfirmRequest;
+import retex.proto.sync.v1.DeliverRequest;
+import retex.proto.sync.v1.DeliverResponse;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.HandOverServiceGrpc;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.LogClaim;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.RevocationOrder;
+import retex.proto.sync.v1.SettleRequest;
+import retex.proto.sync.v1.SettleResponse;
+import retex.refusal.RefusedException;
+import retex.wire.Opening;
+
+/**
+ * What a revoked laptop does: asks headquarters for the order, and follows it. To hand over, it
+ * brings everything that headquarters lacks, and its key slots go only after headquarters has said
+ * that all of it is on its disk. Declared stolen, they go at once. May be run again after a cut or
+ * crash at any point: until the order to destroy is on this disk everything is readable, afterwards
+ * nothing is.
+ */
+@Singleton
+final class HandOver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+  private static final long PATIENCE_SECONDS = 120;
+  private static final long FAREWELL_SECONDS = 10; // nothing rests on it
+  private static final int MOST_CALLS = 20;
+
+  private final HeadquartersRows headquarters;
+  private final Channels channels;
+  private final Log log;
+  private final Logs logs;
+  private final NamedFiles files;
+  private final Deliveries deliveries;
+  private final Vault vault;
+  private final TransactionOperations<Connection> transactions;
+
+  HandOver(
+      HeadquartersRows headquarters,
+      Channels channels,
+      Log log,
+      Logs logs,
+      NamedFiles files,
+      Deliveries deliveries,
+      Vault vault,
+      TransactionOperations<Connection> transactions) {
+    this.headquarters = headquarters;
+    this.channels = channels;
+    this.log = log;
+    this.logs = logs;
+    this.files = files;
+    this.deliveries = deliveries;
+    this.vault = vault;
+    this.transactions = transactions;
+  }
+
+  /** Follows the order; answers what the caller is to be refused with. */
+  RefusedException obey() {
+    HeadquartersRow row = headquarters.findById(1).orElseThrow();
+    try (Line line = Line.open(channels, row, new ExpiryNotice())) {
+      RevocationOrder order = ask(line);
+      LOG.warn("sync.revoked order={}", order);
+      return switch (order) {
+        case REVOCATION_ORDER_HAND_OVER -> handOver(line);
+        case REVOCATION_ORDER_STOLEN -> {
+          vault.condemn(DestructionOrder.STOLEN);
+          yield destroy(line, DestructionOrder.STOLEN);
+        }
+        case REVOCATION_ORDER_NONE, REVOCATION_ORDER_UNSPECIFIED, UNRECOGNIZED ->
+            DEVICE_REVOKED.at("").asException();
+      };
+    }
+  }
+
+  private RevocationOrder ask(Line line) {
+    try {
+      return stub(line, PATIENCE_SECONDS).ask(AskRequest.getDefaultInstance()).getOrder();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return RevocationOrder.REVOCATION_ORDER_NONE; // an older headquarters gives no orders
+      }
+      throw LINK_DOWN.at("revocation").asException();
+    }
+  }
+
+  private RefusedException handOver(Line line) {
+    if (!isSettled(line)) {
+      bring(line);
+      deliveries.handOver(ear -> filesDoor(line.channel(), ear));
+      if (!isSettled(line)) {
+        return HAND_OVER_INCOMPLETE.at("").asException();
+      }
+    }
+    return isCondemned()
+        ? destroy(line, DestructionOrder.HANDED_OVER)
+        : HAND_OVER_INCOMPLETE.at("entry").asException(); // written meanwhile: the next call
+  }
+
+  /** With the log locked, so that nothing can be appended behind what was acknowledged. */
+  private boolean isCondemned() {
+    return transactions.executeWrite(
+        status -> {
+          boolean all = log.pending() == 0;
+          if (all) {
+            vault.condemn(DestructionOrder.HANDED_OVER);
+          }
+          return all;
+        });
+  }
+
+  private RefusedException destroy(Line line, DestructionOrder order) {
+    vault.destroy();
+    try {
+      var unused = stub(line, FAREWELL_SECONDS).confirm(ConfirmRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      LOG.info("sync.farewell_unheard");
+    }
+    return order.refusal().at("").asException();
+  }
+
+  /** Whether headquarters has everything, as it says. What waits here it cannot have. */
+  private boolean isSettled(Line line) {
+    if (log.pending() > 0) {
+      return false;
+    }
+    var request = SettleRequest.newBuilder();
+    claims().values().forEach(request::addLogs);
+    files.lost().forEach(it -> request.addLostFiles(ByteString.copyFrom(it.bytes())));
+    try {
+      SettleResponse answer = stub(line, PATIENCE_SECONDS).settle(request.build());
+      return answer.hasDestroy();
+    } catch (StatusRuntimeException e) {
+      throw LINK_DOWN.at("revocation").asException();
+    }
+  }
+
+  private Map<Integer, LogClaim> claims() {
+    var claims = new TreeMap<Integer, LogClaim>();
+    LogId present = logs.present();
+    logs.acknowledged()
+        .forEach(
+            (epoch, upTo) ->
+                claim(new LogId(present.device(), epoch), upTo)
+                    .ifPresent(it -> claims.put(epoch, it)));
+    claim(present, logs.tip(present).number()).ifPresent(it -> claims.put(present.epoch(), it));
+    return claims;
+  }
+
+  private Optional<LogClaim> claim(LogId id, long number) {
+    return logs.at(id, number)
+        .flatMap(LogTip::revision)
+        .map(
+            revision ->
+                LogClaim.newBuilder()
+                    .setEpoch(id.epoch())
+                    .setNumber(number)
+                    .setRevision(ByteString.copyFrom(revision.bytes()))
+                    .build());
+  }
+
+  /** The present log, which may open an epoch, then the earlier ones, as far as one lacks them. */
+  private void bring(Line line) {
+    int opening = Opening.NEWEST;
+    for (int call = 0; call < MOST_CALLS; call++) {
+      try (Conversation conversation = conversation(line, OwnLog.present(logs), opening)) {
+        Laptop laptop = conversation.handOver(line.channel());
+        if (laptop.isDone()) {
+          bringEarlier(line, opening);
+          return;
+        }
+        if (Sync.isOpeningUnknown(laptop) && opening != Opening.NONE) {
+          opening = Opening.NONE;
+        } else if (!laptop.isToBeginAgain()) {
+          throw conversation.refusal();
+        }
+      }
+    }
+    throw SyncRefused.LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
+  }
+
+  private void bringEarlier(Line line, int opening) {
+    int present = logs.present().epoch();
+    for (int epoch : new TreeMap<>(logs.acknowledged()).headMap(present).keySet()) {
+      try (Conversation conversation = conversation(line, OwnLog.past(logs, epoch), opening)) {
+        conversation.once(line.channel(), true);
+      }
+    }
+  }
+
+  private static Conversation conversation(Line line, OwnLog store, int opening) {
+    return new Conversation(store, new Deaf(), line.pinned(), opening, HandOver::door);
+  }
+
+  private static HandOverServiceGrpc.HandOverServiceBlockingStub stub(Line line, long seconds) {
+    return HandOverServiceGrpc.newBlockingStub(line.channel())
+        .withDeadlineAfter(seconds, TimeUnit.SECONDS);
+  }
+
+  private static StreamObserver<ExchangeRequest> door(
+      ManagedChannel channel, StreamObserver<ExchangeResponse> ear) {
+    return Wrapped.sending(
+        HandOverServiceGrpc.newStub(channel).bring(Wrapped.hearing(ear, BringResponse::getMessage)),
+        it -> BringRequest.newBuilder().setMessage(it).build());
+  }
+
+  private static StreamObserver<DeliverRequest> filesDoor(
+      ManagedChannel channel, StreamObserver<DeliverResponse> ear) {
+    return Wrapped.sending(
+        HandOverServiceGrpc.newStub(channel)
+            .bringFiles(Wrapped.hearing(ear, BringFilesResponse::getMessage)),
+        it -> BringFilesRequest.newBuilder().setMessage(it).build());
+  }
+
+  /** Nothing comes down to a revoked laptop. */
+  private static final class Deaf implements LaptopInbox {
+
+    @Override
+    public void describe(Hello.Builder hello) {
+      // it holds nothing that matters any more
+    }
+
+    @Override
+    public void keep(Reference reference, ReferenceContent content) {
+      throw SyncRefused.ANSWER_MALFORMED.at("reference").asException();
+    }
+
+    @Override
+    public void keep(Letters letters) {
+      throw SyncRefused.ANSWER_MALFORMED.at("letters").asException();
+    }
+  }
+}

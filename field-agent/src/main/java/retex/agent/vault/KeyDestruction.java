@@ -1,0 +1,122 @@
+package retex.agent.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a laptop's key slots, in two steps on the disk: first the order is written, which
+ * cannot be taken back; then the slots go, users', escrow and signing keys alike. Whoever opens
+ * after a crash in between finds the order and finishes. What the slots opened, the store and its
+ * copies, is unreadable from then on. Safe for use by several threads and processes.
+ */
+final class KeyDestruction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyDestruction.class);
+  // whatever holds, or may hold, a wrapped key; copies of the store hold none
+  private static final List<String> FILES =
+      List.of("slots.json", "slots.json.next", "recovery.key", "recovery.key.next");
+
+  private final Path folder;
+
+  KeyDestruction(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes the order; the first one stays. */
+  void order(DestructionOrder order, Instant at) {
+    if (isOrdered()) {
+      return;
+    }
+    try {
+      byte[] text = (order.name() + " " + at + "\n").getBytes(StandardCharsets.US_ASCII);
+      SlotFile.replace(path(), text);
+      force(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isOrdered() {
+    return Files.exists(path());
+  }
+
+  /** The order, where there is one; one that cannot be read counts as stolen. */
+  Optional<DestructionOrder> ordered() {
+    if (!isOrdered()) {
+      return Optional.empty();
+    }
+    try {
+      String word = Files.readString(path(), StandardCharsets.US_ASCII).split(" ", 2)[0];
+      return Optional.of(DestructionOrder.valueOf(word));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of(DestructionOrder.STOLEN);
+    }
+  }
+
+  /** Destroys what is left of the slots, where that was ordered; then refuses by name. */
+  void refuseWhereOrdered() {
+    Optional<DestructionOrder> ordered = ordered();
+    if (ordered.isPresent()) {
+      finish();
+      throw ordered.get().refusal().at("").asException();
+    }
+  }
+
+  /** Overwrites and removes them. What a disk keeps of overwritten blocks is its own affair. */
+  void finish() {
+    boolean some = false;
+    for (String name : FILES) {
+      Path file = folder.resolve(name);
+      if (Files.exists(file)) {
+        some = true;
+        overwrite(file);
+      }
+    }
+    if (some) {
+      LOG.warn("vault.keys_destroyed");
+    }
+  }
+
+  private void overwrite(Path file) {
+    try {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        byte[] noise = new byte[(int) channel.size()];
+        new SecureRandom().nextBytes(noise);
+        ByteBuffer left = ByteBuffer.wrap(noise);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
+      Files.deleteIfExists(file);
+      force(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new or removed name is on the disk, where the system can say so. */
+  private static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      LOG.debug("vault.folder_not_forced"); // Windows opens no folder; its names are journalled
+    }
+  }
+
+  private Path path() {
+    return folder.resolve("destroyed");
+  }
+}

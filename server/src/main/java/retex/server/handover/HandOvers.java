@@ -1,0 +1,274 @@
+package retex.server.handover;
+
+import static retex.server.handover.HandOverRefusal.ADMITTER_IS_PROPOSER;
+import static retex.server.handover.HandOverRefusal.HAND_OVER_CHANGED;
+import static retex.server.handover.HandOverRefusal.HAND_OVER_REASON_MISSING;
+import static retex.server.handover.HandOverRefusal.NOTHING_HANDED_OVER;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import retex.contract.DeviceId;
+import retex.contract.Entry;
+import retex.contract.Head;
+import retex.contract.LogTip;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+import retex.contract.RevisionId;
+import retex.server.audit.Audit;
+import retex.server.device.Device;
+import retex.server.device.Devices;
+import retex.server.device.Revocations;
+import retex.server.ingest.Ingest;
+import retex.server.record.Forgets;
+
+/**
+ * What came of revoked laptops, laptop by laptop, and the decision of two people on it: one
+ * proposes to admit it, another agrees; any one may refuse it with a reason, after which it stays
+ * and may still be admitted. What is admitted goes into the store exactly as if it had come over
+ * the link: in one transaction, or not at all. Safe for use by several threads.
+ */
+@Singleton
+public final class HandOvers implements Forgets {
+
+  private static final String WAITING = "WAITING";
+  private static final int LONGEST_REASON = 1_000;
+
+  private final QuarantineRows rows;
+  private final HeadRows heads;
+  private final DecisionRows decisions;
+  private final HandedFiles files;
+  private final Devices devices;
+  private final Revocations revocations;
+  private final Ingest store;
+  private final Audit audit;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+
+  HandOvers(
+      QuarantineRows rows,
+      HeadRows heads,
+      DecisionRows decisions,
+      HandedFiles files,
+      Devices devices,
+      Revocations revocations,
+      Ingest store,
+      Audit audit,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.rows = rows;
+    this.heads = heads;
+    this.decisions = decisions;
+    this.files = files;
+    this.devices = devices;
+    this.revocations = revocations;
+    this.store = store;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Each laptop of which something waits or waited, the last change first. */
+  public List<Backlog> all() {
+    var found = new ArrayList<Backlog>();
+    Set<String> seen = new HashSet<>();
+    for (DecisionRow row : decisions.listOrderByAtDesc()) {
+      seen.add(row.device());
+      found.add(backlog(row));
+    }
+    for (Device device : devices.all()) { // of which only photographs came
+      String id = device.id().hex();
+      if (device.revoked() && !seen.contains(id) && files.whole(device.id()) > 0) {
+        found.add(backlog(new DecisionRow(id, WAITING, "", "", 0)));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** One laptop's. Refuses {@code NOTHING_HANDED_OVER}. */
+  public Backlog find(DeviceId device) {
+    return all().stream()
+        .filter(it -> it.device().equals(device))
+        .findFirst()
+        .orElseThrow(() -> NOTHING_HANDED_OVER.at("device").asException());
+  }
+
+  /**
+   * Proposes to admit what waits, or, by another person, admits it. {@code seen} names what the
+   * person saw: {@link Backlog#version}. True when it was admitted.
+   */
+  public boolean admit(DeviceId device, String seen, String actor) {
+    Backlog backlog = seen(device, seen);
+    if (!backlog.state().equals("proposed")) {
+      decide(device, "PROPOSED", actor, "", "handover.proposed");
+      return false;
+    }
+    if (backlog.actor().equals(actor)) {
+      throw ADMITTER_IS_PROPOSER.at("device").asException();
+    }
+    files.admit(
+        device); // harmless if what follows does not: nobody reads a file that no record names
+    transactions.executeWrite(
+        status -> {
+          seen(device, seen);
+          List<EntryRow> waiting = rows.of(device.hex());
+          rows.openings(device.hex()).stream()
+              .map(OpeningRow::opening)
+              .filter(it -> !store.isOpen(it.opened()))
+              .forEach(store::open);
+          int kept = takeIn(device, waiting);
+          rows.forget(device.hex());
+          rows.forgetOpenings(device.hex());
+          heads.forget(device.hex());
+          put(device, "ADMITTED", actor, "");
+          audit.write(
+              actor,
+              "handover.admitted",
+              device.hex(),
+              Map.of(
+                  "entries", Integer.toString(waiting.size()),
+                  "quarantined", Integer.toString(kept),
+                  "proposer", backlog.actor()));
+          return kept;
+        });
+    return true;
+  }
+
+  /** Does not admit it, for a written reason. It stays, and may be admitted by two others later. */
+  public void refuse(DeviceId device, String seen, String reason, String actor) {
+    String why = reason.strip();
+    if (why.isEmpty() || why.length() > LONGEST_REASON) {
+      throw HAND_OVER_REASON_MISSING.at("reason").asException();
+    }
+    seen(device, seen);
+    decide(device, "REFUSED", actor, why, "handover.refused");
+  }
+
+  /** What an erased record's revisions said goes from the quarantine, too. */
+  @Override
+  public void forget(RecordId record, List<RevisionId> revisions) {
+    for (String device : rows.devices()) {
+      files.forget(
+          rows.of(device).stream()
+              .filter(row -> row.record().equals(record.toString()) && row.payload().length > 0)
+              .map(EntryRow::entry)
+              .toList());
+    }
+    rows.empty(record.toString());
+  }
+
+  /** In pieces that end where a head was kept, as they came. */
+  private int takeIn(DeviceId device, List<EntryRow> waiting) {
+    byte[] key = revocations.key(device);
+    int kept = 0;
+    for (Head head : heads.of(device.hex()).stream().map(HeadRow::head).toList()) {
+      List<Entry> entries =
+          waiting.stream()
+              .filter(it -> it.epoch() == head.log().epoch() && it.number() <= head.number())
+              .map(EntryRow::entry)
+              .filter(it -> it.revision().number() > store.tip(head.log()).number())
+              .toList();
+      if (!entries.isEmpty()) {
+        LogTip before = store.tip(head.log());
+        kept += store.admit(before, entries, head, key).keptAside().size();
+      }
+    }
+    return kept;
+  }
+
+  private Backlog seen(DeviceId device, String version) {
+    Backlog backlog = find(device);
+    if (!backlog.version().equals(version) || backlog.state().equals("admitted")) {
+      throw HAND_OVER_CHANGED.at("device").asException();
+    }
+    return backlog;
+  }
+
+  private void decide(DeviceId device, String state, String actor, String why, String action) {
+    transactions.executeWrite(
+        status -> {
+          put(device, state, actor, why);
+          audit.write(
+              actor, action, device.hex(), why.isEmpty() ? Map.of() : Map.of("reason", why));
+          return state;
+        });
+  }
+
+  private void put(DeviceId device, String state, String actor, String why) {
+    decisions.put(device.hex(), state, actor, why, Micros.of(clock.instant()));
+  }
+
+  private Backlog backlog(DecisionRow row) {
+    DeviceId device = DeviceId.parse(row.device());
+    List<EntryRow> waiting = rows.of(row.device());
+    var last = new TreeSet<String>();
+    waiting.forEach(it -> last.add(it.id()));
+    long whole = files.whole(device);
+    boolean isNew = row.state().equals("ADMITTED") && !(waiting.isEmpty() && whole == 0);
+    return new Backlog(
+        device,
+        devices.find(device).map(Device::name).orElse(""),
+        isNew ? "waiting" : row.state().toLowerCase(Locale.ROOT),
+        row.actor(),
+        row.reason(),
+        Micros.instant(row.at()),
+        lines(waiting),
+        whole,
+        files.lacking(device).size(),
+        waiting.size() + "-" + whole + "-" + Integer.toHexString(last.hashCode()));
+  }
+
+  private List<Line> lines(List<EntryRow> waiting) {
+    Set<RevisionId> before = new HashSet<>();
+    var lines = new ArrayList<Line>();
+    for (EntryRow row : waiting) {
+      Optional<Entry> entry =
+          row.payload().length == 0 ? Optional.empty() : Optional.of(row.entry());
+      String fault =
+          entry
+              .flatMap(it -> store.faults(it, before).stream().findFirst())
+              .map(it -> it.code())
+              .orElse("");
+      before.add(row.revision().id());
+      lines.add(Line.of(row, entry, fault));
+    }
+    return List.copyOf(lines);
+  }
+
+  /**
+   * What waits of one laptop. {@code state} is waiting, proposed, refused or admitted, by {@code
+   * actor}; {@code missing}: files that have not come whole.
+   */
+  public record Backlog(
+      DeviceId device,
+      String name,
+      String state,
+      String actor,
+      String reason,
+      Instant at,
+      List<Line> lines,
+      long files,
+      long missing,
+      String version) {
+
+    public Backlog {
+      lines = List.copyOf(lines);
+    }
+
+    /** Without what people wrote. */
+    @Override
+    public String toString() {
+      return "Backlog[" + device + ", " + lines.size() + "]";
+    }
+  }
+}

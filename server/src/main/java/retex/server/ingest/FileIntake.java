@@ -1,0 +1,66 @@
+package retex.server.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import retex.contract.Attachment;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.server.blob.Arriving;
+
+/** Where the bytes of a laptop's files go: to the others, or apart from them. */
+public interface FileIntake {
+
+  /** What is wanted of a device, and how much of each has come from it. */
+  List<Wanted> wanted(DeviceId device);
+
+  /** Takes the next bytes of a wanted file. */
+  Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes);
+
+  /** What becomes of a file whose last byte has come: thrown away where it is not what it says. */
+  static Outcome judged(Arriving arriving, DeviceId device, Wanted file) {
+    Optional<byte[]> whole = arriving.whole(device.hex(), file.hash().hex());
+    if (whole.isEmpty()) {
+      return Outcome.HASH_WRONG;
+    }
+    byte[] beginning = beginning(file.mediaType());
+    byte[] bytes = whole.get();
+    boolean fits =
+        beginning.length > 0
+            && bytes.length >= beginning.length
+            && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
+    if (!fits) {
+      arriving.drop(device.hex(), file.hash().hex());
+      return Outcome.TYPE_WRONG;
+    }
+    return Outcome.KEPT;
+  }
+
+  private static byte[] beginning(String mediaType) {
+    return Map.of(
+            Attachment.JPEG,
+            new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff},
+            Attachment.PDF,
+            "%PDF-".getBytes(StandardCharsets.US_ASCII))
+        .getOrDefault(mediaType, new byte[0]);
+  }
+
+  /** What became of bytes. */
+  enum Outcome {
+    /** They are here; the file is not whole yet. */
+    MORE,
+    /** The file is whole and on disk. */
+    KEPT,
+    /** The whole is not what its hash says; it was thrown away. */
+    HASH_WRONG,
+    /** The whole is of another type than the record says; it was thrown away. */
+    TYPE_WRONG,
+    /** They do not follow what has come. */
+    OUT_OF_TURN
+  }
+
+  /** A file by its hash, its size and media type, and how many bytes of it have come. */
+  record Wanted(FileHash hash, int size, String mediaType, long offset) {}
+}
