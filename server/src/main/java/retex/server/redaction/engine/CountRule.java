@@ -37,7 +37,7 @@ final class CountRule implements Rule {
   private static final Set<String> RANGE = Set.of("between", "entre");
   private static final Set<String> LARGE =
       Set.of("hundred", "thousand", "hundreds", "thousands", "cent", "cents", "mille");
-  private static final Set<String> TIMES =
+  static final Set<String> TIMES =
       Set.of(
           "minute",
           "minutes",

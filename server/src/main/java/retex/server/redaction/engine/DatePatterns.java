@@ -109,7 +109,7 @@ final class DatePatterns {
             "weekday",
             Category.DATETIME,
             DAY_WORDS,
-            "(?i)(?:"
+            "(?i)(?<!\\b(?:each|every|chaque|tou[ts] les) )(?:"
                 + DAYS
                 + ")s?(?:\\s(?:morning|afternoon|evening|night|matin|soir|dernier|prochain))?"
                 + END),

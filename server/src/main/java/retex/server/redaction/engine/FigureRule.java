@@ -194,7 +194,7 @@ final class FigureRule implements Rule {
     return next.folded().equals("pour") && (after == null || !after.folded().equals("cent"));
   }
 
-  private static boolean isMeasure(String word) {
+  static boolean isMeasure(String word) {
     return MEASURES.contains(word)
         || word.startsWith("minute")
         || word.startsWith("kilomet")

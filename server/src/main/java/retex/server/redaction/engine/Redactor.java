@@ -87,6 +87,7 @@ public final class Redactor {
   private final boolean cases;
   private final List<Rule> rules;
   private final Lexicon lexicon;
+  private final TallyRule tallies;
 
   /** For remarks in one language under one context. */
   public Redactor(Context context, String language) {
@@ -101,6 +102,7 @@ public final class Redactor {
     WordLists lists = WordLists.of(language);
     var patterns = new PatternRule(Patterns.all());
     var sentences = new SentenceRule(language.equals("fr") ? "fr" : "en", model);
+    this.tallies = new TallyRule(sentences);
     var names = new NameIndex(context, language);
     this.lexicon = new Lexicon(vocabulary, lists, names, patterns, sentences.phrases(), model);
     this.rules =
@@ -109,11 +111,14 @@ public final class Redactor {
             patterns,
             new ChunkRule(),
             new CountRule(),
+            new SaidAddressRule(),
             new SpeltRule(),
             new FigureRule(),
             sentences,
+            tallies,
             new VocabularyRule(language),
             new ContextRule(language),
+            new LowerNamesRule(language),
             new JudgmentRule());
   }
 
@@ -171,13 +176,14 @@ public final class Redactor {
       found.replaceAll(span -> withArticle(text, span));
     }
     found.addAll(inRow(reading));
-    List<Span> merged = merged(text, found);
+    found.removeAll(tallies.results(reading, found));
+    List<Span> merged = merged(text, BesideRule.with(text, found));
     List<Span> repeated = repeated(reading, merged);
     if (repeated.isEmpty()) {
       return merged;
     }
-    found.addAll(repeated);
-    return merged(text, found);
+    merged.addAll(repeated);
+    return merged(text, merged);
   }
 
   /** The text without these spans, which may overlap: an officer's among them. */

@@ -70,6 +70,11 @@ final class SentenceFeatures {
     }
   }
 
+  /** A figure after a figure says no more than the first: a grid weighs as one number. */
+  static boolean isRepeat(List<Token> tokens, int at, int first) {
+    return at > first && tokens.get(at).figure() && tokens.get(at - 1).figure();
+  }
+
   /** Of the lists that were heard. */
   static void ofLists(BitSet heard, IntConsumer use) {
     for (int i = heard.nextSetBit(0); i >= 0; i = heard.nextSetBit(i + 1)) {

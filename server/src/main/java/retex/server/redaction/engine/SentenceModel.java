@@ -55,6 +55,9 @@ final class SentenceModel {
   double[] likelihood(List<Token> tokens, int first, int end, BitSet heard) {
     var sum = new float[CLASSES];
     for (int i = first; i < end; i++) {
+      if (SentenceFeatures.isRepeat(tokens, i, first)) {
+        continue;
+      }
       float[] word = tokens.get(i).word().weights();
       for (int c = 0; c < CLASSES; c++) {
         sum[c] += word[c];

@@ -25,6 +25,9 @@ final class SentenceRule implements Rule {
       Set.of("is", "are", "was", "were", "has", "have", "est", "sont", "etait", "a", "ont");
 
   private static final int CASES = 1000; // after every list
+  private static final int LONG = 60; // words of a sentence that is read part by part
+  private static final int WINDOW = 20;
+  private static final int STEP = 8;
   private static final double SURE = 0.9;
   static final double DOUBT = 0.55; // from here on the model takes a sentence out
   static final double CLEAR = 0.2; // below, the model overrules a phrase
@@ -74,8 +77,15 @@ final class SentenceRule implements Rule {
         last = null;
         continue;
       }
-      BitSet heard = heard(reading, i);
-      Verdict verdict = verdict(reading, i, heard, last);
+      if (reading.firstToken(i + 1) - reading.firstToken(i) > LONG) {
+        windows(reading, i, spans);
+        last = null;
+        continue;
+      }
+      int first = reading.firstToken(i);
+      int end = reading.firstToken(i + 1);
+      BitSet heard = heard(reading, first, end);
+      Verdict verdict = verdict(reading, first, end, heard, last);
       if (verdict != null) {
         Sentences.Sentence sentence = reading.sentences().get(i);
         boolean subject = verdict.category() == Category.INDIRECT;
@@ -101,11 +111,31 @@ final class SentenceRule implements Rule {
     return spans;
   }
 
+  /** A text that nobody parted into sentences is read part by part. */
+  private void windows(Reading reading, int sentence, List<Span> spans) {
+    int end = reading.firstToken(sentence + 1);
+    for (int from = reading.firstToken(sentence); from < end; from += STEP) {
+      int to = Math.min(from + WINDOW, end);
+      Verdict verdict = verdict(reading, from, to, heard(reading, from, to), null);
+      if (verdict != null) {
+        spans.add(
+            reading
+                .text()
+                .span(
+                    reading.tokens().get(from).from(),
+                    reading.tokens().get(to - 1).to(),
+                    verdict.category(),
+                    "sentence",
+                    verdict.rule(),
+                    verdict.confidence())
+                .because(verdict.words()));
+      }
+    }
+  }
+
   /** What is to be said of a sentence, or null where it may stay. */
   private @Nullable Verdict verdict(
-      Reading reading, int sentence, BitSet heard, @Nullable Verdict last) {
-    int first = reading.firstToken(sentence);
-    int end = reading.firstToken(sentence + 1);
+      Reading reading, int first, int end, BitSet heard, @Nullable Verdict last) {
     BitSet all = withCases(heard);
     double[] likely = model.likelihood(reading.tokens(), first, end, all);
     int firstMet = all.nextSetBit(CASES);
@@ -166,10 +196,8 @@ final class SentenceRule implements Rule {
     return reading.sentences().get(sentence).to();
   }
 
-  BitSet heard(Reading reading, int sentence) {
+  BitSet heard(Reading reading, int first, int end) {
     var heard = new BitSet(numbers.size());
-    int first = reading.firstToken(sentence);
-    int end = reading.firstToken(sentence + 1);
     for (int i = first; i < end; i++) {
       boolean follow = heard.get(follows);
       reading.tokens().get(i).word().phrases().at(reading.tokens(), i, heard);
@@ -201,7 +229,7 @@ final class SentenceRule implements Rule {
     cases.add(new Case(Category.valueOf(head[0]), head[1], all, none));
   }
 
-  private int number(String list) {
+  int number(String list) {
     return numbers.computeIfAbsent(list, any -> numbers.size());
   }
 

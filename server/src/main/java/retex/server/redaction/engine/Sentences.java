@@ -40,8 +40,10 @@ final class Sentences {
   static List<Sentence> of(String text) {
     var sentences = new ArrayList<Sentence>(text.length() / CHARACTERS + 1);
     int from = 0;
+    boolean lower = isInLowerCase(text);
+    boolean telegram = isTelegram(text);
     for (int at = 0; at < text.length(); at++) {
-      int end = endAt(text, at);
+      int end = telegram && isStop(text, at) ? at + 4 : endAt(text, at, lower);
       if (end > 0) {
         add(sentences, text, from, end);
         from = end;
@@ -53,7 +55,7 @@ final class Sentences {
   }
 
   /** Where a sentence ends whose last mark is here, or 0. */
-  private static int endAt(String text, int at) {
+  private static int endAt(String text, int at, boolean lower) {
     char c = text.charAt(at);
     if (c == ']') {
       return isWithheldSentence(text, at) ? at + 1 : 0;
@@ -75,7 +77,7 @@ final class Sentences {
     if (open && !isRunOn(text, at, end)) {
       return 0;
     }
-    return c == '.' && end == at + 1 && isAbbreviation(text, at, end) ? 0 : end;
+    return c == '.' && end == at + 1 && isAbbreviation(text, at, end, lower) ? 0 : end;
   }
 
   /** What stands for a whole sentence, with its full stop. */
@@ -142,7 +144,34 @@ final class Sentences {
     return letters > 2;
   }
 
-  private static boolean isAbbreviation(String text, int at, int end) {
+  /** {@code STOP} between two sentences of a telegram. */
+  private static boolean isStop(String text, int at) {
+    return text.charAt(at) == 'S'
+        && text.startsWith("STOP", at)
+        && at > 0
+        && text.charAt(at - 1) == ' '
+        && (at + 4 == text.length() || Character.isWhitespace(text.charAt(at + 4)));
+  }
+
+  private static boolean isTelegram(String text) {
+    int first = text.indexOf(" STOP ");
+    return first >= 0 && text.indexOf(" STOP ", first + 5) >= 0;
+  }
+
+  /** Whether more sentences of a text begin with a small letter than with a capital. */
+  private static boolean isInLowerCase(String text) {
+    int lower = 0;
+    int upper = 0;
+    for (int at = text.indexOf(". "); at >= 0; at = text.indexOf(". ", at + 2)) {
+      char next = at + 2 < text.length() ? text.charAt(at + 2) : ' ';
+      boolean word = at > 3 && Character.isLetter(text.charAt(at - 3));
+      lower += word && Character.isLowerCase(next) ? 1 : 0;
+      upper += Character.isUpperCase(next) ? 1 : 0;
+    }
+    return lower > 2 && lower > upper * 3;
+  }
+
+  private static boolean isAbbreviation(String text, int at, int end, boolean lower) {
     int from = at;
     while (from > 0 && Character.isLetter(text.charAt(from - 1))) {
       from--;
@@ -151,7 +180,7 @@ final class Sentences {
     while (next < text.length() && text.charAt(next) == ' ') {
       next++;
     }
-    boolean lowerNext = next < text.length() && Character.isLowerCase(text.charAt(next));
+    boolean lowerNext = !lower && next < text.length() && Character.isLowerCase(text.charAt(next));
     int length = at - from;
     if (length == 0 || lowerNext || length > LONGEST_ABBREVIATION) {
       return length > 0 && lowerNext;

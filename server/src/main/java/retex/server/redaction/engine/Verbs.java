@@ -98,7 +98,9 @@ final class Verbs {
             && !word.endsWith("ss")
             && !token.is(FUNCTION)
             && !token.is(THING)
-            && vocabulary.knows(word.substring(0, word.length() - 1));
+            && (vocabulary.knows(word.substring(0, word.length() - 1))
+                || (word.endsWith("ies")
+                    && vocabulary.knows(word.substring(0, word.length() - 3) + "y")));
     return third && token.ordinary() && !token.isCapitalised() && goesOn(reading, at, token);
   }
 

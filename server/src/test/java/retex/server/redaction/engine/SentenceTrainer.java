@@ -72,9 +72,12 @@ final class SentenceTrainer {
       int first = reading.firstToken(i);
       int end = reading.firstToken(i + 1);
       if (end > first) {
-        BitSet heard = rule.heard(reading, i);
+        BitSet heard = rule.heard(reading, first, end);
         var buckets = new ArrayList<Integer>();
         for (int at = first; at < end; at++) {
+          if (SentenceFeatures.isRepeat(reading.tokens(), at, first)) {
+            continue;
+          }
           Word word = reading.tokens().get(at).word();
           boolean readable = word.form() > 2 || word.form() < 0;
           SentenceFeatures.ofWord(word.folded(), word.form(), readable, buckets::add);

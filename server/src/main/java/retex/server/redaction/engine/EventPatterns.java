@@ -1,0 +1,171 @@
+package retex.server.redaction.engine;
+
+import static retex.server.redaction.engine.PatternRule.FIGURE;
+
+import java.util.List;
+import retex.server.redaction.engine.PatternRule.Shape;
+
+/** Patterns of times told by what happened then, and of sums and addresses said in words. */
+final class EventPatterns {
+
+  private static final String END = "(?![\\p{L}\\d])";
+  private static final String NOT_ADVICE =
+      "(?<!(?:should|must|ought|needs?|always|to be|every|each|faut|doit|doivent|devrai[te]nt|chaque)\\b[^.;:]{0,60})";
+  private static final String REST =
+      "[^.,;:!?()\\n]{2,48}?(?=[.,;:!?()\\n]|$| (?:and|but|they|we|he|she|it|then|et|mais|ils|elles|nous|on|STOP) )";
+  private static final String ORDER =
+      "(?:first|second|third|last|next|1st|2nd|3rd|premier|première|second|seconde|dernier|dernière|1er|1ère|2e)";
+  private static final String TIME =
+      "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|days?|nights?|weeks?|weekend|months?|mornings?|evenings?|afternoons?|years?|hours?|eve|spring|summer|autumn|winter";
+  private static final String TEMPS =
+      "lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|jours?|nuits?|semaines?|mois|matins?|soirs?|soirée|années?|ans?|heures?|week-end|printemps|été|automne|hiver";
+  private static final String TIME_WORDS =
+      "monday tuesday wednesday thursday friday saturday sunday day night week weekend month morning evening afternoon year";
+  private static final String TIMES_SOON =
+      TIME_WORDS + " days nights weeks months hours hour years";
+  private static final String TEMPS_WORDS =
+      "lundi mardi mercredi jeudi vendredi samedi dimanche jour nuit semaine mois matin soir soiree annee an heure";
+  private static final String TEMPS_SOON =
+      TEMPS_WORDS + " lundis jours nuits semaines heures ans annees";
+  private static final String NUMBERS =
+      " a one two three four five six seven eight nine ten eleven twelve several some few un une deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt quelques";
+  private static final String NUMBER =
+      "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|a few|an? couple of|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|quelques)";
+
+  private static final String SAID =
+      "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,4})(?![\\p{L}\\d])";
+
+  private EventPatterns() {}
+
+  static List<Shape> all() {
+    return List.of(
+        Shape.of(
+                "time-of-event",
+                Category.DATETIME,
+                "the on " + TIME_WORDS,
+                "(?i)(?<!\\b(?:during|by|all|in|at|into|through|throughout|for) )(?:on )?(?:the )?(?:very )?(?:night|day|week|morning|evening|afternoon|month|year|weekend) (?:that |when |on which )?(?:the|our|their|his|her|my|they|we|he|she)\\b (?!only|best|first|last|same|most)\\p{L}+ (?!and\\b|or\\b|of\\b|is\\b|are\\b|was\\b|were\\b|has\\b|had\\b|in\\b|on\\b|to\\b|at\\b)\\p{L}+(?: (?:back|down|up|out|off|away|in|open|over|home|dry|again))?"
+                    + END)
+            .before(TIME_WORDS),
+        Shape.of(
+                "time-beside-event",
+                Category.DATETIME,
+                "the on first second third last next " + TIME_WORDS + NUMBERS + " " + FIGURE,
+                "(?i)(?:on )?(?:the )?(?:(?:very )?"
+                    + ORDER
+                    + " (?:\\p{L}+ )?|"
+                    + NUMBER
+                    + " )?(?:"
+                    + TIME
+                    + ") "
+                    + NOT_ADVICE
+                    + "(?:(?:after|before|following|preceding)(?=[.,;)\\n]|$)|(?:after|before|following|preceding) (?!dark|dawn|dusk|day\\b|light|duty|use|each|every|an?y?\\b|leaving|going)(?:the |our |their |its |his |her |my |last |that |this |they |we |he |she )?"
+                    + REST
+                    + ")")
+            .before("after before following preceding"),
+        Shape.of(
+                "time-of-day-of",
+                Category.DATETIME,
+                "the on",
+                "(?i)(?:on )?the (?:eve|day|night|week|feast|anniversary|morning|evening|month) of (?:the )?(?!rest\\b|operations?|exercises?|training|duty)"
+                    + REST)
+            .before("eve day night week feast anniversary morning evening month"),
+        Shape.of(
+                "nights-of",
+                Category.DATETIME,
+                "the on nights days weeks",
+                "(?i)(?:on )?(?:the )?(?:nights?|days?|weeks?) of \\d{1,2}(?:[/-]\\d{1,2})?(?:(?:,| and|,? to| &) \\d{1,2}(?:[/-]\\d{1,2})?)*"
+                    + END)
+            .before("nights days weeks night day week"),
+        Shape.of(
+                "from-to-day",
+                Category.DATETIME,
+                "from between du entre the",
+                "(?i)(?:from|between) the \\d{1,2}(?:st|nd|rd|th)? (?:to|and|until) (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: (?:inst|ult|prox)\\.?)?"
+                    + END
+                    + "|(?:du|entre le) \\d{1,2}(?:er)? (?:au|et le) \\d{1,2}(?: (?:courant|du mois))?"
+                    + END)
+            .before(FIGURE),
+        Shape.of(
+                "time-of-event",
+                Category.DATETIME,
+                "le la l les un une au " + TEMPS_WORDS,
+                "(?i)(?:(?:depuis|dès|pour|avant|après) )?(?:le |la |l'|les |au |un |une )?(?:premier |première |dernier |dernière |même |1er |"
+                    + ORDER
+                    + " )?(?:"
+                    + TEMPS
+                    + ")(?: \\p{L}+)?,? (?:où|ou (?=la|le|les|l'|on|il|elle|nous)|quand|que) (?:la |le |les |l'|on |il |elle |ils |nous |notre )"
+                    + REST)
+            .before("ou quand que"),
+        Shape.of(
+                "time-beside-event",
+                Category.DATETIME,
+                "le la l les au " + TEMPS_WORDS + NUMBERS + " " + FIGURE,
+                "(?i)(?:le |la |l'|les |au )?(?:"
+                    + ORDER
+                    + " |"
+                    + NUMBER
+                    + " )?(?:"
+                    + TEMPS
+                    + ") "
+                    + NOT_ADVICE
+                    + "(?:d')?(?:avant|après|apres|suivant|précédant|precedant)(?! (?:usage|chaque|tout|toute|le départ|son|sa|emploi|midi))(?: (?:la |le |les |l'|notre |leur |son |sa )?"
+                    + REST
+                    + "|(?=[.,;)\\n]|$))")
+            .before("avant apres suivant precedant"),
+        Shape.of(
+                "time-beside-event",
+                Category.DATETIME,
+                "la le l veille avant lendemain surlendemain au",
+                "(?i)(?:la |le |l'|au )?(?:avant-veille|veille|surlendemain|lendemain) (?:du |des |de la |de l'|de |d'une? )"
+                    + REST)
+            .before("veille lendemain surlendemain"));
+  }
+
+  /** Addresses of mail as they are said, sums that a way of paying ends, and phones said. */
+  static List<Shape> said() {
+    return List.of(
+        Shape.of(
+                "day-part-told",
+                Category.DATETIME,
+                "le du au the " + FIGURE,
+                "(?i)(?:le |du |au )\\d{1,2}(?:er)?(?: au (?:soir|matin)| dans la (?:nuit|matinée|soirée)| à l'aube| en soirée)"
+                    + END
+                    + "|(?:à |a |vers )?\\d{1,2} ?h(?:eures?)? moins (?:le quart|\\d{1,2}|\\p{L}+)"
+                    + END)
+            .before("soir matin nuit aube moins soiree matinee"),
+        Shape.of(
+            "money-told",
+            Category.REFERENCE,
+            FIGURE
+                + " a one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety",
+            "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]*\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
+            match -> !match.group().matches("(?i).*\\b(?:times?|fois) .*")),
+        Shape.of(
+                "phone-said-in-words",
+                Category.PHONE,
+                "ext extension plus number numero poste triple double "
+                    + FIGURE
+                    + " one two three four five six seven eight nine zero oh un deux trois quatre cinq sept huit neuf",
+                "(?i)(?:(?:ext(?:ension)?\\.?|poste|number|plus)[ :]{1,2})?(?:plus )?(?:(?:double|triple)[ -])?"
+                    + SAID
+                    + "(?:(?:[-/]|,? |, (?:then|puis) | (?:then|puis) )(?:(?:double|triple)[ -])?"
+                    + SAID
+                    + "){2,11}"
+                    + END
+                    + "(?: \\p{Lu}\\b)?",
+                EventPatterns::isPhone)
+            .before(
+                "one two three four five six seven eight nine zero oh nought un deux trois quatre cinq sept huit neuf double triple "
+                    + FIGURE));
+  }
+
+  private static boolean isPhone(java.util.regex.MatchResult match) {
+    String said = match.group();
+    boolean led = said.matches("(?is)(?:ext|plus|poste|number|double|triple).*");
+    long commas = said.chars().filter(c -> c == ',' || c == '/').count();
+    int words = said.split("[\\s,/-]+").length;
+    return words >= 4
+        && (led || said.contains("-") && words >= 5 || words >= 7)
+        && (commas < words - 1 || led);
+  }
+}

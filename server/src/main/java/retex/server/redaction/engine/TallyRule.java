@@ -1,0 +1,323 @@
+package retex.server.redaction.engine;
+
+import static retex.server.redaction.engine.WordLists.Kind.COUNTED;
+import static retex.server.redaction.engine.WordLists.Kind.HELD;
+import static retex.server.redaction.engine.WordLists.Kind.NUMBER;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clauses that count a unit's people or means in words of any kind: after a label ({@code Night
+ * sights: nine, two of them dim}), beside what there should be ({@code thirty drivers where there
+ * should be fifty}), or with a remainder ({@code of eleven, two on leave}). The clause goes from
+ * its number on. What trainees could do before and after a lesson is no such count.
+ */
+final class TallyRule implements Rule {
+
+  private static final int LABEL = 5; // words of a label
+  private static final int LEAD = 3; // words before the first number that go with it
+  private static final int ASIDE = 3; // words of an aside that stands between two numbers
+  private static final int RATING = 5;
+  private static final Set<String> PARTS =
+      Set.of(
+          "half",
+          "third",
+          "thirds",
+          "quarter",
+          "dozen",
+          "none",
+          "nil",
+          "moitie",
+          "tiers",
+          "quart",
+          "quarts",
+          "dizaine",
+          "douzaine",
+          "vingtaine",
+          "trentaine",
+          "quarantaine",
+          "cinquantaine",
+          "centaine",
+          "poignee",
+          "handful",
+          "couple",
+          "aucun",
+          "aucune");
+  private static final Set<String> RATED = Set.of("5", "five", "cinq", "10", "ten", "dix");
+  private static final Set<String> COUNTS =
+      Set.of(
+          "share-in-words",
+          "all-but",
+          "strange-number",
+          "share-of-them",
+          "unit-people",
+          "count-people-in-words",
+          "count-people");
+  private static final int LONGEST = 40; // words of a clause
+  private static final Set<String> MONTHS =
+      Set.of(
+          ("january february march april may june july august september october november december"
+                  + " janvier fevrier mars avril mai juin juillet aout septembre octobre novembre"
+                  + " decembre jan feb mar apr jun jul aug sep sept oct nov dec")
+              .split(" "));
+  private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
+
+  private final int enough;
+  private final int rest;
+  private final int label;
+  private final int result;
+
+  TallyRule(SentenceRule lists) {
+    this.enough = lists.number("tally");
+    this.rest = lists.number("tally-rest");
+    this.label = lists.number("tally-label");
+    this.result = lists.number("tally-result");
+  }
+
+  @Override
+  public List<Span> find(Reading reading) {
+    var spans = new ArrayList<Span>();
+    for (int i = 0; !reading.isJudgment() && i < reading.sentences().size(); i++) {
+      int first = reading.firstToken(i);
+      int end = reading.firstToken(i + 1);
+      if (numbers(reading, first, end) > 0 && !isResult(reading, first, end)) {
+        clauses(reading, first, end, spans);
+      }
+    }
+    return spans;
+  }
+
+  /** {@code before the lesson six of twenty could}: what was learnt, which the reader needs. */
+  boolean isResult(Reading reading, int first, int end) {
+    boolean share = false;
+    for (int i = first + 1; i < end; i++) {
+      Token token = reading.tokens().get(i);
+      if (token.is(HELD)) {
+        return false;
+      }
+      share |= i + 1 < end && OUT_OF.contains(token.folded()) && isNumber(reading, i + 1, end);
+    }
+    return share && heard(reading, first, end).get(result);
+  }
+
+  /** The counts among these spans that are such a result. */
+  List<Span> results(Reading reading, List<Span> found) {
+    var results = new ArrayList<Span>();
+    for (Span span : found) {
+      if (COUNTS.contains(span.rule())) {
+        int at = sentenceAt(reading, span.from());
+        int first = reading.firstToken(at);
+        int end = reading.firstToken(at + 1);
+        if (isResult(reading, first, end)) {
+          results.add(span);
+        }
+      }
+    }
+    return results;
+  }
+
+  private static int sentenceAt(Reading reading, int original) {
+    int at = 0;
+    while (at + 1 < reading.sentences().size()
+        && reading.text().originalFrom(reading.sentences().get(at + 1).from()) <= original) {
+      at++;
+    }
+    return at;
+  }
+
+  private void clauses(Reading reading, int first, int end, List<Span> spans) {
+    int from = first;
+    int labelled = -1;
+    for (int i = first + 1; i <= end; i++) {
+      char mark = i == end ? ';' : mark(reading, i);
+      if (mark == 0) {
+        continue;
+      }
+      BitSet heard = heard(reading, from, i);
+      int numbers = numbers(reading, from, i);
+      boolean named = mark == ':' && i - from <= LABEL && isLabel(reading, from, i, heard);
+      if (labelled >= 0 && (numbers > 0 || named)) {
+        add(reading, labelled, i, spans);
+      } else if (named) {
+        labelled = from;
+      } else {
+        labelled = -1;
+        boolean counts =
+            numbers > 0 && heard.get(enough)
+                || numbers > 1 && heard.get(rest) && counts(reading, from, i);
+        if (counts) {
+          clause(reading, from, i, spans);
+        }
+      }
+      from = i;
+    }
+  }
+
+  /** From the first number, with the few words before it, through every aside that counts. */
+  private void clause(Reading reading, int first, int end, List<Span> spans) {
+    int number = first;
+    while (!isNumber(reading, number, end) && !PARTS.contains(folded(reading, number))) {
+      number++;
+    }
+    int from = number;
+    while (from > first && number - from < LEAD && !isComma(reading, from)) {
+      from--;
+    }
+    int to = number + 1;
+    int segment = to;
+    for (int i = to; i <= end; i++) {
+      if (i == end || isComma(reading, i)) {
+        BitSet heard = heard(reading, segment, i);
+        boolean goesOn =
+            segment == to && segment == number + 1
+                || numbers(reading, segment, i) > 0
+                || heard.get(enough)
+                || i - segment <= ASIDE;
+        if (!goesOn) {
+          break;
+        }
+        to = i;
+        segment = i;
+      }
+    }
+    add(reading, from, to, spans);
+  }
+
+  private static void add(Reading reading, int first, int end, List<Span> spans) {
+    if (end - first > LONGEST) {
+      return;
+    }
+    spans.add(
+        reading
+            .text()
+            .span(
+                reading.tokens().get(first).from(),
+                reading.tokens().get(end - 1).to(),
+                Category.WEAPONS,
+                "pattern",
+                "tally",
+                0.9));
+  }
+
+  private boolean isLabel(Reading reading, int first, int end, BitSet heard) {
+    return heard.get(label) || counts(reading, first, end);
+  }
+
+  /** Whether people or means are named. */
+  private static boolean counts(Reading reading, int first, int end) {
+    for (int i = first; i < end; i++) {
+      Token token = reading.tokens().get(i);
+      if (token.is(HELD) || token.is(COUNTED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int numbers(Reading reading, int first, int end) {
+    int numbers = 0;
+    boolean inside = false;
+    for (int i = first; i < end; i++) {
+      boolean number = isNumber(reading, i, end) || PARTS.contains(folded(reading, i));
+      numbers += number && !inside ? 1 : 0;
+      inside = number;
+    }
+    return numbers;
+  }
+
+  /** A number that is neither a length of time or way, a percentage nor a rating. */
+  private static boolean isNumber(Reading reading, int at, int end) {
+    Token token = reading.tokens().get(at);
+    if (!token.figure() && !token.is(NUMBER)) {
+      return false;
+    }
+    Token next = reading.near(at, 1);
+    Token second = reading.near(at, 2);
+    Token before = reading.near(at, -1);
+    boolean date =
+        (next != null && isMonth(next))
+            || (before != null && isMonth(before))
+            || (token.figure() && (token.length() > 3 || isDecimal(reading, token, before, next)));
+    if (date) {
+      return false;
+    }
+    boolean measure =
+        next != null
+            && (CountRule.TIMES.contains(next.folded())
+                || FigureRule.isMeasure(next.folded())
+                || (second != null
+                    && next.is(NUMBER)
+                    && (CountRule.TIMES.contains(second.folded()))));
+    boolean rating =
+        next != null
+            && second != null
+            && (next.folded().equals("of") || next.folded().equals("sur"))
+            && RATED.contains(second.folded());
+    String text = reading.text().text();
+    boolean slash =
+        token.figure()
+            && token.to() + 1 < text.length()
+            && (text.charAt(token.to()) == '%'
+                || text.charAt(token.to()) == '/'
+                || text.charAt(token.to() + 1) == '%'
+                || (text.charAt(token.to()) == ':'
+                    && Character.isDigit(text.charAt(token.to() + 1))));
+    return !measure && !rating && !slash && token.length() <= RATING * 2;
+  }
+
+  /** A figure of a decimal or of degrees. */
+  private static boolean isDecimal(
+      Reading reading, Token token, @Nullable Token before, @Nullable Token next) {
+    String text = reading.text().text();
+    return (before != null && before.figure() && reading.gap(before, token).equals("."))
+        || (next != null && next.figure() && reading.gap(token, next).equals("."))
+        || (token.to() < text.length() && "°'\"".indexOf(text.charAt(token.to())) >= 0);
+  }
+
+  private static boolean isMonth(Token token) {
+    return MONTHS.contains(token.folded());
+  }
+
+  private static String folded(Reading reading, int at) {
+    return reading.tokens().get(at).folded();
+  }
+
+  /** What ends a clause before this token: a semicolon, a colon, a dash or a new line, or 0. */
+  private static char mark(Reading reading, int at) {
+    Token left = reading.tokens().get(at - 1);
+    Token right = reading.tokens().get(at);
+    int gap = right.from() - left.to();
+    if (gap < 2) {
+      return 0;
+    }
+    String between = reading.gap(left, right);
+    if (between.indexOf(':') >= 0 || between.indexOf('?') >= 0) {
+      return ':';
+    }
+    boolean ends =
+        between.indexOf(';') >= 0
+            || between.indexOf('—') >= 0
+            || between.indexOf('–') >= 0
+            || between.indexOf('\n') >= 0 && gap > 2
+            || between.contains(" - ")
+            || between.indexOf('"') >= 0;
+    return ends ? ';' : 0;
+  }
+
+  private static boolean isComma(Reading reading, int at) {
+    return at > 0
+        && reading.gap(reading.tokens().get(at - 1), reading.tokens().get(at)).indexOf(',') >= 0;
+  }
+
+  private static BitSet heard(Reading reading, int first, int end) {
+    var heard = new BitSet();
+    for (int i = first; i < end; i++) {
+      reading.tokens().get(i).word().phrases().at(reading.tokens(), i, heard);
+    }
+    return heard;
+  }
+}
