@@ -94,10 +94,10 @@ class HandOverTest {
     assertThat(there()).hasSize(2);
     assertThat(files("blobs")).isEmpty();
 
-    assertThat(admit("rita").json().get("admitted").asBoolean()).isFalse();
+    assertThat(admit("rita").orFail("admit").json().path("admitted").asBoolean()).isFalse();
     assertThat(admit("rita").code()).isEqualTo("ADMITTER_IS_PROPOSER");
     assertThat(there()).hasSize(2);
-    assertThat(admit("rob").json().get("admitted").asBoolean()).isTrue();
+    assertThat(admit("rob").orFail("admit").json().path("admitted").asBoolean()).isTrue();
 
     assertThat(there()).isEqualTo(here).hasSize(5);
     assertThat(files("blobs")).hasSize(1);

@@ -35,5 +35,7 @@ public enum ContractRefusal implements RefusalCode {
   /** A unit has neither a code nor a name and a type. */
   UNIT_MISSING,
   /** One code is answered twice. */
-  ANSWERED_TWICE
+  ANSWERED_TWICE,
+  /** A payload is gone, and no order of this server says that it was erased. */
+  PAYLOAD_MISSING
 }

@@ -41,18 +41,31 @@ public final class LogWriter {
       Instant writtenAt,
       RecordKind kind,
       byte[] payloadBytes) {
-    var revision =
-        Revision.of(
-            record,
-            parents,
-            tip.log(),
-            tip.number() + 1,
-            tip.revision(),
-            author,
-            instrument,
-            writtenAt,
-            kind,
-            Bytes.sha256(payloadBytes));
-    return new Entry(revision, payloadBytes);
+    byte[] hash = Bytes.sha256(payloadBytes);
+    return new Entry(
+        revision(tip, record, parents, author, instrument, writtenAt, kind, hash), payloadBytes);
+  }
+
+  /** The envelope of the next entry, whose payload has this hash. */
+  public static Revision revision(
+      LogTip tip,
+      RecordId record,
+      List<RevisionId> parents,
+      String author,
+      InstrumentRef instrument,
+      Instant writtenAt,
+      RecordKind kind,
+      byte[] payloadHash) {
+    return Revision.of(
+        record,
+        parents,
+        tip.log(),
+        tip.number() + 1,
+        tip.revision(),
+        author,
+        instrument,
+        writtenAt,
+        kind,
+        payloadHash);
   }
 }

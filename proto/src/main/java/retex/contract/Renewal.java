@@ -26,8 +26,8 @@ public final class Renewal {
           old.isFirst()
               ? RecordId.derive(end.log(), end.number() + 1, old.writtenAt())
               : records.getOrDefault(old.record(), old.record());
-      Entry again =
-          LogWriter.next(
+      Revision moved =
+          LogWriter.revision(
               end,
               record,
               old.parents().stream().map(it -> revisions.getOrDefault(it, it)).toList(),
@@ -35,7 +35,11 @@ public final class Renewal {
               old.instrument(),
               old.writtenAt(),
               old.kind(),
-              entry.payloadBytes());
+              old.payloadHash());
+      Entry again =
+          entry.isErased()
+              ? Entry.erased(moved, entry.erasure())
+              : new Entry(moved, entry.payloadBytes());
       records.put(old.record(), record);
       revisions.put(old.id(), again.revision().id());
       renewed.add(again);

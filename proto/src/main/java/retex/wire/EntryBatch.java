@@ -118,6 +118,10 @@ public final class EntryBatch {
             .setWrittenAtMicros(Micros.of(revision.writtenAt()))
             .setKind(kind(revision.kind()))
             .setPayload(ByteString.copyFrom(entry.payloadBytes()));
+    if (entry.isErased()) {
+      out.setPayloadSha256(ByteString.copyFrom(revision.payloadHash()));
+      entry.erasure().ifPresent(it -> out.setErasure(Erasures.message(it)));
+    }
     for (RevisionId parent : revision.parents()) {
       out.addParents(ByteString.copyFrom(parent.bytes()));
     }
@@ -137,15 +141,22 @@ public final class EntryBatch {
         compact.getParentsList().stream()
             .map(parent -> RevisionId.of(parent.toByteArray()))
             .toList();
+    boolean isErased = !compact.getPayloadSha256().isEmpty();
+    if (isErased != compact.getPayload().isEmpty()) {
+      throw FRAME_MALFORMED.at("batch.payload").asException(); // the one or the other
+    }
+    InstrumentRef instrument = InstrumentRef.parse(compact.getInstrument());
+    RecordKind kind = kind(compact);
+    if (isErased) {
+      byte[] hash = compact.getPayloadSha256().toByteArray();
+      return Entry.erased(
+          LogWriter.revision(
+              tip, record, parents, compact.getAuthor(), instrument, writtenAt, kind, hash),
+          Erasures.order(compact));
+    }
+    byte[] payload = compact.getPayload().toByteArray();
     return LogWriter.next(
-        tip,
-        record,
-        parents,
-        compact.getAuthor(),
-        InstrumentRef.parse(compact.getInstrument()),
-        writtenAt,
-        kind(compact),
-        compact.getPayload().toByteArray());
+        tip, record, parents, compact.getAuthor(), instrument, writtenAt, kind, payload);
   }
 
   private static retex.proto.record.v1.RecordKind kind(RecordKind kind) {

@@ -3,10 +3,13 @@ package retex.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
+import retex.contract.ErasureOrder;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogVerifier;
@@ -91,6 +94,26 @@ class EntryBatchTest {
           .isThrownBy(() -> decoder.content(bomb, EntryBatch.MOST_BYTES))
           .matches(e -> e.refusal().code() == WireRefusal.FRAME_TOO_LARGE);
     }
+  }
+
+  @Test
+  void an_entry_whose_payload_was_erased_keeps_its_place_in_a_log_that_verifies() {
+    List<Entry> log = SomeLog.log(KEY, 3);
+    Entry gone = log.get(1);
+    var order = ErasureOrder.sign(SomeLog.key(9), gone.revision().record(), Instant.EPOCH);
+    List<Entry> sent =
+        List.of(log.get(0), Entry.erased(gone.revision(), Optional.of(order)), log.get(2));
+
+    LogTip tip = empty;
+    List<Entry> arrived = EntryBatch.decode(empty, EntryBatch.encode(sent));
+    for (Entry entry : arrived) {
+      tip = LogVerifier.follow(tip, entry);
+    }
+
+    LogVerifier.vouches(KEY.sign(log.get(2).revision()), tip, KEY.publicKey());
+    assertThat(arrived.get(1).isErased()).isTrue();
+    assertThat(arrived.get(1).erasure().orElseThrow().isBy(SomeLog.key(9).publicKey())).isTrue();
+    assertThat(arrived.get(1).erasure().orElseThrow().isBy(KEY.publicKey())).isFalse();
   }
 
   @Test

@@ -103,6 +103,17 @@ public final class Attachments {
     files.keepOnly(wanted);
   }
 
+  /** Forgets these files, with their originals, at once; may be called again. */
+  public synchronized void forget(Set<FileHash> copies) {
+    for (AttachmentRow row : rows.findAll()) {
+      if (copies.contains(FileHash.parse(row.copy()))) {
+        rows.deleteById(row.original());
+        files.remove(FileHash.parse(row.original()));
+      }
+    }
+    copies.forEach(files::remove);
+  }
+
   // one at a time: a file that is being kept has no row yet, and must not be swept away
   private synchronized AttachmentRow keep(byte[] file, FileHash original, FileType type) {
     Exif.Said said = Exif.of(file, type);

@@ -111,6 +111,15 @@ final class SealedFiles {
     }
   }
 
+  /** Removes a file; nothing where there is none. */
+  void remove(FileHash hash) {
+    try {
+      Files.deleteIfExists(file(hash));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void write(Path next, byte[] nonce, byte[] sealed) throws IOException {
     try (FileChannel channel =
         FileChannel.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

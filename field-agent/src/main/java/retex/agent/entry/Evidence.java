@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retex.agent.attachment.Attachments;
 import retex.agent.draft.Draft;
@@ -56,17 +57,26 @@ final class Evidence {
 
   /** Forgets files that no draft, no draft's history and no record names. */
   void sweep() {
+    attachments.keepOnly(named());
+  }
+
+  /** Files that a draft, a draft's history or a record names. */
+  Set<FileHash> named() {
     Set<FileHash> named = new HashSet<>(log.namedFiles());
-    for (Draft draft : drafts.all()) {
-      Stream.concat(
-              Stream.of(draft.content()),
-              drafts.history(draft.id()).stream()
-                  .filter(it -> it.place().startsWith("file."))
-                  .map(DraftChange::place))
-          .flatMap(text -> HASH.matcher(text).results())
-          .forEach(hash -> named.add(FileHash.parse(hash.group())));
-    }
-    attachments.keepOnly(named);
+    drafts.all().forEach(it -> named.addAll(named(it)));
+    return named;
+  }
+
+  /** Files that a draft or its history names. */
+  Set<FileHash> named(Draft draft) {
+    return Stream.concat(
+            Stream.of(draft.content()),
+            drafts.history(draft.id()).stream()
+                .filter(it -> it.place().startsWith("file."))
+                .map(DraftChange::place))
+        .flatMap(text -> HASH.matcher(text).results())
+        .map(hash -> FileHash.parse(hash.group()))
+        .collect(Collectors.toSet());
   }
 
   private void change(String draft, String place, String value) {

@@ -116,6 +116,10 @@ public final class HomePages {
   HttpResponse<?> record(HttpRequest<?> request, String id) {
     OwnRecord record = log.find(RecordId.parse(id));
     Words words = Words.in(Frame.language(request));
+    if (record.state() == RecordState.ERASED) {
+      var erased = new Erased(Remarks.of(record, words), record.id().toString());
+      return frame.page(request, "entry/erased.jte", "record.title", erased);
+    }
     List<Entry> revisions = log.revisionsOf(record.id());
     Entry last = revisions.get(revisions.size() - 1);
     var view =
@@ -269,6 +273,9 @@ public final class HomePages {
 
   /** The units that came down. */
   public record Units(List<LibraryUnit> units) {}
+
+  /** A record of which nothing is left but its place. */
+  public record Erased(String said, String id) {}
 
   /** One record. */
   public record Shown(

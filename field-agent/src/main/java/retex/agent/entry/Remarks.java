@@ -1,5 +1,8 @@
 package retex.agent.entry;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.web.Words;
@@ -13,10 +16,19 @@ final class Remarks {
   private Remarks() {}
 
   static String of(OwnRecord record, Words words) {
+    if (record.state() == RecordState.ERASED) {
+      return record.remark().isEmpty()
+          ? words.say("erased")
+          : words.say("erased.on", Dates.day(day(record.remark()), words));
+    }
     if (record.state() != RecordState.QUARANTINED) {
       return record.remark();
     }
     String key = "fault." + record.remark();
     return words.knows(key) ? words.say(key) : words.say("fault.other", record.remark());
+  }
+
+  private static LocalDate day(String instant) {
+    return LocalDate.ofInstant(Instant.parse(instant), ZoneId.systemDefault());
   }
 }

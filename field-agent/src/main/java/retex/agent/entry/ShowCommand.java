@@ -32,7 +32,7 @@ public final class ShowCommand implements Callable<Integer> {
       Console console = options.console(context);
       Log log = context.getBean(Log.class);
       OwnRecord record = log.find(RecordId.parse(id));
-      List<Entry> revisions = log.revisionsOf(record.id());
+      List<Entry> revisions = log.revisionsOf(record.id()); // refuses an erased one by name
       var view =
           new View(
               RecordView.of(record),

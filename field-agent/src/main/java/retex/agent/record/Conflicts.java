@@ -63,6 +63,9 @@ public final class Conflicts {
                 rows.deleteById(row.id());
               }
               for (Entry entry : changed) {
+                if (log.isErased(entry.revision().record())) {
+                  continue;
+                }
                 touched.add(entry.revision().record());
                 rows.deleteById(entry.revision().id().hex());
                 rows.save(ElsewhereRow.of(entry));

@@ -49,6 +49,7 @@ final class Graph {
         Stream.concat(
                 elsewhere.findByRecordOrderById(id).stream().map(ElsewhereRow::entry),
                 own.findByRecordOrderByEpochAndNumber(id).stream()
+                    .filter(row -> row.payload().length > 0)
                     .map(RevisionRow::entry)
                     .filter(it -> stands(it.revision(), present, upTo)))
             .toList());
@@ -61,7 +62,10 @@ final class Graph {
 
   /** Brings the record's row in step where something of it was written elsewhere. */
   void settle(RecordId record) {
-    Optional<RecordRow> row = records.findById(record.toString());
+    Optional<RecordRow> row =
+        records
+            .findById(record.toString())
+            .filter(it -> !it.fate().equals(RecordState.ERASED.name()));
     List<Entry> heads = row.isEmpty() ? List.of() : heads(record);
     if (heads.size() > 1) {
       records.update(inConflict(row.orElseThrow()));

@@ -2,6 +2,7 @@ package retex.agent.record;
 
 import static retex.agent.record.RecordRefusal.AMENDMENT_MISSING;
 import static retex.agent.record.RecordRefusal.PARENT_NOT_CURRENT;
+import static retex.agent.record.RecordRefusal.RECORD_ERASED;
 import static retex.agent.record.RecordRefusal.RECORD_IN_CONFLICT;
 import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 import static retex.agent.record.RecordRefusal.RECORD_WITHDRAWN;
@@ -39,6 +40,7 @@ public final class Log {
   private final RecordRows records;
   private final AcknowledgedRows acknowledgements;
   private final Graph graph;
+  private final Erasures erasures;
   private final LogScope scope;
 
   Log(
@@ -47,12 +49,14 @@ public final class Log {
       RecordRows records,
       AcknowledgedRows acknowledgements,
       Graph graph,
+      Erasures erasures,
       LogScope scope) {
     this.revisions = revisions;
     this.heads = heads;
     this.records = records;
     this.acknowledgements = acknowledgements;
     this.graph = graph;
+    this.erasures = erasures;
     this.scope = scope;
   }
 
@@ -77,6 +81,7 @@ public final class Log {
           if (record.withdrawn()) {
             throw RECORD_WITHDRAWN.at(id.toString()).asException();
           }
+          refuseErased(id);
           if (record.fate().equals(RecordState.CONFLICT.name())) {
             throw RECORD_IN_CONFLICT.at(id.toString()).asException();
           }
@@ -148,9 +153,11 @@ public final class Log {
 
   /**
    * Every revision of a record, written here or elsewhere, the first one first and the current one
-   * last; where two versions stand against each other, one written here.
+   * last; where two versions stand against each other, one written here. Refuses {@code
+   * RECORD_ERASED}.
    */
   public List<Entry> revisionsOf(RecordId id) {
+    refuseErased(id);
     return scope.read(() -> graph.of(id));
   }
 
@@ -174,7 +181,7 @@ public final class Log {
   /** Entries after {@code number}, in order. */
   public List<Entry> after(long number, int atMost) {
     int epoch = scope.identity().log().epoch();
-    return revisions.after(epoch, number, atMost).stream().map(RevisionRow::entry).toList();
+    return revisions.after(epoch, number, atMost).stream().map(erasures::entry).toList();
   }
 
   /** Signed heads from number to number, inclusive. */
@@ -208,7 +215,7 @@ public final class Log {
           Optional<RecordRow> row =
               records
                   .findById(id.toString())
-                  .filter(it -> it.revision().equals(revision.hex()))
+                  .filter(it -> it.revision().equals(revision.hex()) && !erasures.isErased(id))
                   .filter(it -> !it.fate().equals(RecordState.CONFLICT.name()));
           row.ifPresent(it -> records.update(withFate(it, fate.name(), remark)));
           return row.isPresent();
@@ -221,6 +228,34 @@ public final class Log {
   Entry append(Entry entry) {
     revisions.save(RevisionRow.of(entry));
     heads.save(HeadRow.of(scope.identity().key().sign(entry.revision())));
+    RecordId record = entry.revision().record();
+    entry.erasure().ifPresent(order -> erasures.note(record, order));
+    if (!entry.isErased()) {
+      name(entry);
+    }
+    String id = record.toString();
+    Optional<RecordRow> before = records.findById(id);
+    RecordRow after = entry.isErased() ? projectErased(entry) : project(entry, before);
+    if (before.isPresent()) {
+      records.update(after);
+    } else {
+      records.save(after);
+    }
+    graph.settle(record);
+    return entry;
+  }
+
+  boolean isErased(RecordId id) {
+    return erasures.isErased(id);
+  }
+
+  private void refuseErased(RecordId id) {
+    if (erasures.isErased(id)) {
+      throw RECORD_ERASED.at(id.toString()).asException();
+    }
+  }
+
+  private void name(Entry entry) {
     var revision = entry.revision();
     entry
         .payload()
@@ -233,16 +268,24 @@ public final class Log {
                     it.size(),
                     revision.log().epoch(),
                     revision.number()));
-    String id = entry.revision().record().toString();
-    Optional<RecordRow> before = records.findById(id);
-    RecordRow after = project(entry, before);
-    if (before.isPresent()) {
-      records.update(after);
-    } else {
-      records.save(after);
-    }
-    graph.settle(entry.revision().record());
-    return entry;
+  }
+
+  /** What the envelope says, and when it was erased. */
+  private static RecordRow projectErased(Entry entry) {
+    var revision = entry.revision();
+    return new RecordRow(
+        revision.record().toString(),
+        revision.kind().name(),
+        revision.instrument().toString(),
+        "",
+        revision.id().hex(),
+        revision.log().epoch(),
+        revision.number(),
+        retex.contract.Micros.of(revision.writtenAt()),
+        "",
+        false,
+        RecordState.ERASED.name(),
+        entry.erasure().map(it -> it.at().toString()).orElse(""));
   }
 
   static RecordRow project(Entry entry, Optional<RecordRow> before) {
@@ -307,7 +350,7 @@ public final class Log {
   }
 
   private static RecordState state(RecordRow row, Map<Integer, Long> acknowledged) {
-    if (row.withdrawn()) {
+    if (row.withdrawn() && !row.fate().equals(RecordState.ERASED.name())) {
       return RecordState.WITHDRAWN;
     }
     if (!row.fate().isEmpty()) {

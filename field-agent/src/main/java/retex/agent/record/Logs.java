@@ -25,18 +25,21 @@ public final class Logs {
   private final HeadRows heads;
   private final AcknowledgedRows acknowledgements;
   private final Reappending reappending;
+  private final Erasures erasures;
 
   Logs(
       Log log,
       RevisionRows revisions,
       HeadRows heads,
       AcknowledgedRows acknowledgements,
-      Reappending reappending) {
+      Reappending reappending,
+      Erasures erasures) {
     this.log = log;
     this.revisions = revisions;
     this.heads = heads;
     this.acknowledgements = acknowledgements;
     this.reappending = reappending;
+    this.erasures = erasures;
   }
 
   /** The device's key. */
@@ -68,7 +71,7 @@ public final class Logs {
 
   /** Entries after a number, in order. */
   public List<Entry> after(LogId id, long number, int atMost) {
-    return revisions.after(id.epoch(), number, atMost).stream().map(RevisionRow::entry).toList();
+    return revisions.after(id.epoch(), number, atMost).stream().map(erasures::entry).toList();
   }
 
   /** Signed heads from number to number, inclusive. */

@@ -18,6 +18,7 @@ final class Reappending {
   private final RecordRows records;
   private final EpochOpeningRows openings;
   private final AcknowledgedRows acknowledgements;
+  private final Erasures erasures;
   private final LogScope scope;
 
   Reappending(
@@ -25,11 +26,13 @@ final class Reappending {
       RecordRows records,
       EpochOpeningRows openings,
       AcknowledgedRows acknowledgements,
+      Erasures erasures,
       LogScope scope) {
     this.revisions = revisions;
     this.records = records;
     this.openings = openings;
     this.acknowledgements = acknowledgements;
+    this.erasures = erasures;
     this.scope = scope;
   }
 
@@ -48,7 +51,7 @@ final class Reappending {
           var opened = new LogId(fork.log().device(), epoch);
           List<Entry> own =
               revisions.after(fork.log().epoch(), fork.number(), Integer.MAX_VALUE).stream()
-                  .map(RevisionRow::entry)
+                  .map(erasures::entry)
                   .toList();
           openings.save(
               EpochOpeningRow.of(EpochOpening.sign(scope.identity().key(), opened, fork)));
@@ -68,7 +71,7 @@ final class Reappending {
           long upTo = acknowledgements.findById(epoch).map(AcknowledgedRow::upTo).orElse(0L);
           List<Entry> own =
               revisions.after(epoch, fork.number(), Integer.MAX_VALUE).stream()
-                  .map(RevisionRow::entry)
+                  .map(erasures::entry)
                   .filter(it -> it.revision().number() <= upTo && standsIn(epoch, it))
                   .toList();
           acknowledgements.deleteById(epoch);

@@ -19,5 +19,7 @@ public enum RecordRefusal implements RefusalCode {
   /** No versions stand against each other (any more). */
   RECORD_NOT_IN_CONFLICT,
   /** Of a part that differs it was not said which version holds. */
-  CHOICE_MISSING
+  CHOICE_MISSING,
+  /** The record was erased on order of headquarters. */
+  RECORD_ERASED
 }

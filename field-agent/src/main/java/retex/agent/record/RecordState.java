@@ -21,7 +21,9 @@ public enum RecordState {
   /** Two versions stand against each other until one holds. */
   CONFLICT,
   /** Withdrawn by its author. */
-  WITHDRAWN;
+  WITHDRAWN,
+  /** Erased on order of headquarters; the remark says when. */
+  ERASED;
 
   /** The state of a word; empty for any other text. */
   public static Optional<RecordState> of(String word) {

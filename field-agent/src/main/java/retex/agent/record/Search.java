@@ -61,7 +61,7 @@ public final class Search {
       scope.write(
           () -> {
             List<String> unread = rows.unread(rows.position(), BATCH);
-            unread.forEach(id -> read(revisions.findById(id).orElseThrow().entry()));
+            unread.stream().map(id -> revisions.findById(id).orElseThrow()).forEach(this::read);
             if (!unread.isEmpty()) {
               rows.movedTo(rows.positionOf(unread.get(unread.size() - 1)));
             }
@@ -70,7 +70,14 @@ public final class Search {
     }
   }
 
-  private void read(Entry entry) {
+  private void read(RevisionRow row) {
+    if (row.payload().length == 0) {
+      if (rows.placeOf(row.record()).isEmpty()) {
+        rows.place(row.record()); // erased: it stands in the list, and no word finds it
+      }
+      return;
+    }
+    Entry entry = row.entry();
     String record = entry.revision().record().toString();
     Optional<Long> known = rows.placeOf(record);
     String words = RecordText.of(entry);

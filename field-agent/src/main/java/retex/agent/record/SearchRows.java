@@ -21,6 +21,7 @@ interface SearchRows extends GenericRepository<RecordRow, String> {
       join record r on r.id = p.record
       where t.record_text match :words
         and (:state = '' or :state = case
+          when r.fate = 'ERASED' then 'ERASED'
           when r.withdrawn then 'WITHDRAWN'
           when r.fate <> '' then r.fate
           when r.number <= (select a.up_to from acknowledged a where a.epoch = r.epoch) then 'ACKNOWLEDGED'
@@ -37,7 +38,8 @@ interface SearchRows extends GenericRepository<RecordRow, String> {
       from record_place p
       join record r on r.id = p.record
       where :state = '' or :state = case
-        when r.withdrawn then 'WITHDRAWN'
+        when r.fate = 'ERASED' then 'ERASED'
+          when r.withdrawn then 'WITHDRAWN'
         when r.fate <> '' then r.fate
         when r.number <= (select a.up_to from acknowledged a where a.epoch = r.epoch) then 'ACKNOWLEDGED'
         else 'SUBMITTED' end

@@ -18,6 +18,7 @@ import retex.agent.library.Previous;
 import retex.agent.library.PreviousEvaluation;
 import retex.agent.library.ReferenceKind;
 import retex.agent.record.Conflicts;
+import retex.agent.record.Erasures;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
 import retex.contract.Entry;
@@ -28,6 +29,7 @@ import retex.proto.sync.v1.Cursor;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.InstrumentFile;
 import retex.proto.sync.v1.Letter;
+import retex.proto.sync.v1.LetterKind;
 import retex.proto.sync.v1.Letters;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
@@ -45,6 +47,7 @@ final class Inbox implements LaptopInbox {
   private final Previous previous;
   private final Conflicts conflicts;
   private final Log log;
+  private final Erasures erasures;
   private final HeadquartersRows headquarters;
   private final TransactionOperations<Connection> transactions;
 
@@ -53,12 +56,14 @@ final class Inbox implements LaptopInbox {
       Previous previous,
       Conflicts conflicts,
       Log log,
+      Erasures erasures,
       HeadquartersRows headquarters,
       TransactionOperations<Connection> transactions) {
     this.library = library;
     this.previous = previous;
     this.conflicts = conflicts;
     this.log = log;
+    this.erasures = erasures;
     this.headquarters = headquarters;
     this.transactions = transactions;
   }
@@ -134,16 +139,23 @@ final class Inbox implements LaptopInbox {
         status -> {
           long last = 0;
           for (Letter letter : letters.getLettersList()) {
-            log.judged(
-                RecordId.of(letter.getRecordId().toByteArray()),
-                RevisionId.of(letter.getRevision().toByteArray()),
-                state(letter),
-                letter.getRemark());
+            keep(letter);
             last = letter.getNumber();
           }
           headquarters.hold(last, letters.getCheck().toByteArray());
           return last;
         });
+    erasures.scrub();
+  }
+
+  private void keep(Letter letter) {
+    RecordId record = RecordId.of(letter.getRecordId().toByteArray());
+    if (letter.getKind() == LetterKind.LETTER_KIND_ERASED) {
+      retex.wire.Erasures.order(letter).ifPresent(order -> erasures.erase(record, order));
+      return;
+    }
+    RevisionId revision = RevisionId.of(letter.getRevision().toByteArray());
+    log.judged(record, revision, state(letter), letter.getRemark());
   }
 
   private static retex.proto.sync.v1.ReferenceKind message(ReferenceKind kind) {
@@ -159,7 +171,7 @@ final class Inbox implements LaptopInbox {
       case LETTER_KIND_ACCEPTED -> RecordState.ACCEPTED;
       case LETTER_KIND_QUARANTINED -> RecordState.QUARANTINED;
       case LETTER_KIND_IN_FEEDBACK -> RecordState.IN_FEEDBACK;
-      case LETTER_KIND_UNSPECIFIED, UNRECOGNIZED ->
+      case LETTER_KIND_ERASED, LETTER_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw ANSWER_MALFORMED.at("letter").asException();
     };
   }

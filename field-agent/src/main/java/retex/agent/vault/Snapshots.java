@@ -62,6 +62,27 @@ final class Snapshots {
     }
   }
 
+  /** Forgets every copy, and damaged files that were kept, and takes a new one. */
+  void anew(EncryptedConnections connections, Instant now) {
+    List<Path> before = all();
+    take(connections, now);
+    try {
+      for (Path copy : before) {
+        Files.deleteIfExists(copy);
+      }
+      Path damaged = store.resolveSibling("damaged");
+      if (Files.exists(damaged)) {
+        try (Stream<Path> files = Files.list(damaged)) {
+          for (Path file : files.toList()) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The newest copy that can be read through with the key. */
   Optional<Path> lastGood(EncryptedConnections connections) {
     return all().stream().filter(copy -> connections.at(copy).isSound()).findFirst();

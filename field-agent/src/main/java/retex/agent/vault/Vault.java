@@ -192,6 +192,28 @@ public final class Vault {
     }
   }
 
+  /**
+   * Writes the open store anew, so that its free pages hold nothing of what was deleted, and puts a
+   * new copy in the place of all that were taken; damaged files that were kept beside go, too.
+   * False where the store was in use; then it may be tried again.
+   */
+  public synchronized boolean rewrite() {
+    Open now = open.get();
+    if (now == null) {
+      throw VAULT_LOCKED.at("").asException();
+    }
+    try (Connection connection = now.connections().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("vacuum");
+      statement.execute("pragma wal_checkpoint(truncate)");
+    } catch (SQLException e) {
+      LOG.info("vault.rewrite_waits");
+      return false;
+    }
+    snapshots.anew(now.connections(), clock.instant());
+    return true;
+  }
+
   /** Locks the store; what runs in it finishes first. */
   @PreDestroy
   public synchronized void close() {

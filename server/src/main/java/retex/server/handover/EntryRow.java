@@ -2,6 +2,7 @@ package retex.server.handover;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.util.Optional;
 import retex.contract.Entry;
 import retex.contract.Revision;
 
@@ -34,8 +35,14 @@ record EntryRow(
     return Revision.parse(canonical);
   }
 
+  boolean isErased() {
+    return payload.length == 0;
+  }
+
   Entry entry() {
-    return Entry.parse(canonical, payload);
+    return isErased()
+        ? Entry.erased(revision(), Optional.empty())
+        : Entry.parse(canonical, payload);
   }
 
   /** Without content. */

@@ -160,7 +160,7 @@ public final class HandOvers implements Forgets {
     for (String device : rows.devices()) {
       files.forget(
           rows.of(device).stream()
-              .filter(row -> row.record().equals(record.toString()) && row.payload().length > 0)
+              .filter(row -> row.record().equals(record.toString()) && !row.isErased())
               .map(EntryRow::entry)
               .toList());
     }
@@ -225,15 +225,14 @@ public final class HandOvers implements Forgets {
         lines(waiting),
         whole,
         files.lacking(device).size(),
-        waiting.size() + "-" + whole + "-" + Integer.toHexString(last.hashCode()));
+        waiting.size() + "-" + Integer.toHexString(last.hashCode()));
   }
 
   private List<Line> lines(List<EntryRow> waiting) {
     Set<RevisionId> before = new HashSet<>();
     var lines = new ArrayList<Line>();
     for (EntryRow row : waiting) {
-      Optional<Entry> entry =
-          row.payload().length == 0 ? Optional.empty() : Optional.of(row.entry());
+      Optional<Entry> entry = row.isErased() ? Optional.empty() : Optional.of(row.entry());
       String fault =
           entry
               .flatMap(it -> store.faults(it, before).stream().findFirst())

@@ -100,7 +100,7 @@ public final class HandedFiles implements FileIntake {
     Map<FileHash, Named> named = new LinkedHashMap<>();
     attachments.wanted(device, Integer.MAX_VALUE).forEach(it -> named.putIfAbsent(it.hash(), it));
     rows.of(device.hex()).stream()
-        .filter(row -> row.payload().length > 0)
+        .filter(row -> !row.isErased())
         .flatMap(row -> row.entry().payload().attachments().stream())
         .filter(it -> !attachments.holds(it.hash()))
         .forEach(

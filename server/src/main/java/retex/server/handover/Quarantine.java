@@ -1,5 +1,6 @@
 package retex.server.handover;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ import retex.server.ingest.Ingest;
  * been committed is on disk when the call returns, in quarantine alone. Gives no content back.
  */
 @Singleton
+@Bean(typed = Quarantine.class) // the store that others ask for is the other one
 public final class Quarantine implements HeadquartersStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);

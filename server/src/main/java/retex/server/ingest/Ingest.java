@@ -1,5 +1,7 @@
 package retex.server.ingest;
 
+import static retex.contract.ContractRefusal.PAYLOAD_MISSING;
+
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -133,6 +135,7 @@ public final class Ingest implements HeadquartersStore {
   @Override
   public Outcome commit(LogTip before, List<Entry> entries, Head head) {
     Admission.vouched(before, entries, head, devices.publicKey(before.log().device()));
+    refuseUnexplained(entries);
     Judged judged = judge(entries, faults.units()); // while another laptop's batch is written
     Outcome outcome =
         transactions.executeWrite(status -> store(before.log(), entries, head, judged));
@@ -146,6 +149,7 @@ public final class Ingest implements HeadquartersStore {
    */
   public Outcome admit(LogTip before, List<Entry> entries, Head head, byte[] publicKey) {
     Admission.vouched(before, entries, head, publicKey);
+    refuseUnexplained(entries);
     Judged judged = judge(entries, faults.units());
     return transactions.executeWrite(status -> store(before.log(), entries, head, judged));
   }
@@ -169,9 +173,20 @@ public final class Ingest implements HeadquartersStore {
     return new Prefix(landed, sound.why());
   }
 
+  /** A payload may be gone by an order of this server alone. */
+  private void refuseUnexplained(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (entry.isErased() && !revisions.isErased(entry)) {
+        throw PAYLOAD_MISSING.at("entry " + entry.revision().number()).asException();
+      }
+    }
+  }
+
   private Judged judge(List<Entry> entries, Set<UnitCode> units) {
     Map<RevisionId, List<Quarantine>> found = new HashMap<>();
-    entries.forEach(it -> found.put(it.revision().id(), faults.ofContent(it, units)));
+    entries.stream()
+        .filter(it -> !it.isErased())
+        .forEach(it -> found.put(it.revision().id(), faults.ofContent(it, units)));
     return new Judged(units, found);
   }
 
@@ -187,7 +202,8 @@ public final class Ingest implements HeadquartersStore {
         Admission.fresh(
             held.number(), entries, number -> at(log, number).flatMap(LogTip::revision));
     for (Entry entry : fresh) {
-      List<Quarantine> found = faults.of(entry, batch, judged.of(entry));
+      List<Quarantine> found =
+          entry.isErased() ? List.of() : faults.of(entry, batch, judged.of(entry));
       arrivals.add(new Arrival(entry, found));
       found.stream()
           .findFirst()
@@ -195,7 +211,14 @@ public final class Ingest implements HeadquartersStore {
       batch.add(entry.revision().id());
     }
     if (!arrivals.isEmpty()) {
-      revisions.append(arrivals, now);
+      Set<RevisionId> dropped = revisions.append(arrivals, now);
+      fresh.stream()
+          .map(Entry::revision)
+          .filter(it -> dropped.contains(it.id()))
+          .forEach(
+              it ->
+                  letters.post(
+                      log.device(), new Letter(LetterKind.ERASED, it.record(), it.id(), "", now)));
       revisions.appendHead(head);
       audit.write(
           "device:" + log.device().hex(),

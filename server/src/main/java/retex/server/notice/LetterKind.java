@@ -9,5 +9,7 @@ public enum LetterKind {
   /** Kept aside; a new revision or a word from headquarters mends it. */
   QUARANTINED,
   /** Part of a released feedback. */
-  IN_FEEDBACK
+  IN_FEEDBACK,
+  /** Erased: nothing that it said may stay on the laptop. */
+  ERASED
 }

@@ -9,8 +9,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import retex.contract.DeviceId;
 import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.contract.Revision;
@@ -90,6 +93,15 @@ public final class Erasures {
     } catch (SQLException e) {
       throw new IllegalStateException(e.getSQLState());
     }
+  }
+
+  /** The laptops whose logs hold revisions of a record, each with its last one. */
+  public Map<DeviceId, RevisionId> holders(RecordId record) {
+    Map<DeviceId, RevisionId> holders = new LinkedHashMap<>();
+    revisions
+        .ofRecord(record.toString())
+        .forEach(it -> holders.put(DeviceId.parse(it.device()), RevisionId.parse(it.id())));
+    return holders;
   }
 
   private void bury(RevisionRow row, Erasure erasure) {

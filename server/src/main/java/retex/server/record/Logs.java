@@ -10,8 +10,12 @@ import java.util.TreeMap;
 import retex.contract.DeviceId;
 import retex.contract.Entry;
 import retex.contract.EpochOpening;
+import retex.contract.ErasureOrder;
 import retex.contract.Head;
 import retex.contract.LogId;
+import retex.contract.Micros;
+import retex.contract.RecordId;
+import retex.server.key.ServerKeys;
 
 /**
  * The revisions seen as what they came in: logs of devices and epochs. For use by several threads.
@@ -21,11 +25,20 @@ public final class Logs {
 
   private final LogRows rows;
   private final Revisions revisions;
+  private final TombstoneRows tombstones;
+  private final ServerKeys keys;
   private final TransactionOperations<Connection> transactions;
 
-  Logs(LogRows rows, Revisions revisions, TransactionOperations<Connection> transactions) {
+  Logs(
+      LogRows rows,
+      Revisions revisions,
+      TombstoneRows tombstones,
+      ServerKeys keys,
+      TransactionOperations<Connection> transactions) {
     this.rows = rows;
     this.revisions = revisions;
+    this.tombstones = tombstones;
+    this.keys = keys;
     this.transactions = transactions;
   }
 
@@ -54,12 +67,22 @@ public final class Logs {
         });
   }
 
-  /** Entries from number to number, inclusive, as far as no payload among them was erased. */
+  /** Entries from number to number, inclusive; an erased one with the order. */
   public List<Entry> between(LogId log, long from, long to) {
     return rows.between(log.device().hex(), log.epoch(), from, to).stream()
-        .takeWhile(row -> !row.isErased())
-        .map(RevisionRow::entry)
+        .map(row -> row.isErased() ? erased(row) : row.entry())
         .toList();
+  }
+
+  private Entry erased(RevisionRow row) {
+    return Entry.erased(
+        row.revision(),
+        tombstones
+            .findById(row.id())
+            .map(
+                it ->
+                    ErasureOrder.sign(
+                        keys.of("bundle"), RecordId.parse(it.record()), Micros.instant(it.at()))));
   }
 
   /** The first head kept at or after a number. */

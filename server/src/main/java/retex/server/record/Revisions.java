@@ -5,9 +5,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import retex.contract.Entry;
 import retex.contract.Head;
 import retex.contract.LogId;
@@ -55,30 +57,45 @@ public final class Revisions {
 
   /**
    * Adds entries of one log in its order and brings the projections up to date. The unique key
-   * (device, epoch, number) makes a repeat fail whole.
+   * (device, epoch, number) makes a repeat fail whole. Answers those whose payload came although it
+   * was erased: it was dropped, and whoever sent it has to hear of the order.
    */
-  public void append(List<Arrival> arrivals, Instant receivedAt) {
-    transactions.executeWrite(
+  public Set<RevisionId> append(List<Arrival> arrivals, Instant receivedAt) {
+    return transactions.executeWrite(
         status -> {
           boolean someErased = tombstones.areAny();
           var kept = new ArrayList<RevisionRow>();
           var living = new ArrayList<Arrival>();
           var buried = new ArrayList<TombstoneRow>();
+          var dropped = new HashSet<RevisionId>();
           for (Arrival arrival : arrivals) {
-            Optional<TombstoneRow> erased =
-                someErased ? erased(arrival.entry().revision()) : Optional.empty();
-            RevisionRow row = row(arrival.entry(), erased.isPresent(), receivedAt);
+            Entry entry = arrival.entry();
+            Optional<Erasure> erased =
+                someErased ? erased(entry.revision()).map(TombstoneRow::erasure) : Optional.empty();
+            if (entry.isErased() && erased.isEmpty()) {
+              erased = Optional.of(Erasure.remembered());
+            }
+            RevisionRow row = row(entry, erased.isPresent(), receivedAt);
             kept.add(row);
             erased.ifPresentOrElse(
                 it -> buried.add(tombstone(it, row, arrival, receivedAt)),
                 () -> living.add(arrival));
+            if (erased.isPresent() && !entry.isErased()) {
+              dropped.add(entry.revision().id());
+            }
           }
           inserts.revisions(kept);
           buried.forEach(tombstones::save);
           living.forEach(arrival -> quarantine(arrival, receivedAt));
           projection.take(living, receivedAt);
-          return arrivals.size();
+          return Set.copyOf(dropped);
         });
+  }
+
+  /** Whether a payload that did not come was erased by an order of this server, held or proven. */
+  public boolean isErased(Entry entry) {
+    return erased(entry.revision()).isPresent()
+        || entry.erasure().filter(it -> it.isBy(keys.of("bundle").publicKey())).isPresent();
   }
 
   /** Keeps a head that was checked; one that is kept already is left alone. */
@@ -143,12 +160,12 @@ public final class Revisions {
   }
 
   private TombstoneRow tombstone(
-      TombstoneRow erased, RevisionRow row, Arrival arrival, Instant receivedAt) {
+      Erasure erasure, RevisionRow row, Arrival arrival, Instant receivedAt) {
     return TombstoneRow.signed(
         keys.of("tombstone"),
         row,
         hash(arrival.entry().revision()),
-        erased.erasure(),
+        erasure,
         Micros.of(receivedAt));
   }
 

@@ -17,6 +17,9 @@ import java.util.UUID;
 import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.server.audit.Audit;
+import retex.server.notice.Letter;
+import retex.server.notice.LetterKind;
+import retex.server.notice.Letters;
 import retex.server.record.Erasure;
 import retex.server.record.Erasures;
 import retex.server.record.Records;
@@ -24,7 +27,8 @@ import retex.server.record.Records;
 /**
  * Erasing a record takes two officers: one asks for a written reason, another agrees. Documents
  * that are out and rest on it are then listed for recall; contents of those that are not, or no
- * longer, go with it. Safe for use by several threads.
+ * longer, go with it, and a letter tells the laptops whose logs hold it. Safe for use by several
+ * threads.
  */
 @Singleton
 public final class ErasureRequests {
@@ -35,6 +39,7 @@ public final class ErasureRequests {
   private final ReleaseRows releases;
   private final Erasures erasures;
   private final Records records;
+  private final Letters letters;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -44,6 +49,7 @@ public final class ErasureRequests {
       ReleaseRows releases,
       Erasures erasures,
       Records records,
+      Letters letters,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
@@ -51,6 +57,7 @@ public final class ErasureRequests {
     this.releases = releases;
     this.erasures = erasures;
     this.records = records;
+    this.letters = letters;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -90,6 +97,12 @@ public final class ErasureRequests {
           if (row.asker().equals(actor)) {
             throw ERASER_IS_ASKER.at("record").asException();
           }
+          Instant now = clock.instant();
+          erasures
+              .holders(record)
+              .forEach(
+                  (device, last) ->
+                      letters.post(device, new Letter(LetterKind.ERASED, record, last, "", now)));
           int revisions = erasures.erase(record, new Erasure(row.reason(), row.asker(), actor));
           decide(row, "DONE", actor);
           int contents = releases.emptyContents();

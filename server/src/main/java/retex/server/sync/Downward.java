@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import retex.contract.DeviceId;
+import retex.contract.ErasureOrder;
 import retex.contract.LogId;
 import retex.contract.Micros;
 import retex.exchange.HeadquartersOutbox;
@@ -20,7 +21,9 @@ import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceKind;
 import retex.server.device.DeviceScope;
 import retex.server.device.DeviceScopes;
+import retex.server.key.ServerKeys;
 import retex.server.notice.NumberedLetter;
+import retex.wire.Erasures;
 import retex.wire.FrameEncoder;
 
 /**
@@ -38,6 +41,7 @@ final class Downward implements HeadquartersOutbox {
   private final Changes changes;
   private final DeviceScopes scopes;
   private final retex.server.notice.Letters letters;
+  private final ServerKeys keys;
 
   Downward(
       ReferenceFeed feed,
@@ -45,7 +49,9 @@ final class Downward implements HeadquartersOutbox {
       RevisionFeed revisions,
       Changes changes,
       DeviceScopes scopes,
-      retex.server.notice.Letters letters) {
+      retex.server.notice.Letters letters,
+      ServerKeys keys) {
+    this.keys = keys;
     this.feed = feed;
     this.previous = previous;
     this.revisions = revisions;
@@ -59,19 +65,24 @@ final class Downward implements HeadquartersOutbox {
     return new ForLaptop(device, hello);
   }
 
-  private static Letter letter(NumberedLetter numbered) {
+  private Letter letter(NumberedLetter numbered) {
     var letter = numbered.letter();
-    return Letter.newBuilder()
-        .setNumber(numbered.number())
-        .setRecordId(ByteString.copyFrom(letter.record().bytes()))
-        .setRevision(ByteString.copyFrom(letter.revision().bytes()))
-        .setKind(kind(letter.kind()))
-        .setRemark(letter.remark())
-        .setAtMicros(Micros.of(letter.at()))
-        .build();
+    var message =
+        Letter.newBuilder()
+            .setNumber(numbered.number())
+            .setRecordId(ByteString.copyFrom(letter.record().bytes()))
+            .setRevision(ByteString.copyFrom(letter.revision().bytes()))
+            .setKind(kind(letter.kind()))
+            .setRemark(letter.remark())
+            .setAtMicros(Micros.of(letter.at()));
+    if (letter.kind() == retex.server.notice.LetterKind.ERASED) {
+      var order = ErasureOrder.sign(keys.of("bundle"), letter.record(), letter.at());
+      message.setErasure(Erasures.message(order));
+    }
+    return message.build();
   }
 
-  private static ByteString check(NumberedLetter last) {
+  private ByteString check(NumberedLetter last) {
     return ByteString.copyFrom(Pieces.digest(letter(last).toByteArray()));
   }
 
@@ -81,6 +92,7 @@ final class Downward implements HeadquartersOutbox {
       case ACCEPTED -> LetterKind.LETTER_KIND_ACCEPTED;
       case QUARANTINED -> LetterKind.LETTER_KIND_QUARANTINED;
       case IN_FEEDBACK -> LetterKind.LETTER_KIND_IN_FEEDBACK;
+      case ERASED -> LetterKind.LETTER_KIND_ERASED;
     };
   }
 

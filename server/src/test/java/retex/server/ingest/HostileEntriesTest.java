@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import retex.contract.Classification;
 import retex.contract.ContractRefusal;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
+import retex.contract.ErasureOrder;
 import retex.contract.Evaluation;
 import retex.contract.Head;
 import retex.contract.LogId;
@@ -27,6 +29,8 @@ import retex.contract.LogWriter;
 import retex.contract.PersonCertificate;
 import retex.contract.PersonRequest;
 import retex.contract.PersonRole;
+import retex.contract.RecordId;
+import retex.contract.Revision;
 import retex.contract.SignOff;
 import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
@@ -41,7 +45,13 @@ import retex.server.audit.Audit;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.RevocationOrder;
 import retex.server.device.Revocations;
+import retex.server.key.ServerKeys;
+import retex.server.notice.LetterKind;
+import retex.server.notice.Letters;
 import retex.server.person.People;
+import retex.server.record.ChainCheck;
+import retex.server.record.Erasure;
+import retex.server.record.Erasures;
 import retex.server.record.Records;
 import retex.server.record.SomeEntries;
 
@@ -130,6 +140,54 @@ class HostileEntriesTest {
 
     refused(
         ExchangeRefusal.FORK, () -> ingest().commit(empty, fork, key.sign(fork.get(0).revision())));
+  }
+
+  @Test
+  void a_payload_is_gone_by_an_order_of_this_server_alone() {
+    List<Entry> log = log(key, 1);
+    Revision revision = log.get(0).revision();
+    Head head = head(key, log, 1);
+    ErasureOrder foreign = ErasureOrder.sign(other, revision.record(), Instant.now());
+    for (Optional<ErasureOrder> order :
+        List.of(Optional.<ErasureOrder>empty(), Optional.of(foreign))) {
+      List<Entry> erased = List.of(Entry.erased(revision, order));
+      refused(ContractRefusal.PAYLOAD_MISSING, () -> ingest().commit(empty, erased, head));
+    }
+
+    DeviceKey own = server.getBean(ServerKeys.class).of("bundle");
+    ErasureOrder genuine = ErasureOrder.sign(own, revision.record(), Instant.now());
+    var restored = List.of(Entry.erased(revision, Optional.of(genuine)));
+    assertThat(ingest().commit(empty, restored, head).upTo()).isEqualTo(1);
+
+    assertThat(server.getBean(ChainCheck.class).run().faults()).isEmpty();
+    assertThat(server.getBean(Records.class).isErased(revision.record())).isTrue();
+    Entry back = ingest().entries(empty.log(), 1, 1).get(0);
+    assertThat(back.isErased()).isTrue();
+    assertThat(back.erasure().orElseThrow().isBy(own.publicKey())).isTrue();
+  }
+
+  @Test
+  void who_sends_an_erased_record_again_hears_of_the_order_and_may_go_on() {
+    List<Entry> log = log(key, 1);
+    ingest().commit(empty, log, head(key, log, 1));
+    RecordId record = log.get(0).revision().record();
+    server.getBean(Erasures.class).erase(record, new Erasure("Names a source.", "olaf", "nora"));
+    Entry again =
+        LogWriter.next(
+            LogTip.at(log.get(0).revision()),
+            record,
+            List.of(log.get(0).revision().id()),
+            "t",
+            InstrumentRef.parse("trainer-note@1"),
+            Instant.now(),
+            note("said again"));
+
+    ingest().commit(LogTip.at(log.get(0).revision()), List.of(again), key.sign(again.revision()));
+
+    assertThat(server.getBean(Letters.class).after(key.device(), 0, 9))
+        .extracting(it -> it.letter().kind())
+        .contains(LetterKind.ERASED);
+    assertThat(server.getBean(Records.class).find(record)).isEmpty();
   }
 
   @Test

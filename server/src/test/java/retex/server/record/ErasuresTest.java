@@ -159,13 +159,16 @@ class ErasuresTest {
   }
 
   @Test
-  void a_laptop_that_heals_itself_gets_entries_up_to_the_first_erased_one() {
+  void a_laptop_that_heals_itself_gets_every_entry_and_the_order_for_an_erased_one() {
     Entry first = append(laptop.note(UNIT));
     Entry second = append(laptop.evaluation(UNIT));
     append(laptop.note(UNIT));
     erasures.erase(record(second), WHY);
 
-    assertThat(context.getBean(Logs.class).between(laptop.log(), 1, 3)).containsExactly(first);
+    List<Entry> back = context.getBean(Logs.class).between(laptop.log(), 1, 3);
+    assertThat(back).extracting(Entry::isErased).containsExactly(false, true, false);
+    assertThat(back.subList(0, 2)).containsExactly(first, second);
+    assertThat(back.get(1).erasure().orElseThrow().record()).isEqualTo(record(second));
   }
 
   @Test

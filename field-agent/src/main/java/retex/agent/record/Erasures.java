@@ -1,0 +1,115 @@
+package retex.agent.record;
+
+import io.micronaut.context.BeanProvider;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.agent.vault.Vault;
+import retex.contract.Entry;
+import retex.contract.ErasureOrder;
+import retex.contract.FileHash;
+import retex.contract.RecordId;
+import retex.contract.Revision;
+import retex.refusal.RefusedException;
+
+/**
+ * Records that headquarters ordered to erase. The payloads, words in the index, files and drafts
+ * go; envelopes and heads stay, so the log keeps its numbers and verifies as before. Then whatever
+ * the database file and its copies still hold of it goes too, by itself, also after a crash in
+ * between. Safe for use by several threads.
+ */
+@Singleton
+public final class Erasures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
+
+  private final ErasedRows rows;
+  private final BeanProvider<Forgets> steps; // they know the log, and the log knows this
+  private final Vault vault;
+  private final LogScope scope;
+
+  Erasures(ErasedRows rows, BeanProvider<Forgets> steps, Vault vault, LogScope scope) {
+    this.rows = rows;
+    this.steps = steps;
+    this.vault = vault;
+    this.scope = scope;
+  }
+
+  /**
+   * Erases a record, every revision of it; one that is not on this laptop is noted, so that it
+   * stays away. Joins the caller's transaction; {@link #scrub} is called once that is committed.
+   */
+  public void erase(RecordId record, ErasureOrder order) {
+    scope.write(
+        () -> {
+          note(record, order);
+          Set<FileHash> files =
+              rows.files(record.toString()).stream()
+                  .map(FileHash::parse)
+                  .collect(Collectors.toSet());
+          rows.empty(record.toString());
+          rows.unname(record.toString());
+          rows.forgetElsewhere(record.toString());
+          rows.forgetWords(record.toString());
+          rows.blank(record.toString(), order.at().toString());
+          steps.stream().forEach(step -> step.forget(record, files));
+          return record;
+        });
+  }
+
+  public boolean isErased(RecordId record) {
+    return rows.existsById(record.toString());
+  }
+
+  /**
+   * Takes what was erased out of the index, free pages, the write-ahead log and the copies of the
+   * store; not within a transaction. Nothing where nothing is left to do.
+   */
+  public synchronized void scrub() {
+    if (!vault.isOpen() || !scope.read(rows::areUnscrubbed)) {
+      return;
+    }
+    scope.write(
+        () -> {
+          rows.mergeIndex();
+          return true;
+        });
+    if (vault.rewrite()) {
+      scope.write(
+          () -> {
+            rows.scrubbed();
+            return true;
+          });
+      LOG.info("record.scrubbed");
+    }
+  }
+
+  /** What a crash, or a store in use, left for later. */
+  @Scheduled(fixedDelay = "1m", initialDelay = "10s")
+  void scrubLater() {
+    try {
+      scrub();
+    } catch (RefusedException locked) {
+      LOG.debug("record.scrub_waits");
+    }
+  }
+
+  /** Notes the order for a record whose entries come, or are appended again, erased. */
+  void note(RecordId record, ErasureOrder order) {
+    if (!rows.existsById(record.toString())) {
+      rows.save(ErasedRow.of(record, order));
+    }
+  }
+
+  /** An entry as it is stored, or with the order in its payload's place. */
+  Entry entry(RevisionRow row) {
+    if (row.payload().length > 0) {
+      return row.entry();
+    }
+    return Entry.erased(
+        Revision.parse(row.canonical()), rows.findById(row.record()).map(ErasedRow::order));
+  }
+}
