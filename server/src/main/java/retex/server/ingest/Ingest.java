@@ -2,6 +2,7 @@ package retex.server.ingest;
 
 import static retex.contract.ContractRefusal.PAYLOAD_MISSING;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ import retex.server.notice.Letter;
 import retex.server.notice.LetterKind;
 import retex.server.notice.Letters;
 import retex.server.record.Arrival;
+import retex.server.record.Erasures;
 import retex.server.record.Logs;
 import retex.server.record.Quarantine;
 import retex.server.record.Revisions;
@@ -53,6 +55,7 @@ public final class Ingest implements HeadquartersStore {
   private final Devices devices;
   private final Letters letters;
   private final Audit audit;
+  private final BeanProvider<Erasures> erasures; // steps that forget a record know this
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
@@ -63,8 +66,10 @@ public final class Ingest implements HeadquartersStore {
       Devices devices,
       Letters letters,
       Audit audit,
+      BeanProvider<Erasures> erasures,
       TransactionOperations<Connection> transactions,
       Clock clock) {
+    this.erasures = erasures;
     this.revisions = revisions;
     this.logs = logs;
     this.faults = faults;
@@ -139,6 +144,9 @@ public final class Ingest implements HeadquartersStore {
     Judged judged = judge(entries, faults.units()); // while another laptop's batch is written
     Outcome outcome =
         transactions.executeWrite(status -> store(before.log(), entries, head, judged));
+    if (eraseAsOrdered(entries)) {
+      erasures.get().scrub();
+    }
     LOG.info("ingest.committed device={} up_to={}", before.log().device(), outcome.upTo());
     return outcome;
   }
@@ -180,6 +188,19 @@ public final class Ingest implements HeadquartersStore {
         throw PAYLOAD_MISSING.at("entry " + entry.revision().number()).asException();
       }
     }
+  }
+
+  /**
+   * Where this server was put back from before an erasure, a laptop's entry says its own order
+   * again: what it still has of that record goes once more.
+   */
+  private boolean eraseAsOrdered(List<Entry> entries) {
+    return entries.stream()
+        .filter(Entry::isErased)
+        .map(it -> it.revision().record())
+        .distinct()
+        .map(it -> erasures.get().eraseRest(it))
+        .reduce(false, Boolean::logicalOr);
   }
 
   private Judged judge(List<Entry> entries, Set<UnitCode> units) {

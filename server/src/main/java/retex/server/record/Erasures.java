@@ -83,6 +83,15 @@ public final class Erasures {
   }
 
   /**
+   * Erases what is left of a record of which some revision is erased already; whether anything was.
+   */
+  public boolean eraseRest(RecordId record) {
+    return records.isErased(record)
+        && revisions.ofRecord(record.toString()).stream().anyMatch(row -> !row.isErased())
+        && erase(record, Erasure.remembered()) > 0;
+  }
+
+  /**
    * Takes what was erased out of the write-ahead log, too, and deletes files that no other record
    * names; not within a transaction.
    */
