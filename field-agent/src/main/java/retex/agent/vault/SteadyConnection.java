@@ -80,22 +80,26 @@ final class SteadyConnection extends JDBC4Connection {
   }
 
   /**
-   * A full disk makes the engine roll back by itself (sqlite.org/lang_transaction.html), which the
-   * driver does not know of: its own rollback then fails and hides what had happened.
+   * A full disk makes the engine roll back by itself (sqlite.org/lang_transaction.html): there is
+   * then nothing to roll back, and to say so would hide what had happened.
    */
   @Override
   public void rollback() throws SQLException {
+    checkOpen();
+    if (getAutoCommit()) {
+      throw new SQLException("database in auto-commit mode");
+    }
     if (isBetween) {
       return;
     }
     try {
-      super.rollback();
+      getDatabase().exec("rollback;", false);
     } catch (SQLException e) {
       if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
         throw e;
       }
-      isBetween = true;
     }
+    isBetween = true;
   }
 
   /** The driver refuses a change of its read-only flag, which Micronaut Data asks for: a hint. */
@@ -106,8 +110,8 @@ final class SteadyConnection extends JDBC4Connection {
 
   private void begin() throws SQLException {
     if (isBetween) {
+      getDatabase().exec(transactionPrefix(), false); // fails where another program is writing
       isBetween = false;
-      getDatabase().exec(transactionPrefix(), false);
     }
   }
 

@@ -1,6 +1,7 @@
 package retex.agent.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,6 +55,29 @@ class SteadyConnectionTest {
     beside.close();
 
     assertThat(count("select count(*) from note where text is null")).isEqualTo(1);
+  }
+
+  @Test
+  void a_transaction_that_another_program_did_not_let_begin_is_begun_the_next_time()
+      throws SQLException {
+    connection.setAutoCommit(false);
+    add("one");
+    connection.commit();
+    try (var statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 1");
+    }
+    connection.commit();
+    other.setAutoCommit(false);
+    try (var statement = other.createStatement()) {
+      statement.execute("insert into note values ('theirs')");
+    }
+
+    assertThatThrownBy(() -> add("refused")).isInstanceOf(SQLException.class);
+    other.commit();
+    add("kept");
+    connection.rollback();
+
+    assertThat(count("select count(*) from note where text = 'kept'")).isZero();
   }
 
   @Test
