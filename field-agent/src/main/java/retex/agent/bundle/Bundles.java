@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import retex.agent.record.Erasures;
 import retex.agent.record.Logs;
 import retex.agent.sync.OwnLog;
 import retex.agent.sync.ServerSeal;
@@ -35,6 +36,7 @@ public final class Bundles {
   private final LaptopInbox inbox;
   private final ServerSeal seal;
   private final BundleRows rows;
+  private final Erasures erasures;
   private final TransactionOperations<Connection> transactions;
   private final ReentrantLock exporting = new ReentrantLock();
 
@@ -43,11 +45,13 @@ public final class Bundles {
       LaptopInbox inbox,
       ServerSeal seal,
       BundleRows rows,
+      Erasures erasures,
       TransactionOperations<Connection> transactions) {
     this.logs = logs;
     this.inbox = inbox;
     this.seal = seal;
     this.rows = rows;
+    this.erasures = erasures;
     this.transactions = transactions;
   }
 
@@ -105,14 +109,17 @@ public final class Bundles {
   /** Takes an answer whole or not at all. Taking it again is refused and changes nothing. */
   public Answer.Taken take(Path file) {
     byte[] key = seal.key().orElseThrow(() -> BUNDLE_KEY_MISSING.at("").asException());
-    return transactions.executeWrite(
-        status -> {
-          OwnLog log = OwnLog.present(logs);
-          Answer answer = Answer.open(BundleFile.at(file), log, key, row().heard());
-          Answer.Taken taken = answer.take(inbox);
-          rows.heard(answer.serial());
-          return taken;
-        });
+    Answer.Taken all =
+        transactions.executeWrite(
+            status -> {
+              OwnLog log = OwnLog.present(logs);
+              Answer answer = Answer.open(BundleFile.at(file), log, key, row().heard());
+              Answer.Taken taken = answer.take(inbox);
+              rows.heard(answer.serial());
+              return taken;
+            });
+    erasures.scrub();
+    return all;
   }
 
   /** Whether a bundle is this laptop's, one way or the other. */

@@ -66,10 +66,12 @@ public final class Erasures {
 
   /**
    * Takes what was erased out of the index, free pages, the write-ahead log and the copies of the
-   * store; not within a transaction. Nothing where nothing is left to do.
+   * store. Nothing where nothing is left to do, and within a transaction, which holds the file:
+   * then its caller does it behind it.
    */
   public synchronized void scrub() {
-    if (!vault.isOpen() || !scope.read(rows::areUnscrubbed)) {
+    boolean isWithin = scope.transactions().findTransactionStatus().isPresent();
+    if (isWithin || !vault.isOpen() || !scope.read(rows::areUnscrubbed)) {
       return;
     }
     scope.write(

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.transaction.TransactionOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,27 @@ class ErasedRecordTest {
     }
     assertThat(holding("the other record")).isNotEmpty();
     assertThat(snapshots()).isNotEmpty();
+  }
+
+  @Test
+  void an_order_in_a_file_is_carried_out_behind_the_one_transaction_in_which_the_file_is_taken()
+      throws IOException, SQLException {
+    RecordId record = aFullDay();
+    Erasures erasures = laptop.getBean(Erasures.class);
+    long began = System.nanoTime();
+
+    transactions()
+        .executeWrite(
+            status -> {
+              erasures.erase(record, ErasureOrder.sign(headquarters, record, AT));
+              erasures.scrub();
+              return record;
+            });
+    Duration taken = Duration.ofNanos(System.nanoTime() - began);
+    erasures.scrub();
+
+    assertThat(taken).isLessThan(Duration.ofSeconds(15)); // the file's lock is awaited for twenty
+    assertThat(holding("Zorblax")).isEmpty();
   }
 
   @Test
@@ -224,6 +248,11 @@ class ErasedRecordTest {
 
   private static byte[] photograph(long seed) {
     return SomePhotograph.jpeg(60, 40, 1, seed);
+  }
+
+  @SuppressWarnings("unchecked")
+  private TransactionOperations<Connection> transactions() {
+    return laptop.getBean(TransactionOperations.class);
   }
 
   private Log log() {
