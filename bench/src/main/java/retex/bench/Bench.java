@@ -6,6 +6,7 @@ import retex.bench.ingest.IngestBench;
 import retex.bench.sync.SurviveBench;
 import retex.bench.sync.SyncBench;
 import retex.server.feedback.FeedbackBench;
+import retex.server.finding.engine.TrainFindingsCommand;
 import retex.server.redaction.engine.TrainCommand;
 import retex.server.redaction.labelled.ScoreCommand;
 
@@ -25,7 +26,8 @@ import retex.server.redaction.labelled.ScoreCommand;
       ScoreCommand.class,
       SurviveBench.class,
       SyncBench.class,
-      TrainCommand.class
+      TrainCommand.class,
+      TrainFindingsCommand.class
     })
 public final class Bench {
 

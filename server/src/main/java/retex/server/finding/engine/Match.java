@@ -9,6 +9,7 @@ import java.util.List;
 record Match(Term term, List<Token> tokens, double weight, boolean whole, double sure) {
 
   private static final double OF_SECOND = 0.25;
+  private static final double CARRIED = -1;
 
   Match {
     tokens = List.copyOf(tokens);
@@ -23,6 +24,20 @@ record Match(Term term, List<Token> tokens, double weight, boolean whole, double
       return 0.35;
     }
     return tokens.size() > 1 ? 0.85 : term.general() ? 0.5 : 0.7;
+  }
+
+  /** A skill that was named before, in a sentence that names none. */
+  static Match carried(Term term, List<Token> tokens) {
+    return new Match(term, tokens, CARRIED, false);
+  }
+
+  boolean isCarried() {
+    return weight == CARRIED;
+  }
+
+  /** Offered beside a better one. */
+  boolean isSecond() {
+    return sure < sure(term, tokens, whole);
   }
 
   /** The same, offered beside a better one. */
@@ -60,6 +75,11 @@ record Match(Term term, List<Token> tokens, double weight, boolean whole, double
 
   boolean touches(Match other) {
     return tokens.stream().anyMatch(other.tokens::contains);
+  }
+
+  /** Named in words of the vocabulary, the best for their place. */
+  boolean isNamed() {
+    return whole && !isSecond() && !isWeak();
   }
 
   /** One word that stands for a whole topic says little beside anything else. */

@@ -1,0 +1,68 @@
+package retex.server.finding.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemarkModelTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/finding");
+  private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void the_model_that_ships_is_what_training_makes_of_the_remarks(String language)
+      throws IOException {
+    var made = new ByteArrayOutputStream();
+
+    new RemarkTrainer(language).trained(FOLDER.resolve("train")).write(made);
+
+    Path shipped = Path.of("src/main/resources/vocabulary/remarks_" + language + ".bin");
+    assertThat(made.toByteArray())
+        .as("run ./retex bench train-findings")
+        .isEqualTo(Files.readAllBytes(shipped));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void no_remark_that_is_measured_is_trained_on(String language) throws IOException {
+    String file = language + "-remarks.tsv";
+    Set<String> trained = new HashSet<>(Files.readAllLines(FOLDER.resolve("train").resolve(file)));
+
+    assertThat(Files.readAllLines(FOLDER.resolve("held").resolve(file)))
+        .hasSizeGreaterThan(400)
+        .noneMatch(trained::contains);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | The morphine cupboard stood open and two ampoules are gone. | medical-stocks | WORK",
+        "en | Whoever is on watch enters each call in ink with its hour.  | log-keeping    | WELL",
+        "fr | L’armoire à morphine était ouverte et il manque deux ampoules. | medical-stocks | WORK",
+        "fr | Chaque appel est inscrit à l’encre dans le cahier avec son heure. | log-keeping | WELL"
+      })
+  void a_remark_that_no_phrase_names_is_read(
+      String language, String text, String skill, Judgement.Side side) {
+    List<Proposal> proposals = PROPOSER.propose(text, language, Hint.none());
+
+    assertThat(proposals).anyMatch(it -> it.skill().equals(skill) && it.judgement().side() == side);
+  }
+
+  @Test
+  void a_language_without_remarks_has_no_model() {
+    assertThat(RemarkModel.ships("it")).isFalse();
+    assertThat(RemarkModel.of("it")).isEmpty();
+  }
+}

@@ -1,0 +1,211 @@
+package retex.server.finding.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains what {@link RemarkModel} reads: topics and skills from the phrases and signs of the
+ * vocabulary, words listed by skill and labelled remarks; praise and fault from the remarks and the
+ * words that judge.
+ */
+final class RemarkTrainer {
+
+  private static final double OF_JUDGEMENT = 0.5; // beside a remark
+  private static final double OF_SIDE = 2;
+  private static final int ROUNDS = 30;
+  private static final int STEPS = 127; // of the greatest weight
+  private static final int NOTHING = 3; // so few steps are left out
+
+  private final Vocabulary vocabulary = Vocabulary.shipped();
+  private final Proposer proposer = new Proposer(vocabulary);
+  private final String language;
+  private final Reading reading;
+
+  RemarkTrainer(String language) {
+    this.language = language;
+    this.reading = vocabulary.language(language).reading();
+  }
+
+  /** A labelled remark: topic, skill, whether it praises, and its words. */
+  record Remark(String topic, String skill, boolean praises, String text) {
+
+    static List<Remark> of(Path file) throws IOException {
+      var remarks = new ArrayList<Remark>();
+      for (String line : Files.readAllLines(file)) {
+        String[] part = line.split("\t", 4);
+        remarks.add(new Remark(part[0], part[1], part[2].equals("+"), part[3]));
+      }
+      return remarks;
+    }
+  }
+
+  /** The model of a folder's remarks and words. */
+  RemarkModel trained(Path folder) throws IOException {
+    List<Remark> remarks = Remark.of(folder.resolve(language + "-remarks.tsv"));
+    Map<String, String> topics = new LinkedHashMap<>();
+    vocabulary.skills().forEach(it -> topics.put(it.code(), it.topic()));
+    var bySkill = new ArrayList<Logistic.Text>();
+    for (Term skill : vocabulary.skills()) {
+      skill.in(language).phrases().forEach(it -> bySkill.add(text(it, skill.code())));
+    }
+    for (String line : Files.readAllLines(folder.resolve(language + "-words.txt"))) {
+      int colon = line.indexOf(':');
+      for (String words : line.substring(colon + 1).split(",")) {
+        bySkill.add(text(words.strip(), line.substring(0, colon)));
+      }
+    }
+    remarks.forEach(it -> bySkill.add(text(it.text(), it.skill())));
+    var byTopic = new ArrayList<Logistic.Text>();
+    for (Logistic.Text it : bySkill) {
+      byTopic.add(new Logistic.Text(it.features(), topic(topics, it.label()), it.counts()));
+    }
+    vocabulary
+        .signs(language)
+        .forEach((topic, signs) -> signs.forEach(it -> byTopic.add(text(it, topic))));
+    return new RemarkModel(
+        topics(byTopic),
+        skills(bySkill, topics),
+        side(remarks, Files.readAllLines(folder.resolve(language + "-sides.txt"))));
+  }
+
+  private static String topic(Map<String, String> topics, String skill) {
+    String topic = topics.get(skill);
+    if (topic == null) {
+      throw new IllegalArgumentException("no such skill: " + skill);
+    }
+    return topic;
+  }
+
+  private Logistic.Text text(String words, String label) {
+    return new Logistic.Text(RemarkFeatures.ofStems(reading.stems(words)), label, 1);
+  }
+
+  private static SparseModel topics(List<Logistic.Text> texts) {
+    List<String> labels = texts.stream().map(Logistic.Text::label).distinct().sorted().toList();
+    var logistic = new Logistic(texts, ROUNDS, 1);
+    Logistic.Trained trained = logistic.train(texts, labels);
+    var table = new Table(labels, logistic.features().length);
+    table.add(trained, 0, labels.size());
+    return table.model(logistic);
+  }
+
+  /** Each topic's skills against one another. */
+  private static SparseModel skills(List<Logistic.Text> texts, Map<String, String> topics) {
+    var logistic = new Logistic(texts, ROUNDS, 0.5);
+    List<String> labels = List.copyOf(topics.keySet());
+    var table = new Table(labels, logistic.features().length);
+    for (int from = 0; from < labels.size(); ) {
+      int to = from;
+      String topic = topic(topics, labels.get(from));
+      while (to < labels.size() && topic(topics, labels.get(to)).equals(topic)) {
+        to++;
+      }
+      table.add(logistic.train(texts, labels.subList(from, to)), from, to);
+      from = to;
+    }
+    return table.model(logistic);
+  }
+
+  private SparseModel side(List<Remark> remarks, List<String> sides) {
+    var texts = new ArrayList<Logistic.Text>();
+    for (Remark it : remarks) {
+      texts.add(
+          new Logistic.Text(
+              proposer.told(it.text(), language), it.praises() ? "praise" : "fault", 1));
+    }
+    for (String line : sides) {
+      String label = line.startsWith("+") ? "praise" : "fault";
+      texts.add(new Logistic.Text(proposer.told(line.substring(1), language), label, OF_SIDE));
+    }
+    for (Term term : vocabulary.judgements().values()) {
+      Judgement.Side side = Judgement.of(term.code()).orElseThrow().side();
+      if (side != Judgement.Side.UNSEEN) {
+        String label = side == Judgement.Side.WELL ? "praise" : "fault";
+        term.in(language)
+            .phrases()
+            .forEach(
+                it ->
+                    texts.add(new Logistic.Text(proposer.told(it, language), label, OF_JUDGEMENT)));
+      }
+    }
+    var logistic = new Logistic(texts, ROUNDS, 0.2);
+    Logistic.Trained trained = logistic.train(texts, List.of("praise", "fault"));
+    int features = logistic.features().length;
+    var table = new Table(List.of("praise"), features);
+    for (int i = 0; i < features; i++) {
+      table.weights[i][0] = trained.weight(i, 0) - trained.weight(i, 1);
+    }
+    table.bias[0] = (float) (trained.bias(0) - trained.bias(1));
+    return table.model(logistic);
+  }
+
+  /** Weights of every feature for every label. */
+  private static final class Table {
+    private final List<String> labels;
+    private final double[][] weights;
+    private final float[] bias;
+
+    Table(List<String> labels, int features) {
+      this.labels = labels;
+      this.weights = new double[features][labels.size()];
+      this.bias = new float[labels.size()];
+    }
+
+    /** What all labels share says nothing: the middle of each feature's weights becomes zero. */
+    void add(Logistic.Trained trained, int from, int to) {
+      for (int i = 0; i < weights.length; i++) {
+        var row = new double[to - from];
+        for (int c = 0; c < row.length; c++) {
+          row[c] = trained.weight(i, c);
+        }
+        double[] sorted = row.clone();
+        Arrays.sort(sorted);
+        double middle = sorted[sorted.length / 2];
+        for (int c = 0; c < row.length; c++) {
+          weights[i][from + c] = row[c] - middle;
+        }
+      }
+      for (int c = from; c < to; c++) {
+        bias[c] = (float) trained.bias(c - from);
+      }
+    }
+
+    SparseModel model(Logistic of) {
+      double most = 0;
+      for (double[] row : weights) {
+        for (double weight : row) {
+          most = Math.max(most, Math.abs(weight));
+        }
+      }
+      float unit = (float) (most / STEPS);
+      int[] features = of.features();
+      var starts = new int[features.length + 1];
+      var places = new ArrayList<Short>();
+      var steps = new ArrayList<Byte>();
+      for (int i = 0; i < features.length; i++) {
+        starts[i] = places.size();
+        for (int c = 0; c < labels.size(); c++) {
+          byte step = (byte) Math.round(weights[i][c] / unit);
+          if (Math.abs(step) > NOTHING) {
+            places.add((short) c);
+            steps.add(step);
+          }
+        }
+      }
+      starts[features.length] = places.size();
+      var at = new short[places.size()];
+      var values = new byte[places.size()];
+      for (int i = 0; i < at.length; i++) {
+        at[i] = places.get(i);
+        values[i] = steps.get(i);
+      }
+      return new SparseModel(labels, bias, unit, features, of.rarity(), starts, at, values);
+    }
+  }
+}
