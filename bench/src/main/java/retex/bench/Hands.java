@@ -103,9 +103,13 @@ final class Hands {
   }
 
   /**
-   * Milliseconds to open a form with 300 criteria in one area: the median of 25, first included.
+   * Milliseconds: to open a page with 300 criteria, the median of 25, first included; and how long
+   * a key waits on it at most, NaN where there is no Chromium.
    */
-  double openForm300() throws IOException, InterruptedException {
+  record LongForm(double open, double inputDelay) {}
+
+  /** A form with 300 criteria in one area, opened and filled in. */
+  LongForm openForm300() throws IOException, InterruptedException {
     Path extra = Files.createDirectories(work.resolve("extra/instruments"));
     String index;
     try (var in = Hands.class.getResourceAsStream("/instruments/index.txt")) {
@@ -113,7 +117,8 @@ final class Hands {
     }
     Files.writeString(extra.resolve("index.txt"), index + "bench-form@1\n");
     Files.writeString(extra.resolve("bench-form.yaml"), form(300));
-    var visit = new LaptopVisit(LaptopVisit.freePort());
+    int port = LaptopVisit.freePort();
+    var visit = new LaptopVisit(port);
     Path folder = Files.createTempDirectory(work, "form");
     // another class path than the archive's, so that archive is not used
     List<String> settings =
@@ -135,7 +140,9 @@ final class Hands {
           throw new IOException("the page does not hold 300 criteria");
         }
       }
-      return percentile(times, 50);
+      double delay =
+          InputDelay.canBeMeasured() ? InputDelay.longest(port, draft + "?section=AA") : Double.NaN;
+      return new LongForm(percentile(times, 50), delay);
     } finally {
       Memory.end(process);
     }

@@ -37,6 +37,11 @@ public final class LaptopVisit implements Visit {
     this.port = port;
   }
 
+  /** Where it listens, or will. */
+  public int port() {
+    return port;
+  }
+
   /** A port that nothing uses now. */
   public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {

@@ -170,7 +170,7 @@ final class Sheets {
     facts.add(fact("paper.trainer", it.trainer()));
     facts.add(fact("paper.topic", topics(List.of(it.topic()))));
     facts.add(fact("paper.audience", words.say("paper.audience.text", it.total(), it.women())));
-    facts.add(fact("paper.level", it.levelBefore() + " → " + it.levelAfter()));
+    facts.add(fact("paper.level", it.levelBefore() + " – " + it.levelAfter()));
     facts.add(fact("paper.state", words.say("state." + state)));
     var texts = new ArrayList<Fact>();
     texts.add(fact("paper.observations", it.observations()));

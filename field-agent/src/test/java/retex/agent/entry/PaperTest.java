@@ -16,12 +16,14 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.vault.Vault;
+import retex.contract.RecordKind;
 
 class PaperTest {
 
@@ -49,28 +51,9 @@ class PaperTest {
   @CsvSource({"en,CONFIDENTIAL,Criterion and remark", "fr,CONFIDENTIEL,Critère et remarque"})
   void every_page_is_marked_and_holds_the_record_in_the_language_chosen(
       String language, String mark, String heading) throws IOException, InterruptedException {
-    laptop.getBean(FileImport.class).run(Files.readAllLines(SAMPLE), false, false);
-    OwnRecord evaluation =
-        laptop.getBean(Log.class).all().stream()
-            .filter(it -> it.kind() == retex.contract.RecordKind.EVALUATION)
-            .findFirst()
-            .orElseThrow();
-    EmbeddedServer server = laptop.getBean(EmbeddedServer.class).start();
+    OwnRecord evaluation = first(RecordKind.EVALUATION);
 
-    byte[] pdf =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create(
-                            "http://127.0.0.1:"
-                                + server.getPort()
-                                + "/own/"
-                                + evaluation.id()
-                                + "/paper?in="
-                                + language))
-                    .build(),
-                HttpResponse.BodyHandlers.ofByteArray())
-            .body();
+    byte[] pdf = paper(evaluation, language);
 
     try (var document = Loader.loadPDF(pdf)) {
       assertThat(document.getNumberOfPages()).isGreaterThan(1);
@@ -84,5 +67,39 @@ class PaperTest {
           .contains(evaluation.unit())
           .contains(heading);
     }
+  }
+
+  @Test
+  void every_character_of_a_note_is_in_the_font() throws IOException, InterruptedException {
+    try (var document = Loader.loadPDF(paper(first(RecordKind.TRAINER_NOTE), "en"))) {
+      assertThat(new PDFTextStripper().getText(document))
+          .containsPattern("Level before and after\\s+[1-4] – [1-4]")
+          .doesNotContain("#"); // what is drawn for a character that no font has
+    }
+  }
+
+  private OwnRecord first(RecordKind kind) throws IOException {
+    laptop.getBean(FileImport.class).run(Files.readAllLines(SAMPLE), false, false);
+    return laptop.getBean(Log.class).all().stream()
+        .filter(it -> it.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private byte[] paper(OwnRecord record, String language) throws IOException, InterruptedException {
+    EmbeddedServer server = laptop.getBean(EmbeddedServer.class).start();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:"
+                            + server.getPort()
+                            + "/own/"
+                            + record.id()
+                            + "/paper?in="
+                            + language))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray())
+        .body();
   }
 }
