@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import retex.refusal.Refusal;
 
 /** Checks answers against the instrument that asked for them. Pure. */
 public final class Validation {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,12}([.][0-9]{1,6})?");
 
   private Validation() {}
 
@@ -120,6 +123,6 @@ public final class Validation {
   }
 
   static boolean isNumber(String value) {
-    return value.matches("-?[0-9]{1,12}([.][0-9]{1,6})?");
+    return NUMBER.matcher(value).matches();
   }
 }

@@ -87,7 +87,7 @@ final class ContentFaults {
   private List<Quarantine> ofEvaluation(
       Entry entry, Evaluation evaluation, Instruments instruments, Set<UnitCode> units) {
     var faults = new ArrayList<>(ofUnit(evaluation.unit(), units));
-    Map<CriterionCode, Answer> answers = new HashMap<>();
+    Map<CriterionCode, Answer> answers = new HashMap<>(2 * evaluation.answers().size());
     evaluation.answers().forEach(answer -> answers.put(answer.criterion(), answer));
     Map<String, String> narrative = new HashMap<>();
     evaluation.narrative().forEach(part -> narrative.put(part.code(), part.text()));
