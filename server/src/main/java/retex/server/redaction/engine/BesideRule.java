@@ -23,6 +23,11 @@ final class BesideRule {
   private static final Pattern SUM_AFTER =
       Pattern.compile(
           "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|head|load|litre|trip|mois|jour|heure|nuit|tête)|,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
+  private static final Pattern AFTER_CODE =
+      Pattern.compile(
+          "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version) \\d{1,2})(?![\\p{L}\\d])");
+  private static final Pattern BEFORE_PHONE =
+      Pattern.compile("(?i:(?<!\\p{L})(?:plus|ext\\.?|extension|poste) )$");
   private static final int BACK = 14;
 
   private BesideRule() {}
@@ -44,6 +49,18 @@ final class BesideRule {
     if (span.rule().startsWith("money")) {
       return after(text, span, SUM_AFTER);
     }
+    if (category == Category.PHONE) {
+      return before(text, span, BEFORE_PHONE);
+    }
+    boolean codes =
+        category == Category.REFERENCE
+            || category == Category.SERVICE_NUMBER
+            || span.stage().equals("figure");
+    return around(text, codes ? after(text, span, AFTER_CODE) : span);
+  }
+
+  private static Span around(String text, Span span) {
+    Category category = span.category();
     char first = text.charAt(span.from());
     boolean number = Character.isDigit(first) && category != Category.DATETIME;
     if (number) {

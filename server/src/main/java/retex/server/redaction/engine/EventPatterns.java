@@ -134,6 +134,15 @@ final class EventPatterns {
                     + END)
             .before("soir matin nuit aube moins soiree matinee"),
         Shape.of(
+                "frequency-told",
+                Category.FREQUENCY,
+                FIGURE,
+                "(?i)\\d{2,3} (?:décimale?|decimal|virgule|point|dot) \\p{Alnum}{1,4}"
+                    + END
+                    + "|\\d{2,3} (?:tout rond|tout juste|dead)"
+                    + END)
+            .before("decimal decimale virgule point dot tout dead"),
+        Shape.of(
             "money-told",
             Category.REFERENCE,
             FIGURE

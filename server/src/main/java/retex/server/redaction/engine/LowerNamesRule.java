@@ -128,7 +128,8 @@ final class LowerNamesRule implements Rule {
         return Category.PLACE;
       }
     }
-    boolean headless = opens && (lower || before != null);
+    boolean headless =
+        opens && (lower || before != null || token.word().known().ordinaryPart() != null);
     boolean joined = before != null && JOINS.contains(before.folded());
     if ((headless || joined) && acts(reading, at, next, close)) {
       boolean one = lower || token.word().known().ordinaryPart() != null;
@@ -157,7 +158,10 @@ final class LowerNamesRule implements Rule {
     if (next == null || !close || next.isCapitalised()) {
       return false;
     }
-    boolean verb = next.is(VERB) || WHO.contains(next.folded());
+    Token after = reading.near(at, 2);
+    boolean past =
+        french && next.folded().equals("a") && after != null && after.lower().endsWith("é");
+    boolean verb = past || next.is(VERB) || WHO.contains(next.folded());
     return verb
         || (french
             ? verbs.isFrench(reading, at + 1, next)

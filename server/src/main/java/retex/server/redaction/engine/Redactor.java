@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class Redactor {
 
   /** Version of the rules, named in every released document. */
-  public static final String VERSION = "redaction-2";
+  public static final String VERSION = "redaction-3";
 
   private static final int ROUNDS = 16; // of reading what was redacted once more
 

@@ -21,8 +21,8 @@ final class SaidAddressRule implements Rule {
   private static final String MARKS = " ,()[]-_.:'\"\n";
   private static final Set<String> AT = Set.of("at", "chez", "arobase", "arobas", "arrobase");
   private static final Set<String> JOINT =
-      Set.of("dot", "point", "underscore", "dash", "tiret", "hyphen", "soulignement");
-  private static final Set<String> DOT = Set.of("dot", "point");
+      Set.of("dot", "point", "pt", "underscore", "dash", "tiret", "hyphen", "soulignement");
+  private static final Set<String> DOT = Set.of("dot", "point", "pt");
   private static final Set<String> LINK = Set.of("puis", "then", "et");
   private static final Set<String> BEFORE =
       Set.of(

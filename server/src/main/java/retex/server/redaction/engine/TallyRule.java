@@ -20,7 +20,7 @@ final class TallyRule implements Rule {
 
   private static final int LABEL = 5; // words of a label
   private static final int LEAD = 3; // words before the first number that go with it
-  private static final int ASIDE = 3; // words of an aside that stands between two numbers
+  private static final int ASIDE = 4; // words of an aside that stands between two numbers
   private static final int RATING = 5;
   private static final Set<String> PARTS =
       Set.of(
@@ -108,7 +108,7 @@ final class TallyRule implements Rule {
   List<Span> results(Reading reading, List<Span> found) {
     var results = new ArrayList<Span>();
     for (Span span : found) {
-      if (COUNTS.contains(span.rule())) {
+      if (COUNTS.contains(span.rule()) || span.rule().equals("reads-like-casualty")) {
         int at = sentenceAt(reading, span.from());
         int first = reading.firstToken(at);
         int end = reading.firstToken(at + 1);
@@ -140,7 +140,8 @@ final class TallyRule implements Rule {
       BitSet heard = heard(reading, from, i);
       int numbers = numbers(reading, from, i);
       boolean named = mark == ':' && i - from <= LABEL && isLabel(reading, from, i, heard);
-      if (labelled >= 0 && (numbers > 0 || named)) {
+      boolean listed = mark == ':' && i - from == 1;
+      if (labelled >= 0 && (numbers > 0 || named || listed || heard.get(enough))) {
         add(reading, labelled, i, spans);
       } else if (named) {
         labelled = from;
@@ -164,7 +165,8 @@ final class TallyRule implements Rule {
       number++;
     }
     int from = number;
-    while (from > first && number - from < LEAD && !isComma(reading, from)) {
+    boolean near = number - first <= LEAD;
+    while (from > first && number - from < LEAD && (near || !isComma(reading, from))) {
       from--;
     }
     int to = number + 1;
