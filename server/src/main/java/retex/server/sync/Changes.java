@@ -24,6 +24,9 @@ final class Changes {
 
   private static final long CONTENT = 32 << 10; // bytes a message, so that a cut costs no more
 
+  /** Said by a laptop that knows a kind and holds nothing of it (sync_service.proto, Cursor). */
+  private static final ByteString NOTHING_HELD = ByteString.copyFrom(new byte[8]);
+
   private final CursorRows cursors;
   private final TransactionOperations<Connection> transactions;
 
@@ -35,7 +38,8 @@ final class Changes {
   /** The next message for a laptop with this cursor (empty: it has none); empty if it has all. */
   Optional<Reference> since(
       ReferenceKind kind, Pieces pieces, ByteString cursor, FrameEncoder frames) {
-    if (cursor.equals(ByteString.copyFrom(pieces.all().cursor()))) {
+    boolean isNothing = pieces.isEmpty() && cursor.equals(NOTHING_HELD);
+    if (isNothing || cursor.equals(ByteString.copyFrom(pieces.all().cursor()))) {
       return Optional.empty();
     }
     String name = kind.name().replace("REFERENCE_KIND_", "");

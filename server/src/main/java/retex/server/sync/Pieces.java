@@ -31,6 +31,10 @@ final class Pieces {
     this.all = new Held(digests);
   }
 
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
   /** What a laptop holds that has all of them. */
   Held all() {
     return all;
