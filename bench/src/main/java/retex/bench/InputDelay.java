@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import retex.deploy.Processes;
 
@@ -27,6 +28,9 @@ final class InputDelay {
   private static final int CRITERIA = 40;
   private static final double HURRIED = 30; // milliseconds between keys: 2,000 a minute
 
+  private static final Map<String, String> OFFLINE =
+      Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the system's own is used
+
   private InputDelay() {}
 
   static boolean canBeMeasured() {
@@ -35,7 +39,7 @@ final class InputDelay {
 
   /** The longest delay in milliseconds while criteria are rated and remarked upon by keys alone. */
   static double longest(int port, String form) throws IOException {
-    try (Playwright playwright = Playwright.create();
+    try (Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(OFFLINE));
         Browser browser = launch(playwright);
         Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768))) {
       page.setDefaultTimeout(120_000); // milliseconds; only delays of keys are measured
