@@ -56,9 +56,6 @@ final class ShortWay implements BeanCreatedEventListener<NettyServerCustomizer.R
 
   /** Whether a request may be answered here, as far as its head tells. */
   boolean takes(HttpRequest head) {
-    if (answerOf(head).isEmpty()) {
-      return false;
-    }
     HttpHeaders headers = head.headers();
     int length = HttpUtil.getContentLength(head, -1);
     return head.decoderResult().isSuccess()
@@ -68,7 +65,8 @@ final class ShortWay implements BeanCreatedEventListener<NettyServerCustomizer.R
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
         && !headers.contains(HttpHeaderNames.EXPECT)
-        && HttpUtil.isKeepAlive(head);
+        && HttpUtil.isKeepAlive(head)
+        && answerOf(head).isPresent(); // last: the first to be asked makes what keeps answers
   }
 
   /** The answer, where every door admits and all goes well. */

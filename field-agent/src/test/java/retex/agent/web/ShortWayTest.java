@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,18 @@ class ShortWayTest {
     channel.writeInbound(head, last(BODY));
 
     assertHandedOn();
+  }
+
+  @Test
+  void a_page_is_opened_without_making_what_keeps_answers() {
+    Supplier<List<ShortAnswer>> unmade =
+        () -> {
+          throw new AssertionError("made before it is needed");
+        };
+    var way = new ShortWay(() -> List.of(new OneDoor()), unmade);
+    var page = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/unlock");
+
+    assertThat(way.takes(page)).isFalse();
   }
 
   @Test
