@@ -17,6 +17,7 @@ import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogVerifier;
 import retex.contract.LogWriter;
+import retex.contract.RecordId;
 import retex.contract.SomeLog;
 import retex.contract.UnitRef;
 
@@ -345,17 +346,31 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * The first record here that headquarters does not hold; forked epochs count up to the fork.
+     * The first entry here that headquarters does not hold; forked epochs count up to the fork. One
+     * that a copy pushed out of a restored server is left alone where headquarters holds a revision
+     * of its record from a later epoch (docs/sync.md): to append it again would bring back a record
+     * as it was before, or one that was withdrawn.
      */
     Optional<String> firstNotIn(Set<String> stored) {
       for (Map.Entry<LogId, List<Entry>> log : disk.logs.entrySet()) {
         for (Entry entry : log.getValue()) {
-          if (!stored.contains(entry.payload().reference())) {
+          if (!stored.contains(entry.payload().reference())
+              && !isRevisedIn(stored, log.getKey().epoch(), entry.revision().record())) {
             return Optional.of(entry.payload().reference());
           }
         }
       }
       return Optional.empty();
+    }
+
+    private boolean isRevisedIn(Set<String> stored, int epoch, RecordId record) {
+      return disk.logs.entrySet().stream()
+          .filter(log -> log.getKey().epoch() > epoch)
+          .flatMap(log -> log.getValue().stream())
+          .anyMatch(
+              it ->
+                  it.revision().record().equals(record)
+                      && stored.contains(it.payload().reference()));
     }
   }
 }
