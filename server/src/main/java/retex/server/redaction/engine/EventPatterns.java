@@ -143,12 +143,14 @@ final class EventPatterns {
                     + END)
             .before("decimal decimale virgule point dot tout dead"),
         Shape.of(
-            "money-told",
-            Category.REFERENCE,
-            FIGURE
-                + " a one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety",
-            "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]*\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
-            match -> !match.group().matches("(?i).*\\b(?:times?|fois) .*")),
+                "money-told",
+                Category.REFERENCE,
+                FIGURE
+                    + " a one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety",
+                "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]*\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
+                match -> !match.group().matches("(?i).*\\b(?:times?|fois) .*"))
+            .before(
+                "in en day hour night week month head load litre trip flat cash net way mois jour heure nuit journee quelques poussieres plus change odd"),
         Shape.of(
                 "phone-said-in-words",
                 Category.PHONE,

@@ -17,6 +17,11 @@ enum Numeral {
           + " quatorze quinze seize vingt trente quarante cinquante soixante cent cents"),
   /** What makes a number up to ten a large one. */
   HUNDREDS("hundred thousand cent cents mille"),
+  /** A share of something, or nothing of it. */
+  PART(
+      "half third thirds quarter dozen none nil moitie tiers quart quarts"
+          + " dizaine douzaine vingtaine trentaine quarantaine cinquantaine centaine"
+          + " poignee handful couple aucun aucune"),
   /** What joins two parts of one. */
   AND("and et");
 

@@ -45,7 +45,7 @@ final class SaidAddressRule implements Rule {
   public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
     for (int i = 1; i < reading.tokens().size(); i++) {
-      if (AT.contains(reading.tokens().get(i).folded())) {
+      if (isAt(reading.tokens().get(i).folded())) {
         int end = end(reading, i);
         int from = end > i ? start(reading, i) : i;
         if (end > i && from < i) {
@@ -64,6 +64,11 @@ final class SaidAddressRule implements Rule {
       }
     }
     return spans;
+  }
+
+  private static boolean isAt(String folded) {
+    char first = folded.charAt(0);
+    return (first == 'a' || first == 'c') && AT.contains(folded);
   }
 
   /** The last token of what follows the sign, or -1 where no dot does. */

@@ -22,31 +22,6 @@ final class TallyRule implements Rule {
   private static final int LEAD = 3; // words before the first number that go with it
   private static final int ASIDE = 4; // words of an aside that stands between two numbers
   private static final int RATING = 5;
-  private static final Set<String> PARTS =
-      Set.of(
-          "half",
-          "third",
-          "thirds",
-          "quarter",
-          "dozen",
-          "none",
-          "nil",
-          "moitie",
-          "tiers",
-          "quart",
-          "quarts",
-          "dizaine",
-          "douzaine",
-          "vingtaine",
-          "trentaine",
-          "quarantaine",
-          "cinquantaine",
-          "centaine",
-          "poignee",
-          "handful",
-          "couple",
-          "aucun",
-          "aucune");
   private static final Set<String> RATED = Set.of("5", "five", "cinq", "10", "ten", "dix");
   private static final Set<String> COUNTS =
       Set.of(
@@ -161,7 +136,7 @@ final class TallyRule implements Rule {
   /** From the first number, with the few words before it, through every aside that counts. */
   private void clause(Reading reading, int first, int end, List<Span> spans) {
     int number = first;
-    while (!isNumber(reading, number, end) && !PARTS.contains(folded(reading, number))) {
+    while (!isNumber(reading, number, end) && !reading.tokens().get(number).is(Numeral.PART)) {
       number++;
     }
     int from = number;
@@ -224,7 +199,7 @@ final class TallyRule implements Rule {
     int numbers = 0;
     boolean inside = false;
     for (int i = first; i < end; i++) {
-      boolean number = isNumber(reading, i, end) || PARTS.contains(folded(reading, i));
+      boolean number = isNumber(reading, i, end) || reading.tokens().get(i).is(Numeral.PART);
       numbers += number && !inside ? 1 : 0;
       inside = number;
     }
