@@ -236,7 +236,7 @@ class ReleasesTest {
             SomeWorld.NOR, "en", new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)), OLAF);
 
     assertThat(all(plain)).doesNotContain("In their own words");
-    assertThat(all(asked)).contains("In their own words").contains("What was seen of strengths.");
+    assertThat(all(asked)).contains("In their own words").contains("What was seen of shortfalls.");
     assertThat(releases.find(asked.id()).terms().asked()).containsExactly(Detail.QUOTATION);
   }
 
