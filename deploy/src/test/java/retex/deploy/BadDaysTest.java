@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a laptop meets in the field: crashes, full disks, thieves, other users, hostile pages. */
 class BadDaysTest {
 
-  private static final int KILLS = Integer.getInteger("retex.kills", 20);
+  private static final int KILLS = Integer.getInteger("retex.kills", 10);
   private static final List<String> FIELDS =
       List.of(
           "narrative.strengths",
