@@ -18,15 +18,17 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The pictures of the user's guide, taken from the product while it is used as the guide says.
- * {@code ./retex guide} puts them into {@code docs/guide}; every other run only checks the way.
+ * {@code ./retex guide} puts them into {@code docs/guide}; no other run takes the minutes it needs.
  */
 @Tag("browser")
+@EnabledIfSystemProperty(named = "retex.guide", matches = ".+")
 class GuidePicturesTest {
 
   private static final Path INTO = Path.of(System.getProperty("retex.guide", "target/guide"));
