@@ -1,7 +1,11 @@
 package retex.server.record;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +31,20 @@ public final class Elsewhere {
     this.headquarters = headquarters;
   }
 
-  /** Revisions of records in which this log's device has a part, that this log does not hold. */
+  /**
+   * Revisions of records in which this log's device has a part, that this log does not hold. Nobody
+   * has a part by a revision that does not hang together with the record's first.
+   */
   public List<Entry> of(LogId log) {
     Map<Integer, Long> shared = shared(log);
     String device = log.device().hex();
-    return revisions.parted(device).stream()
+    Map<String, List<RevisionRow>> records =
+        revisions.parted(device).stream()
+            .collect(groupingBy(RevisionRow::record, LinkedHashMap::new, toList()));
+    return records.values().stream()
+        .map(Rooted::of)
+        .filter(rows -> rows.stream().anyMatch(row -> row.device().equals(device)))
+        .flatMap(List::stream)
         .filter(row -> !row.isErased())
         .filter(
             row ->
@@ -42,10 +55,17 @@ public final class Elsewhere {
 
   /** The laptops that have a part in a record, headquarters left out. */
   public List<DeviceId> laptopsOf(RecordId record) {
-    return revisions.devices(record.toString()).stream()
-        .map(DeviceId::parse)
-        .filter(it -> !it.equals(headquarters.device()))
-        .toList();
+    List<RevisionRow> all = revisions.ofRecord(record.toString());
+    List<RevisionRow> rooted = Rooted.of(all);
+    boolean isOfOne = all.stream().map(RevisionRow::device).distinct().count() == 1;
+    return (isOfOne ? all : rooted)
+        .stream()
+            .map(RevisionRow::device)
+            .distinct()
+            .sorted()
+            .map(DeviceId::parse)
+            .filter(it -> !it.equals(headquarters.device()))
+            .toList();
   }
 
   /** Up to which number the laptop that writes this log has each epoch of its device. */

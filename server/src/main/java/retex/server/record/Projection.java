@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Attachment;
-import retex.contract.Branches;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -89,8 +88,14 @@ final class Projection {
         held != null && isParted(held, arrival.entry()) ? 1 : 0);
   }
 
-  /** Whether it names all that stood before: the common case, in which nothing is looked up. */
+  /**
+   * Whether it names all that stood before: the common case, in which nothing is looked up. Of a
+   * record of several logs some may hang on what comes only now.
+   */
   private static boolean follows(Entry entry, RecordRow before) {
+    if (before.parted() == 1) {
+      return false;
+    }
     Set<String> parents =
         entry.revision().parents().stream().map(RevisionId::hex).collect(Collectors.toSet());
     return parents.equals(Set.copyOf(before.headIds()));
@@ -98,12 +103,7 @@ final class Projection {
 
   /** In the order of commitment: the newest last. */
   private List<Entry> heads(Entry of) {
-    List<Entry> all =
-        revisions.ofRecord(of.revision().record().toString()).stream()
-            .filter(row -> !row.isErased())
-            .map(RevisionRow::entry)
-            .toList();
-    return Branches.heads(all);
+    return Rooted.heads(revisions.ofRecord(of.revision().record().toString()));
   }
 
   private Optional<Quarantine> fault(Entry entry) {

@@ -75,6 +75,11 @@ public final class Records {
         .toList();
   }
 
+  /** The revisions of a record that no other follows; several where it is in conflict. */
+  public List<Entry> headsOf(RecordId record) {
+    return Rooted.heads(revisions.ofRecord(record.toString()));
+  }
+
   /** The newest revision of a record. */
   public Optional<Entry> current(RecordId record) {
     return rows.findById(record.toString())

@@ -71,15 +71,6 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   List<RevisionRow> parted(String device);
 
-  @Query(
-      """
-      select distinct device
-      from revision
-      where record = :record
-      order by device
-      """)
-  List<String> devices(String record);
-
   @Query("select coalesce(max(position), 0) from revision")
   long lastPosition();
 

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import retex.contract.Branches;
 import retex.contract.Entry;
 import retex.contract.Payload;
 import retex.contract.RecordId;
@@ -54,7 +53,7 @@ final class Resolutions {
 
   /** The versions that stand against each other, in the order in which they arrived. */
   List<Entry> versions(RecordId record) {
-    List<Entry> heads = Branches.heads(records.revisionsOf(record));
+    List<Entry> heads = records.headsOf(record);
     if (heads.size() < 2) {
       throw RECORD_NOT_IN_CONFLICT.at("record").asException();
     }

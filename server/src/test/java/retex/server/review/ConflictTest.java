@@ -84,6 +84,23 @@ class ConflictTest {
   }
 
   @Test
+  void what_follows_something_invented_leaves_an_accepted_record_alone() {
+    arrive(first, ours);
+    reviews.accept(record(), ours.revision().id(), RITA);
+    Entry invented = new SomeEntries().edit(first, SomeEntries.anEvaluation(UNIT, 1));
+
+    arrive(copy.edit(invented, SomeEntries.anEvaluation(UNIT, 4)));
+
+    assertThat(reviews.state(record())).isEqualTo(ReviewState.ACCEPTED);
+    assertThat(reviews.accepted()).hasSize(1);
+    server.getBean(Records.class).rebuild();
+    assertThat(reviews.state(record())).isEqualTo(ReviewState.ACCEPTED);
+    refused(ReviewRefusal.RECORD_NOT_IN_CONFLICT, () -> resolutions.versions(record()));
+    arrive(here.edit(ours, SomeEntries.anEvaluation(UNIT, 3)));
+    assertThat(reviews.state(record())).isEqualTo(ReviewState.RECEIVED);
+  }
+
+  @Test
   void one_version_is_taken_and_a_third_revision_names_both() {
     arrive(first, ours, theirs);
 

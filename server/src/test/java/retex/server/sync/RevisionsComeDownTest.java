@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.DeviceId;
 import retex.contract.Entry;
 import retex.contract.FieldRules;
+import retex.contract.RecordId;
 import retex.contract.UnitRef;
 import retex.proto.sync.v1.Cursor;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -26,9 +27,11 @@ import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.ReferenceKind;
 import retex.server.SomeStore;
 import retex.server.record.Arrival;
+import retex.server.record.Elsewhere;
 import retex.server.record.Erasure;
 import retex.server.record.Erasures;
 import retex.server.record.HeadquartersLog;
+import retex.server.record.Records;
 import retex.server.record.Revisions;
 import retex.server.record.SomeEntries;
 import retex.wire.FrameDecoder;
@@ -90,6 +93,27 @@ class RevisionsComeDownTest {
     syncs(here.device());
 
     assertThat(held).isEmpty();
+  }
+
+  @Test
+  void an_invented_parent_gives_no_part_in_a_record() {
+    Entry first = arrive(here.evaluation(UNIT));
+    Entry ours = arrive(here.edit(first, SomeEntries.anEvaluation(UNIT, 2)));
+    Entry unknown = new SomeEntries().edit(first, SomeEntries.anEvaluation(UNIT, 1));
+    Entry forged = arrive(copy.edit(unknown, SomeEntries.anEvaluation(UNIT, 2)));
+    arrive(copy.edit(forged, SomeEntries.anEvaluation(UNIT, 4)));
+
+    syncs(copy.device());
+    assertThat(held).isEmpty();
+    syncs(here.device());
+    assertThat(held).isEmpty();
+    RecordId record = first.revision().record();
+    assertThat(server.getBean(Elsewhere.class).laptopsOf(record)).containsExactly(here.device());
+    assertThat(server.getBean(Records.class).find(record).orElseThrow().current())
+        .isEqualTo(ours.revision().id());
+    arrive(unknown);
+    syncs(copy.device());
+    assertThat(held).contains(id(first), id(ours), id(unknown));
   }
 
   /** Says hello and keeps what comes; answers how many messages of the kind came. */
