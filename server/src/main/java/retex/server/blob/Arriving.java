@@ -28,20 +28,25 @@ public final class Arriving {
 
   private final Path folder;
   private final Blobs blobs;
+  private final boolean ages;
 
   @Inject
   Arriving(@Property(name = "retex.data") String data, Blobs blobs) {
-    this(Path.of(data, "arriving"), blobs);
+    this(Path.of(data, "arriving"), blobs, true);
   }
 
-  private Arriving(Path folder, Blobs blobs) {
+  private Arriving(Path folder, Blobs blobs, boolean ages) {
     this.folder = folder;
     this.blobs = blobs;
+    this.ages = ages;
   }
 
-  /** The same in a folder of its own, for files that are not to be among the others. */
+  /**
+   * The same in a folder of its own, for files that are not to be among the others and wait as long
+   * as it takes.
+   */
   public static Arriving apart(String data, String name, Blobs blobs) {
-    return new Arriving(Path.of(data, name), blobs);
+    return new Arriving(Path.of(data, name), blobs, false);
   }
 
   /** How many bytes have come. */
@@ -90,13 +95,21 @@ public final class Arriving {
     }
   }
 
+  /** Leaves a file where it is, on disk when the call returns. */
+  public synchronized void force(String sender, String hash) {
+    try {
+      force(part(sender, hash), StandardOpenOption.WRITE);
+      force(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes a whole file one of the others, on disk when the call returns. */
   public synchronized void keep(String sender, String hash) {
     Path part = part(sender, hash);
     try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      force(part, StandardOpenOption.WRITE);
       blobs.adopt(part, hash);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -120,13 +133,19 @@ public final class Arriving {
     long before = System.currentTimeMillis() - FORGOTTEN.toMillis();
     try (Stream<Path> parts = Files.list(folder)) {
       for (Path part : parts.toList()) {
-        boolean isOld = Files.getLastModifiedTime(part).toMillis() < before;
+        boolean isOld = ages && Files.getLastModifiedTime(part).toMillis() < before;
         if (isOld || part.toString().endsWith("-" + hash)) {
           Files.deleteIfExists(part);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void force(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
     }
   }
 

@@ -7,6 +7,11 @@ import io.micronaut.data.annotation.MappedEntity;
 @MappedEntity("hand_over")
 record DecisionRow(@Id String device, String state, String actor, String reason, long at) {
 
+  /** Whether somebody said something about what waits. */
+  boolean isAbout() {
+    return state.equals("PROPOSED") || state.equals("REFUSED");
+  }
+
   /** Without the reason. */
   @Override
   public String toString() {

@@ -7,11 +7,15 @@ import static retex.server.handover.HandOverRefusal.NOTHING_HANDED_OVER;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,9 +101,16 @@ public final class HandOvers implements Forgets {
 
   /** One laptop's. Refuses {@code NOTHING_HANDED_OVER}. */
   public Backlog find(DeviceId device) {
-    return all().stream()
-        .filter(it -> it.device().equals(device))
-        .findFirst()
+    return backlog(row(device));
+  }
+
+  private DecisionRow row(DeviceId device) {
+    return decisions
+        .findByDevice(device.hex())
+        .or(
+            () ->
+                Optional.of(new DecisionRow(device.hex(), WAITING, "", "", 0))
+                    .filter(it -> files.whole(device) > 0))
         .orElseThrow(() -> NOTHING_HANDED_OVER.at("device").asException());
   }
 
@@ -108,40 +119,45 @@ public final class HandOvers implements Forgets {
    * person saw: {@link Backlog#version}. True when it was admitted.
    */
   public boolean admit(DeviceId device, String seen, String actor) {
-    Backlog backlog = seen(device, seen);
-    if (!backlog.state().equals("proposed")) {
-      decide(device, "PROPOSED", actor, "", "handover.proposed");
-      return false;
+    boolean admitted =
+        transactions.executeWrite(
+            status -> {
+              DecisionRow decision = seen(device, seen);
+              if (!decision.state().equals("PROPOSED")) {
+                decide(device, "PROPOSED", actor, "", "handover.proposed");
+                return false;
+              }
+              if (decision.actor().equals(actor)) {
+                throw ADMITTER_IS_PROPOSER.at("device").asException();
+              }
+              takeIn(device, actor, decision.actor());
+              return true;
+            });
+    if (admitted) {
+      files.admit(device); // not before: a file that no record names may be swept away
     }
-    if (backlog.actor().equals(actor)) {
-      throw ADMITTER_IS_PROPOSER.at("device").asException();
-    }
-    files.admit(
-        device); // harmless if what follows does not: nobody reads a file that no record names
-    transactions.executeWrite(
-        status -> {
-          seen(device, seen);
-          List<EntryRow> waiting = rows.of(device.hex());
-          rows.openings(device.hex()).stream()
-              .map(OpeningRow::opening)
-              .filter(it -> !store.isOpen(it.opened()))
-              .forEach(store::open);
-          int kept = takeIn(device, waiting);
-          rows.forget(device.hex());
-          rows.forgetOpenings(device.hex());
-          heads.forget(device.hex());
-          put(device, "ADMITTED", actor, "");
-          audit.write(
-              actor,
-              "handover.admitted",
-              device.hex(),
-              Map.of(
-                  "entries", Integer.toString(waiting.size()),
-                  "quarantined", Integer.toString(kept),
-                  "proposer", backlog.actor()));
-          return kept;
-        });
-    return true;
+    return admitted;
+  }
+
+  private void takeIn(DeviceId device, String actor, String proposer) {
+    List<EntryRow> waiting = rows.of(device.hex());
+    rows.openings(device.hex()).stream()
+        .map(OpeningRow::opening)
+        .filter(it -> !store.isOpen(it.opened()))
+        .forEach(store::open);
+    int kept = takeIn(device, waiting);
+    rows.forget(device.hex());
+    rows.forgetOpenings(device.hex());
+    heads.forget(device.hex());
+    put(device, "ADMITTED", actor, "");
+    audit.write(
+        actor,
+        "handover.admitted",
+        device.hex(),
+        Map.of(
+            "entries", Integer.toString(waiting.size()),
+            "quarantined", Integer.toString(kept),
+            "proposer", proposer));
   }
 
   /** Does not admit it, for a written reason. It stays, and may be admitted by two others later. */
@@ -150,20 +166,18 @@ public final class HandOvers implements Forgets {
     if (why.isEmpty() || why.length() > LONGEST_REASON) {
       throw HAND_OVER_REASON_MISSING.at("reason").asException();
     }
-    seen(device, seen);
-    decide(device, "REFUSED", actor, why, "handover.refused");
+    transactions.executeWrite(
+        status -> {
+          seen(device, seen);
+          decide(device, "REFUSED", actor, why, "handover.refused");
+          return device;
+        });
   }
 
   /** What an erased record's revisions said goes from the quarantine, too. */
   @Override
   public void forget(RecordId record, List<RevisionId> revisions) {
-    for (String device : rows.devices()) {
-      files.forget(
-          rows.of(device).stream()
-              .filter(row -> row.record().equals(record.toString()) && !row.isErased())
-              .map(EntryRow::entry)
-              .toList());
-    }
+    files.forget(record);
     rows.empty(record.toString());
   }
 
@@ -172,36 +186,45 @@ public final class HandOvers implements Forgets {
     byte[] key = revocations.key(device);
     int kept = 0;
     for (Head head : heads.of(device.hex()).stream().map(HeadRow::head).toList()) {
+      LogTip before = store.tip(head.log());
       List<Entry> entries =
           waiting.stream()
-              .filter(it -> it.epoch() == head.log().epoch() && it.number() <= head.number())
+              .filter(it -> it.epoch() == head.log().epoch())
+              .filter(it -> it.number() > before.number() && it.number() <= head.number())
               .map(EntryRow::entry)
-              .filter(it -> it.revision().number() > store.tip(head.log()).number())
               .toList();
       if (!entries.isEmpty()) {
-        LogTip before = store.tip(head.log());
         kept += store.admit(before, entries, head, key).keptAside().size();
       }
     }
     return kept;
   }
 
-  private Backlog seen(DeviceId device, String version) {
-    Backlog backlog = find(device);
-    if (!backlog.version().equals(version) || backlog.state().equals("admitted")) {
+  private DecisionRow seen(DeviceId device, String version) {
+    DecisionRow row = row(device);
+    List<String> waiting = rows.ids(device.hex());
+    long whole = files.whole(device);
+    boolean isOver = row.state().equals("ADMITTED") && waiting.isEmpty() && whole == 0;
+    if (isOver || !version(waiting, whole).equals(version)) {
       throw HAND_OVER_CHANGED.at("device").asException();
     }
-    return backlog;
+    return row;
   }
 
   private void decide(DeviceId device, String state, String actor, String why, String action) {
-    transactions.executeWrite(
-        status -> {
-          put(device, state, actor, why);
-          audit.write(
-              actor, action, device.hex(), why.isEmpty() ? Map.of() : Map.of("reason", why));
-          return state;
-        });
+    put(device, state, actor, why);
+    audit.write(actor, action, device.hex(), why.isEmpty() ? Map.of() : Map.of("reason", why));
+  }
+
+  private static String version(List<String> ids, long files) {
+    String all = String.join(",", new TreeSet<>(ids)) + "/" + files;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
   }
 
   private void put(DeviceId device, String state, String actor, String why) {
@@ -211,8 +234,6 @@ public final class HandOvers implements Forgets {
   private Backlog backlog(DecisionRow row) {
     DeviceId device = DeviceId.parse(row.device());
     List<EntryRow> waiting = rows.of(row.device());
-    var last = new TreeSet<String>();
-    waiting.forEach(it -> last.add(it.id()));
     long whole = files.whole(device);
     boolean isNew = row.state().equals("ADMITTED") && !(waiting.isEmpty() && whole == 0);
     return new Backlog(
@@ -225,7 +246,7 @@ public final class HandOvers implements Forgets {
         lines(waiting),
         whole,
         files.lacking(device).size(),
-        waiting.size() + "-" + Integer.toHexString(last.hashCode()));
+        version(waiting.stream().map(EntryRow::id).toList(), whole));
   }
 
   private List<Line> lines(List<EntryRow> waiting) {

@@ -1,14 +1,20 @@
 package retex.server.handover;
 
 import io.micronaut.context.annotation.Property;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import retex.contract.DeviceId;
-import retex.contract.Entry;
 import retex.contract.FileHash;
+import retex.contract.Micros;
+import retex.contract.RecordId;
 import retex.server.blob.Arriving;
 import retex.server.blob.Blobs;
 import retex.server.device.Revocations;
@@ -28,17 +34,26 @@ public final class HandedFiles implements FileIntake {
   private final QuarantineRows rows;
   private final Attachments attachments;
   private final Revocations revocations;
+  private final DecisionRows decisions;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
   private final Arriving apart;
 
   HandedFiles(
       QuarantineRows rows,
       Attachments attachments,
       Revocations revocations,
+      DecisionRows decisions,
+      TransactionOperations<Connection> transactions,
+      Clock clock,
       Blobs blobs,
       @Property(name = "retex.data") String data) {
     this.rows = rows;
     this.attachments = attachments;
     this.revocations = revocations;
+    this.decisions = decisions;
+    this.transactions = transactions;
+    this.clock = clock;
     this.apart = Arriving.apart(data, "quarantine", blobs);
   }
 
@@ -68,31 +83,80 @@ public final class HandedFiles implements FileIntake {
     if (tooLong || !apart.append(device.hex(), hash, offset, bytes)) {
       return Outcome.OUT_OF_TURN;
     }
-    return offset + bytes.length < file.size()
-        ? Outcome.MORE
-        : FileIntake.judged(apart, device, file);
+    if (offset + bytes.length < file.size()) {
+      return Outcome.MORE;
+    }
+    Outcome outcome = FileIntake.judged(apart, device, file);
+    if (outcome == Outcome.KEPT) {
+      apart.force(device.hex(), hash);
+      reopen(device.hex());
+    }
+    return outcome;
   }
 
-  /** How many whole files wait. */
+  /** What somebody saw and decided is not what is here now. */
+  private void reopen(String device) {
+    transactions.executeWrite(
+        status -> {
+          if (decisions.findByDevice(device).filter(it -> it.isAbout()).isPresent()) {
+            decisions.put(device, "WAITING", "", "", Micros.of(clock.instant()));
+          }
+          return device;
+        });
+  }
+
+  /**
+   * Files that are not on this disk as their hashes say; a server may have died before it judged
+   * the last bytes. Reads every file.
+   */
+  List<FileHash> missing(DeviceId device) {
+    return named(device).stream().filter(it -> !isSound(device, it)).map(Named::hash).toList();
+  }
+
+  private boolean isSound(DeviceId device, Named it) {
+    String hash = it.hash().hex();
+    if (apart.length(device.hex(), hash) != it.size()) {
+      return false;
+    }
+    var file = new Wanted(it.hash(), it.size(), it.mediaType(), it.size());
+    boolean sound = FileIntake.judged(apart, device, file) == Outcome.KEPT;
+    if (sound) {
+      apart.force(device.hex(), hash);
+    }
+    return sound;
+  }
+
+  /** How many files of full length wait. */
   long whole(DeviceId device) {
     return named(device).stream()
-        .filter(it -> apart.length(device.hex(), it.hash().hex()) >= it.size())
+        .filter(it -> apart.length(device.hex(), it.hash().hex()) == it.size())
         .count();
   }
 
   /** Makes them files like any other; may be run again after a crash. */
   void admit(DeviceId device) {
     for (Named it : named(device)) {
-      if (apart.length(device.hex(), it.hash().hex()) >= it.size()) {
+      if (isSound(device, it)) {
         attachments.keep(apart, device.hex(), it.hash(), it.size());
       }
     }
   }
 
-  /** Throws away what came of a record's files. */
-  void forget(List<Entry> entries) {
-    entries.forEach(
-        entry -> entry.payload().attachments().forEach(it -> apart.forget(it.hash().hex())));
+  /** Throws away what came of a record's files, unless something else names them, too. */
+  void forget(RecordId record) {
+    Set<FileHash> gone = new HashSet<>(attachments.of(record));
+    Set<FileHash> others = new HashSet<>();
+    for (String device : rows.devices()) {
+      for (EntryRow row : rows.of(device)) {
+        if (!row.isErased()) {
+          Set<FileHash> named = row.record().equals(record.toString()) ? gone : others;
+          row.entry().payload().attachments().forEach(it -> named.add(it.hash()));
+        }
+      }
+    }
+    gone.stream()
+        .filter(it -> !others.contains(it) && !attachments.isNamedBeside(record, it))
+        .forEach(it -> apart.forget(it.hex()));
   }
 
   /** Files that are not among the others yet, of the store's entries and of those that wait. */

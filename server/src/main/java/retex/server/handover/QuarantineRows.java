@@ -43,6 +43,9 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
       """)
   Optional<EntryRow> last(String device, int epoch);
 
+  @Query("select id from hand_over_entry where device = :device")
+  List<String> ids(String device);
+
   @Query(
       """
       select distinct epoch

@@ -53,7 +53,7 @@ public final class Settling {
     quarantine.publicKey(device);
     List<Integer> epochs =
         claims.stream().filter(it -> !isHere(device, it)).map(Claim::epoch).toList();
-    long wanted = files.lacking(device).stream().filter(it -> !lost.contains(it.hash())).count();
+    long wanted = files.missing(device).stream().filter(it -> !lost.contains(it)).count();
     var lacking = new Lacking(epochs, wanted);
     if (lacking.isNothing()) {
       revocations.ordered(device, RevocationOrder.HAND_OVER.word());

@@ -40,6 +40,14 @@ interface AttachmentRows extends CrudRepository<AttachmentRow, String> {
       """)
   List<String> unnamed();
 
+  @Query(
+      """
+      select count(*)
+      from record_attachment
+      where sha256 = :sha256 and record <> :record
+      """)
+  long countOfOthers(String sha256, String record);
+
   @Query("select distinct sha256 from record_attachment where record = :record")
   List<String> ofRecord(String record);
 }

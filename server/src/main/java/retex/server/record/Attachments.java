@@ -74,6 +74,16 @@ public final class Attachments {
         .map(it -> new Content(it.mediaType(), blobs.get(it.sha256())));
   }
 
+  /** The files that a record names. */
+  public List<FileHash> of(RecordId record) {
+    return rows.ofRecord(record.toString()).stream().map(FileHash::parse).toList();
+  }
+
+  /** Whether another record than this names a file. */
+  public boolean isNamedBeside(RecordId record, FileHash hash) {
+    return rows.countOfOthers(hash.hex(), record.toString()) > 0;
+  }
+
   /** Deletes files that no record names any more; may be run again after a crash. */
   void sweep() {
     for (String hash : rows.unnamed()) {
