@@ -23,6 +23,7 @@ final class Router implements AutoCloseable {
   private final List<Flow> flows = new CopyOnWriteArrayList<>();
   private volatile long forgetsAfterNanos = Long.MAX_VALUE;
   private volatile long bytesEach = Long.MAX_VALUE;
+  private volatile long bytesPassedEach = Long.MAX_VALUE;
 
   /** Leads to {@code target} on this machine. */
   Router(int target) {
@@ -57,6 +58,11 @@ final class Router implements AutoCloseable {
   /** From now on each connection breaks after so many bytes from the laptop. */
   void cutEachAfter(long bytes) {
     bytesEach = bytes;
+  }
+
+  /** From now on what comes from the laptop beyond so many bytes of a connection is dropped. */
+  void dropsAfter(long bytes) {
+    bytesPassedEach = bytes;
   }
 
   /** Cuts every connection. */
@@ -112,8 +118,12 @@ final class Router implements AutoCloseable {
             continue;
           }
           lastAt.set(System.nanoTime());
-          if (isUp && up.addAndGet(count) > bytesEach) {
+          long all = isUp ? up.addAndGet(count) : 0;
+          if (all > bytesEach) {
             break;
+          }
+          if (all > bytesPassedEach) {
+            continue;
           }
           to.getOutputStream().write(buffer, 0, count);
         }
