@@ -94,10 +94,17 @@ public final class DeviceScopes {
     put(token, scope);
   }
 
-  /** Gives a laptop what the token that it spent was for; joins the caller's transaction. */
+  /**
+   * Gives a laptop what the token that it spent was for, once: whoever shows it again may have been
+   * given another scope since. Joins the caller's transaction.
+   */
   void inherit(String token, DeviceId device) {
     rows.findById(token)
-        .ifPresent(it -> put(device.hex(), new DeviceScope(it.mission(), it.role())));
+        .ifPresent(
+            it -> {
+              put(device.hex(), new DeviceScope(it.mission(), it.role()));
+              rows.deleteById(token);
+            });
   }
 
   static Map<String, String> facts(DeviceScope scope) {

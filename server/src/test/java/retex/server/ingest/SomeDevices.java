@@ -20,6 +20,11 @@ public final class SomeDevices {
   private SomeDevices() {}
 
   public static void enrol(ApplicationContext server, DeviceKey device) {
+    enrol(server, device, server.getBean(Enrolment.class).issueToken("test"));
+  }
+
+  /** Shows a token, which may be one that it has shown before. */
+  public static void enrol(ApplicationContext server, DeviceKey device, String issued) {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
@@ -29,7 +34,7 @@ public final class SomeDevices {
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
               .getEncoded();
       Enrolment enrolment = server.getBean(Enrolment.class);
-      byte[] token = Base64.getUrlDecoder().decode(enrolment.issueToken("test"));
+      byte[] token = Base64.getUrlDecoder().decode(issued);
       byte[] secret = Arrays.copyOf(token, 32);
       byte[] domain = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
       byte[] signed = new byte[domain.length + secret.length + request.length];

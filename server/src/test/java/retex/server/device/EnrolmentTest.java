@@ -1,0 +1,35 @@
+package retex.server.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.server.SomeStore;
+import retex.server.ingest.SomeDevices;
+import retex.server.record.SomeEntries;
+
+class EnrolmentTest {
+
+  private static final DeviceScope FIRST = new DeviceScope("M-1", DeviceRole.TRAINER);
+  private static final DeviceScope SECOND = new DeviceScope("M-2", DeviceRole.EVALUATOR);
+
+  @Test
+  void a_token_shown_again_does_not_bring_back_a_scope(@TempDir Path folder) {
+    var laptop = new SomeEntries();
+    try (ApplicationContext server = SomeStore.in(folder)) {
+      DeviceScopes scopes = server.getBean(DeviceScopes.class);
+      String token = server.getBean(Enrolment.class).issueToken("ada", FIRST);
+      SomeDevices.enrol(server, laptop.key(), token);
+      assertThat(scopes.of(laptop.device())).contains(FIRST);
+
+      scopes.give(laptop.device(), SECOND, "ada");
+      SomeDevices.enrol(server, laptop.key(), token);
+      assertThat(scopes.of(laptop.device())).contains(SECOND);
+      scopes.take(laptop.device(), "ada");
+      SomeDevices.enrol(server, laptop.key(), token);
+      assertThat(scopes.of(laptop.device())).isEmpty();
+    }
+  }
+}
