@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import retex.contract.DeviceId;
 import retex.contract.Entry;
 import retex.contract.LogId;
 import retex.contract.RecordId;
+import retex.contract.Revision;
 
 /**
  * What a laptop does not have of its own records: revisions of another epoch behind the fork, of a
@@ -53,18 +55,20 @@ public final class Elsewhere {
         .toList();
   }
 
-  /** The laptops that have a part in a record, headquarters left out. */
+  /**
+   * The laptops that have a part in a record, headquarters left out. Where its first revision has
+   * not come, nobody can be told from an intruder: only who wrote what it says now.
+   */
   public List<DeviceId> laptopsOf(RecordId record) {
     List<RevisionRow> all = revisions.ofRecord(record.toString());
-    List<RevisionRow> rooted = Rooted.of(all);
-    boolean isOfOne = all.stream().map(RevisionRow::device).distinct().count() == 1;
-    return (isOfOne ? all : rooted)
+    List<Revision> rooted = Rooted.of(all).stream().map(RevisionRow::revision).toList();
+    List<Revision> heads = Rooted.heads(all).stream().map(Entry::revision).toList();
+    return (rooted.isEmpty() ? heads.subList(Math.max(0, heads.size() - 1), heads.size()) : rooted)
         .stream()
-            .map(RevisionRow::device)
-            .distinct()
-            .sorted()
-            .map(DeviceId::parse)
+            .map(it -> it.log().device())
             .filter(it -> !it.equals(headquarters.device()))
+            .distinct()
+            .sorted(Comparator.comparing(DeviceId::hex))
             .toList();
   }
 

@@ -116,6 +116,22 @@ class RevisionsComeDownTest {
     assertThat(held).contains(id(first), id(ours), id(unknown));
   }
 
+  @Test
+  void who_wrote_what_a_record_says_hears_of_it_although_its_first_revision_has_not_come() {
+    Entry first = here.evaluation(UNIT);
+    RecordId record = first.revision().record();
+    arrive(copy.edit(first, SomeEntries.anEvaluation(UNIT, 2)));
+    assertThat(server.getBean(Elsewhere.class).laptopsOf(record)).containsExactly(copy.device());
+
+    Entry other = new SomeEntries().edit(first, SomeEntries.anEvaluation(UNIT, 1));
+    arrive(other);
+    assertThat(server.getBean(Elsewhere.class).laptopsOf(record))
+        .containsExactly(other.revision().log().device());
+    arrive(first);
+
+    assertThat(server.getBean(Elsewhere.class).laptopsOf(record)).hasSize(3);
+  }
+
   /** Says hello and keeps what comes; answers how many messages of the kind came. */
   private int syncs(DeviceId device) {
     var hello =
