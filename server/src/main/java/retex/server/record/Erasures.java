@@ -33,6 +33,7 @@ public final class Erasures {
   private final Records records;
   private final Attachments attachments;
   private final List<Forgets> steps;
+  private final HeadquartersLog headquarters;
   private final ServerKeys keys;
   private final DataSource source;
   private final TransactionOperations<Connection> transactions;
@@ -44,6 +45,7 @@ public final class Erasures {
       Records records,
       Attachments attachments,
       List<Forgets> steps,
+      HeadquartersLog headquarters,
       ServerKeys keys,
       DataSource source,
       TransactionOperations<Connection> transactions,
@@ -53,6 +55,7 @@ public final class Erasures {
     this.records = records;
     this.attachments = attachments;
     this.steps = List.copyOf(steps);
+    this.headquarters = headquarters;
     this.keys = keys;
     this.source = source;
     this.transactions = transactions;
@@ -104,12 +107,13 @@ public final class Erasures {
     }
   }
 
-  /** The laptops whose logs hold revisions of a record, each with its last one. */
+  /** The laptops whose logs hold revisions of a record, each with its last one; no others. */
   public Map<DeviceId, RevisionId> holders(RecordId record) {
     Map<DeviceId, RevisionId> holders = new LinkedHashMap<>();
     revisions
         .ofRecord(record.toString())
         .forEach(it -> holders.put(DeviceId.parse(it.device()), RevisionId.parse(it.id())));
+    holders.remove(headquarters.device());
     return holders;
   }
 

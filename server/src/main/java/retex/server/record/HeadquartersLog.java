@@ -4,6 +4,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import retex.contract.DeviceId;
@@ -46,7 +47,8 @@ public final class HeadquartersLog {
 
   /**
    * Appends a revision that follows all of {@code heads}, which are of one record. Where it says
-   * what one of them says, it has that one's fault, too. Joins the caller's transaction.
+   * what one of them says, it has that one's fault, too; a form that is not known here stays so
+   * whatever it says. Joins the caller's transaction.
    */
   public Entry follow(List<Entry> heads, Payload payload, InstrumentRef form, String author) {
     return transactions.executeWrite(
@@ -74,9 +76,15 @@ public final class HeadquartersLog {
   }
 
   private List<Quarantine> faults(List<Entry> heads, Payload payload) {
-    return heads.stream()
-        .filter(it -> it.payload().equals(payload))
-        .flatMap(it -> rows.fault(it.revision().id().hex()).stream())
+    var faults = new ArrayList<QuarantineRow>();
+    for (Entry head : heads) {
+      boolean isSaid = head.payload().equals(payload);
+      rows.fault(head.revision().id().hex())
+          .filter(it -> isSaid || it.code().equals(Quarantine.UNKNOWN_INSTRUMENT))
+          .ifPresent(faults::add);
+    }
+    return faults.stream()
+        .sorted(Comparator.comparing(it -> !it.code().equals(Quarantine.UNKNOWN_INSTRUMENT)))
         .map(it -> new Quarantine(it.code(), it.place()))
         .limit(1)
         .toList();

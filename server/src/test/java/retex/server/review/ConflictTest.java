@@ -28,6 +28,8 @@ import retex.server.catalogue.SomeReference;
 import retex.server.notice.Letters;
 import retex.server.record.Arrival;
 import retex.server.record.ChainCheck;
+import retex.server.record.Erasures;
+import retex.server.record.Quarantine;
 import retex.server.record.Records;
 import retex.server.record.Revisions;
 import retex.server.record.SomeEntries;
@@ -130,6 +132,33 @@ class ConflictTest {
         .filteredOn(it -> it.criterion().value().matches("FP[12]"))
         .extracting(it -> it.word())
         .containsExactly("2", "4");
+  }
+
+  @Test
+  void what_is_put_together_on_a_form_that_is_not_known_stays_kept_aside() {
+    arrive(first, ours);
+    server
+        .getBean(Revisions.class)
+        .append(
+            List.of(
+                new Arrival(theirs, List.of(new Quarantine("UNKNOWN_INSTRUMENT", "instrument")))),
+            Instant.parse("2026-03-01T10:00:00Z"));
+    Map<String, Integer> chosen = all(0);
+    chosen.put("answers.FP2", 1);
+
+    resolutions.mend(record(), seen(), chosen, "", RITA);
+
+    assertThat(server.getBean(Records.class).find(record()).orElseThrow().quarantine())
+        .hasValueSatisfying(it -> assertThat(it.code()).isEqualTo("UNKNOWN_INSTRUMENT"));
+  }
+
+  @Test
+  void headquarters_is_no_laptop_that_holds_a_record() {
+    arrive(first, ours, theirs);
+    resolutions.take(record(), seen(), 0, RITA);
+
+    assertThat(server.getBean(Erasures.class).holders(record()))
+        .containsOnlyKeys(here.device(), copy.device());
   }
 
   @Test
