@@ -24,6 +24,8 @@ final class Changes {
 
   private static final long CONTENT = 32 << 10; // bytes a message, so that a cut costs no more
 
+  static final int KEPT = 5_000; // cursors of a kind: months of them, as units are a few hundred
+
   /** Said by a laptop that knows a kind and holds nothing of it (sync_service.proto, Cursor). */
   private static final ByteString NOTHING_HELD = ByteString.copyFrom(new byte[8]);
 
@@ -48,11 +50,7 @@ final class Changes {
     var held = known.map(it -> Pieces.Held.parse(it.items())).orElse(Pieces.Held.NOTHING);
     Pieces.Step step = pieces.next(held, atMost(kind));
     byte[] to = step.after().cursor();
-    transactions.executeWrite(
-        status -> {
-          cursors.keep(name, Pieces.hex(to), step.after().lines());
-          return name;
-        });
+    keep(name, Pieces.hex(to), step.after());
     return Optional.of(
         Reference.newBuilder()
             .setKind(kind)
@@ -60,6 +58,17 @@ final class Changes {
             .setTo(ByteString.copyFrom(to))
             .setFrame(ByteString.copyFrom(frames.frame(content(step).toByteArray())))
             .build());
+  }
+
+  /** A laptop whose cursor is too old to be among them is sent everything once more. */
+  private void keep(String kind, String at, Pieces.Held after) {
+    if (transactions.executeRead(status -> cursors.find(kind, at)).isEmpty()) {
+      transactions.executeWrite(
+          status -> {
+            cursors.keep(kind, at, after.lines());
+            return cursors.trim(kind, KEPT);
+          });
+    }
   }
 
   /** Forms depend on each other, and a list of units is small: these two come whole. */

@@ -26,4 +26,13 @@ interface CursorRows extends GenericRepository<CursorRow, String> {
       on conflict do nothing
       """)
   void keep(String kind, String at, String items);
+
+  @Query(
+      """
+      delete from reference_cursor
+      where kind = :kind
+        and rowid not in (
+          select rowid from reference_cursor where kind = :kind order by rowid desc limit :newest)
+      """)
+  int trim(String kind, int newest);
 }
