@@ -21,7 +21,6 @@ public record Line(
     Instant writtenAt,
     Instant arrivedAt,
     int bytes,
-    int files,
     String fault) {
 
   static Line of(EntryRow row, Optional<Entry> entry, String fault) {
@@ -44,7 +43,6 @@ public record Line(
         revision.writtenAt(),
         Micros.instant(row.arrivedAt()),
         row.payload().length,
-        entry.map(it -> it.payload().attachments().size()).orElse(0),
         fault);
   }
 
