@@ -2,22 +2,26 @@ package retex.server.finding.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.regex.Pattern;
 
 /**
  * How a language makes sentences, wholly from its file. A form is a class of agreement such as
- * feminine plural; {@code number} gives each form's number, {@code otherwise} the form of a name
- * that states none (or -1), {@code together} the form of several names by the forms among them.
+ * feminine plural; {@code choices} gives, for brackets of so many alternatives, the one that each
+ * form takes (from 1), {@code otherwise} the form of a name that states none (or -1), {@code
+ * together} the form of several names, {@code counted} the noun that a number from its key on
+ * counts.
  */
 record Grammar(
     String direction,
     List<String> forms,
-    List<Integer> number,
+    Map<Integer, List<Integer>> choices,
     int otherwise,
     List<String> article,
-    Map<String, Integer> together,
+    List<Together> together,
     List<Join> joins,
     List<String> numerals,
+    NavigableMap<Integer, String> counted,
     Map<String, String> links,
     Map<String, String> counts,
     Map<String, String> labels,
@@ -25,6 +29,18 @@ record Grammar(
 
   /** How words meet: elision, contraction, and the taking away of marks. */
   record Join(Pattern find, String put) {}
+
+  /**
+   * Names take the form {@code into} where any of them, or only the first, has {@code form} (any
+   * form where it is -1) and they are {@code count} (as many as may be where it is 0).
+   */
+  record Together(boolean first, int form, int count, int into) {
+
+    boolean holds(List<Integer> each) {
+      return (count == 0 || count == each.size())
+          && (form < 0 || (first ? each.get(0) == form : each.contains(form)));
+    }
+  }
 
   String joined(String text) {
     String joined = text;
@@ -36,15 +52,13 @@ record Grammar(
 
   /** The form of several names of these forms in one sentence. */
   int together(List<Integer> each) {
-    if (each.size() == 1) {
-      return each.get(0);
-    }
-    for (Map.Entry<String, Integer> rule : together.entrySet()) {
-      if (rule.getKey().equals("*") || each.contains(forms.indexOf(rule.getKey()))) {
-        return rule.getValue();
-      }
-    }
-    return each.get(0);
+    return each.size() == 1
+        ? each.get(0)
+        : together.stream()
+            .filter(it -> it.holds(each))
+            .findFirst()
+            .map(Together::into)
+            .orElse(each.get(0));
   }
 
   String numeral(int number) {
@@ -59,7 +73,15 @@ record Grammar(
     String kind = some == all ? "all" : "some";
     String special = kind + "-" + (some == all ? all : some);
     String text = counts.containsKey(special) ? counts.get(special) : counts.get(kind);
-    return Template.filled(String.valueOf(text), Map.of("k", numeral(some), "n", numeral(all)));
+    return Template.filled(String.valueOf(text), Map.of("k", counted(some), "n", counted(all)));
+  }
+
+  /** The number in words, with the noun in the number that it asks for. */
+  private String counted(int number) {
+    Map.Entry<Integer, String> noun = counted.floorEntry(number);
+    return noun == null
+        ? numeral(number)
+        : Template.filled(noun.getValue(), Map.of("n", numeral(number)));
   }
 
   /** The texts as a list in one sentence. */

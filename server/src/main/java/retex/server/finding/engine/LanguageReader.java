@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class LanguageReader {
           "together",
           "joins",
           "numerals",
+          "counted",
           "pair",
           "comma",
           "semicolon",
@@ -46,16 +50,22 @@ final class LanguageReader {
           "label",
           "cause",
           "remedy");
+  private static final Pattern TOGETHER =
+      Pattern.compile("(?<first>first-)?(?<of>[a-z]+|\\*)(?:-(?<count>\\d))?=(?<into>[a-z]+)");
   private static final Set<String> LABELS = Set.of("well", "work", "unseen", "cause", "remedy");
 
   private LanguageReader() {}
 
   static Language read(String code, Map<?, ?> file) {
     only(file, Set.of("reading", "writing"), code);
+    boolean isRead = file.containsKey("reading");
+    Grammar grammar = grammar(map(file.get("writing"), code));
+    grammar.templates().values().forEach(all -> all.forEach(it -> Template.check(it, grammar)));
     return new Language(
         code,
-        reading(code, map(file.get("reading"), code)),
-        grammar(map(file.get("writing"), code)));
+        isRead,
+        isRead ? reading(code, map(file.get("reading"), code)) : Reading.NOTHING,
+        grammar);
   }
 
   private static Reading reading(String code, Map<?, ?> yaml) {
@@ -95,14 +105,10 @@ final class LanguageReader {
     templates.put("remedy", texts(yaml.get("remedy"), "remedy"));
     List<String> forms = words(yaml, "forms");
     List<String> article = Arrays.stream(text(yaml.get("article")).split("\\|", -1)).toList();
-    List<Integer> number = words(yaml, "number").stream().map(Integer::valueOf).toList();
-    if (number.size() != forms.size() || article.size() != forms.size()) {
+    Map<Integer, List<Integer>> choices = choices(yaml.get("number"));
+    if (article.size() != forms.size()
+        || choices.values().stream().anyMatch(it -> it.size() != forms.size())) {
       throw new IllegalStateException("vocabulary: one number and one article for each form");
-    }
-    var together = new LinkedHashMap<String, Integer>();
-    for (String rule : words(yaml, "together")) {
-      String[] sides = rule.split("=");
-      together.put(sides[0], place(forms, sides[1]));
     }
     Map<String, String> labels = textsByKey(yaml.get("label"), "label");
     if (!labels.keySet().equals(LABELS)) {
@@ -111,12 +117,13 @@ final class LanguageReader {
     return new Grammar(
         text(yaml.get("direction")),
         forms,
-        number,
+        choices,
         forms.indexOf(text(yaml.get("default"))),
         article,
-        together,
+        words(yaml, "together").stream().map(rule -> together(rule, forms)).toList(),
         joins(yaml.get("joins")),
         words(yaml, "numerals"),
+        counted(yaml.get("counted")),
         Map.of(
             "pair", text(yaml.get("pair")),
             "comma", text(yaml.get("comma")),
@@ -124,6 +131,46 @@ final class LanguageReader {
         textsByKey(yaml.get("count"), "count"),
         labels,
         templates);
+  }
+
+  /** For brackets of two, or by how many alternatives a bracket has. */
+  private static Map<Integer, List<Integer>> choices(@Nullable Object value) {
+    var choices = new HashMap<Integer, List<Integer>>();
+    Map<?, ?> all = value instanceof Map<?, ?> map ? map : Map.of(2, text(value));
+    all.forEach(
+        (of, places) -> {
+          int most = Integer.parseInt(text(of));
+          List<Integer> each = split(text(places)).stream().map(Integer::valueOf).toList();
+          if (each.stream().anyMatch(it -> it < 1 || it > most)) {
+            throw new IllegalStateException("vocabulary: number of a form");
+          }
+          choices.put(most, each);
+        });
+    return choices;
+  }
+
+  /** Such as {@code m=mp}, {@code *=fp}, or {@code first-m-2=mm}: two, the first of them m. */
+  private static Grammar.Together together(String rule, List<String> forms) {
+    Matcher sides = TOGETHER.matcher(rule);
+    if (!sides.matches()) {
+      throw new IllegalStateException("vocabulary: together " + rule);
+    }
+    String of = sides.group("of");
+    String count = sides.group("count");
+    return new Grammar.Together(
+        sides.group("first") != null,
+        of.equals("*") ? -1 : place(forms, of),
+        count == null ? 0 : Integer.parseInt(count),
+        place(forms, sides.group("into")));
+  }
+
+  private static NavigableMap<Integer, String> counted(@Nullable Object value) {
+    var counted = new TreeMap<Integer, String>();
+    if (value != null) {
+      map(value, "counted")
+          .forEach((from, noun) -> counted.put(Integer.valueOf(text(from)), text(noun)));
+    }
+    return counted;
   }
 
   private static int place(List<String> forms, String form) {
@@ -165,7 +212,11 @@ final class LanguageReader {
   }
 
   private static List<String> words(Map<?, ?> yaml, String key) {
-    return Arrays.stream(text(yaml.get(key)).split("\\s+")).filter(it -> !it.isEmpty()).toList();
+    return split(text(yaml.get(key)));
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(text.split("\\s+")).filter(it -> !it.isEmpty()).toList();
   }
 
   private static Set<String> folded(Map<?, ?> yaml, String key) {

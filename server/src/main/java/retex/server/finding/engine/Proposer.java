@@ -19,7 +19,7 @@ public final class Proposer {
   private final Map<String, Indexes> indexes = new HashMap<>();
 
   public Proposer(Vocabulary vocabulary) {
-    for (String language : vocabulary.languages()) {
+    for (String language : vocabulary.languagesRead()) {
       indexes.put(language, Indexes.of(vocabulary, language));
     }
   }

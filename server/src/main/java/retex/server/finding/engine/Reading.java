@@ -26,6 +26,20 @@ record Reading(
     Set<String> sentenceEnd,
     Pattern rating) {
 
+  /** Of a language whose remarks are not read. */
+  static final Reading NOTHING =
+      new Reading(
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          List.of(),
+          Map.of(),
+          Map.of(),
+          Set.of(),
+          Set.of(),
+          Pattern.compile("(?!)()()()"));
+
   private static final int SHORTEST_STEM = 4;
   private static final Pattern WORD =
       Pattern.compile(

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The small language of the templates: {@code {slot}} is filled, {@code [a/b]} agrees with the
- * number and {@code [a/b/c/d]} with the form of the names in the sentence.
+ * The small language of the templates: {@code {slot}} is filled; {@code [a/b/c/d]} agrees with the
+ * form of the names in the sentence where it has one alternative a form, and with what the language
+ * says of brackets of so many where it has fewer.
  */
 final class Template {
 
@@ -31,8 +32,25 @@ final class Template {
         .replaceAll(
             match -> {
               String[] choices = match.group(1).split("/", -1);
-              int place = choices.length == grammar.forms().size() ? form : number(grammar, form);
-              return Matcher.quoteReplacement(choices[Math.min(place, choices.length - 1)]);
+              int place =
+                  choices.length == grammar.forms().size()
+                      ? form
+                      : grammar.choices().getOrDefault(choices.length, List.of()).get(form) - 1;
+              return Matcher.quoteReplacement(choices[place]);
+            });
+  }
+
+  /** Throws where a bracket has more or fewer alternatives than the language can choose among. */
+  static void check(String text, Grammar grammar) {
+    CHOICE
+        .matcher(text)
+        .results()
+        .map(it -> it.group(1).split("/", -1).length)
+        .filter(it -> it != grammar.forms().size() && !grammar.choices().containsKey(it))
+        .findAny()
+        .ifPresent(
+            it -> {
+              throw new IllegalStateException("vocabulary: a bracket of " + it);
             });
   }
 
@@ -52,9 +70,5 @@ final class Template {
       texts.add(MARK.matcher(agreed(text, form, grammar)).replaceAll(""));
     }
     return texts.stream().distinct().toList();
-  }
-
-  private static int number(Grammar grammar, int form) {
-    return grammar.number().get(form) - 1;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * All that findings can say: skills under topics, causes, remedies, judgements, and the languages
@@ -58,8 +59,17 @@ public final class Vocabulary {
     return new VocabularyReader(files).read();
   }
 
+  /** The languages in which sentences are composed. */
   public Set<String> languages() {
     return languages.keySet();
+  }
+
+  /** Those of them in which remarks are read. */
+  Set<String> languagesRead() {
+    return languages.values().stream()
+        .filter(Language::isRead)
+        .map(Language::code)
+        .collect(Collectors.toSet());
   }
 
   public Collection<Term> skills() {
@@ -96,6 +106,7 @@ public final class Vocabulary {
     grammar.templates().values().forEach(texts::addAll);
     texts.addAll(grammar.labels().values());
     texts.addAll(grammar.counts().values());
+    texts.addAll(grammar.counted().values());
     texts.addAll(grammar.numerals());
     texts.addAll(grammar.links().values());
     texts.addAll(grammar.article());

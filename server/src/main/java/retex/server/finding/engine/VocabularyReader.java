@@ -17,11 +17,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Reads the vocabulary's files strictly: an unknown key, a missing language, a form that the
  * language does not have or a code that stands twice is a fault of the build and is thrown as one.
+ * A language that is only written has its terms in a file of its own.
  */
 final class VocabularyReader {
 
   private final UnaryOperator<String> files;
   private final Map<String, Language> languages = new LinkedHashMap<>();
+  private final Set<String> read = new LinkedHashSet<>();
+  private final Map<String, Map<?, ?>> own = new LinkedHashMap<>();
   private final Set<String> codes = new LinkedHashSet<>();
 
   /** {@code files} gives the text of a file by its path under the vocabulary's folder. */
@@ -31,20 +34,40 @@ final class VocabularyReader {
 
   Vocabulary read() {
     for (String name : lines("languages/index.txt")) {
-      languages.put(name, LanguageReader.read(name, yaml("languages/" + name + ".yaml")));
+      Language language = LanguageReader.read(name, yaml("languages/" + name + ".yaml"));
+      languages.put(name, language);
+      if (language.isRead()) {
+        read.add(name);
+      } else {
+        own.put(name, yaml("languages/" + name + "-terms.yaml"));
+      }
     }
     var skills = new ArrayList<Term>();
     for (String file : lines("skills/index.txt")) {
       yaml("skills/" + file + ".yaml")
           .forEach((topic, value) -> skills.addAll(skills(text(topic), map(value, topic))));
     }
+    List<Term> causes = terms("causes", Kind.CLAUSE);
+    List<Term> remedies = terms("remedies", Kind.CLAUSE);
+    own.forEach(
+        (language, sections) -> {
+          only(sections, Set.of("skills", "causes", "remedies"), language);
+          only(map(sections.get("skills"), language), codes(skills), language);
+          only(map(sections.get("causes"), language), codes(causes), language);
+          only(map(sections.get("remedies"), language), codes(remedies), language);
+        });
     return new Vocabulary(
-        languages,
-        skills,
-        terms("causes.yaml", Kind.CLAUSE),
-        terms("remedies.yaml", Kind.CLAUSE),
-        terms("judgements.yaml", Kind.CUE),
-        signs(skills));
+        languages, skills, causes, remedies, terms("judgements", Kind.CUE), signs(skills));
+  }
+
+  private static Set<String> codes(List<Term> terms) {
+    return terms.stream().map(Term::code).collect(Collectors.toSet());
+  }
+
+  private static void only(Map<?, ?> yaml, Set<String> allowed, String language) {
+    if (!yaml.keySet().equals(allowed)) {
+      throw new IllegalStateException("vocabulary: terms of " + language);
+    }
   }
 
   private Map<String, Map<String, List<String>>> signs(List<Term> skills) {
@@ -56,7 +79,7 @@ final class VocabularyReader {
     file.forEach(
         (topic, value) -> {
           Map<?, ?> texts = map(value, topic);
-          if (!texts.keySet().equals(languages.keySet())) {
+          if (!texts.keySet().equals(read)) {
             throw new IllegalStateException("vocabulary: languages of " + topic);
           }
           texts.forEach(
@@ -80,7 +103,7 @@ final class VocabularyReader {
     var terms = new ArrayList<Term>();
     skills.forEach(
         (code, value) -> {
-          Map<String, Wording> texts = wordings(text(code), Kind.NAME, map(value, code));
+          Map<String, Wording> texts = wordings(text(code), "skills", Kind.NAME, map(value, code));
           terms.add(new Term(text(code), topic, terms.isEmpty(), texts));
         });
     return terms;
@@ -88,25 +111,35 @@ final class VocabularyReader {
 
   private List<Term> terms(String file, Kind kind) {
     var terms = new ArrayList<Term>();
-    yaml(file)
+    yaml(file + ".yaml")
         .forEach(
             (code, value) ->
                 terms.add(
-                    new Term(text(code), "", false, wordings(text(code), kind, map(value, code)))));
+                    new Term(
+                        text(code),
+                        "",
+                        false,
+                        wordings(text(code), file, kind, map(value, code)))));
     return terms;
   }
 
-  private Map<String, Wording> wordings(String code, Kind kind, Map<?, ?> texts) {
+  private Map<String, Wording> wordings(String code, String section, Kind kind, Map<?, ?> texts) {
     if (!codes.add(kind + " " + code) || !code.matches("[a-z0-9-]+")) {
       throw new IllegalStateException("vocabulary: code twice or malformed: " + code);
     }
-    if (!texts.keySet().equals(languages.keySet())) {
+    if (!texts.keySet().equals(read)) {
       throw new IllegalStateException("vocabulary: languages of " + code);
     }
     var wordings = new HashMap<String, Wording>();
-    languages.forEach(
-        (name, language) ->
-            wordings.put(name, wording(text(texts.get(name)), language, code, kind)));
+    for (Language language : languages.values()) {
+      String name = language.code();
+      if (language.isRead()) {
+        wordings.put(name, wording(text(texts.get(name)), language, code, kind));
+      } else if (kind != Kind.CUE) { // what is only looked for is never written
+        Map<?, ?> terms = map(own.getOrDefault(name, Map.of()).get(section), name);
+        wordings.put(name, wording(text(terms.get(code)), language, code, kind));
+      }
+    }
     return wordings;
   }
 
@@ -124,6 +157,7 @@ final class VocabularyReader {
     if (index < 0) {
       throw new IllegalStateException("vocabulary: form of " + code + " in " + language.code());
     }
+    Template.check(name, language.grammar());
     var phrases = new LinkedHashSet<>(parts.subList(1, parts.size()));
     if (kind != Kind.CLAUSE) {
       phrases.add(name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,22 @@ class VocabularyTest {
     assertThat(all).hasSameSizeAs(Instruments.shipped().topics().all());
   }
 
+  @Test
+  void every_arabic_name_keeps_its_letters_in_every_case() {
+    Set<String> singular = // that end like a dual or a sound plural
+        Set.of("تمرين", "التمرين", "تمارين", "تأمين", "تخزين", "إتقان", "الطيران");
+
+    assertThat(vocabulary.skills())
+        .extracting(it -> it.name("ar").split(" ")[0])
+        .filteredOn(it -> it.matches(".*(ون|ين|ان|وا)"))
+        .isSubsetOf(singular);
+  }
+
+  @Test
+  void no_two_arabic_skills_have_one_name() {
+    assertThat(vocabulary.skills()).extracting(it -> it.name("ar")).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "skills/FP.yaml, '    en: base defence', '    eng: base defence'",
@@ -48,7 +65,14 @@ class VocabularyTest {
     "languages/en.yaml, '  negations:', '  negation:'",
     "languages/fr.yaml, '  label:', '  labels:'",
     "causes.yaml, '  fr: la formation ne', '  french: la formation ne'",
-    "judgements.yaml, 'not-observed:', 'unseen:'"
+    "judgements.yaml, 'not-observed:', 'unseen:'",
+    "languages/ar-terms.yaml, '  stand-to:', '  stand-too:'",
+    "languages/ar-terms.yaml, '  debrief: .*', ''",
+    "languages/ar-terms.yaml, 'العاصبة \\(m\\)', 'العاصبة'",
+    "languages/ar-terms.yaml, 'ه/ها/هما', 'ه/ها/هما/هم'",
+    "languages/ar.yaml, 'يشكل/تشكل', 'يشكل'",
+    "languages/ar.yaml, 'first-m-2=mm', 'first-m-2=mn'",
+    "languages/ar.yaml, '2: 1 2 1 2 1 2', '2: 1 3 1 2 1 2'"
   })
   void a_slip_of_the_pen_is_refused(String file, String text, String by) {
     assertThatThrownBy(() -> SomeVocabulary.with(file, text, by))
