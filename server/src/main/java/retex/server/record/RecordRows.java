@@ -44,4 +44,10 @@ interface RecordRows extends GenericRepository<RecordRow, String> {
 
   @Query("delete from record_attachment")
   void forgetAttachments();
+
+  @Query("select version from projection where name = 'record'")
+  int version();
+
+  @Query("update projection set version = :version where name = 'record'")
+  void made(int version);
 }

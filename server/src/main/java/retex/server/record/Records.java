@@ -1,11 +1,15 @@
 package retex.server.record;
 
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.contract.Entry;
 import retex.contract.Micros;
 import retex.contract.RecordId;
@@ -17,7 +21,12 @@ import retex.contract.RecordId;
 @Singleton
 public final class Records {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
   private static final int BATCH = 500;
+
+  /** Grows when the projections are made otherwise; 1: conflicts, and who has a part. */
+  private static final int VERSION = 1;
 
   private final RecordRows rows;
   private final RevisionRows revisions;
@@ -95,6 +104,20 @@ public final class Records {
         Set.copyOf(rows.learnt("STATE")),
         Set.copyOf(rows.learnt("MISSION")),
         Set.copyOf(rows.learnt("REFERENCE")));
+  }
+
+  /** Makes the projections again, once, where a program made them that did not make all of it. */
+  @EventListener
+  void renew(StartupEvent start) {
+    if (rows.version() < VERSION) {
+      transactions.executeWrite(
+          status -> {
+            rebuild();
+            rows.made(VERSION);
+            return VERSION;
+          });
+      LOG.info("record.projections-made version={}", VERSION);
+    }
   }
 
   /** Makes the projections again from the revisions, in one transaction. */
