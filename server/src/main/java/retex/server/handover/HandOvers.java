@@ -135,6 +135,7 @@ public final class HandOvers implements Forgets {
             });
     if (admitted) {
       files.admit(device); // not before: a file that no record names may be swept away
+      store.scrub();
     }
     return admitted;
   }

@@ -133,9 +133,9 @@ public final class HandedFiles implements FileIntake {
         .count();
   }
 
-  /** Makes them files like any other; may be run again after a crash. */
+  /** Makes those of the store's entries files like any other; may be run again after a crash. */
   void admit(DeviceId device) {
-    for (Named it : named(device)) {
+    for (Named it : attachments.wanted(device, Integer.MAX_VALUE)) {
       if (isSound(device, it)) {
         attachments.keep(apart, device.hex(), it.hash(), it.size());
       }

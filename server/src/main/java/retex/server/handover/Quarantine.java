@@ -24,6 +24,7 @@ import retex.exchange.HeadquartersStore;
 import retex.server.audit.Audit;
 import retex.server.device.Revocations;
 import retex.server.ingest.Ingest;
+import retex.server.record.Revisions;
 
 /**
  * The logs of laptops that are to hand over, as a conversation sees them: what is in the store, and
@@ -41,6 +42,7 @@ public final class Quarantine implements HeadquartersStore {
   private final DecisionRows decisions;
   private final Revocations revocations;
   private final Ingest store;
+  private final Revisions revisions;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -51,6 +53,7 @@ public final class Quarantine implements HeadquartersStore {
       DecisionRows decisions,
       Revocations revocations,
       Ingest store,
+      Revisions revisions,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
@@ -59,6 +62,7 @@ public final class Quarantine implements HeadquartersStore {
     this.decisions = decisions;
     this.revocations = revocations;
     this.store = store;
+    this.revisions = revisions;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -122,6 +126,7 @@ public final class Quarantine implements HeadquartersStore {
   public Outcome commit(LogTip before, List<Entry> entries, Head head) {
     DeviceId device = before.log().device();
     Admission.vouched(before, entries, head, publicKey(device));
+    store.refuseUnexplained(entries);
     Outcome outcome = transactions.executeWrite(status -> keep(before.log(), entries, head));
     LOG.info("handover.committed device={} up_to={}", device, outcome.upTo());
     return outcome;
@@ -158,7 +163,9 @@ public final class Quarantine implements HeadquartersStore {
     if (!fresh.isEmpty()) {
       Instant now = clock.instant();
       String device = log.device().hex();
-      fresh.forEach(it -> rows.save(EntryRow.of(it, Micros.of(now))));
+      for (Entry it : fresh) {
+        rows.save(EntryRow.of(it, revisions.isErased(it), Micros.of(now)));
+      }
       heads.save(HeadRow.of(head));
       // what somebody saw and agreed to is not what is here now
       decisions.put(device, "WAITING", "", "", Micros.of(now));

@@ -15,7 +15,7 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
 
   @Query(
       """
-      select id, device, epoch, number, record, canonical, payload, arrived_at
+      select id, device, epoch, number, record, canonical, payload, erasure, arrived_at
       from hand_over_entry
       where device = :device
       order by epoch, number
@@ -24,7 +24,7 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
 
   @Query(
       """
-      select id, device, epoch, number, record, canonical, payload, arrived_at
+      select id, device, epoch, number, record, canonical, payload, erasure, arrived_at
       from hand_over_entry
       where device = :device
         and epoch = :epoch
@@ -34,7 +34,7 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
 
   @Query(
       """
-      select id, device, epoch, number, record, canonical, payload, arrived_at
+      select id, device, epoch, number, record, canonical, payload, erasure, arrived_at
       from hand_over_entry
       where device = :device
         and epoch = :epoch

@@ -145,7 +145,7 @@ public final class Ingest implements HeadquartersStore {
     Outcome outcome =
         transactions.executeWrite(status -> store(before.log(), entries, head, judged));
     if (eraseAsOrdered(entries)) {
-      erasures.get().scrub();
+      scrub();
     }
     LOG.info("ingest.committed device={} up_to={}", before.log().device(), outcome.upTo());
     return outcome;
@@ -153,13 +153,24 @@ public final class Ingest implements HeadquartersStore {
 
   /**
    * The same for entries of a revoked device that two people admitted: {@code publicKey} is its log
-   * key, and everything else is checked as ever. Joins the caller's transaction.
+   * key, and everything else is checked as ever. Joins the caller's transaction; {@link #scrub} is
+   * called once that is committed.
    */
   public Outcome admit(LogTip before, List<Entry> entries, Head head, byte[] publicKey) {
     Admission.vouched(before, entries, head, publicKey);
     refuseUnexplained(entries);
     Judged judged = judge(entries, faults.units());
-    return transactions.executeWrite(status -> store(before.log(), entries, head, judged));
+    return transactions.executeWrite(
+        status -> {
+          Outcome outcome = store(before.log(), entries, head, judged);
+          eraseAsOrdered(entries);
+          return outcome;
+        });
+  }
+
+  /** Leaves nothing of what was erased on the way in any file; not within a transaction. */
+  public void scrub() {
+    erasures.get().scrub();
   }
 
   /**
@@ -181,8 +192,8 @@ public final class Ingest implements HeadquartersStore {
     return new Prefix(landed, sound.why());
   }
 
-  /** A payload may be gone by an order of this server alone. */
-  private void refuseUnexplained(List<Entry> entries) {
+  /** A payload may be gone by an order of this server alone: else {@code PAYLOAD_MISSING}. */
+  public void refuseUnexplained(List<Entry> entries) {
     for (Entry entry : entries) {
       if (entry.isErased() && !revisions.isErased(entry)) {
         throw PAYLOAD_MISSING.at("entry " + entry.revision().number()).asException();

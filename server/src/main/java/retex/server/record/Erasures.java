@@ -70,7 +70,6 @@ public final class Erasures {
   public int erase(RecordId record, Erasure erasure) {
     return transactions.executeWrite(
         status -> {
-          overwriteFreedPages(status.getConnection());
           var erased = new ArrayList<RevisionId>();
           for (RevisionRow row : revisions.ofRecord(record.toString())) {
             if (!row.isErased()) {
@@ -100,8 +99,9 @@ public final class Erasures {
    */
   public void scrub() {
     attachments.sweep();
-    try (Connection connection = DelegatingDataSource.unwrapDataSource(source).getConnection()) {
-      run(connection, "pragma wal_checkpoint(truncate)");
+    try (Connection connection = DelegatingDataSource.unwrapDataSource(source).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma wal_checkpoint(truncate)");
     } catch (SQLException e) {
       throw new IllegalStateException(e.getSQLState());
     }
@@ -122,18 +122,5 @@ public final class Erasures {
     tombstones.save(
         TombstoneRow.signed(keys.of("tombstone"), row, hash, erasure, Micros.of(clock.instant())));
     tombstones.empty(row.id());
-  }
-
-  /** SQLite's own way to leave no trace of what a page held: the pragma's manual page. */
-  private static void overwriteFreedPages(Connection connection) {
-    run(connection, "pragma secure_delete = on");
-  }
-
-  private static void run(Connection connection, String pragma) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(pragma);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getSQLState());
-    }
   }
 }

@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.ContractRefusal;
+import retex.contract.DeviceKey;
 import retex.contract.Entry;
+import retex.contract.ErasureOrder;
 import retex.contract.Head;
 import retex.contract.LogTip;
+import retex.contract.RecordId;
 import retex.contract.UnitRef;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
@@ -28,6 +37,7 @@ import retex.server.handover.Settling.Claim;
 import retex.server.handover.Settling.Order;
 import retex.server.ingest.Ingest;
 import retex.server.ingest.SomeDevices;
+import retex.server.key.ServerKeys;
 import retex.server.record.ChainCheck;
 import retex.server.record.Erasure;
 import retex.server.record.Erasures;
@@ -178,17 +188,93 @@ class HandOversTest {
     bring();
     int before = backlog().lines().get(1).bytes();
 
-    server
-        .getBean(Erasures.class)
-        .erase(known.revision().record(), new Erasure("Names a source.", "olaf", "nora"));
+    erase(known);
 
     assertThat(before).isPositive();
     assertThat(backlog().lines().get(1).bytes()).isZero();
     assertThat(backlog().lines().get(0).bytes()).isPositive();
   }
 
+  @Test
+  void a_payload_that_nobody_ordered_to_erase_is_not_taken_into_quarantine() {
+    revoke(RevocationOrder.HAND_OVER);
+
+    refused(
+        ContractRefusal.PAYLOAD_MISSING,
+        () -> bring(second, Entry.erased(third.revision(), Optional.empty())));
+    assertThat(handOvers().all()).isEmpty();
+  }
+
+  @Test
+  void what_was_erased_here_does_not_come_back_into_quarantine() {
+    revoke(RevocationOrder.HAND_OVER);
+    erase(known);
+    bring();
+
+    assertThat(backlog().lines().get(1).bytes()).isZero();
+    admit("rita");
+    admit("rob");
+
+    assertThat(revisionsOf(second)).hasSize(1);
+    assertThat(server.getBean(ChainCheck.class).run().faults()).isEmpty();
+  }
+
+  @Test
+  void an_erasure_that_the_server_forgot_is_known_again_from_what_was_handed_over() {
+    revoke(RevocationOrder.HAND_OVER);
+    RecordId record = known.revision().record();
+    DeviceKey key = server.getBean(ServerKeys.class).of("bundle");
+    var order = ErasureOrder.sign(key, record, Instant.parse("2026-02-11T10:00:00Z"));
+    bring(second, Entry.erased(third.revision(), Optional.of(order)));
+    assertThat(revisionsOf(known)).hasSize(1);
+
+    admit("rita");
+    admit("rob");
+
+    assertThat(revisionsOf(known)).isEmpty();
+    assertThat(server.getBean(Records.class).isErased(record)).isTrue();
+    assertThat(server.getBean(ChainCheck.class).run())
+        .isEqualTo(new ChainCheck.Result(1, 3, 2, List.of()));
+  }
+
+  @Test
+  void an_erasure_finds_nothing_left_of_what_lay_in_quarantine() throws IOException {
+    revoke(RevocationOrder.HAND_OVER);
+    bring();
+    admit("rita");
+    admit("rob");
+    assertThat(filesHold("Les soldats posent le garrot")).isTrue();
+
+    erase(second);
+    server.getBean(Erasures.class).scrub();
+
+    assertThat(filesHold("Les soldats posent le garrot")).isFalse();
+  }
+
+  private boolean filesHold(String words) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        if (bytes.contains(words)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private void erase(Entry first) {
+    server
+        .getBean(Erasures.class)
+        .erase(first.revision().record(), new Erasure("Names a source.", "olaf", "nora"));
+  }
+
+  private void bring(Entry... entries) {
+    quarantine().commit(LogTip.at(known.revision()), List.of(entries), laptop.head());
+  }
+
   private void bring() {
-    quarantine().commit(LogTip.at(known.revision()), List.of(second, third), laptop.head());
+    bring(second, third);
   }
 
   private void admit(String officer) {
