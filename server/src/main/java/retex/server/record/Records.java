@@ -28,12 +28,14 @@ public final class Records {
   /** Grows when the projections are made otherwise; 1: conflicts, and who has a part. */
   private static final int VERSION = 1;
 
+  private static final Counted NOTHING = new Counted(0, 0);
+
   private final RecordRows rows;
   private final RevisionRows revisions;
   private final TombstoneRows tombstones;
   private final Projection projection;
   private final TransactionOperations<Connection> transactions;
-  private volatile Counted counted = new Counted(0, 0);
+  private volatile Counted counted = NOTHING;
 
   Records(
       RecordRows rows,
@@ -64,13 +66,13 @@ public final class Records {
 
   /**
    * Grows whenever a record that was here already says something else or is erased; not when a new
-   * one arrives. Two small queries, and a count when anything arrived.
+   * one arrives. Two small queries, and a count of what arrived since.
    */
   public long changes() {
     long position = revisions.lastPosition();
-    Counted now = counted;
+    Counted now = counted.position() > position ? NOTHING : counted; // what was seen was undone
     if (now.position() != position) {
-      now = new Counted(position, revisions.later());
+      now = new Counted(position, now.later() + revisions.later(now.position(), position));
       counted = now;
     }
     return now.later() + tombstones.last();

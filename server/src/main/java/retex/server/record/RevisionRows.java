@@ -74,9 +74,17 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
   @Query("select coalesce(max(position), 0) from revision")
   long lastPosition();
 
-  /** Uses index revision_by_record alone. */
-  @Query("select count(*) - count(distinct record) from revision")
-  long later();
+  /** How many of those committed behind {@code after} follow another of their record. */
+  @Query(
+      """
+      select count(*)
+      from revision r
+      where r.position > :after
+        and r.position <= :upTo
+        and exists (
+          select 1 from revision b where b.record = r.record and b.position < r.position)
+      """)
+  long later(long after, long upTo);
 
   @Query(
       """

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.annotation.Query;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,49 @@ class RecordsTest {
     assertThat(revisions.tip(laptop.log()).number()).isEqualTo(2);
     assertThat(revisions.tip(laptop.log()).revision()).contains(second.revision().id());
     assertThat(revisions.tip(new SomeEntries().log()).number()).isZero();
+  }
+
+  @Test
+  void only_what_follows_another_of_its_record_is_a_change() {
+    Entry first = laptop.evaluation(UNIT);
+    append(first);
+    assertThat(records.changes()).isZero();
+
+    append(laptop.note(UNIT), laptop.edit(first, SomeEntries.anEvaluation(UNIT, 2)));
+    assertThat(records.changes()).isEqualTo(1);
+    append(laptop.note(UNIT));
+    assertThat(records.changes()).isEqualTo(1);
+    append(new SomeEntries().edit(first, SomeEntries.anEvaluation(UNIT, 1)));
+
+    assertThat(records.changes()).isEqualTo(2);
+    context.close();
+    open();
+    assertThat(records.changes()).isEqualTo(2);
+  }
+
+  @Test
+  void to_look_for_changes_reads_no_more_than_what_arrived() throws Exception {
+    String query =
+        RevisionRows.class
+            .getDeclaredMethod("later", long.class, long.class)
+            .getAnnotation(Query.class)
+            .value();
+
+    assertThat(plan(query.replace(":after", "7").replace(":upTo", "9")))
+        .hasSizeGreaterThan(1)
+        .noneMatch(it -> it.startsWith("SCAN r") || it.startsWith("SCAN b"));
+  }
+
+  private List<String> plan(String query) throws SQLException {
+    var steps = new ArrayList<String>();
+    try (Connection store =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("retex.db"));
+        var row = store.createStatement().executeQuery("explain query plan " + query)) {
+      while (row.next()) {
+        steps.add(row.getString("detail"));
+      }
+    }
+    return steps;
   }
 
   @Test
