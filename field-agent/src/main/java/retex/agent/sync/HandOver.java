@@ -122,23 +122,28 @@ final class HandOver {
   }
 
   private RefusedException handOver(Line line) {
-    if (!isSettled(line)) {
+    Optional<Map<Integer, LogClaim>> settled = settled(line);
+    if (settled.isEmpty()) {
       bring(line);
       deliveries.handOver(ear -> filesDoor(line.channel(), ear));
-      if (!isSettled(line)) {
+      settled = settled(line);
+      if (settled.isEmpty()) {
         return HAND_OVER_INCOMPLETE.at("").asException();
       }
     }
-    return isCondemned()
+    return isCondemned(settled.get())
         ? destroy(line, DestructionOrder.HANDED_OVER)
         : HAND_OVER_INCOMPLETE.at("entry").asException(); // written meanwhile: the next call
   }
 
-  /** With the log locked, so that nothing can be appended behind what was acknowledged. */
-  private boolean isCondemned() {
+  /**
+   * With the log locked, so that nothing can be appended behind what was settled. What another call
+   * brought meanwhile is acknowledged, but nobody asked whether its files are there.
+   */
+  private boolean isCondemned(Map<Integer, LogClaim> settled) {
     return transactions.executeWrite(
         status -> {
-          boolean all = log.pending() == 0;
+          boolean all = log.pending() == 0 && claims().equals(settled);
           if (all) {
             vault.condemn(DestructionOrder.HANDED_OVER);
           }
@@ -156,17 +161,20 @@ final class HandOver {
     return order.refusal().at("").asException();
   }
 
-  /** Whether headquarters has everything, as it says. What waits here it cannot have. */
-  private boolean isSettled(Line line) {
+  /**
+   * What this laptop claims to have brought, where headquarters says that it has everything of it;
+   * else empty. What waits here it cannot have.
+   */
+  private Optional<Map<Integer, LogClaim>> settled(Line line) {
     if (log.pending() > 0) {
-      return false;
+      return Optional.empty();
     }
-    var request = SettleRequest.newBuilder();
-    claims().values().forEach(request::addLogs);
+    Map<Integer, LogClaim> claims = claims();
+    var request = SettleRequest.newBuilder().addAllLogs(claims.values());
     files.lost().forEach(it -> request.addLostFiles(ByteString.copyFrom(it.bytes())));
     try {
       SettleResponse answer = stub(line, PATIENCE_SECONDS).settle(request.build());
-      return answer.hasDestroy();
+      return answer.hasDestroy() ? Optional.of(claims) : Optional.empty();
     } catch (StatusRuntimeException e) {
       throw LINK_DOWN.at("revocation").asException();
     }

@@ -20,6 +20,7 @@ import retex.exchange.Headquarters;
 import retex.exchange.SomeSides;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.HandOverServiceGrpc;
 import retex.proto.sync.v1.SyncServiceGrpc;
 
 /**
@@ -34,6 +35,10 @@ final class SomeHeadquarters implements AutoCloseable {
   private final Server server;
 
   SomeHeadquarters(DeviceKey device) {
+    this(device, new HandOverServiceGrpc.HandOverServiceImplBase() {});
+  }
+
+  SomeHeadquarters(DeviceKey device, HandOverServiceGrpc.HandOverServiceImplBase handOver) {
     this.device = device;
     this.sides = new SomeSides(device);
     KeyPair key = Certificates.pair();
@@ -53,6 +58,7 @@ final class SomeHeadquarters implements AutoCloseable {
                       .protocols("TLSv1.3")
                       .build())
               .addService(new Door())
+              .addService(handOver)
               .build()
               .start();
     } catch (IOException e) {

@@ -1,0 +1,95 @@
+package retex.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.stub.StreamObserver;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.record.Log;
+import retex.agent.record.Logs;
+import retex.agent.vault.Identity;
+import retex.agent.vault.Vault;
+import retex.agent.vault.VaultRefusal;
+import retex.contract.SomeLog;
+import retex.proto.sync.v1.AskRequest;
+import retex.proto.sync.v1.AskResponse;
+import retex.proto.sync.v1.DestroyKeySlots;
+import retex.proto.sync.v1.HandOverServiceGrpc;
+import retex.proto.sync.v1.RevocationOrder;
+import retex.proto.sync.v1.SettleRequest;
+import retex.proto.sync.v1.SettleResponse;
+
+/** When the key slots of a laptop that hands over may go, while others write and bring beside. */
+class HandOverTest {
+
+  @TempDir private Path folder;
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private SomeHeadquarters headquarters;
+  private Runnable meanwhile = () -> {};
+
+  @BeforeEach
+  void aRevokedLaptopThatBroughtEverything() {
+    laptop =
+        ApplicationContext.builder().properties(Map.of("retex.data", folder.toString())).start();
+    vault().open("a passphrase of ours".toCharArray());
+    headquarters = new SomeHeadquarters(laptop.getBean(Identity.class).key(), new Door());
+    laptop.getBean(HeadquartersRows.class).save(headquarters.row(headquarters.port()));
+    writeAndBring();
+  }
+
+  @AfterEach
+  void close() {
+    laptop.close();
+    headquarters.close();
+  }
+
+  @Test
+  void what_another_call_brought_since_it_was_settled_is_settled_before_the_keys_go() {
+    meanwhile = this::writeAndBring;
+    assertThat(obey()).isEqualTo(SyncRefused.HAND_OVER_INCOMPLETE);
+    assertThat(vault().destroyed()).isEmpty();
+
+    meanwhile = () -> {};
+    assertThat(obey()).isEqualTo(VaultRefusal.KEYS_GONE_HANDED_OVER);
+  }
+
+  private Object obey() {
+    return laptop.getBean(HandOver.class).obey().refusal().code();
+  }
+
+  private void writeAndBring() {
+    laptop
+        .getBean(Log.class)
+        .submit(SomeLog.evaluation("some remark"), "evaluator", SomeLog.INSTRUMENT);
+    Logs logs = laptop.getBean(Logs.class);
+    logs.acknowledge(logs.present(), logs.tip(logs.present()).number());
+  }
+
+  private Vault vault() {
+    return laptop.getBean(Vault.class);
+  }
+
+  /** Orders to hand over, and has everything that is claimed. */
+  private final class Door extends HandOverServiceGrpc.HandOverServiceImplBase {
+
+    @Override
+    public void ask(AskRequest request, StreamObserver<AskResponse> ear) {
+      ear.onNext(
+          AskResponse.newBuilder().setOrder(RevocationOrder.REVOCATION_ORDER_HAND_OVER).build());
+      ear.onCompleted();
+    }
+
+    @Override
+    public void settle(SettleRequest request, StreamObserver<SettleResponse> ear) {
+      meanwhile.run();
+      ear.onNext(
+          SettleResponse.newBuilder().setDestroy(DestroyKeySlots.getDefaultInstance()).build());
+      ear.onCompleted();
+    }
+  }
+}
