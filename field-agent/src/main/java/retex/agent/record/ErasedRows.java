@@ -14,6 +14,26 @@ interface ErasedRows extends CrudRepository<ErasedRow, String> {
   @Query("update revision set payload = x'' where record = :record")
   int empty(String record);
 
+  /**
+   * Other ids under which it lies behind a fork: what was appended again stands under a new id, and
+   * the row went from the old one. A record with a row of its own that says the same is no copy.
+   * "cross": in this order, for there are few of the first, and payloads are long.
+   */
+  @Query(
+      """
+      with left_behind as materialized (
+        select distinct record
+        from revision
+        where record <> :record and record not in (select id from record)
+      )
+      select distinct o.record
+      from left_behind l
+      cross join revision o on o.record = l.record
+      cross join revision n on n.record = :record and n.payload = o.payload
+      where length(n.payload) > 0
+      """)
+  List<String> copies(String record);
+
   @Query(
       """
       select distinct a.sha256

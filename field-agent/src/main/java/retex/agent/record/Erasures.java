@@ -3,8 +3,10 @@ package retex.agent.record;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.vault.Vault;
@@ -39,25 +41,37 @@ public final class Erasures {
   }
 
   /**
-   * Erases a record, every revision of it; one that is not on this laptop is noted, so that it
-   * stays away. Joins the caller's transaction; {@link #scrub} is called once that is committed.
+   * Erases a record, every revision of it, also where they lie behind a fork under another id; one
+   * that is not on this laptop is noted, so that it stays away. Joins the caller's transaction;
+   * {@link #scrub} is called once that is committed.
    */
   public void erase(RecordId record, ErasureOrder order) {
     scope.write(
         () -> {
-          note(record, order);
+          List<RecordId> ids =
+              Stream.concat(
+                      Stream.of(record),
+                      rows.copies(record.toString()).stream().map(RecordId::parse))
+                  .toList();
           Set<FileHash> files =
-              rows.files(record.toString()).stream()
+              ids.stream()
+                  .flatMap(id -> rows.files(id.toString()).stream())
                   .map(FileHash::parse)
                   .collect(Collectors.toSet());
-          rows.empty(record.toString());
-          rows.unname(record.toString());
-          rows.forgetElsewhere(record.toString());
-          rows.forgetWords(record.toString());
-          rows.blank(record.toString(), order.at().toString());
-          steps.stream().forEach(step -> step.forget(record, files));
+          ids.forEach(id -> empty(id, order));
+          ids.forEach(id -> steps.stream().forEach(step -> step.forget(id, files)));
           return record;
         });
+  }
+
+  private void empty(RecordId record, ErasureOrder order) {
+    note(record, order);
+    String id = record.toString();
+    rows.empty(id);
+    rows.unname(id);
+    rows.forgetElsewhere(id);
+    rows.forgetWords(id);
+    rows.blank(id, order.at().toString());
   }
 
   public boolean isErased(RecordId record) {

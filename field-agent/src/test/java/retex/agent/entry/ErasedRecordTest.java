@@ -95,6 +95,26 @@ class ErasedRecordTest {
   }
 
   @Test
+  void what_a_fork_left_under_the_record_s_old_id_goes_too() throws IOException, SQLException {
+    RecordId old = aFullDay();
+    Logs logs = laptop.getBean(Logs.class);
+    logs.open(LogTip.empty(logs.present()));
+    laptop.getBean(Search.class).catchUp();
+    RecordId record = log().findByReference("reference-of-the-erased").orElseThrow().id();
+    assertThat(record).isNotEqualTo(old);
+    FileHash photograph = log().revisionsOf(record).get(0).payload().attachments().get(0).hash();
+
+    erase(record);
+
+    for (String said : SAID) {
+      assertThat(holding(said)).as(said).isEmpty();
+    }
+    assertThat(laptop.getBean(Attachments.class).holds(photograph)).isFalse();
+    assertThat(holding("the other record")).isNotEmpty();
+    assertThat(log().all()).hasSize(2);
+  }
+
+  @Test
   void an_order_in_a_file_is_carried_out_behind_the_one_transaction_in_which_the_file_is_taken()
       throws IOException, SQLException {
     RecordId record = aFullDay();
