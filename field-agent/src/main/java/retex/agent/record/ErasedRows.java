@@ -75,9 +75,9 @@ interface ErasedRows extends CrudRepository<ErasedRow, String> {
       """)
   int blank(String record, String remark);
 
-  @Query("select exists (select 1 from erased where scrubbed = 0)")
-  boolean areUnscrubbed();
+  @Query("select record from erased where scrubbed = 0")
+  List<String> unscrubbed();
 
-  @Query("update erased set scrubbed = 1")
-  void scrubbed();
+  @Query("update erased set scrubbed = 1 where record = :record")
+  void scrubbed(String record);
 }

@@ -85,7 +85,11 @@ public final class Erasures {
    */
   public synchronized void scrub() {
     boolean isWithin = scope.transactions().findTransactionStatus().isPresent();
-    if (isWithin || !vault.isOpen() || !scope.read(rows::areUnscrubbed)) {
+    if (isWithin || !vault.isOpen()) {
+      return;
+    }
+    List<String> erased = scope.read(rows::unscrubbed); // not what is erased from now on
+    if (erased.isEmpty()) {
       return;
     }
     scope.write(
@@ -96,7 +100,7 @@ public final class Erasures {
     if (vault.rewrite()) {
       scope.write(
           () -> {
-            rows.scrubbed();
+            erased.forEach(rows::scrubbed);
             return true;
           });
       LOG.info("record.scrubbed");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +67,20 @@ class ErasedRecordTest {
   @TempDir private Path folder;
   @TempDir private Path work;
   private final DeviceKey headquarters = DeviceKey.generate(new SecureRandom());
+  private final AskedClock clock = new AskedClock();
   private ApplicationContext laptop = ApplicationContext.builder().build();
 
   @BeforeEach
   void open() {
     laptop =
-        ApplicationContext.builder().properties(Map.of("retex.data", folder.toString())).start();
+        ApplicationContext.builder()
+            .properties(Map.of("retex.data", folder.toString()))
+            .beanDefinitions(
+                RuntimeBeanDefinition.builder(Clock.class, () -> clock)
+                    .singleton(true)
+                    .replaces(Clock.class)
+                    .build())
+            .start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 
@@ -112,6 +124,24 @@ class ErasedRecordTest {
     assertThat(laptop.getBean(Attachments.class).holds(photograph)).isFalse();
     assertThat(holding("the other record")).isNotEmpty();
     assertThat(log().all()).hasSize(2);
+  }
+
+  @Test
+  void what_is_erased_while_the_store_is_written_anew_goes_with_the_next_time()
+      throws IOException, SQLException {
+    RecordId record = aFullDay();
+    RecordId other = log().findByReference("other").orElseThrow().id();
+    clock.meanwhile =
+        () ->
+            laptop.getBean(Erasures.class).erase(other, ErasureOrder.sign(headquarters, other, AT));
+
+    erase(record);
+    assertThat(log().find(other).state()).isEqualTo(RecordState.ERASED);
+    assertThat(holding("Xylomant")).as("an index that was not merged since").isNotEmpty();
+
+    laptop.getBean(Erasures.class).scrub();
+
+    assertThat(holding("Xylomant")).isEmpty();
   }
 
   @Test
@@ -212,7 +242,7 @@ class ErasedRecordTest {
     own = log().find(record);
     log().judged(record, own.revision(), RecordState.RETURNED, "Krellim must be explained.");
     corrected(own, "Mumphrey was seen at the gate.");
-    String other = draft("other", "This is the other record.");
+    String other = draft("other", "This is the other record, Xylomant.");
     submission().submit(drafts().find(other));
     laptop.getBean(Search.class).catchUp();
     return record;
@@ -295,5 +325,33 @@ class ErasedRecordTest {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(work::run)
         .satisfies(it -> assertThat(it.refusal().code()).isEqualTo(RecordRefusal.RECORD_ERASED));
+  }
+
+  /** The machine's, in the middle of whose being asked for an instant something happens, once. */
+  private static final class AskedClock extends Clock {
+    private Runnable meanwhile = () -> {};
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return Clock.system(zone);
+    }
+
+    @Override
+    public long millis() {
+      return System.currentTimeMillis(); // for what looks now and then
+    }
+
+    @Override
+    public Instant instant() {
+      Runnable now = meanwhile;
+      meanwhile = () -> {};
+      now.run();
+      return Instant.now();
+    }
   }
 }
