@@ -64,8 +64,8 @@ final class IdleLock {
     boolean slept = now.sleptSince(before);
     before = now;
     if (vault.destroyed().isPresent()) {
+      sessions.endAll(); // first: what cannot be destroyed is tried again, and may fail again
       vault.destroy(); // ordered by a command beside this process, or a crash left something
-      sessions.endAll();
       return;
     }
     if (isCommand || !vault.isOpen()) {

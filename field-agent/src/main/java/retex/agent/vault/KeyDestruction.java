@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -74,37 +75,40 @@ final class KeyDestruction {
     }
   }
 
-  /** Overwrites and removes them. What a disk keeps of overwritten blocks is its own affair. */
+  /**
+   * Overwrites and removes them; one that cannot be does not save the others. What a disk keeps of
+   * overwritten blocks is its own affair.
+   */
   void finish() {
-    boolean some = false;
-    for (String name : FILES) {
-      Path file = folder.resolve(name);
-      if (Files.exists(file)) {
-        some = true;
+    List<Path> left = FILES.stream().map(folder::resolve).filter(Files::exists).toList();
+    var failures = new ArrayList<IOException>();
+    for (Path file : left) {
+      try {
         overwrite(file);
+      } catch (IOException e) {
+        failures.add(e);
       }
     }
-    if (some) {
+    if (!failures.isEmpty()) {
+      throw new UncheckedIOException(failures.get(0));
+    }
+    if (!left.isEmpty()) {
       LOG.warn("vault.keys_destroyed");
     }
   }
 
-  private void overwrite(Path file) {
-    try {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        byte[] noise = new byte[(int) channel.size()];
-        new SecureRandom().nextBytes(noise);
-        ByteBuffer left = ByteBuffer.wrap(noise);
-        while (left.hasRemaining()) {
-          channel.write(left);
-        }
-        channel.force(true);
+  private void overwrite(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      byte[] noise = new byte[(int) channel.size()];
+      new SecureRandom().nextBytes(noise);
+      ByteBuffer left = ByteBuffer.wrap(noise);
+      while (left.hasRemaining()) {
+        channel.write(left);
       }
-      Files.deleteIfExists(file);
-      force(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      channel.force(true);
     }
+    Files.deleteIfExists(file);
+    force(folder);
   }
 
   /** A new or removed name is on the disk, where the system can say so. */

@@ -93,8 +93,11 @@ public final class Vault {
   /** Destroys the key slots, where that was ordered, and locks the store. */
   public void destroy() {
     if (destruction.isOrdered()) {
-      destruction.finish();
-      close();
+      try {
+        destruction.finish();
+      } finally {
+        close();
+      }
     }
   }
 

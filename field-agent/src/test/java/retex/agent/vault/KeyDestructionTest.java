@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,24 @@ class KeyDestructionTest {
     refused(VaultRefusal.KEYS_GONE_STOLEN, () -> vault.open(MINE));
 
     assertNothingOpens();
+  }
+
+  @Test
+  void a_slot_file_that_cannot_be_removed_saves_no_other_and_the_laptop_locks() throws IOException {
+    Files.delete(folder.resolve("slots.json"));
+    Files.createDirectory(folder.resolve("slots.json"));
+    assertThat(folder.resolve("recovery.key")).exists();
+    vault.condemn(DestructionOrder.STOLEN);
+
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(vault::destroy);
+
+    assertThat(folder.resolve("recovery.key")).doesNotExist();
+    refused(VaultRefusal.VAULT_LOCKED, vault::dataKey);
+    var sessions = new Sessions();
+    String session = sessions.begin();
+    var lock = new IdleLock(vault, sessions, Clock.systemUTC(), Duration.ofMinutes(10), false);
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(lock::look);
+    assertThat(sessions.holds(session)).isFalse();
   }
 
   @Test
