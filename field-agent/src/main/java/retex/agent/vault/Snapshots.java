@@ -33,54 +33,84 @@ final class Snapshots {
 
   private final Path store;
   private final Path folder;
+  private final Room room;
 
   Snapshots(Path store) {
+    this(store, folder -> Files.getFileStore(folder).getUsableSpace());
+  }
+
+  Snapshots(Path store, Room room) {
     this.store = store;
     this.folder = store.resolveSibling("snapshots");
+    this.room = room;
   }
 
   /** Takes one; a disk without room for it, or a store in use, is left for the next time. */
   void take(EncryptedConnections connections, Instant now) {
-    Path copy = folder.resolve("retex-" + NAME.format(now) + ".db");
+    try {
+      if (isMade(copy(now), connections)) {
+        forget();
+      }
+    } catch (IOException e) {
+      LOG.warn("vault.snapshots_left because={}", e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Takes a new one in the place of every copy, and forgets files that were kept or left beside the
+   * store. False where none could be taken: then the newest stays, for one that says too much is
+   * better than none, until it is tried again.
+   */
+  boolean anew(EncryptedConnections connections, Instant now) {
+    List<Path> before = all();
+    Path copy = copy(now);
+    try {
+      if (!isMade(copy, connections)) {
+        if (before.size() < 2 || hasRoom()) {
+          return false;
+        }
+        deleteEach(before.subList(1, before.size()));
+        if (!isMade(copy, connections)) {
+          return false;
+        }
+      }
+      deleteEach(before.stream().filter(it -> !it.equals(copy)).toList());
+      for (String ending : List.of(".next", ".before-upgrade.next")) {
+        Files.deleteIfExists(store.resolveSibling(store.getFileName() + ending));
+      }
+      Path damaged = store.resolveSibling("damaged");
+      if (Files.exists(damaged)) {
+        try (Stream<Path> files = Files.list(damaged)) {
+          deleteEach(files.toList());
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.warn("vault.snapshots_left because={}", e.getClass().getSimpleName());
+      return false;
+    }
+  }
+
+  /** Whether it was taken, and can be read through. */
+  private boolean isMade(Path copy, EncryptedConnections connections) {
     Path next = folder.resolve("next");
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(next);
-      long room = Files.getFileStore(folder).getUsableSpace();
-      if (room < 2 * Files.size(store)) {
-        return;
+      if (!hasRoom()) {
+        return false;
       }
       copyTo(next, connections);
       if (connections.at(next).isSound()) {
         Files.move(next, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forget();
+        return true;
       }
     } catch (IOException | SQLException e) {
       LOG.warn("vault.snapshot_failed because={}", e.getClass().getSimpleName());
     } finally {
       deleteAll(next);
     }
-  }
-
-  /** Forgets every copy, and damaged files that were kept, and takes a new one. */
-  void anew(EncryptedConnections connections, Instant now) {
-    List<Path> before = all();
-    take(connections, now);
-    try {
-      for (Path copy : before) {
-        Files.deleteIfExists(copy);
-      }
-      Path damaged = store.resolveSibling("damaged");
-      if (Files.exists(damaged)) {
-        try (Stream<Path> files = Files.list(damaged)) {
-          for (Path file : files.toList()) {
-            Files.deleteIfExists(file);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return false;
   }
 
   /** The newest copy that can be read through with the key. */
@@ -154,6 +184,20 @@ final class Snapshots {
     }
   }
 
+  private Path copy(Instant now) {
+    return folder.resolve("retex-" + NAME.format(now) + ".db");
+  }
+
+  private boolean hasRoom() throws IOException {
+    return room.bytes(folder) >= 2 * Files.size(store);
+  }
+
+  private static void deleteEach(List<Path> files) throws IOException {
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
   private static void deleteAll(Path next) {
     try {
       for (String ending : List.of("", "-wal", "-shm", "-journal")) {
@@ -162,5 +206,11 @@ final class Snapshots {
     } catch (IOException e) {
       LOG.warn("vault.snapshot_left because={}", e.getClass().getSimpleName());
     }
+  }
+
+  /** What a folder's disk has room for. */
+  @FunctionalInterface
+  interface Room {
+    long bytes(Path folder) throws IOException;
   }
 }

@@ -198,7 +198,7 @@ public final class Vault {
   /**
    * Writes the open store anew, so that its free pages hold nothing of what was deleted, and puts a
    * new copy in the place of all that were taken; damaged files that were kept beside go, too.
-   * False where the store was in use; then it may be tried again.
+   * False where the store was in use, or no copy could be taken; then it may be tried again.
    */
   public synchronized boolean rewrite() {
     Open now = open.get();
@@ -207,14 +207,17 @@ public final class Vault {
     }
     try (Connection connection = now.connections().getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 2000"); // milliseconds; it is tried again
       statement.execute("vacuum");
-      statement.execute("pragma wal_checkpoint(truncate)");
+      if (number(statement, "pragma wal_checkpoint(truncate)") != 0) { // busy: said, not thrown
+        LOG.info("vault.rewrite_waits");
+        return false;
+      }
     } catch (SQLException e) {
       LOG.info("vault.rewrite_waits");
       return false;
     }
-    snapshots.anew(now.connections(), clock.instant());
-    return true;
+    return snapshots.anew(now.connections(), clock.instant());
   }
 
   /** Locks the store; what runs in it finishes first. */

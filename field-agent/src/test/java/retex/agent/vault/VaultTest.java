@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,42 @@ class VaultTest {
   }
 
   @Test
+  void a_store_written_anew_keeps_its_copy_until_another_one_could_be_taken() throws Exception {
+    vault.open(MINE);
+    write("one");
+    vault.snapshot();
+    Path old = copies().get(0);
+    Path inTheWay = Files.createDirectories(folder.resolve("snapshots/next/in-the-way"));
+    clock.now = clock.now.plusSeconds(60);
+
+    assertThat(vault.rewrite()).isFalse();
+    assertThat(copies()).containsExactly(old);
+
+    Files.delete(inTheWay);
+    assertThat(vault.rewrite()).isTrue();
+    assertThat(copies()).hasSize(1).doesNotContain(old);
+    assertThat(vault.rewrite()).isTrue(); // within the same moment
+    assertThat(copies()).hasSize(1);
+  }
+
+  @Test
+  void a_store_that_somebody_reads_is_not_written_anew() throws Exception {
+    vault.open(MINE);
+    write("one");
+    try (Connection reader = vault.connection();
+        Statement statement = reader.createStatement()) {
+      statement.execute("begin deferred");
+      try (var rows = statement.executeQuery("select text from probe")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(vault.rewrite()).isFalse();
+      }
+      statement.execute("rollback");
+    }
+
+    assertThat(vault.rewrite()).isTrue();
+  }
+
+  @Test
   void a_restored_store_that_is_sound_is_left_alone() throws Exception {
     vault.open(MINE);
     write("one");
@@ -216,6 +253,12 @@ class VaultTest {
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery("select text from probe")) {
       return rows.getString(1);
+    }
+  }
+
+  private List<Path> copies() throws IOException {
+    try (var all = Files.list(folder.resolve("snapshots"))) {
+      return all.filter(Files::isRegularFile).toList();
     }
   }
 
