@@ -13,6 +13,8 @@ interface ElsewhereRows extends CrudRepository<ElsewhereRow, String> {
 
   List<ElsewhereRow> findByRecordOrderById(String record);
 
+  boolean existsByRecord(String record);
+
   @Query("select at from revision_elsewhere_cursor where id = 1")
   Optional<String> cursor();
 

@@ -10,6 +10,7 @@ import retex.contract.Branches;
 import retex.contract.Entry;
 import retex.contract.RecordId;
 import retex.contract.Revision;
+import retex.contract.RevisionId;
 
 /**
  * The revisions of each record, written here or elsewhere, and what its row says of them. An entry
@@ -58,6 +59,24 @@ final class Graph {
   /** The ends of a record: more than one is a conflict. */
   List<Entry> heads(RecordId record) {
     return Branches.heads(of(record));
+  }
+
+  /**
+   * The same for a row just made of an entry appended here; {@code before}: as it was. One that
+   * follows what the row said, where nothing was written elsewhere, is in step: a save need not
+   * read every revision again.
+   */
+  void follow(Revision appended, Optional<RecordRow> before) {
+    boolean isNext =
+        before
+            .map(
+                it ->
+                    !it.fate().equals(RecordState.CONFLICT.name())
+                        && appended.parents().contains(RevisionId.parse(it.revision())))
+            .orElse(appended.isFirst());
+    if (!isNext || elsewhere.existsByRecord(appended.record().toString())) {
+      settle(appended.record());
+    }
   }
 
   /** Brings the record's row in step where something of it was written elsewhere. */

@@ -241,7 +241,7 @@ public final class Log {
     } else {
       records.save(after);
     }
-    graph.settle(record);
+    graph.follow(entry.revision(), before);
     return entry;
   }
 

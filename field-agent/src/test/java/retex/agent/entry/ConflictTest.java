@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Conflicts;
 import retex.agent.record.Log;
+import retex.agent.record.Logs;
 import retex.agent.record.RecordRefusal;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
@@ -166,6 +167,46 @@ class ConflictTest {
 
     assertThat(log().find(record()).state()).isEqualTo(RecordState.SUBMITTED);
     assertThat(log().revisionsOf(record())).containsExactly(first, ours);
+  }
+
+  @Test
+  void what_this_laptop_wrote_and_takes_back_stands_against_what_was_written_meanwhile() {
+    first = log().submit(evaluation(3, 3), "asta", FORM);
+    Entry theirs = follows(evaluation(4, 4), first);
+    comes(theirs);
+    assertThat(log().find(record()).revision()).isEqualTo(theirs.revision().id());
+
+    Entry lost =
+        LogWriter.next(
+            log().tip(),
+            record(),
+            List.of(first.revision().id()),
+            "asta",
+            FORM,
+            Instant.parse("2026-02-09T08:00:00Z"),
+            evaluation(2, 2));
+    takesBack(lost);
+
+    assertThat(log().find(record()).state()).isEqualTo(RecordState.CONFLICT);
+    assertThat(conflicts().versions(record())).containsExactlyInAnyOrder(lost, theirs);
+  }
+
+  @Test
+  void a_record_that_is_taken_back_says_what_was_written_of_it_meanwhile() {
+    first =
+        LogWriter.first(
+            log().tip(), "asta", FORM, Instant.parse("2026-02-09T08:00:00Z"), evaluation(3, 3));
+    Entry theirs = follows(evaluation(4, 4), first);
+    comes(theirs);
+
+    takesBack(first);
+
+    assertThat(log().find(record()).revision()).isEqualTo(theirs.revision().id());
+    assertThat(log().find(record()).state()).isNotEqualTo(RecordState.CONFLICT);
+  }
+
+  private static void takesBack(Entry entry) {
+    assertThat(laptop.getBean(Logs.class).adopt(log().tip(), List.of(entry))).isTrue();
   }
 
   private Entry follows(Payload payload, Entry... parents) {
