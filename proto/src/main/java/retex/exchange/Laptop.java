@@ -364,10 +364,8 @@ public final class Laptop implements AutoCloseable {
 
     @Override
     public void pull(long from, long to) {
-      say(
-          ExchangeRequest.newBuilder()
-              .setPull(retex.proto.sync.v1.Pull.newBuilder().setFrom(from).setTo(to))
-              .build());
+      var pull = retex.proto.sync.v1.Pull.newBuilder().setFrom(from).setTo(to);
+      say(ExchangeRequest.newBuilder().setPull(pull).build());
     }
 
     @Override
