@@ -34,7 +34,9 @@ import retex.server.device.Device;
 import retex.server.device.Devices;
 import retex.server.device.Revocations;
 import retex.server.ingest.Ingest;
+import retex.server.record.EpochOpeningRow;
 import retex.server.record.Forgets;
+import retex.server.record.HeadRow;
 
 /**
  * What came of revoked laptops, laptop by laptop, and the decision of two people on it: one
@@ -49,7 +51,6 @@ public final class HandOvers implements Forgets {
   private static final int LONGEST_REASON = 1_000;
 
   private final QuarantineRows rows;
-  private final HeadRows heads;
   private final DecisionRows decisions;
   private final HandedFiles files;
   private final Devices devices;
@@ -61,7 +62,6 @@ public final class HandOvers implements Forgets {
 
   HandOvers(
       QuarantineRows rows,
-      HeadRows heads,
       DecisionRows decisions,
       HandedFiles files,
       Devices devices,
@@ -71,7 +71,6 @@ public final class HandOvers implements Forgets {
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.rows = rows;
-    this.heads = heads;
     this.decisions = decisions;
     this.files = files;
     this.devices = devices;
@@ -143,13 +142,13 @@ public final class HandOvers implements Forgets {
   private void takeIn(DeviceId device, String actor, String proposer) {
     List<EntryRow> waiting = rows.of(device.hex());
     rows.openings(device.hex()).stream()
-        .map(OpeningRow::opening)
+        .map(EpochOpeningRow::opening)
         .filter(it -> !store.isOpen(it.opened()))
         .forEach(store::open);
     int kept = takeIn(device, waiting);
     rows.forget(device.hex());
     rows.forgetOpenings(device.hex());
-    heads.forget(device.hex());
+    rows.forgetHeads(device.hex());
     put(device, "ADMITTED", actor, "");
     audit.write(
         actor,
@@ -186,7 +185,7 @@ public final class HandOvers implements Forgets {
   private int takeIn(DeviceId device, List<EntryRow> waiting) {
     byte[] key = revocations.key(device);
     int kept = 0;
-    for (Head head : heads.of(device.hex()).stream().map(HeadRow::head).toList()) {
+    for (Head head : rows.heads(device.hex()).stream().map(HeadRow::head).toList()) {
       LogTip before = store.tip(head.log());
       List<Entry> entries =
           waiting.stream()

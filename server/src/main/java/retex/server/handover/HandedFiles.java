@@ -78,17 +78,9 @@ public final class HandedFiles implements FileIntake {
   @Override
   public Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     revocations.keyOfHandingOver(device);
-    String hash = file.hash().hex();
-    boolean tooLong = offset + bytes.length > file.size();
-    if (tooLong || !apart.append(device.hex(), hash, offset, bytes)) {
-      return Outcome.OUT_OF_TURN;
-    }
-    if (offset + bytes.length < file.size()) {
-      return Outcome.MORE;
-    }
-    Outcome outcome = FileIntake.judged(apart, device, file);
+    Outcome outcome = FileIntake.append(apart, device, file, offset, bytes);
     if (outcome == Outcome.KEPT) {
-      apart.force(device.hex(), hash);
+      apart.force(device.hex(), file.hash().hex());
       reopen(device.hex());
     }
     return outcome;

@@ -24,6 +24,7 @@ import retex.exchange.HeadquartersStore;
 import retex.server.audit.Audit;
 import retex.server.device.Revocations;
 import retex.server.ingest.Ingest;
+import retex.server.record.EpochOpeningRow;
 import retex.server.record.Revisions;
 
 /**
@@ -38,7 +39,6 @@ public final class Quarantine implements HeadquartersStore {
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
   private final QuarantineRows rows;
-  private final HeadRows heads;
   private final DecisionRows decisions;
   private final Revocations revocations;
   private final Ingest store;
@@ -49,7 +49,6 @@ public final class Quarantine implements HeadquartersStore {
 
   Quarantine(
       QuarantineRows rows,
-      HeadRows heads,
       DecisionRows decisions,
       Revocations revocations,
       Ingest store,
@@ -58,7 +57,6 @@ public final class Quarantine implements HeadquartersStore {
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.rows = rows;
-    this.heads = heads;
     this.decisions = decisions;
     this.revocations = revocations;
     this.store = store;
@@ -108,7 +106,7 @@ public final class Quarantine implements HeadquartersStore {
 
   @Override
   public void open(EpochOpening opening) {
-    OpeningRow it = OpeningRow.of(opening);
+    EpochOpeningRow it = EpochOpeningRow.of(opening);
     transactions.executeWrite(
         status -> {
           rows.open(
@@ -166,7 +164,7 @@ public final class Quarantine implements HeadquartersStore {
       for (Entry it : fresh) {
         rows.save(EntryRow.of(it, revisions.isErased(it), Micros.of(now)));
       }
-      heads.save(HeadRow.of(head));
+      rows.vouch(head.revision().hex(), device, log.epoch(), head.number(), head.signature());
       // what somebody saw and agreed to is not what is here now
       decisions.put(device, "WAITING", "", "", Micros.of(now));
       audit.write(

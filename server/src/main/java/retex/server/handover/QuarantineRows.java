@@ -6,8 +6,10 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
+import retex.server.record.EpochOpeningRow;
+import retex.server.record.HeadRow;
 
-/** The tables of entries and openings in quarantine. */
+/** The tables of entries, heads and openings in quarantine. */
 @JdbcRepository(dialect = Dialect.ANSI)
 interface QuarantineRows extends GenericRepository<EntryRow, String> {
 
@@ -74,8 +76,27 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
   @Query("delete from hand_over_entry where device = :device")
   int forget(String device);
 
+  @Query("delete from hand_over_head where device = :device")
+  int forgetHeads(String device);
+
   @Query("delete from hand_over_opening where device = :device")
   int forgetOpenings(String device);
+
+  @Query(
+      """
+      select device, epoch, number, revision, signature
+      from hand_over_head
+      where device = :device
+      order by epoch, number
+      """)
+  List<HeadRow> heads(String device);
+
+  @Query(
+      """
+      insert into hand_over_head (revision, device, epoch, number, signature)
+      values (:revision, :device, :epoch, :number, :signature)
+      """)
+  void vouch(String revision, String device, int epoch, long number, byte[] signature);
 
   @Query(
       """
@@ -84,7 +105,7 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
       where device = :device
       order by epoch
       """)
-  List<OpeningRow> openings(String device);
+  List<EpochOpeningRow> openings(String device);
 
   @Query(
       """

@@ -53,29 +53,19 @@ public final class Deliveries implements FileIntake {
   @Override
   public Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     devices.publicKey(device);
+    Outcome outcome = FileIntake.append(arriving, device, file, offset, bytes);
+    if (outcome == Outcome.MORE || outcome == Outcome.OUT_OF_TURN) {
+      return outcome;
+    }
     String sender = device.hex();
-    String hash = file.hash().hex();
-    boolean tooLong = offset + bytes.length > file.size();
-    if (tooLong || !arriving.append(sender, hash, offset, bytes)) {
-      return Outcome.OUT_OF_TURN;
+    if (outcome == Outcome.KEPT) {
+      attachments.keep(sender, file.hash(), file.size());
     }
-    if (offset + bytes.length < file.size()) {
-      return Outcome.MORE;
-    }
-    Outcome outcome = judged(device, file);
     LOG.info("ingest.attachment device={} outcome={} bytes={}", device, outcome, file.size());
     var told = new HashMap<String, String>();
-    told.put("file", hash);
+    told.put("file", file.hash().hex());
     told.put("outcome", outcome.name());
     audit.write("device:" + sender, "ingest.attachment", sender, told);
-    return outcome;
-  }
-
-  private Outcome judged(DeviceId device, Wanted file) {
-    Outcome outcome = FileIntake.judged(arriving, device, file);
-    if (outcome == Outcome.KEPT) {
-      attachments.keep(device.hex(), file.hash(), file.size());
-    }
     return outcome;
   }
 }

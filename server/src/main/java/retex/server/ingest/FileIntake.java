@@ -19,6 +19,16 @@ public interface FileIntake {
   /** Takes the next bytes of a wanted file. */
   Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes);
 
+  /** Takes the next bytes into a folder of parts; the last ones have the whole judged. */
+  static Outcome append(
+      Arriving arriving, DeviceId device, Wanted file, long offset, byte[] bytes) {
+    long end = offset + bytes.length;
+    if (end > file.size() || !arriving.append(device.hex(), file.hash().hex(), offset, bytes)) {
+      return Outcome.OUT_OF_TURN;
+    }
+    return end < file.size() ? Outcome.MORE : judged(arriving, device, file);
+  }
+
   /** What becomes of a file whose last byte has come: thrown away where it is not what it says. */
   static Outcome judged(Arriving arriving, DeviceId device, Wanted file) {
     Optional<byte[]> whole = arriving.whole(device.hex(), file.hash().hex());

@@ -2,12 +2,19 @@ package retex.server.record;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.util.Optional;
+import retex.contract.DeviceId;
 import retex.contract.EpochOpening;
+import retex.contract.LogId;
+import retex.contract.LogTip;
 import retex.contract.RevisionId;
 
-/** A row of the table {@code epoch_opening}; {@code device} and {@code epoch} are its key. */
+/**
+ * A row of the table {@code epoch_opening}, or of another with its columns; {@code device} and
+ * {@code epoch} are its key.
+ */
 @MappedEntity("epoch_opening")
-record EpochOpeningRow(
+public record EpochOpeningRow(
     @Id String device,
     int epoch,
     int forkedEpoch,
@@ -15,7 +22,7 @@ record EpochOpeningRow(
     String forkRevision,
     byte[] signature) {
 
-  static EpochOpeningRow of(EpochOpening opening) {
+  public static EpochOpeningRow of(EpochOpening opening) {
     return new EpochOpeningRow(
         opening.opened().device().hex(),
         opening.opened().epoch(),
@@ -23,5 +30,19 @@ record EpochOpeningRow(
         opening.fork().number(),
         opening.fork().revision().map(RevisionId::hex).orElse(""),
         opening.signature());
+  }
+
+  public EpochOpening opening() {
+    DeviceId id = DeviceId.parse(device);
+    Optional<RevisionId> fork =
+        forkRevision.isEmpty() ? Optional.empty() : Optional.of(RevisionId.parse(forkRevision));
+    return new EpochOpening(
+        new LogId(id, epoch), new LogTip(new LogId(id, forkedEpoch), forkNumber, fork), signature);
+  }
+
+  /** Without the signature. */
+  @Override
+  public String toString() {
+    return "EpochOpeningRow[" + device + "/" + epoch + "]";
   }
 }

@@ -105,8 +105,7 @@ public final class Revisions {
     transactions.executeWrite(
         status -> {
           if (heads.count(device, epoch, head.number()) == 0) {
-            heads.save(
-                new HeadRow(device, epoch, head.number(), head.revision().hex(), head.signature()));
+            heads.save(HeadRow.of(head));
           }
           return head;
         });
