@@ -17,6 +17,7 @@ import retex.server.redaction.Redactions;
 import retex.server.redaction.engine.Context;
 import retex.server.redaction.engine.Leaks;
 import retex.server.redaction.engine.Redacted;
+import retex.server.release.FormTexts;
 import retex.server.release.Release;
 import retex.server.web.Words;
 
@@ -66,7 +67,7 @@ final class Examination {
   }
 
   private List<String> publicTexts(String language) {
-    var texts = new ArrayList<>(Words.in(language).starting("feedback."));
+    var texts = new ArrayList<>(Words.ofDocument(language).starting("feedback."));
     Instruments instruments = catalogue.instruments();
     for (Instrument instrument : instruments.all()) {
       add(texts, instrument.title(), language);
@@ -83,7 +84,7 @@ final class Examination {
   }
 
   private static void add(List<String> texts, LocalText text, String language) {
-    texts.add(text.in(language));
+    texts.add(FormTexts.in(text, language));
   }
 
   /** The names of one state of the catalogue, folded once. */

@@ -32,6 +32,6 @@ public enum ReleaseRefusal implements RefusalCode {
   ERASURE_UNKNOWN,
   /** There is no such record, or it was erased. */
   NOTHING_TO_ERASE,
-  /** The language of a feedback is {@code en} or {@code fr}. */
+  /** The language of a feedback is {@code en}, {@code fr} or {@code ar}. */
   LANGUAGE_NOT_OFFERED
 }

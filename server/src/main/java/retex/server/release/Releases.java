@@ -238,7 +238,7 @@ public final class Releases {
   }
 
   private Composer.Composed compose(ProviderCode provider, String language, Terms terms) {
-    if (!Words.LANGUAGES.contains(language)) {
+    if (!Words.DOCUMENTS.contains(language)) {
       throw LANGUAGE_NOT_OFFERED.at("language").asException();
     }
     Provider known =
@@ -249,7 +249,7 @@ public final class Releases {
     if (evidence.isEmpty()) {
       throw NOTHING_TO_RELEASE.at("provider").asException();
     }
-    return composer.compose(known, evidence, Words.in(language));
+    return composer.compose(known, evidence, Words.ofDocument(language));
   }
 
   private ReleaseRow row(

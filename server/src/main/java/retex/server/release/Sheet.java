@@ -88,7 +88,7 @@ final class Sheet {
 
   /** A form's own text, with the spaces that the language sets around marks. */
   String text(LocalText text) {
-    return VOCABULARY.joined(language(), text.in(language()));
+    return VOCABULARY.joined(language(), FormTexts.in(text, language()));
   }
 
   String topic(Topic topic) {

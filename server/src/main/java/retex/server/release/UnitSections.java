@@ -103,7 +103,7 @@ final class UnitSections {
     for (Criterion criterion : it.instrument().criteria()) {
       int rating = it.shows(criterion) ? it.rating(criterion) : 0;
       if (rating >= from && rating <= to) {
-        String word = it.instrument().rating(Integer.toString(rating)).in(page.language());
+        String word = page.text(it.instrument().rating(Integer.toString(rating)));
         items.add(
             new Content.Item(
                 from == to // the heading says it

@@ -19,8 +19,11 @@ import retex.refusal.Refusal;
  */
 public final class Words {
 
-  /** Languages in which every message exists. */
+  /** Languages in which every message exists: those of the pages. */
   public static final List<String> LANGUAGES = List.of("en", "fr");
+
+  /** Languages in which documents are made: their messages exist in each. */
+  public static final List<String> DOCUMENTS = List.of("en", "fr", "ar");
 
   private static final List<String> STEPS =
       List.of(
@@ -47,14 +50,23 @@ public final class Words {
   private final Properties messages = new Properties();
 
   private Words(String language) {
-    this.locale = Locale.forLanguageTag(language);
+    // European digits in any language, as in the figures that are not words
+    this.locale = Locale.forLanguageTag(language + "-u-nu-latn");
     STEPS.forEach(step -> load("/messages/" + step + "_" + language + ".properties"));
   }
 
   /** The words of a language; English for any that we do not speak. */
   public static Words in(String language) {
-    String known = LANGUAGES.contains(language) ? language : "en";
-    return BY_LANGUAGE.computeIfAbsent(known, Words::new);
+    return of(LANGUAGES.contains(language) ? language : "en");
+  }
+
+  /** The words that a document in one of {@link #DOCUMENTS} is made of, and perhaps no others. */
+  public static Words ofDocument(String language) {
+    return of(DOCUMENTS.contains(language) ? language : "en");
+  }
+
+  private static Words of(String language) {
+    return BY_LANGUAGE.computeIfAbsent(language, Words::new);
   }
 
   public Locale locale() {

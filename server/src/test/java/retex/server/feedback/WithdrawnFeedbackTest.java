@@ -22,6 +22,7 @@ import retex.server.release.ErasureRequests;
 import retex.server.release.Release;
 import retex.server.release.SomeWorld;
 import retex.server.release.Terms;
+import retex.server.web.Words;
 
 class WithdrawnFeedbackTest {
 
@@ -98,11 +99,11 @@ class WithdrawnFeedbackTest {
   }
 
   @Test
-  void figures_and_asked_for_words_pass_the_last_examination_in_both_languages() {
+  void figures_and_asked_for_words_pass_the_last_examination_in_every_language() {
     for (String unit : List.of("U-A2", "U-B1", "U-C1")) {
       world.evaluated(unit, unit.equals("U-B1") ? 3 : 2);
     }
-    for (String language : List.of("en", "fr")) {
+    for (String language : Words.DOCUMENTS) {
       Release it =
           world
               .releases()
@@ -114,7 +115,7 @@ class WithdrawnFeedbackTest {
       world.releases().approve(it.id(), it.contentHash(), "nora");
     }
 
-    assertThat(feedbacks.of(PROVIDER, "reader")).hasSize(3);
+    assertThat(feedbacks.of(PROVIDER, "reader")).hasSize(1 + Words.DOCUMENTS.size());
   }
 
   private void recall() {

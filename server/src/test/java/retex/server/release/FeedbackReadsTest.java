@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,8 @@ class FeedbackReadsTest {
       Map.of("FP2", 2, "FP4", 3, "C23", 2, "PC2", 3, "MS1", 4, "SU3", 1);
   private static final Pattern DOUBLED =
       Pattern.compile("[.,;:]\\s*[.,;:]|\\b(\\p{L}{2,}) \\1\\b|\\{|}|\\[|]|~|\\^| {2}");
+
+  private static final Pattern LATIN_WORDS = Pattern.compile("[a-zà-ÿ]{2,} [a-zà-ÿ]{2,}");
 
   @TempDir Path folder;
   private SomeWorld world;
@@ -100,7 +103,7 @@ class FeedbackReadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "fr"})
+  @ValueSource(strings = {"en", "fr", "ar"})
   void it_reads_well(String language) throws IOException {
     Release release = world.releases().propose(SomeWorld.NOR, language, Terms.NONE, "olaf");
     Files.createDirectories(Path.of("target"));
@@ -110,6 +113,16 @@ class FeedbackReadsTest {
 
     assertThat(release.content().texts()).noneMatch(it -> DOUBLED.matcher(it).find());
     assertThat(release.content().blocks()).allSatisfy(FeedbackReadsTest::leadsArePartedFromTexts);
+  }
+
+  @Test
+  void an_arabic_feedback_has_nothing_in_another_language_but_names() {
+    Release release = world.releases().propose(SomeWorld.NOR, "ar", Terms.NONE, "olaf");
+
+    assertThat(release.content().texts())
+        .noneMatch(it -> LATIN_WORDS.matcher(it).find())
+        .anyMatch(
+            it -> it.contains("إجلاء المصابين على الأرجح إلى أن تدريسه جرى في قاعة الدرس فقط."));
   }
 
   private static void leadsArePartedFromTexts(Content.Block block) {

@@ -89,7 +89,7 @@ public final class SomeWorld implements AutoCloseable {
     return context.getBean(type);
   }
 
-  ApplicationContext context() {
+  public ApplicationContext context() {
     return context;
   }
 
@@ -121,7 +121,7 @@ public final class SomeWorld implements AutoCloseable {
     return evaluated(unit, rating, it -> it);
   }
 
-  Entry evaluated(String unit, int rating, UnaryOperator<Evaluation> change) {
+  public Entry evaluated(String unit, int rating, UnaryOperator<Evaluation> change) {
     Evaluation it = change.apply(SomeEntries.anEvaluation(UnitRef.coded(unit), rating));
     return cleared(laptop.evaluation(it));
   }

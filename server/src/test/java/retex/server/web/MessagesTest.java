@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,32 @@ class MessagesTest {
 
     assertThat(new TreeSet<>(load(french).stringPropertyNames()))
         .isEqualTo(new TreeSet<>(load(english).stringPropertyNames()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("english")
+  void a_document_has_every_word_of_its_own_in_arabic(Path english) throws IOException {
+    Path arabic = Path.of(english.toString().replace("_en.", "_ar."));
+    var said = new TreeSet<>(load(english).stringPropertyNames());
+    said.removeIf(key -> !key.startsWith("feedback."));
+
+    assertThat(Files.exists(arabic) ? load(arabic).stringPropertyNames() : Set.of())
+        .isEqualTo(said);
+  }
+
+  @Test
+  void an_arabic_document_has_the_digits_of_the_others() {
+    Words words = Words.ofDocument("ar");
+
+    assertThat(words.say("feedback.n-of-m", 12, 1234.5)).isEqualTo("12 من 1,234.5");
+    assertThat(words.say("feedback.why.asked", 2)).isEqualTo("طلبه المقيمون والمدربون مرتين.");
+    assertThat(words.say("feedback.why.asked", 7)).isEqualTo("طلبه المقيمون والمدربون 7 مرات.");
+    assertThat(words.say("feedback.why.asked", 11)).isEqualTo("طلبه المقيمون والمدربون 11 مرة.");
+  }
+
+  @Test
+  void a_page_is_never_in_a_language_that_only_documents_are_made_in() {
+    assertThat(Words.in("ar").language()).isEqualTo("en");
   }
 
   @Test
