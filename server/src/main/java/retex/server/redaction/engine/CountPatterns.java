@@ -9,7 +9,7 @@ import retex.server.redaction.engine.PatternRule.Shape;
 final class CountPatterns {
 
   private static final String END = "(?![\\p{L}\\d])";
-  private static final String FIGURES = "\\d[\\d ,.]*";
+  private static final String FIGURES = "\\d[\\d ,.]{0,40}";
   private static final String WORDS =
       "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?"
           + "|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille|centaines?|dizaines?|douzaines?)";
@@ -228,7 +228,7 @@ final class CountPatterns {
             "all-ranks",
             Category.CASUALTY,
             FIGURE,
-            "(?i)\\d[\\d ,.]* (?:all ranks|tous grades|toutes catégories|strong|pax)" + END),
+            "(?i)\\d[\\d ,.]{0,40} (?:all ranks|tous grades|toutes catégories|strong|pax)" + END),
         Shape.of(
                 "share-in-words",
                 Category.WEAPONS,
@@ -280,14 +280,14 @@ final class CountPatterns {
             "money-sign",
             Category.REFERENCE,
             FIGURE,
-            "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]*(?:\\s?(?:k|m|bn|million|thousand|millions)"
+            "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]{0,40}(?:\\s?(?:k|m|bn|million|thousand|millions)"
                 + END
-                + ")?|\\d[\\d ,.]*\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]"),
+                + ")?|\\d[\\d ,.]{0,40}\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]"),
         Shape.of(
                 "money-before",
                 Category.REFERENCE,
                 "usd us eur xaf xof cfa fcfa gbp chf",
-                "(?i)(?:US ?\\$|[$€£]|USD|EUR|XAF|XOF|FCFA|CFA|GBP|CHF)\\s?\\d[\\d ,.]*(?:\\s?(?:k|m|bn|million|thousand|millions)"
+                "(?i)(?:US ?\\$|[$€£]|USD|EUR|XAF|XOF|FCFA|CFA|GBP|CHF)\\s?\\d[\\d ,.]{0,40}(?:\\s?(?:k|m|bn|million|thousand|millions)"
                     + END
                     + ")?")
             .before(FIGURE));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountRule implements Rule {
 
+  private static final int LONGEST =
+      40; // tokens of a number, so that a row without end is read once
   private static final int APART = 3; // words between a number and what is counted
   private static final Set<String> INSIDE =
       Set.of(
@@ -237,6 +239,7 @@ final class CountRule implements Rule {
     int last = at;
     Token next = reading.near(last, 1);
     while (next != null
+        && last - at < LONGEST
         && (next.is(NUMBER) || (token.figure() && next.figure()))
         && reading.isTied(reading.tokens().get(last), next, " -.,+", 1)) {
       last++;

@@ -3,6 +3,8 @@ package retex.server.redaction.engine;
 import static retex.server.redaction.engine.PatternRule.FIGURE;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import retex.server.redaction.engine.PatternRule.Shape;
 
 /** Patterns of times told by what happened then, and of sums and addresses said in words. */
@@ -35,6 +37,12 @@ final class EventPatterns {
   private static final String SAID =
       "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,4})(?![\\p{L}\\d])";
 
+  private static final Pattern TIMES =
+      Pattern.compile("\\b(?:times?|fois) ", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LED =
+      Pattern.compile("ext|plus|poste|number|double|triple", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BETWEEN = Pattern.compile("[\\s,/-]+");
+
   private EventPatterns() {}
 
   static List<Shape> all() {
@@ -56,7 +64,7 @@ final class EventPatterns {
                     + NUMBER
                     + " )?(?:"
                     + TIME
-                    + ") "
+                    + ") (?=after|before|following|preceding)"
                     + NOT_ADVICE
                     + "(?:(?:after|before|following|preceding)(?=[.,;)\\n]|$)|(?:after|before|following|preceding) (?!dark|dawn|dusk|day\\b|light|duty|use|each|every|an?y?\\b|leaving|going)(?:the |our |their |its |his |her |my |last |that |this |they |we |he |she )?"
                     + REST
@@ -73,7 +81,7 @@ final class EventPatterns {
                 "nights-of",
                 Category.DATETIME,
                 "the on nights days weeks",
-                "(?i)(?:on )?(?:the )?(?:nights?|days?|weeks?) of \\d{1,2}(?:[/-]\\d{1,2})?(?:(?:,| and|,? to| &) \\d{1,2}(?:[/-]\\d{1,2})?)*"
+                "(?i)(?:on )?(?:the )?(?:nights?|days?|weeks?) of \\d{1,2}(?:[/-]\\d{1,2})?(?:(?:,| and|,? to| &) \\d{1,2}(?:[/-]\\d{1,2})?){0,30}"
                     + END)
             .before("nights days weeks night day week"),
         Shape.of(
@@ -106,7 +114,7 @@ final class EventPatterns {
                     + NUMBER
                     + " )?(?:"
                     + TEMPS
-                    + ") "
+                    + ") (?=d'|avant|apr|suivant|pr)"
                     + NOT_ADVICE
                     + "(?:d')?(?:avant|après|apres|suivant|précédant|precedant)(?! (?:usage|chaque|tout|toute|le départ|son|sa|emploi|midi))(?: (?:la |le |les |l'|notre |leur |son |sa )?"
                     + REST
@@ -147,8 +155,8 @@ final class EventPatterns {
                 Category.REFERENCE,
                 FIGURE
                     + " a one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety",
-                "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]*\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
-                match -> !match.group().matches("(?i).*\\b(?:times?|fois) .*"))
+                "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]{0,40}\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
+                match -> !TIMES.matcher(match.group()).find())
             .before(
                 "in en day hour night week month head load litre trip flat cash net way mois jour heure nuit journee quelques poussieres plus change odd"),
         Shape.of(
@@ -170,11 +178,11 @@ final class EventPatterns {
                     + FIGURE));
   }
 
-  private static boolean isPhone(java.util.regex.MatchResult match) {
+  private static boolean isPhone(MatchResult match) {
     String said = match.group();
-    boolean led = said.matches("(?is)(?:ext|plus|poste|number|double|triple).*");
+    boolean led = LED.matcher(said).lookingAt();
     long commas = said.chars().filter(c -> c == ',' || c == '/').count();
-    int words = said.split("[\\s,/-]+").length;
+    int words = BETWEEN.split(said).length;
     return words >= 4
         && (led || said.contains("-") && words >= 5 || words >= 7)
         && (commas < words - 1 || led);

@@ -14,6 +14,8 @@ final class KnownNamesRule implements Rule {
   private static final int WIDEST_GAP = 3;
   private static final int MOST_PIECES = 4; // of one word that was torn apart
   private static final int SHORTEST_TORN = 5;
+  private static final int MOST_LETTERS = 80; // of a name that is spaced letter by letter
+  private static final int MOST_INITIALS = 8;
 
   private final NameIndex index;
 
@@ -51,7 +53,9 @@ final class KnownNamesRule implements Rule {
     long hash = LongTable.START;
     int end = -1;
     int category = LongTable.NONE;
-    for (int i = first; i < tokens.size() && (i == first || isJoined(reading, i)); i++) {
+    for (int i = first;
+        i < Math.min(tokens.size(), first + MOST_LETTERS) && (i == first || isJoined(reading, i));
+        i++) {
       long before = hash;
       hash = NameIndex.row(before, tokens.get(i).folded());
       int found = index.row(hash);
@@ -100,7 +104,9 @@ final class KnownNamesRule implements Rule {
     long hash = LongTable.START;
     int length = 0;
     boolean ordinary = true;
-    for (int i = first; i < tokens.size() && (i == first || isJoined(reading, i)); i++) {
+    for (int i = first;
+        i < Math.min(tokens.size(), first + MOST_LETTERS) && (i == first || isJoined(reading, i));
+        i++) {
       Token token = tokens.get(i);
       boolean letter = token.length() == 1;
       if (i >= first + MOST_PIECES && !letter) {
@@ -158,7 +164,9 @@ final class KnownNamesRule implements Rule {
       return;
     }
     var initials = new StringBuilder();
-    for (int i = first; i < tokens.size() && tokens.get(i).length() == 1; i++) {
+    for (int i = first;
+        i < Math.min(tokens.size(), first + MOST_INITIALS) && tokens.get(i).length() == 1;
+        i++) {
       if (i > first && !reading.gap(tokens.get(i - 1), tokens.get(i)).startsWith(".")) {
         break;
       }

@@ -19,6 +19,7 @@ final class NearNames {
   private final LongTable heads = new LongTable();
   private int[] entries = new int[64]; // pairs: number of the name, next pair or NONE
   private int pairs;
+  private int longest;
 
   /** Adds a name, in lower case without accents. */
   void add(String name) {
@@ -27,6 +28,7 @@ final class NearNames {
     }
     int number = names.size();
     names.add(name);
+    longest = Math.max(longest, name.length());
     link(LongTable.hash(name), number);
     for (int skipped = 0; skipped < name.length(); skipped++) {
       link(without(name, skipped), number);
@@ -35,7 +37,7 @@ final class NearNames {
 
   /** What {@code of} says of a name that is one letter away from the word; NONE if none is. */
   int get(String word, ToIntFunction<String> of) {
-    if (word.length() < LONG - 1) {
+    if (word.length() < LONG - 1 || word.length() > longest + 1) {
       return LongTable.NONE;
     }
     int found = among(LongTable.hash(word), word, of);

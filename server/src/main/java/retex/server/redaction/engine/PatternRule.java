@@ -27,6 +27,9 @@ final class PatternRule implements Rule {
 
   private static final int REACH = 10; // tokens within which a word must follow
 
+  /** Characters within which a pattern must end, so that a list without end costs each the same. */
+  private static final int LONGEST = 400;
+
   private final Map<String, List<Shape>> byFirst = new HashMap<>();
   private final Map<String, Soon> bySoon = new HashMap<>();
   private final List<Shape> all;
@@ -58,10 +61,16 @@ final class PatternRule implements Rule {
       if (here.isEmpty()) {
         continue;
       }
-      Soon ahead = ahead(reading, i);
+      Soon ahead = null;
       for (Shape shape : here) {
         int number = shape.number();
-        if (token.from() >= done[number] && shape.mayBegin(token, ahead)) {
+        if (token.from() < done[number] || !shape.mayBegin(token)) {
+          continue;
+        }
+        if (ahead == null && !shape.soon().isEmpty()) {
+          ahead = ahead(reading, i);
+        }
+        if (ahead == null || shape.mayBeginBefore(ahead)) {
           if (matchers[number] == null) {
             matchers[number] = shape.on(reading.text());
           }
@@ -212,30 +221,33 @@ final class PatternRule implements Rule {
       return pattern.matcher(text.text()).useTransparentBounds(true).useAnchoringBounds(false);
     }
 
-    boolean mayBegin(Token token, Soon ahead) {
+    boolean mayBegin(Token token) {
       int length = token.length();
       return (!token.figure() || (length >= fewest && length <= most))
-          && !(calm && token.shouted())
-          && (soon.isEmpty() || ahead.has(number));
+          && !(calm && token.shouted());
+    }
+
+    boolean mayBeginBefore(Soon ahead) {
+      return soon.isEmpty() || ahead.has(number);
     }
 
     boolean find(Reading reading, Matcher matcher, Token token, List<Span> spans) {
       String text = reading.text().text();
       int from = token.figure() ? withSign(text, token.from()) : token.from();
-      int sentenceEnd = reading.sentences().get(token.sentence()).to();
-      boolean found = matcher.region(from, sentenceEnd).lookingAt();
+      int end = Math.min(reading.sentences().get(token.sentence()).to(), token.from() + LONGEST);
+      boolean found = matcher.region(from, end).lookingAt();
       if (!found && from < token.from()) {
-        found = matcher.region(token.from(), sentenceEnd).lookingAt();
+        found = matcher.region(token.from(), end).lookingAt();
       }
       if (!found) {
         return false;
       }
       int start = inPart ? matcher.start("what") : matcher.start();
-      int end = inPart ? matcher.end("what") : matcher.end();
-      if (end <= start || !check.test(matcher)) {
+      int stop = inPart ? matcher.end("what") : matcher.end();
+      if (stop <= start || !check.test(matcher)) {
         return false;
       }
-      spans.add(reading.text().span(start, end, category, "pattern", name, 0.95));
+      spans.add(reading.text().span(start, stop, category, "pattern", name, 0.95));
       return true;
     }
 

@@ -50,6 +50,10 @@ final class Ranks {
     return SHORT.contains(folded);
   }
 
+  static Set<String> shortOnes() {
+    return SHORT;
+  }
+
   /** The first words of ranks, in lower case without accents. */
   static String words() {
     return FOLDED.stream()

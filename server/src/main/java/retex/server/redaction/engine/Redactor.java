@@ -176,7 +176,7 @@ public final class Redactor {
       found.replaceAll(span -> withArticle(text, span));
     }
     found.addAll(inRow(reading));
-    found.removeAll(tallies.results(reading, found));
+    tallies.spare(reading, found);
     List<Span> merged = merged(text, BesideRule.with(text, found));
     List<Span> repeated = repeated(reading, merged);
     if (repeated.isEmpty()) {

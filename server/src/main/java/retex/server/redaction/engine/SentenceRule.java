@@ -26,6 +26,7 @@ final class SentenceRule implements Rule {
 
   private static final int CASES = 1000; // after every list
   private static final int LONG = 60; // words of a sentence that is read part by part
+  private static final int LONGEST = 120; // of one that may go whole; more is no sentence
   private static final int WINDOW = 20;
   private static final int STEP = 8;
   private static final double SURE = 0.9;
@@ -77,15 +78,17 @@ final class SentenceRule implements Rule {
         last = null;
         continue;
       }
-      if (reading.firstToken(i + 1) - reading.firstToken(i) > LONG) {
+      int first = reading.firstToken(i);
+      int end = reading.firstToken(i + 1);
+      BitSet heard = heard(reading, first, end);
+      boolean isLong = end - first > LONG;
+      Verdict verdict =
+          isLong ? metByAll(reading, first, end, heard) : verdict(reading, first, end, heard, last);
+      if (isLong && verdict == null) {
         windows(reading, i, spans);
         last = null;
         continue;
       }
-      int first = reading.firstToken(i);
-      int end = reading.firstToken(i + 1);
-      BitSet heard = heard(reading, first, end);
-      Verdict verdict = verdict(reading, first, end, heard, last);
       if (verdict != null) {
         Sentences.Sentence sentence = reading.sentences().get(i);
         boolean subject = verdict.category() == Category.INDIRECT;
@@ -133,15 +136,31 @@ final class SentenceRule implements Rule {
     }
   }
 
+  /** Of a long sentence whose ends together meet a case: one cue at its head, one at its tail. */
+  private @Nullable Verdict metByAll(Reading reading, int first, int end, BitSet heard) {
+    BitSet all = withCases(heard);
+    return end - first <= LONGEST && all.nextSetBit(CASES) >= 0
+        ? met(all, model.likelihood(reading.tokens(), first, end, all))
+        : null;
+  }
+
+  private @Nullable Verdict met(BitSet all, double[] likely) {
+    int first = all.nextSetBit(CASES);
+    if (first < 0 || 1 - likely[0] < CLEAR) {
+      return null;
+    }
+    Case met = cases.get(first - CASES);
+    return new Verdict(met.category(), met.name(), SURE, List.of());
+  }
+
   /** What is to be said of a sentence, or null where it may stay. */
   private @Nullable Verdict verdict(
       Reading reading, int first, int end, BitSet heard, @Nullable Verdict last) {
     BitSet all = withCases(heard);
     double[] likely = model.likelihood(reading.tokens(), first, end, all);
-    int firstMet = all.nextSetBit(CASES);
-    Case met = firstMet < 0 ? null : cases.get(firstMet - CASES);
-    if (met != null && 1 - likely[0] >= CLEAR) {
-      return new Verdict(met.category(), met.name(), SURE, List.of());
+    Verdict met = met(all, likely);
+    if (met != null) {
+      return met;
     }
     boolean goesOn = last != null && heard.get(follows);
     if (goesOn && 1 - likely[0] >= CLEAR) {

@@ -23,6 +23,7 @@ final class Sentences {
 
   static {
     ABBREVIATIONS.forEach(word -> HASHES.put(LongTable.hash(word), 1));
+    Ranks.shortOnes().forEach(word -> HASHES.put(LongTable.hash(word), 1));
   }
 
   private static final int CHARACTERS = 64; // of a sentence, about
@@ -34,6 +35,8 @@ final class Sentences {
           .flatMap(it -> Stream.of(it.replacement("en"), it.replacement("fr")))
           .distinct()
           .toList();
+
+  private static final List<String> BEFORE_A_SIGN = List.of("the ", " at ", "bus ", " au ", " un ");
 
   private Sentences() {}
 
@@ -144,13 +147,15 @@ final class Sentences {
     return letters > 2;
   }
 
-  /** {@code STOP} between two sentences of a telegram. */
+  /** {@code STOP} between two sentences of a telegram, not {@code at the STOP sign}. */
   private static boolean isStop(String text, int at) {
     return text.charAt(at) == 'S'
         && text.startsWith("STOP", at)
         && at > 0
         && text.charAt(at - 1) == ' '
-        && (at + 4 == text.length() || Character.isWhitespace(text.charAt(at + 4)));
+        && (at + 4 == text.length() || Character.isWhitespace(text.charAt(at + 4)))
+        && (at + 5 >= text.length() || !Character.isLowerCase(text.charAt(at + 5)))
+        && BEFORE_A_SIGN.stream().noneMatch(it -> text.regionMatches(true, at - 4, it, 0, 4));
   }
 
   private static boolean isTelegram(String text) {
@@ -186,7 +191,7 @@ final class Sentences {
       return length > 0 && lowerNext;
     }
     boolean alone = from == 0 || " .('\n".indexOf(text.charAt(from - 1)) >= 0;
-    boolean letter = alone && length == 1 && Character.isUpperCase(text.charAt(from));
+    boolean letter = alone && length == 1 && (lower || Character.isUpperCase(text.charAt(from)));
     return letter || isListed(text, from, at);
   }
 

@@ -1,13 +1,17 @@
 package retex.server.redaction.engine;
 
 import static retex.server.redaction.engine.WordLists.Kind.COUNTED;
+import static retex.server.redaction.engine.WordLists.Kind.FATE;
 import static retex.server.redaction.engine.WordLists.Kind.HELD;
 import static retex.server.redaction.engine.WordLists.Kind.NUMBER;
+import static retex.server.redaction.engine.WordLists.Kind.STATE;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,71 +44,125 @@ final class TallyRule implements Rule {
                   + " decembre jan feb mar apr jun jul aug sep sept oct nov dec")
               .split(" "));
   private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
+  private static final Set<String> ABLE =
+      Set.of(
+          ("could can knew know named name passed pass recognised recognized savait savaient sait"
+                  + " savent pouvait pouvaient peut peuvent su connaissait connaissaient citait"
+                  + " citaient reconnaissaient")
+              .split(" "));
+  private static final Set<String> WHEN =
+      Set.of(
+          "before start first after end afterwards avant debut depart apres fin ensuite"
+              .split(" "));
 
   private final int enough;
   private final int rest;
   private final int label;
   private final int result;
+  private final int taught;
+  private final int[] grave;
 
   TallyRule(SentenceRule lists) {
     this.enough = lists.number("tally");
     this.rest = lists.number("tally-rest");
     this.label = lists.number("tally-label");
     this.result = lists.number("tally-result");
+    this.taught = lists.number("taught");
+    this.grave =
+        Stream.of("incident", "lost", "health", "unwell").mapToInt(lists::number).toArray();
   }
 
   @Override
   public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
+    BitSet results = results(reading);
     for (int i = 0; !reading.isJudgment() && i < reading.sentences().size(); i++) {
       int first = reading.firstToken(i);
       int end = reading.firstToken(i + 1);
-      if (numbers(reading, first, end) > 0 && !isResult(reading, first, end)) {
-        clauses(reading, first, end, spans);
+      if (numbers(reading, first, end) > 0) {
+        clauses(reading, first, end, results, spans);
       }
     }
     return spans;
   }
 
-  /** {@code before the lesson six of twenty could}: what was learnt, which the reader needs. */
-  boolean isResult(Reading reading, int first, int end) {
-    boolean share = false;
-    for (int i = first + 1; i < end; i++) {
-      Token token = reading.tokens().get(i);
-      if (token.is(HELD)) {
-        return false;
-      }
-      share |= i + 1 < end && OUT_OF.contains(token.folded()) && isNumber(reading, i + 1, end);
+  /** Takes away the counts that only say what trainees could do before or after a lesson. */
+  void spare(Reading reading, List<Span> found) {
+    BitSet results = results(reading);
+    if (!results.isEmpty()) {
+      found.removeIf(span -> COUNTS.contains(span.rule()) && isIn(reading, results, span));
     }
-    return share && heard(reading, first, end).get(result);
   }
 
-  /** The counts among these spans that are such a result. */
-  List<Span> results(Reading reading, List<Span> found) {
-    var results = new ArrayList<Span>();
-    for (Span span : found) {
-      if (COUNTS.contains(span.rule()) || span.rule().equals("reads-like-casualty")) {
-        int at = sentenceAt(reading, span.from());
-        int first = reading.firstToken(at);
-        int end = reading.firstToken(at + 1);
-        if (isResult(reading, first, end)) {
-          results.add(span);
+  private static boolean isIn(Reading reading, BitSet tokens, Span span) {
+    int low = 0;
+    int high = reading.tokens().size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (reading.text().originalTo(reading.tokens().get(middle).to()) <= span.from()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return tokens.get(low);
+  }
+
+  /**
+   * The tokens of {@code before the lesson six of twenty could}: what was learnt, which the reader
+   * needs. The sentence speaks of teaching, or of who could do something before and after and of
+   * nothing grave, and the clause of nothing that a unit has or lost.
+   */
+  private BitSet results(Reading reading) {
+    var results = new BitSet();
+    for (int i = 0; i < reading.sentences().size(); i++) {
+      int first = reading.firstToken(i);
+      int end = reading.firstToken(i + 1);
+      if (hasShare(reading, first, end) && isOfTeaching(reading, first, end)) {
+        int from = first;
+        for (int at = first + 1; at <= end; at++) {
+          if (at == end || mark(reading, at) != 0) {
+            results.set(from, at, isResult(reading, from, at));
+            from = at;
+          }
         }
       }
     }
     return results;
   }
 
-  private static int sentenceAt(Reading reading, int original) {
-    int at = 0;
-    while (at + 1 < reading.sentences().size()
-        && reading.text().originalFrom(reading.sentences().get(at + 1).from()) <= original) {
-      at++;
-    }
-    return at;
+  private boolean isOfTeaching(Reading reading, int first, int end) {
+    BitSet heard = heard(reading, first, end);
+    return heard.get(taught)
+        || (has(reading, first, end, ABLE)
+            && has(reading, first, end, WHEN)
+            && IntStream.of(grave).noneMatch(heard::get));
   }
 
-  private void clauses(Reading reading, int first, int end, List<Span> spans) {
+  private static boolean has(Reading reading, int first, int end, Set<String> words) {
+    return IntStream.range(first, end).anyMatch(i -> words.contains(folded(reading, i)));
+  }
+
+  private boolean isResult(Reading reading, int first, int end) {
+    for (int i = first; i < end; i++) {
+      Token token = reading.tokens().get(i);
+      if (token.is(HELD) || token.is(FATE) || token.is(STATE)) {
+        return false;
+      }
+    }
+    return hasShare(reading, first, end) && heard(reading, first, end).get(result);
+  }
+
+  private static boolean hasShare(Reading reading, int first, int end) {
+    for (int i = first + 1; i + 1 < end; i++) {
+      if (OUT_OF.contains(folded(reading, i)) && isNumber(reading, i + 1, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void clauses(Reading reading, int first, int end, BitSet results, List<Span> spans) {
     int from = first;
     int labelled = -1;
     for (int i = first + 1; i <= end; i++) {
@@ -112,8 +170,13 @@ final class TallyRule implements Rule {
       if (mark == 0) {
         continue;
       }
-      BitSet heard = heard(reading, from, i);
       int numbers = numbers(reading, from, i);
+      if (results.get(from) || (numbers == 0 && labelled < 0 && mark != ':')) {
+        labelled = -1;
+        from = i;
+        continue;
+      }
+      BitSet heard = heard(reading, from, i);
       boolean named = mark == ':' && i - from <= LABEL && isLabel(reading, from, i, heard);
       boolean listed = mark == ':' && i - from == 1;
       if (labelled >= 0 && (numbers > 0 || named || listed || heard.get(enough))) {

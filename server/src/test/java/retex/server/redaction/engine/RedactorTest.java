@@ -31,6 +31,63 @@ class RedactorTest {
               Category.CALLSIGN, Set.of("KESTREL"),
               Category.REFERENCE, Set.of("ELD/REF/2026/0099")));
 
+  @Test
+  void a_share_that_is_no_result_of_a_lesson_is_held_back() {
+    assertThat(english("After the blast only 4 of 11 answered the roll call."))
+        .doesNotContain("4 of 11");
+    assertThat(english("After the explosion only four of eleven could walk."))
+        .doesNotContain("four of eleven");
+    assertThat(
+            english("At the start six of eighteen could take a bearing; at the end sixteen could."))
+        .contains("six of eighteen");
+    assertThat(
+            english(
+                "After the drill six of twenty could clear a stoppage; the company counts 131."))
+        .doesNotContain("131");
+    assertThat(english("Before the lesson six of twenty could apply a tourniquet."))
+        .contains("six of twenty");
+  }
+
+  @Test
+  void a_rank_in_lower_case_does_not_end_its_sentence() {
+    String text =
+        "the gate was slow. the radio was poor. the log was kept. the complaint is with pvt. grace"
+            + " on the stores side.";
+
+    assertThat(english(text)).doesNotContain("grace");
+  }
+
+  @Test
+  void a_sign_that_says_stop_makes_no_telegram() {
+    String text =
+        "The corporal at the STOP sign took cash from drivers; the one at the STOP board did not.";
+
+    assertThat(Sentences.of(text)).hasSize(1);
+    assertThat(Sentences.of("ARRIVED AT NOON STOP GATE WAS SLOW STOP RADIO POOR")).hasSize(3);
+  }
+
+  @Test
+  void a_source_named_at_one_end_of_a_long_sentence_takes_all_of_it() {
+    String text =
+        "The woman who keeps the stall by the north gate and who sells tea and bread to the drivers"
+            + " every morning when they wait there for the barrier to open and to the guard when"
+            + " they come off duty and have an hour before the lorry takes them back to the lines"
+            + " told us in confidence that she would be beaten if it were known that she had spoken.";
+
+    assertThat(english(text)).doesNotContain("stall");
+  }
+
+  @Test
+  void days_told_in_a_row_without_end_are_read_to_their_end() {
+    String text = "It was the nights of " + "1, 2, 3, ".repeat(2_000) + "4.";
+
+    assertThat(english(text)).doesNotContain("nights of 1");
+  }
+
+  private static String english(String text) {
+    return new Redactor(CONTEXT, "en").redact(text).text();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
