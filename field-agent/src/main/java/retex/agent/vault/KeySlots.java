@@ -32,11 +32,18 @@ final class KeySlots {
   private static final String FIRST_USER = "user";
 
   private final Path path;
+  private final KeyCost cost;
   private final SecureRandom random;
 
-  KeySlots(Path path, SecureRandom random) {
+  /** {@code cost}: of slots that are made; those that are there say their own. */
+  KeySlots(Path path, KeyCost cost, SecureRandom random) {
     this.path = path;
+    this.cost = cost;
     this.random = random;
+  }
+
+  KeyCost cost() {
+    return cost;
   }
 
   boolean exist() {
@@ -47,7 +54,7 @@ final class KeySlots {
   byte[] create(char[] passphrase) {
     byte[] dataKey = new byte[KEY_BYTES];
     random.nextBytes(dataKey);
-    Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, random);
+    Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, cost, random);
     SlotFile.write(path, new SlotFile(SlotFile.VERSION, List.of(slot), null));
     return dataKey;
   }
@@ -77,7 +84,7 @@ final class KeySlots {
     refuseTaken(slots, passphrase);
     Opened opened = open(own);
     var list = new ArrayList<>(slots.slots());
-    list.add(PassphraseSlot.wrap(name, passphrase, opened.dataKey(), random));
+    list.add(PassphraseSlot.wrap(name, passphrase, opened.dataKey(), cost, random));
     Arrays.fill(opened.dataKey(), (byte) 0);
     SlotFile.write(path, slots.with(list));
   }
@@ -105,7 +112,7 @@ final class KeySlots {
     for (Slot slot : slots.slots()) {
       list.add(
           slot.user().equals(opened.user())
-              ? PassphraseSlot.wrap(slot.user(), passphrase, opened.dataKey(), random)
+              ? PassphraseSlot.wrap(slot.user(), passphrase, opened.dataKey(), cost, random)
                   .with(rewrapped(slot.person(), own, passphrase))
               : slot);
     }
@@ -121,7 +128,7 @@ final class KeySlots {
     byte[] key =
         PassphraseSlot.unwrap(person.key(), own)
             .orElseThrow(() -> PASSPHRASE_WRONG.at("").asException());
-    Slot slot = PassphraseSlot.wrap(person.key().user(), passphrase, key, random);
+    Slot slot = PassphraseSlot.wrap(person.key().user(), passphrase, key, cost, random);
     Arrays.fill(key, (byte) 0);
     return new Person(slot, person.request(), person.certificate());
   }
@@ -163,7 +170,7 @@ final class KeySlots {
     if (slots.escrow() == null) {
       throw ESCROW_MISSING.at("").asException();
     }
-    Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, random);
+    Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, cost, random);
     SlotFile.write(path, slots.with(List.of(slot)));
   }
 

@@ -22,28 +22,25 @@ import retex.agent.vault.SlotFile.Slot;
 final class PassphraseSlot {
 
   private static final int KEY_BYTES = 32;
-  // RFC 9106, section 4, second recommended option: 3 passes, 4 lanes, 64 MiB
-  private static final int PASSES = 3;
-  private static final int LANES = 4;
-  private static final int MEMORY_KIB = 64 * 1024;
   private static final HexFormat HEX = HexFormat.of();
 
   private PassphraseSlot() {}
 
-  static Slot wrap(String name, char[] passphrase, byte[] dataKey, SecureRandom random) {
+  static Slot wrap(
+      String name, char[] passphrase, byte[] dataKey, KeyCost cost, SecureRandom random) {
     byte[] salt = new byte[16];
     byte[] nonce = new byte[12];
     random.nextBytes(salt);
     random.nextBytes(nonce);
-    byte[] wrapping = derive(passphrase, salt, PASSES, LANES, MEMORY_KIB);
+    byte[] wrapping = derive(passphrase, salt, cost);
     try {
       byte[] wrapped = gcm(Cipher.ENCRYPT_MODE, wrapping, nonce, dataKey);
       return new Slot(
           name,
           "argon2id",
-          PASSES,
-          LANES,
-          MEMORY_KIB,
+          cost.passes(),
+          cost.lanes(),
+          cost.memoryKib(),
           HEX.formatHex(salt),
           HEX.formatHex(nonce),
           HEX.formatHex(wrapped));
@@ -56,9 +53,8 @@ final class PassphraseSlot {
 
   /** The data key, where it is this slot's passphrase. */
   static Optional<byte[]> unwrap(Slot slot, char[] passphrase) {
-    byte[] wrapping =
-        derive(
-            passphrase, HEX.parseHex(slot.salt()), slot.passes(), slot.lanes(), slot.memoryKib());
+    var cost = new KeyCost(slot.passes(), slot.lanes(), slot.memoryKib());
+    byte[] wrapping = derive(passphrase, HEX.parseHex(slot.salt()), cost);
     try {
       byte[] nonce = HEX.parseHex(slot.nonce());
       byte[] wrapped = HEX.parseHex(slot.wrapped());
@@ -70,15 +66,14 @@ final class PassphraseSlot {
     }
   }
 
-  private static byte[] derive(
-      char[] passphrase, byte[] salt, int passes, int lanes, int memoryKib) {
+  private static byte[] derive(char[] passphrase, byte[] salt, KeyCost cost) {
     var generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
             .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withIterations(passes)
-            .withParallelism(lanes)
-            .withMemoryAsKB(memoryKib)
+            .withIterations(cost.passes())
+            .withParallelism(cost.lanes())
+            .withMemoryAsKB(cost.memoryKib())
             .withSalt(salt)
             .build());
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));

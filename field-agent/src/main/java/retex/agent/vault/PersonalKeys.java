@@ -58,7 +58,8 @@ public final class PersonalKeys {
     DeviceKey key = DeviceKey.generate(random);
     PersonRequest request = PersonRequest.of(key, name.strip(), role);
     byte[] secret = key.privateKey();
-    SlotFile.Slot wrapped = PassphraseSlot.wrap(user, passphrase, secret, random);
+    SlotFile.Slot wrapped =
+        PassphraseSlot.wrap(user, passphrase, secret, vault.slots().cost(), random);
     Arrays.fill(secret, (byte) 0);
     vault.slots().person(user, new Person(wrapped, request.text(), ""));
     return request;

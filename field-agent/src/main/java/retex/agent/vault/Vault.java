@@ -57,10 +57,11 @@ public final class Vault {
   Vault(
       @Property(name = "retex.data") String folder,
       @Property(name = "retex.command", defaultValue = "false") boolean isCommand,
-      Clock clock) {
+      Clock clock,
+      KeyCost keyCost) {
     this.folder = Path.of(folder);
     this.isCommand = isCommand;
-    this.slots = new KeySlots(slotFile(), new SecureRandom());
+    this.slots = new KeySlots(slotFile(), keyCost, new SecureRandom());
     this.destruction = new KeyDestruction(this.folder);
     this.tries = new Tries(this.folder.resolve("tries"), clock);
     this.snapshots = new Snapshots(store());

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.FileHash;
@@ -344,7 +345,7 @@ class AttachmentsTest {
   private ApplicationContext laptop(String name, Map<String, Object> more) {
     var properties = new java.util.HashMap<>(more);
     properties.put("retex.data", folder.resolve(name).toString());
-    ApplicationContext context = ApplicationContext.builder().properties(properties).start();
+    ApplicationContext context = SomeLaptop.with(properties).start();
     context.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     return context;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Logs;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 
 /** A page that is served and a command beside it, two processes on one store. */
@@ -61,8 +62,7 @@ class ChangesTest {
   }
 
   private ApplicationContext open() {
-    ApplicationContext laptop =
-        ApplicationContext.builder().properties(Map.of("retex.data", folder.toString())).start();
+    ApplicationContext laptop = SomeLaptop.with(Map.of("retex.data", folder.toString())).start();
     laptop.getBean(Vault.class).open(PASSPHRASE.toCharArray());
     return laptop;
   }

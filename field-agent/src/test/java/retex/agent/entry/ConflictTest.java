@@ -24,6 +24,7 @@ import retex.agent.record.Logs;
 import retex.agent.record.RecordRefusal;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Classification;
 import retex.contract.DeviceKey;
@@ -62,10 +63,7 @@ class ConflictTest {
 
   @BeforeAll
   static void open() {
-    laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.resolve("data").toString()))
-            .start();
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 

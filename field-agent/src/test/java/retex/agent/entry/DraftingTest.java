@@ -23,6 +23,7 @@ import retex.agent.draft.Drafts;
 import retex.agent.entry.Keeping.Change;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.Words;
 import retex.contract.RecordId;
@@ -53,10 +54,7 @@ class DraftingTest {
 
   @BeforeAll
   static void open() {
-    laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.resolve("data").toString()))
-            .start();
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 

@@ -37,6 +37,7 @@ import retex.agent.record.RecordRefusal;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
 import retex.agent.vault.Decrypted;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
@@ -73,8 +74,7 @@ class ErasedRecordTest {
   @BeforeEach
   void open() {
     laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.toString()))
+        SomeLaptop.with(Map.of("retex.data", folder.toString()))
             .beanDefinitions(
                 RuntimeBeanDefinition.builder(Clock.class, () -> clock)
                     .singleton(true)

@@ -19,6 +19,7 @@ import retex.agent.attachment.Attachments;
 import retex.agent.attachment.SomePhotograph;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.Entry;
@@ -36,10 +37,7 @@ class EvidenceTest {
 
   @BeforeEach
   void open() {
-    laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.resolve("data").toString()))
-            .start();
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 

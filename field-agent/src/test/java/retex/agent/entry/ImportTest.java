@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.vault.VaultRefusal;
 import retex.contract.LogTip;
@@ -153,7 +154,7 @@ class ImportTest {
   }
 
   private ApplicationContext start() {
-    return ApplicationContext.builder().properties(Map.of("retex.data", folder.toString())).start();
+    return SomeLaptop.with(Map.of("retex.data", folder.toString())).start();
   }
 
   private FileImport imports() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.RecordKind;
 
@@ -36,8 +37,7 @@ class PaperTest {
   @BeforeEach
   void open() {
     laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.toString(), "micronaut.server.port", -1))
+        SomeLaptop.with(Map.of("retex.data", folder.toString(), "micronaut.server.port", -1))
             .start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.Words;
 import retex.contract.Classification;
@@ -56,10 +57,7 @@ class PreviousShownTest {
 
   @BeforeAll
   static void open() {
-    laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.resolve("data").toString()))
-            .start();
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     RECORD[6] = 0x70; // version and variant of a UUIDv7
     RECORD[8] = (byte) 0x80;

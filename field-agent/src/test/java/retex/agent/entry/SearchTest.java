@@ -20,6 +20,7 @@ import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 
 class SearchTest {
@@ -36,9 +37,7 @@ class SearchTest {
   @BeforeEach
   void open() {
     laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.toString(), "retex.command", "true"))
-            .start();
+        SomeLaptop.with(Map.of("retex.data", folder.toString(), "retex.command", "true")).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 

@@ -32,6 +32,7 @@ import retex.agent.record.RecordRefusal;
 import retex.agent.signoff.SigningRefusal;
 import retex.agent.signoff.Signings;
 import retex.agent.vault.PersonalKeys;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.vault.VaultRefusal;
 import retex.contract.DeviceKey;
@@ -58,8 +59,7 @@ class SigningTest {
   @BeforeEach
   void open() throws IOException {
     laptop =
-        ApplicationContext.builder()
-            .properties(Map.of("retex.data", folder.toString(), "micronaut.server.port", -1))
+        SomeLaptop.with(Map.of("retex.data", folder.toString(), "micronaut.server.port", -1))
             .start();
     laptop.getBean(Vault.class).open(CHIEF.toCharArray());
     laptop.getBean(FileImport.class).run(Files.readAllLines(SAMPLE), false, false);

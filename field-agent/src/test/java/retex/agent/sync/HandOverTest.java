@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.agent.vault.Identity;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.vault.VaultRefusal;
 import retex.contract.SomeLog;
@@ -34,8 +35,7 @@ class HandOverTest {
 
   @BeforeEach
   void aRevokedLaptopThatBroughtEverything() {
-    laptop =
-        ApplicationContext.builder().properties(Map.of("retex.data", folder.toString())).start();
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.toString())).start();
     vault().open("a passphrase of ours".toCharArray());
     headquarters = new SomeHeadquarters(laptop.getBean(Identity.class).key(), new Door());
     laptop.getBean(HeadquartersRows.class).save(headquarters.row(headquarters.port()));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Entry;
 import retex.contract.SomeLog;
@@ -21,10 +22,7 @@ class OwnLogContractTest extends LaptopStoreContract {
 
   @BeforeEach
   void open() {
-    laptop =
-        ApplicationContext.builder()
-            .properties(java.util.Map.of("retex.data", folder.toString()))
-            .start();
+    laptop = SomeLaptop.with(java.util.Map.of("retex.data", folder.toString())).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 

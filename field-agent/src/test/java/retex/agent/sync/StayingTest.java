@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Log;
 import retex.agent.sync.LineState.Kind;
 import retex.agent.vault.Identity;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Evaluation;
 import retex.contract.NarrativePart;
@@ -109,19 +110,19 @@ class StayingTest {
 
   @Test
   void over_a_metered_line_what_waits_goes_together_and_the_line_is_not_kept() {
-    start(Map.of("retex.sync.metered", "true", "retex.sync.every", "PT4S"));
+    start(Map.of("retex.sync.metered", "true", "retex.sync.every", "PT3S"));
     until(() -> kind() == Kind.METERED);
     assertThat(router.connections()).as("one call to learn what is new").isEqualTo(1);
     until(() -> router.open() == 0);
 
-    pause(6_000); // longer than the shortest time between two calls
+    pause(4_500); // longer than the shortest time between two calls
     assertThat(router.connections()).as("nothing waited").isEqualTo(1);
 
     write(1);
     write(1);
     until(() -> log().pending() == 0 && router.open() == 0);
     write(1); // at once after a call: the next is not yet due
-    pause(1_500);
+    pause(1_000);
     assertThat(log().pending()).isEqualTo(1);
     until(() -> log().pending() == 0);
 
@@ -158,7 +159,7 @@ class StayingTest {
     router.forgetsAfter(Duration.ofSeconds(13));
     until(() -> kind() == Kind.OPEN);
 
-    pause(27_000); // twice what the router remembers
+    pause(15_000); // longer than the router remembers
     write(1);
     until(() -> log().pending() == 0);
 
@@ -187,7 +188,7 @@ class StayingTest {
   private void boot(Map<String, Object> manners) {
     var properties = new HashMap<>(manners);
     properties.put("retex.data", folder.toString());
-    laptop = ApplicationContext.builder().properties(properties).start();
+    laptop = SomeLaptop.with(properties).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     headquarters = new SomeHeadquarters(laptop.getBean(Identity.class).key());
     router = new Router(headquarters.port());

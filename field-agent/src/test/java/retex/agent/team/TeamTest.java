@@ -22,6 +22,7 @@ import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
 import retex.agent.entry.SubmissionCheck;
+import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
@@ -47,10 +48,7 @@ class TeamTest {
   @BeforeEach
   void aTeam() {
     for (int i = 0; i < 3; i++) {
-      laptops.add(
-          ApplicationContext.builder()
-              .properties(Map.of("retex.data", data(i).toString()))
-              .start());
+      laptops.add(SomeLaptop.with(Map.of("retex.data", data(i).toString())).start());
       bean(i, Vault.class).open("a passphrase of ours".toCharArray());
       bean(i, Colleagues.class).rename("Evaluator " + i);
     }

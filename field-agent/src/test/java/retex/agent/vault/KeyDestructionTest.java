@@ -34,7 +34,8 @@ class KeyDestructionTest {
   private Vault vault = start();
 
   private Vault start() {
-    return new Vault(folder == null ? "" : folder.toString(), false, Clock.systemUTC());
+    return new Vault(
+        folder == null ? "" : folder.toString(), false, Clock.systemUTC(), SomeLaptop.CHEAP);
   }
 
   @BeforeEach

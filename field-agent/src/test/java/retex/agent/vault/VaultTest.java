@@ -31,7 +31,7 @@ class VaultTest {
 
   @TempDir private Path folder;
   private final SomeClock clock = new SomeClock(Instant.parse("2026-02-03T04:05:06Z"));
-  private Vault vault = new Vault("", false, clock);
+  private Vault vault = new Vault("", false, clock, SomeLaptop.CHEAP);
 
   @BeforeEach
   void open() {
@@ -73,11 +73,15 @@ class VaultTest {
 
   @Test
   void parameters_of_each_slot_are_recorded_beside_it() throws IOException {
+    vault = start(new KeyCost.Beans().keyCost());
     vault.open(MINE);
 
     assertThat(Files.readString(folder.resolve("slots.json")))
         .contains(
             "\"function\":\"argon2id\"", "\"passes\":3", "\"lanes\":4", "\"memoryKib\":65536");
+    again();
+    assertThat(vault.open(MINE)).isEqualTo("user");
+    refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(YOURS));
   }
 
   @Test
@@ -231,7 +235,11 @@ class VaultTest {
   }
 
   private Vault start() {
-    return new Vault(folder.toString(), false, clock);
+    return start(SomeLaptop.CHEAP);
+  }
+
+  private Vault start(KeyCost cost) {
+    return new Vault(folder.toString(), false, clock, cost);
   }
 
   private void again() {
