@@ -17,10 +17,10 @@ interface DecisionRows extends GenericRepository<DecisionRow, String> {
 
   @Query(
       """
-      insert into hand_over (device, state, actor, reason, at)
-      values (:device, :state, :actor, :reason, :at)
+      insert into hand_over (device, state, actor, reason, seen, at)
+      values (:device, :state, :actor, :reason, :seen, :at)
       on conflict (device) do update
-      set state = :state, actor = :actor, reason = :reason, at = :at
+      set state = :state, actor = :actor, reason = :reason, seen = :seen, at = :at
       """)
-  void put(String device, String state, String actor, String reason, long at);
+  void put(String device, String state, String actor, String reason, String seen, long at);
 }

@@ -47,7 +47,6 @@ import retex.server.record.HeadRow;
 @Singleton
 public final class HandOvers implements Forgets {
 
-  private static final String WAITING = "WAITING";
   private static final int LONGEST_REASON = 1_000;
 
   private final QuarantineRows rows;
@@ -92,7 +91,7 @@ public final class HandOvers implements Forgets {
     for (Device device : devices.all()) { // of which only photographs came
       String id = device.id().hex();
       if (device.revoked() && !seen.contains(id) && files.whole(device.id()) > 0) {
-        found.add(backlog(new DecisionRow(id, WAITING, "", "", 0)));
+        found.add(backlog(DecisionRow.waiting(id)));
       }
     }
     return List.copyOf(found);
@@ -108,7 +107,7 @@ public final class HandOvers implements Forgets {
         .findByDevice(device.hex())
         .or(
             () ->
-                Optional.of(new DecisionRow(device.hex(), WAITING, "", "", 0))
+                Optional.of(DecisionRow.waiting(device.hex()))
                     .filter(it -> files.whole(device) > 0))
         .orElseThrow(() -> NOTHING_HANDED_OVER.at("device").asException());
   }
@@ -123,7 +122,7 @@ public final class HandOvers implements Forgets {
             status -> {
               DecisionRow decision = seen(device, seen);
               if (!decision.state().equals("PROPOSED")) {
-                decide(device, "PROPOSED", actor, "", "handover.proposed");
+                decide(new DecisionRow(device.hex(), "PROPOSED", actor, "", seen, now()));
                 return false;
               }
               if (decision.actor().equals(actor)) {
@@ -149,7 +148,7 @@ public final class HandOvers implements Forgets {
     rows.forget(device.hex());
     rows.forgetOpenings(device.hex());
     rows.forgetHeads(device.hex());
-    put(device, "ADMITTED", actor, "");
+    put(new DecisionRow(device.hex(), "ADMITTED", actor, "", "", now()));
     audit.write(
         actor,
         "handover.admitted",
@@ -169,7 +168,7 @@ public final class HandOvers implements Forgets {
     transactions.executeWrite(
         status -> {
           seen(device, seen);
-          decide(device, "REFUSED", actor, why, "handover.refused");
+          decide(new DecisionRow(device.hex(), "REFUSED", actor, why, seen, now()));
           return device;
         });
   }
@@ -208,12 +207,16 @@ public final class HandOvers implements Forgets {
     if (isOver || !version(waiting, whole).equals(version)) {
       throw HAND_OVER_CHANGED.at("device").asException();
     }
-    return row;
+    return row.on(version);
   }
 
-  private void decide(DeviceId device, String state, String actor, String why, String action) {
-    put(device, state, actor, why);
-    audit.write(actor, action, device.hex(), why.isEmpty() ? Map.of() : Map.of("reason", why));
+  private void decide(DecisionRow row) {
+    put(row);
+    audit.write(
+        row.actor(),
+        "handover." + row.state().toLowerCase(Locale.ROOT),
+        row.device(),
+        row.reason().isEmpty() ? Map.of() : Map.of("reason", row.reason()));
   }
 
   private static String version(List<String> ids, long files) {
@@ -227,14 +230,20 @@ public final class HandOvers implements Forgets {
     }
   }
 
-  private void put(DeviceId device, String state, String actor, String why) {
-    decisions.put(device.hex(), state, actor, why, Micros.of(clock.instant()));
+  private void put(DecisionRow row) {
+    decisions.put(row.device(), row.state(), row.actor(), row.reason(), row.seen(), row.at());
   }
 
-  private Backlog backlog(DecisionRow row) {
-    DeviceId device = DeviceId.parse(row.device());
-    List<EntryRow> waiting = rows.of(row.device());
+  private long now() {
+    return Micros.of(clock.instant());
+  }
+
+  private Backlog backlog(DecisionRow held) {
+    DeviceId device = DeviceId.parse(held.device());
+    List<EntryRow> waiting = rows.of(held.device());
     long whole = files.whole(device);
+    String version = version(waiting.stream().map(EntryRow::id).toList(), whole);
+    DecisionRow row = held.on(version);
     boolean isNew = row.state().equals("ADMITTED") && !(waiting.isEmpty() && whole == 0);
     return new Backlog(
         device,
@@ -246,7 +255,7 @@ public final class HandOvers implements Forgets {
         lines(waiting),
         whole,
         files.lacking(device).size(),
-        version(waiting.stream().map(EntryRow::id).toList(), whole));
+        version);
   }
 
   private List<Line> lines(List<EntryRow> waiting) {

@@ -91,7 +91,7 @@ public final class HandedFiles implements FileIntake {
     transactions.executeWrite(
         status -> {
           if (decisions.findByDevice(device).filter(it -> it.isAbout()).isPresent()) {
-            decisions.put(device, "WAITING", "", "", Micros.of(clock.instant()));
+            decisions.put(device, "WAITING", "", "", "", Micros.of(clock.instant()));
           }
           return device;
         });

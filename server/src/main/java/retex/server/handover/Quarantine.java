@@ -166,7 +166,7 @@ public final class Quarantine implements HeadquartersStore {
       }
       rows.vouch(head.revision().hex(), device, log.epoch(), head.number(), head.signature());
       // what somebody saw and agreed to is not what is here now
-      decisions.put(device, "WAITING", "", "", Micros.of(now));
+      decisions.put(device, "WAITING", "", "", "", Micros.of(now));
       audit.write(
           "device:" + device,
           "handover.arrived",

@@ -111,6 +111,20 @@ class HandedFilesTest {
   }
 
   @Test
+  void a_file_of_which_the_server_died_before_it_told_must_be_agreed_to_anew() throws IOException {
+    take(OLD);
+    admit("rita");
+    Files.write(part(NEW), NEW);
+
+    assertThat(backlog().state()).isEqualTo("waiting");
+    admit("rob"); // proposes it
+    assertThat(holds(NEW)).isFalse();
+    admit("rita");
+
+    assertThat(holds(NEW)).isTrue();
+  }
+
+  @Test
   void files_are_among_the_others_once_admitted_and_not_before() {
     take(OLD);
     take(NEW);
