@@ -50,6 +50,7 @@ class MessagesTest {
     Words words = Words.ofDocument("ar");
 
     assertThat(words.say("feedback.n-of-m", 12, 1234.5)).isEqualTo("12 من 1,234.5");
+    assertThat(words.say("feedback.groups.caption", 3, 2)).contains("3 وحدات من دولتين");
     assertThat(words.say("feedback.why.asked", 2)).isEqualTo("طلبه المقيمون والمدربون مرتين.");
     assertThat(words.say("feedback.why.asked", 7)).isEqualTo("طلبه المقيمون والمدربون 7 مرات.");
     assertThat(words.say("feedback.why.asked", 11)).isEqualTo("طلبه المقيمون والمدربون 11 مرة.");

@@ -103,6 +103,24 @@ class ProseTest {
             "لتحسين تسيير الدوريات والدوريات الراجلة والدوريات الليلية، يوصى بالتمرن عليها ليلا.");
   }
 
+  @Test
+  void arabic_joins_a_preposition_and_a_list_to_the_words_after_them() {
+    List<Finding> findings =
+        List.of(
+            new Finding("airway", Judgement.PARTIAL, "no-instructor", "right-language"),
+            new Finding("airway", Judgement.PARTIAL, "day-only", "real-equipment"),
+            new Finding("triage", Judgement.PARTIAL, "", "induction"));
+
+    assertThat(texts(findings, "ar"))
+        .contains(
+            "السبب المرجح: يقصر مستوى تأمين مجرى الهواء عن المعيار المطلوب لأنه لم يتوفر مدرب"
+                + " مؤهل. تعزى الثغرة في تأمين مجرى الهواء على الأرجح إلى أن التمارين جرت نهارا"
+                + " فقط.",
+            "كيفية التدريب: لتحسين تأمين مجرى الهواء، يوصى بتدريسه بلغة المتدربين والتدريب عليه"
+                + " بالمعدات المستخدمة في البعثة. فيما يتعلق بفرز المصابين، من المفيد تدريب"
+                + " الوافدين الجدد في أسبوعهم الأول.");
+  }
+
   private static String remedies(String... skills) {
     return String.join(
         "\n",
