@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -227,6 +228,33 @@ class PagesInBrowserTest {
 
   private static String path(Page page) {
     return page.url().substring(base.length()).replaceAll("\\?.*", "");
+  }
+
+  @Test
+  void a_feedback_in_a_language_of_documents_alone_is_shown_as_such_and_given() {
+    world.evaluated("U-B1", 2);
+    Page olaf = signedIn(SomeWorld.OLAF);
+    olaf.navigate(base + "/releases?lang=en");
+    olaf.selectOption("#provider", "P-NOR");
+    olaf.selectOption("#language", "ar");
+    olaf.click("form.narrow button");
+    olaf.waitForURL(Pattern.compile("/releases/[0-9a-f-]{36}"));
+    String release = path(olaf);
+    sound(olaf, release);
+    olaf.navigate(base + release + "?lang=en");
+    assertThat(olaf.textContent("main")).contains("This text is in Arabic.");
+    Locator texts = olaf.locator("ul[lang=ar]");
+    assertThat(texts.evaluate("it => getComputedStyle(it).direction")).isEqualTo("rtl");
+    olaf.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/release-ar.png")));
+
+    Page nora = signedIn(SomeWorld.NORA);
+    nora.navigate(base + release);
+    nora.click("form[action$=approval] button");
+
+    Page nils = signedIn("nils");
+    sound(nils, "/feedback");
+    assertThat(nils.locator("a[href$='.pdf'][lang=ar]").count()).isPositive();
   }
 
   /** The page in both languages, opened wide, without a finding of axe. */
