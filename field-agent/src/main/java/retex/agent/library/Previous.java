@@ -6,8 +6,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +53,6 @@ public final class Previous {
       boolean whole, List<PreviousEvaluation> changed, List<String> removed, String cursor) {
     transactions.executeWrite(
         status -> {
-          overwriteFreedPages(status.getConnection());
           if (whole) {
             rows.deleteAll();
           }
@@ -84,15 +81,6 @@ public final class Previous {
       return json.writeValueAsString(it);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** SQLite's own way to leave no trace of what a page held: the pragma's manual page. */
-  private static void overwriteFreedPages(Connection connection) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("pragma secure_delete = on");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getSQLState());
     }
   }
 }

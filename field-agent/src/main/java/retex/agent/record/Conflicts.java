@@ -6,9 +6,6 @@ import static retex.agent.record.RecordRefusal.PARENT_NOT_CURRENT;
 import static retex.agent.record.RecordRefusal.RECORD_NOT_IN_CONFLICT;
 
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,32 +45,29 @@ public final class Conflicts {
 
   /** Keeps what came and overwrites what is gone; {@code whole}: nothing else is held from now. */
   public void keep(boolean whole, List<Entry> changed, List<String> removed, String cursor) {
-    scope
-        .transactions()
-        .executeWrite(
-            status -> {
-              overwriteFreedPages(status.getConnection());
-              Set<RecordId> touched = new HashSet<>();
-              Iterable<ElsewhereRow> gone =
-                  whole
-                      ? rows.findAll()
-                      : removed.stream().flatMap(id -> rows.findById(id).stream()).toList();
-              for (ElsewhereRow row : gone) {
-                touched.add(RecordId.parse(row.record()));
-                rows.deleteById(row.id());
-              }
-              for (Entry entry : changed) {
-                if (log.isErased(entry.revision().record())) {
-                  continue;
-                }
-                touched.add(entry.revision().record());
-                rows.deleteById(entry.revision().id().hex());
-                rows.save(ElsewhereRow.of(entry));
-              }
-              touched.forEach(graph::settle);
-              rows.moveTo(cursor);
-              return cursor;
-            });
+    scope.write(
+        () -> {
+          Set<RecordId> touched = new HashSet<>();
+          Iterable<ElsewhereRow> gone =
+              whole
+                  ? rows.findAll()
+                  : removed.stream().flatMap(id -> rows.findById(id).stream()).toList();
+          for (ElsewhereRow row : gone) {
+            touched.add(RecordId.parse(row.record()));
+            rows.deleteById(row.id());
+          }
+          for (Entry entry : changed) {
+            if (log.isErased(entry.revision().record())) {
+              continue;
+            }
+            touched.add(entry.revision().record());
+            rows.deleteById(entry.revision().id().hex());
+            rows.save(ElsewhereRow.of(entry));
+          }
+          touched.forEach(graph::settle);
+          rows.moveTo(cursor);
+          return cursor;
+        });
   }
 
   /** The versions that stand against each other. */
@@ -157,14 +151,5 @@ public final class Conflicts {
             form,
             scope.clock().instant(),
             payload));
-  }
-
-  /** SQLite's own way to leave no trace of what a page held: the pragma's manual page. */
-  private static void overwriteFreedPages(Connection connection) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("pragma secure_delete = on");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getSQLState());
-    }
   }
 }

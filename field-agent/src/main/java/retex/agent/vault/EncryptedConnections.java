@@ -39,6 +39,8 @@ final class EncryptedConnections extends UnpooledDataSource {
     config.enforceForeignKeys(true);
     config.setBusyTimeout(20_000); // milliseconds; the command line works beside a running page
     config.setTempStore(org.sqlite.SQLiteConfig.TempStore.MEMORY);
+    // what is deleted is overwritten: this engine does so by itself, another might not
+    config.setPragma(org.sqlite.SQLiteConfig.Pragma.SECURE_DELETE, "on");
     this.properties = config.toProperties();
   }
 

@@ -45,12 +45,13 @@ public final class Decrypted {
     if (Files.exists(log)) {
       Files.copy(log, work.resolve("plain.db-wal"));
     }
+    Path pages = work.resolve("pages.db");
+    Files.deleteIfExists(pages);
     try (Connection connection = new EncryptedConnections(copy, key).getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("pragma journal_mode = delete");
-      statement.execute("pragma rekey = ''");
+      statement.executeUpdate("backup to " + pages); // page by page; a new key would tidy them up
     }
-    return Files.readAllBytes(copy);
+    return Files.readAllBytes(pages);
   }
 
   private static List<Path> files(Path folder) throws IOException {

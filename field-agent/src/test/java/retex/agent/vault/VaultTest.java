@@ -133,6 +133,22 @@ class VaultTest {
   }
 
   @Test
+  void what_was_deleted_is_overwritten_where_it_stood(@TempDir Path work) throws Exception {
+    vault.open(MINE);
+    write("what stays on the page");
+    try (Connection connection = vault.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("insert into probe values ('a sentence that nobody may read')");
+      assertThat(Decrypted.holding(vault, folder, "nobody may read", work)).isNotEmpty();
+
+      statement.execute("delete from probe where text like 'a sentence%'");
+    }
+
+    assertThat(Decrypted.holding(vault, folder, "nobody may read", work)).isEmpty();
+    assertThat(Decrypted.holding(vault, folder, "what stays", work)).isNotEmpty();
+  }
+
+  @Test
   void a_store_written_anew_keeps_its_copy_until_another_one_could_be_taken() throws Exception {
     vault.open(MINE);
     write("one");
