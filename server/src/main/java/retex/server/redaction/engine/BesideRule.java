@@ -2,13 +2,15 @@ package retex.server.redaction.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What belongs to something that was taken out, beside it: the number or the word of office after a
  * call sign ({@code PELICAN BASE}), the letters before a number ({@code MED 9-9-21}), the initial
- * before a name, the noun that a count is of.
+ * or the rank before a name, the kind of place or unit beside its name, the rest of a number that
+ * is said in words, the noun that a count is of.
  */
 final class BesideRule {
 
@@ -17,18 +19,42 @@ final class BesideRule {
           "[ -](?i:base|control|main|rear|actual|minor|tower|ops|leader|lead|zero|alpha|bravo|charlie|delta|autorité|contrôle|tour|poste|zéro|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight|nine)(?:[- ](?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight|nine))?|\\d{1,2}(?:-\\d{1,2})?[A-Z]?)(?![\\p{L}\\d%])");
   private static final Pattern BEFORE_NUMBER =
       Pattern.compile("(?<![\\p{L}\\d])(?:\\p{Lu}{2,4}[ -]|n° ?|N° ?|No\\.? ?)$");
-  private static final Pattern BEFORE_NAME =
+  private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}\\d'’-])\\p{L}\\.? ?$");
+  private static final Set<String> KIN =
+      Set.of(
+          ("tonton tantine tante uncle auntie aunt mama papa pere mere soeur frere brother sister"
+                  + " father mother big little old gros petit vieux")
+              .split(" "));
+  private static final Pattern BEFORE_PLACE =
       Pattern.compile(
-          "(?<![\\p{L}\\d'’-])(?:\\p{L}\\.? ?|(?i:tonton|tantine|tante|uncle|auntie|aunt|mama|papa|père|mère|sœur|soeur|frère|brother|sister|father|mother) )$");
+          "(?<![\\p{L}\\d'’-])(?i:camp|gate|fort|checkpoint|outpost|hill|ferme|porte|poste|pont|quai|carrefour|colline|butte|barrage|route) $");
+  private static final Pattern AFTER_PLACE =
+      Pattern.compile(
+          "(?i: (?:camp|gate|hill|bridge|ridge|crossing|checkpoint|junction|wells?|ferry|harbour|north|south|east|west|nord|sud|est|ouest))(?![\\p{L}\\d])");
+  private static final Pattern BEFORE_UNIT =
+      Pattern.compile(
+          "(?:[«“\"] ?(?i:les|le|la|the) |(?<![\\p{L}\\d'’-])(?i:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton|groupement|détachement|upc|fpu|frr|qrf) )$");
+  private static final Pattern AFTER_UNIT =
+      Pattern.compile(
+          "(?i:[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|detachment|forward|rear|fpu|qrf|upc|frr|troop))(?![\\p{L}\\d])");
+  private static final String SAID =
+      "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,7}[A-Za-z]?)(?![\\p{L}\\d])";
+  private static final Pattern REST_OF_NUMBER =
+      Pattern.compile(
+          "(?i:(?:,? (?:(?:and |et )?(?:then|puis|twice|deux fois|double|triple)|and|et|dash|tiret|slash|ext(?:ension)?\\.?|poste)|[-/]){1,2}(?:[ -](?:double|triple|extension|poste))?[ -]?"
+              + SAID
+              + "(?:,? (?:twice|deux fois))?){1,6}");
+  private static final Pattern PART_AFTER =
+      Pattern.compile("(?i: (?:and a (?:half|quarter)|et (?:demie?|quart)))(?![\\p{L}\\d])");
   private static final Pattern SUM_AFTER =
       Pattern.compile(
-          "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|head|load|litre|trip|mois|jour|heure|nuit|tête)|,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
+          "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|head|load|litre|trip|mois|jour|heure|nuit|tête)|,? (?:le|la|l') ?(?:litre|mois|jour|nuit|heure|sac|bidon|plein|voyage|unité|pièce)|/(?:l|day|week|month|mois|jour|litre)|,? en coupures,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
   private static final Pattern AFTER_CODE =
       Pattern.compile(
-          "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version) \\d{1,2})(?![\\p{L}\\d])");
+          "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version|p\\.) \\d{1,2}|,? ann?exe? (?:\\p{L}|\\d{1,2}))(?![\\p{L}\\d])");
   private static final Pattern BEFORE_PHONE =
       Pattern.compile("(?i:(?<!\\p{L})(?:plus|ext\\.?|extension|poste) )$");
-  private static final int BACK = 14;
+  private static final int BACK = 28;
 
   private BesideRule() {}
 
@@ -50,7 +76,19 @@ final class BesideRule {
       return after(text, span, SUM_AFTER);
     }
     if (category == Category.PHONE) {
-      return before(text, span, BEFORE_PHONE);
+      return before(text, after(text, span, REST_OF_NUMBER), BEFORE_PHONE, 12);
+    }
+    if (category == Category.FREQUENCY) {
+      return after(text, span, PART_AFTER);
+    }
+    if (category == Category.PLATE || category == Category.GRID) {
+      return after(text, span, REST_OF_NUMBER);
+    }
+    if (category == Category.UNIT) {
+      return after(text, before(text, span, BEFORE_UNIT, BACK), AFTER_UNIT);
+    }
+    if (category == Category.PLACE) {
+      return after(text, before(text, span, BEFORE_PLACE, 14), AFTER_PLACE);
     }
     boolean codes =
         category == Category.REFERENCE
@@ -69,10 +107,36 @@ final class BesideRule {
               || category == Category.REFERENCE
               || category == Category.DATETIME
               || category == Category.SERVICE_NUMBER;
-      return code ? before(text, span, BEFORE_NUMBER) : span;
+      return code ? before(text, span, BEFORE_NUMBER, 6) : span;
     }
     boolean name = span.stage().equals("vocabulary") || category == Category.PERSON;
-    return name && Character.isLetter(first) ? before(text, span, BEFORE_NAME) : span;
+    return name && Character.isLetter(first)
+        ? withRank(text, before(text, span, INITIAL, 4))
+        : span;
+  }
+
+  /** With the rank or the word of kin before a name. */
+  private static Span withRank(String text, Span span) {
+    int end = span.from() - 1;
+    if (end < 1 || text.charAt(end) != ' ') {
+      return span;
+    }
+    end -= text.charAt(end - 1) == '.' ? 1 : 0;
+    int from = end;
+    while (from > 0 && end - from < BACK && isPartOfRank(text.charAt(from - 1))) {
+      from--;
+    }
+    if (from == end) {
+      return span;
+    }
+    String word = text.substring(from, end);
+    return Ranks.isRank(word) || KIN.contains(NormalText.fold(word))
+        ? span.at(from, span.to())
+        : span;
+  }
+
+  private static boolean isPartOfRank(char c) {
+    return Character.isLetterOrDigit(c) || c == '-';
   }
 
   private static Span after(String text, Span span, Pattern pattern) {
@@ -80,11 +144,12 @@ final class BesideRule {
     return matcher.lookingAt() ? span.at(span.from(), matcher.end()) : span;
   }
 
-  private static Span before(String text, Span span, Pattern pattern) {
+  /** {@code most}: characters of the longest that can stand before. */
+  private static Span before(String text, Span span, Pattern pattern, int most) {
     if (span.from() == 0 || " °.-".indexOf(text.charAt(span.from() - 1)) < 0) {
       return span;
     }
-    int from = Math.max(0, span.from() - BACK);
+    int from = Math.max(0, span.from() - most);
     Matcher matcher = pattern.matcher(text).region(from, span.from()).useTransparentBounds(true);
     if (!matcher.find() || isWord(text, matcher.start(), span.from())) {
       return span;

@@ -143,6 +143,9 @@ final class ChunkRule implements Rule {
         }
       }
     }
+    if (!figure && isUnderscored(reading, first, last)) {
+      return true;
+    }
     if (!figure || !letters) {
       return false;
     }
@@ -150,6 +153,17 @@ final class ChunkRule implements Rule {
     boolean tail = last == first + 1 && tokens.get(first).figure() && !end.figure();
     return !(tail && (ORDINALS.contains(end.folded()) || UNITS.contains(end.folded())))
         && !isHyphened(reading, first, last);
+  }
+
+  /** {@code hq_visitor}: nobody writes words so but for a machine. */
+  private static boolean isUnderscored(Reading reading, int first, int last) {
+    for (int i = first + 1; i <= last; i++) {
+      String gap = reading.gap(reading.tokens().get(i - 1), reading.tokens().get(i));
+      if (gap.equals("_") && reading.tokens().get(i).length() > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code 24-hour} or {@code three-4}: a figure and an ordinary word in lower case. */

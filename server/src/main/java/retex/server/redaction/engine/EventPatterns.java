@@ -85,6 +85,57 @@ final class EventPatterns {
                     + END)
             .before("nights days weeks night day week"),
         Shape.of(
+                "nth-day-of",
+                Category.DATETIME,
+                "the on",
+                "(?i)(?:on )?the (?:very )?"
+                    + ORDER
+                    + " (?:day|night|week|evening|morning|sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the |our |their )?(?!course|exercise|training|lesson|teaching|visit|inspection|package|rotation|week\\b)"
+                    + REST)
+            .before(
+                "day night week evening morning sunday monday tuesday wednesday thursday friday saturday"),
+        Shape.of(
+                "beside-prayers",
+                Category.DATETIME,
+                "before after at between avant apres entre",
+                "(?i)(?:(?:before|after|at|between) (?:the )?(?:\\p{L}+ )?prayers?|(?:avant|après|apres|entre) (?:la |les |deux )?prières?(?: d(?:e |u |es |e l')?\\p{L}+)?)"
+                    + END)
+            .before("prayers prayer priere prieres"),
+        Shape.of(
+                "day-of-in-month",
+                Category.DATETIME,
+                "the on",
+                "(?i)(?:on )?the (?:(?:eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)th|(?:twent|thirt)ieth|(?:twenty|thirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))(?=[.,;:)\\n]|$| (?:of|and|to|at|tomorrow|inst|until|we|they|the|it)\\b)")
+            .before(
+                "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth first second third fourth fifth sixth seventh eighth ninth twenty thirty"),
+        Shape.of(
+                "time-of-day-of",
+                Category.DATETIME,
+                "la le au",
+                "(?i)(?:la|le|au) (?:nuit|jour|matin|soir|semaine|veille|lendemain|mois) (?:de la |de l'|du |des |d'une? )(?!garde|ronde|relève|releve|patrouille|exercice|stage|travail|repos|départ|depart|entraînement|instruction|cours|formation|visite|inspection|service|an\\b)"
+                    + REST)
+            .before("nuit jour matin soir semaine veille lendemain mois"),
+        Shape.of(
+                "hour-of",
+                Category.DATETIME,
+                "a",
+                "(?i)[àa] l'heure d(?:es |u |e la |e l')\\p{L}+" + END)
+            .before("heure"),
+        Shape.of(
+                "first-days-of",
+                Category.DATETIME,
+                "aux les",
+                "(?i)(?:aux|les) (?:tout )?(?:premiers?|derniers?|premières?|dernières?) (?:jours?|nuits?|semaines?) (?:d'|de |du |des |de la |de l')(?!stage|formation|cours|exercice|instruction)\\p{L}+"
+                    + END)
+            .before("jours nuits semaines jour nuit semaine"),
+        Shape.of(
+                "last-quarter",
+                Category.DATETIME,
+                "au le ce du",
+                "(?i)(?:au|le|ce|du) (?:mois|trimestre|semestre|printemps|ramadan) (?:dernier|passé|écoulé|prochain)"
+                    + END)
+            .before("dernier passe ecoule prochain"),
+        Shape.of(
                 "from-to-day",
                 Category.DATETIME,
                 "from between du entre the",

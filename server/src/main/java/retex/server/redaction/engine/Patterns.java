@@ -179,6 +179,11 @@ final class Patterns {
                 "(?i)\\p{L}+\\.?\\s?(?:no\\.?|number|n°|°)?[\\s:#.]*(?<what>(?:\\p{L}{1,4}[\\s-])?[\\p{L}]*\\d[\\p{L}\\d/._-]*)")
             .before(FIGURE),
         Shape.of(
+            "password",
+            Category.REFERENCE,
+            "password passwords passphrase code codeword countersign challenge mot mots passe sommation",
+            "(?i)(?:pass ?words?|pass ?phrase|code ?words?|countersign|challenge|mots? de passe|sommation)(?: \\p{L}+){0,4}?\\s?[:=]?\\s?[«“\"]\\s?(?<what>[^»”\"\\n]{2,40}?)\\s?[»”\"]"),
+        Shape.of(
                 "serial-said",
                 Category.REFERENCE,
                 "s",

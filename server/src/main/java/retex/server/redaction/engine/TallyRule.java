@@ -44,22 +44,21 @@ final class TallyRule implements Rule {
                   + " decembre jan feb mar apr jun jul aug sep sept oct nov dec")
               .split(" "));
   private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
-  private static final Set<String> ABLE =
+  private static final Set<String> ORDINALS =
       Set.of(
-          ("could can knew know named name passed pass recognised recognized savait savaient sait"
-                  + " savent pouvait pouvaient peut peuvent su connaissait connaissaient citait"
-                  + " citaient reconnaissaient")
+          ("first second third fourth fifth last other half quarter premier premiere deuxieme seconde"
+                  + " troisieme quatrieme cinquieme dernier derniere moitie tiers quart")
               .split(" "));
-  private static final Set<String> WHEN =
-      Set.of(
-          "before start first after end afterwards avant debut depart apres fin ensuite"
-              .split(" "));
+  private static final int SHORT = 16; // words of a clause that goes whole
 
   private final int enough;
   private final int rest;
   private final int label;
   private final int result;
   private final int taught;
+  private final int able;
+  private final int when;
+  private final int defect;
   private final int[] grave;
 
   TallyRule(SentenceRule lists) {
@@ -68,6 +67,9 @@ final class TallyRule implements Rule {
     this.label = lists.number("tally-label");
     this.result = lists.number("tally-result");
     this.taught = lists.number("taught");
+    this.able = lists.number("tally-able");
+    this.when = lists.number("tally-when");
+    this.defect = lists.number("tally-defect");
     this.grave =
         Stream.of("incident", "lost", "health", "unwell").mapToInt(lists::number).toArray();
   }
@@ -82,6 +84,7 @@ final class TallyRule implements Rule {
       if (numbers(reading, first, end) > 0) {
         clauses(reading, first, end, results, spans);
       }
+      defects(reading, first, end, spans);
     }
     return spans;
   }
@@ -118,7 +121,7 @@ final class TallyRule implements Rule {
     for (int i = 0; i < reading.sentences().size(); i++) {
       int first = reading.firstToken(i);
       int end = reading.firstToken(i + 1);
-      if (hasShare(reading, first, end) && isOfTeaching(reading, first, end)) {
+      if (hasShare(reading, first, end) && isOfTeaching(heard(reading, first, end))) {
         int from = first;
         for (int at = first + 1; at <= end; at++) {
           if (at == end || mark(reading, at) != 0) {
@@ -131,16 +134,9 @@ final class TallyRule implements Rule {
     return results;
   }
 
-  private boolean isOfTeaching(Reading reading, int first, int end) {
-    BitSet heard = heard(reading, first, end);
-    return heard.get(taught)
-        || (has(reading, first, end, ABLE)
-            && has(reading, first, end, WHEN)
-            && IntStream.of(grave).noneMatch(heard::get));
-  }
-
-  private static boolean has(Reading reading, int first, int end, Set<String> words) {
-    return IntStream.range(first, end).anyMatch(i -> words.contains(folded(reading, i)));
+  private boolean isOfTeaching(BitSet heard) {
+    boolean told = heard.get(able) && heard.get(when);
+    return heard.get(taught) || (told && IntStream.of(grave).noneMatch(heard::get));
   }
 
   private boolean isResult(Reading reading, int first, int end) {
@@ -194,6 +190,33 @@ final class TallyRule implements Rule {
       }
       from = i;
     }
+  }
+
+  /** {@code The second mortar lacks a sight}: which of its means a unit cannot use. */
+  private void defects(Reading reading, int first, int end, List<Span> spans) {
+    if (!counts(reading, first, end) || !heard(reading, first, end).get(defect)) {
+      return;
+    }
+    int from = first;
+    for (int i = first + 1; i <= end; i++) {
+      if (i < end && mark(reading, i) == 0 && !isComma(reading, i)) {
+        continue;
+      }
+      int number = from;
+      while (number < i && !isWhich(reading, number, i)) {
+        number++;
+      }
+      if (number < i && counts(reading, from, i) && heard(reading, from, i).get(defect)) {
+        add(reading, i - from <= SHORT ? from : Math.max(from, number - 1), i, spans);
+      }
+      from = i;
+    }
+  }
+
+  private static boolean isWhich(Reading reading, int at, int end) {
+    return isNumber(reading, at, end)
+        || reading.tokens().get(at).is(Numeral.PART)
+        || ORDINALS.contains(folded(reading, at));
   }
 
   /** From the first number, with the few words before it, through every aside that counts. */

@@ -35,15 +35,15 @@ final class TimePatterns {
       "(?i:\\d{1,2}[:.h]\\d{2}(?:-\\d{1,2}[:.h]\\d{2})?|\\d{4}(?:-\\d{4})?[A-Z]?|\\d{1,2} ?(?:h|am|pm|hrs)(?: du (?:mat(?:in)?|soir))?)"
           + END;
   private static final String STRONG =
-      "(?:" + FEAST + "|" + COUNTED + "|" + DAY + "|" + MONTH + "|" + NTH + ")";
+      "(?:(?!\\d)(?:" + FEAST + "|" + COUNTED + "|" + DAY + "|" + MONTH + ")|" + NTH + ")";
   private static final String SEASON =
       "(?i:spring|summer|autumn|winter|(?:long |short )?rains|dry season|harvest|printemps|été|automne|hiver)";
   private static final String WEAK =
-      "(?:(?:(?i:noon|midnight|dawn|dusk|sunset|sunrise|moonset|moonrise|first light|last light|mornings?|afternoons?|evenings?|nights?|eve|octave|vigil|fortnight|days?|weeks?|hours?|months?|year|zulu|local|sharp|proper|but one|before|after|included|following|inst|ult|pm|am"
+      "(?:(?:(?!\\d)(?:(?i:noon|midnight|dawn|dusk|sunset|sunrise|moonset|moonrise|first light|last light|mornings?|afternoons?|evenings?|nights?|eve|octave|vigil|fortnight|days?|weeks?|hours?|months?|year|zulu|local|sharp|proper|but one|before|after|included|following|inst|ult|pm|am"
           + "|midi|minuit|aube|matin|soir|nuit|veille|lendemain|sur-?lendemain|brune|jours?|semaines?|mois|fin|début|mi|dernier|prochain|écoulé|passé|suivant|dernière|année|dix|vingt|quinze|une|deux|trois|two|three|four|last|next|first|second|third|coming|every other|previous|this)"
           + "|"
           + SEASON
-          + "|'\\d{2}|(?:19|20)\\d{2}|\\d{1,2})"
+          + ")|'\\d{2}|(?:19|20)\\d{2}|\\d{1,2})"
           + END
           + "|"
           + CLOCK
@@ -83,7 +83,8 @@ final class TimePatterns {
                     + "|"
                     + WEAK
                     + ")){0,6}")
-            .before(STRONG_WORDS + " " + FIGURE),
+            .before(STRONG_WORDS + " " + FIGURE)
+            .figures(1, 4),
         Shape.of(
             "event-day",
             Category.DATETIME,
