@@ -43,7 +43,7 @@ public final class Findings {
   private static final String REJECT = "REJECT";
   private static final String REOPEN = "REOPEN";
   private static final String HAND = "hand-";
-  private static final double LEAST = 0.3; // what is less sure would take more of an officer's time
+  private static final double LEAST = 0.2; // what is less sure would take more of an officer's time
 
   private final Reviews reviews;
   private final Catalogue catalogue;

@@ -5,42 +5,59 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
-/** The indexes of one language; {@code trains} where labelled remarks taught a model of it. */
+/**
+ * The indexes of one language; {@code trained} is the model that labelled remarks taught, read when
+ * first asked for; none for a language that has none.
+ */
 record Indexes(
-    String language,
     Reading reading,
     PhraseIndex skills,
     PhraseIndex causes,
     PhraseIndex remedies,
     PhraseIndex cues,
     TopicWeights learnt,
-    boolean trains) {
+    Supplier<Optional<RemarkModel>> trained,
+    ToDoubleFunction<Grounds> certainty) {
 
   static Indexes of(Vocabulary vocabulary, String language) {
+    return of(
+        vocabulary,
+        language,
+        () -> RemarkModel.of(language),
+        grounds -> Certainty.of(language).of(grounds));
+  }
+
+  static Indexes of(
+      Vocabulary vocabulary,
+      String language,
+      Supplier<Optional<RemarkModel>> trained,
+      ToDoubleFunction<Grounds> certainty) {
     Reading reading = vocabulary.language(language).reading();
     return new Indexes(
-        language,
         reading,
         new PhraseIndex(List.copyOf(vocabulary.skills()), language, reading, false),
         new PhraseIndex(List.copyOf(vocabulary.causes()), language, reading, true),
         new PhraseIndex(List.copyOf(vocabulary.remedies()), language, reading, true),
         new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true),
         Learnt.of(vocabulary, language, reading),
-        RemarkModel.ships(language));
+        trained,
+        certainty);
+  }
+
+  /** The same with another model, held for as sure as is said. */
+  Indexes with(Supplier<Optional<RemarkModel>> model, ToDoubleFunction<Grounds> sure) {
+    return new Indexes(reading, skills, causes, remedies, cues, learnt, model, sure);
   }
 
   boolean knows(String stem) {
     return skills.knows(stem) || causes.knows(stem) || remedies.knows(stem) || cues.knows(stem);
   }
 
-  /** The trained model, read when first asked for; none for a language that has none. */
-  Optional<RemarkModel> trained() {
-    return trains ? RemarkModel.of(language) : Optional.empty();
-  }
-
   TopicWeights weights() {
-    return trained().<TopicWeights>map(it -> new Both(it, learnt)).orElse(learnt);
+    return trained.get().<TopicWeights>map(it -> new Both(it, learnt)).orElse(learnt);
   }
 
   /** What the model says, and some of what the phrases say, which have runs of letters too. */

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the words of a clause together say of topics and skills, set beside the skills that it
@@ -23,16 +24,18 @@ final class LikelyTopics {
 
   private final PhraseIndex index;
   private final TopicWeights weights;
+  private final ToDoubleFunction<Grounds> certainty;
   private final Hint hint;
   private final Map<String, Double> ofText = new HashMap<>();
   private final Map<Sentence, Map<String, Double>> ofSentences = new IdentityHashMap<>();
 
-  LikelyTopics(PhraseIndex index, TopicWeights weights, List<Sentence> sentences, Hint hint) {
-    this.index = index;
-    this.weights = weights;
+  LikelyTopics(Indexes of, List<Sentence> sentences, Hint hint) {
+    this.index = of.skills();
+    this.weights = of.weights();
+    this.certainty = of.certainty();
     this.hint = hint;
     for (Sentence sentence : sentences) {
-      Map<String, Double> scores = scores(sentence.tokens());
+      Map<String, Double> scores = weights.topics(stems(sentence.tokens()));
       ofSentences.put(sentence, scores);
       scores.forEach((topic, score) -> ofText.merge(topic, score / sentences.size(), Double::sum));
     }
@@ -47,39 +50,48 @@ final class LikelyTopics {
       int segment = i;
       List<Match> here = named.stream().filter(it -> it.segment() == segment).toList();
       List<Token> clause = sentence.segment(segment);
-      boolean says =
-          clause.stream().anyMatch(it -> !it.negates() && !it.opens() && !explaining.contains(it));
-      all.addAll(says ? beside(here, sentence, clause) : here);
+      List<Token> own =
+          clause.stream()
+              .filter(it -> !it.negates() && !it.opens() && !explaining.contains(it))
+              .toList();
+      all.addAll(beside(here, sentence, own.isEmpty() ? clause : own, !own.isEmpty()));
     }
     all.sort(Comparator.comparingInt(Match::first));
     return all;
   }
 
-  private List<Match> beside(List<Match> named, Sentence sentence, List<Token> clause) {
-    List<Token> tokens = clause.stream().filter(it -> !it.negates() && !it.opens()).toList();
-    Map<String, Double> ofTopics = shares(scores(clause, sentence));
-    var skills = new HashMap<String, Map<String, Double>>();
-    var beside = new ArrayList<Match>();
-    for (Match match : named) {
-      String topic = match.term().topic();
-      beside.add(weighed(match, ofTopics, skills.computeIfAbsent(topic, it -> skills(it, clause))));
+  private List<Match> beside(
+      List<Match> named, Sentence sentence, List<Token> clause, boolean offers) {
+    if (clause.isEmpty()) {
+      return named;
     }
-    List<String> ranked = TopicModel.ranked(ofTopics);
-    for (String topic : ranked.subList(0, Math.min(OFFERED, ranked.size()))) {
-      Map<String, Double> of = skills.computeIfAbsent(topic, it -> skills(it, clause));
-      List<String> best = TopicModel.ranked(of);
+    List<String> stems = stems(clause);
+    Map<String, Double> ofTopics = shares(scores(stems, sentence));
+    var ofSkills = new HashMap<String, Map<String, Double>>();
+    var all = new ArrayList<>(named);
+    for (Match match : named) {
+      ofSkills.computeIfAbsent(match.term().topic(), it -> skills(it, stems));
+    }
+    List<Token> tokens = clause.stream().filter(it -> !it.negates() && !it.opens()).toList();
+    for (String topic : best(ofTopics, offers ? OFFERED : 0)) {
+      Map<String, Double> of = ofSkills.computeIfAbsent(topic, it -> skills(it, stems));
+      List<String> best = best(of, OF_A_TOPIC);
       for (Term skill : index.skills(topic)) {
-        int place = best.indexOf(skill.code());
         boolean isNamed = named.stream().anyMatch(it -> it.term().equals(skill));
-        if (!isNamed && place < OF_A_TOPIC) {
-          beside.add(weighed(new Match(skill, tokens, 0, false), ofTopics, of));
+        if (!isNamed && best.contains(skill.code())) {
+          all.add(new Match(skill, tokens, 0, false));
         }
       }
     }
-    beside.sort(Comparator.comparingDouble(Match::sure).reversed());
-    List<Term> terms = named.stream().filter(Match::isNamed).map(Match::term).toList();
+    return surest(weighed(all, ofTopics, ofSkills), named);
+  }
+
+  /** The surest of a clause, each skill once, and all that are named. */
+  private static List<Match> surest(List<Match> all, List<Match> named) {
+    List<Term> terms =
+        named.stream().filter(it -> it.isNamed() || it.isCarried()).map(Match::term).toList();
     var sure = new ArrayList<Match>();
-    for (Match match : beside) {
+    for (Match match : all) {
       boolean isNew = sure.stream().noneMatch(it -> it.term().equals(match.term()));
       boolean isSure = match.sure() >= Certainty.LEAST && sure.size() < MOST;
       if (isNew && (sure.isEmpty() || isSure || terms.contains(match.term()))) {
@@ -89,21 +101,41 @@ final class LikelyTopics {
     return sure;
   }
 
-  private static Match weighed(
-      Match match, Map<String, Double> ofTopics, Map<String, Double> ofSkills) {
-    Term skill = match.term();
-    return match.isCarried()
-        ? match
-        : match.surely(
-            Certainty.of(
-                match,
-                ofTopics.getOrDefault(skill.topic(), 0.0),
-                ofSkills.getOrDefault(skill.code(), 0.0)));
+  private List<Match> weighed(
+      List<Match> all, Map<String, Double> ofTopics, Map<String, Map<String, Double>> ofSkills) {
+    var both = new HashMap<Term, Double>();
+    for (Match match : all) {
+      both.put(match.term(), of(match, ofTopics) * ofSkill(match, ofSkills));
+    }
+    var weighed = new ArrayList<Match>();
+    for (Match match : all) {
+      double other =
+          both.entrySet().stream()
+              .filter(it -> !it.getKey().equals(match.term()))
+              .mapToDouble(Map.Entry::getValue)
+              .max()
+              .orElse(0);
+      weighed.add(
+          match.surely(
+              certainty.applyAsDouble(
+                  new Grounds(match, of(match, ofTopics), ofSkill(match, ofSkills), other))));
+    }
+    weighed.sort(Comparator.comparingDouble(Match::sure).reversed());
+    return weighed;
   }
 
-  private Map<String, Double> scores(List<Token> clause, Sentence sentence) {
+  private static double of(Match match, Map<String, Double> ofTopics) {
+    return ofTopics.getOrDefault(match.term().topic(), 0.0);
+  }
+
+  private static double ofSkill(Match match, Map<String, Map<String, Double>> ofSkills) {
+    Term skill = match.term();
+    return ofSkills.getOrDefault(skill.topic(), Map.of()).getOrDefault(skill.code(), 0.0);
+  }
+
+  private Map<String, Double> scores(List<String> clause, Sentence sentence) {
     Map<String, Double> ofSentence = ofSentences.getOrDefault(sentence, Map.of());
-    Map<String, Double> own = sentence.segments() == 1 ? ofSentence : scores(clause);
+    Map<String, Double> own = sentence.segments() == 1 ? ofSentence : weights.topics(clause);
     Map<String, Double> scores = new HashMap<>(own);
     ofSentence.forEach(
         (topic, score) ->
@@ -122,13 +154,21 @@ final class LikelyTopics {
     return shares;
   }
 
-  private Map<String, Double> scores(List<Token> tokens) {
-    return weights.topics(stems(tokens));
+  /** The likeliest, at most so many. */
+  private static List<String> best(Map<String, Double> shares, int most) {
+    return shares.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  private Map<String, Double> skills(String topic, List<Token> clause) {
+  private Map<String, Double> skills(String topic, List<String> stems) {
     List<String> codes = index.skills(topic).stream().map(Term::code).toList();
-    return shares(weights.skills(stems(clause), codes));
+    return shares(weights.skills(stems, codes));
   }
 
   private List<String> stems(List<Token> tokens) {

@@ -2,9 +2,11 @@ package retex.server.finding.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,6 +32,7 @@ final class Parts {
   private final List<Match> remedies;
   private final List<Cue> cues = new ArrayList<>();
   private final List<Match> found;
+  private final Map<String, Double> praises = new HashMap<>();
 
   Parts(String text, Sentence sentence, Indexes of, Hint hint, Expected expected) {
     this.text = text;
@@ -176,13 +179,13 @@ final class Parts {
   /** The judgement that the words name, turned where all that is said speaks for the other side. */
   private Judgement sided(Judgement named, Optional<Cue> cue, Match skill) {
     boolean isRated = cue.isPresent() && cue.get().words().isEmpty();
-    Optional<RemarkModel> model = of.trained();
+    Optional<RemarkModel> model = of.trained().get();
     if (isRated || named.side() == Judgement.Side.UNSEEN || model.isEmpty()) {
       return named;
     }
     double praise =
-        OF_CLAUSE * model.get().praise(told(skill.segment(), skill.segment()))
-            + (1 - OF_CLAUSE) * model.get().praise(told(0, sentence.segments() - 1))
+        OF_CLAUSE * praise(model.get(), skill.segment(), skill.segment())
+            + (1 - OF_CLAUSE) * praise(model.get(), 0, sentence.segments() - 1)
             + (hint.plain().side() == Judgement.Side.WELL ? PLAIN : -PLAIN)
             + (named.side() == Judgement.Side.WELL ? 1 : -1)
                 * cue.map(it -> weight(it, skill)).orElse(0.0);
@@ -201,14 +204,24 @@ final class Parts {
     return isNear ? OF_NEAR_CUE : OF_CUE;
   }
 
-  private Set<String> told(int first, int last) {
-    return RemarkFeatures.ofWords(text.substring(from(first), to(last)), signs(first, last));
+  /** Of some clauses: asked for by every skill, weighed once. */
+  private double praise(RemarkModel model, int first, int last) {
+    return praises.computeIfAbsent(
+        first + " " + last,
+        any ->
+            model.praise(
+                RemarkFeatures.ofWords(text.substring(from(first), to(last)), signs(first, last))));
   }
 
-  /** The words that name a cause or a remedy. */
+  /** The words that name a cause or a remedy, or judge, and not what is judged. */
   Set<Token> explaining() {
     var explaining = new HashSet<Token>();
     told(causes, remedies).forEach(it -> explaining.addAll(it.tokens()));
+    for (Cue cue : cues) {
+      cue.words()
+          .filter(it -> found.stream().noneMatch(it::touches))
+          .ifPresent(it -> explaining.addAll(it.tokens()));
+    }
     return explaining;
   }
 

@@ -24,6 +24,11 @@ public final class Proposer {
     }
   }
 
+  /** Of some indexes by language. */
+  Proposer(Map<String, Indexes> indexes) {
+    this.indexes.putAll(indexes);
+  }
+
   /** The findings proposed, in the order of the text; none for a language that is not read. */
   public List<Proposal> propose(String text, String language, Hint hint) {
     Indexes of = indexes.get(language);
@@ -34,7 +39,7 @@ public final class Proposer {
     Optional<Term> before = Optional.empty();
     List<Sentence> sentences = of.reading().sentences(text, of::knows);
     Expected expected = expected(sentences, of, hint);
-    var likely = new LikelyTopics(of.skills(), of.weights(), sentences, hint);
+    var likely = new LikelyTopics(of, sentences, hint);
     for (Sentence sentence : sentences) {
       var parts = new Parts(text, sentence, of, hint, expected);
       List<Match> skills = likely.beside(parts.skills(before), sentence, parts.explaining());

@@ -1,7 +1,6 @@
 package retex.server.finding.engine;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,16 +128,6 @@ final class TopicModel {
       byTopic.put(topic, all + scores[places.getOrDefault(topic, 0)]);
     }
     return byTopic;
-  }
-
-  /** Topics by what is said for them, the likeliest first. */
-  static List<String> ranked(Map<String, Double> scores) {
-    return scores.keySet().stream()
-        .sorted(
-            Comparator.comparingDouble((String it) -> scores.getOrDefault(it, 0.0))
-                .reversed()
-                .thenComparing(it -> it))
-        .toList();
   }
 
   private static Set<String> features(List<String> stems) {

@@ -16,8 +16,12 @@ import java.util.Map;
  */
 final class RemarkTrainer {
 
+  /** Remarks of others, then those of people who know what the skills are called. */
+  static final List<String> FILES = List.of("-remarks.tsv", "-more.tsv");
+
   private static final double OF_JUDGEMENT = 0.5; // beside a remark
   private static final double OF_SIDE = 2;
+  private static final double OF_NAME = 3;
   private static final int ROUNDS = 30;
   private static final int STEPS = 127; // of the greatest weight
   private static final int NOTHING = 3; // so few steps are left out
@@ -47,27 +51,37 @@ final class RemarkTrainer {
 
   /** The model of a folder's remarks and words. */
   RemarkModel trained(Path folder) throws IOException {
-    List<Remark> remarks = Remark.of(folder.resolve(language + "-remarks.tsv"));
+    var remarks = new ArrayList<Remark>();
+    for (String file : FILES) {
+      remarks.addAll(Remark.of(folder.resolve(language + file)));
+    }
+    return trained(folder, remarks);
+  }
+
+  /** The model of some remarks, and of a folder's words. */
+  RemarkModel trained(Path folder, List<Remark> remarks) throws IOException {
     Map<String, String> topics = new LinkedHashMap<>();
     vocabulary.skills().forEach(it -> topics.put(it.code(), it.topic()));
     var bySkill = new ArrayList<Logistic.Text>();
     for (Term skill : vocabulary.skills()) {
-      skill.in(language).phrases().forEach(it -> bySkill.add(text(it, skill.code())));
+      Wording wording = skill.in(language);
+      wording.phrases().forEach(it -> bySkill.add(text(it, skill.code(), 1)));
+      bySkill.add(text(wording.name(), skill.code(), OF_NAME));
     }
     for (String line : Files.readAllLines(folder.resolve(language + "-words.txt"))) {
       int colon = line.indexOf(':');
       for (String words : line.substring(colon + 1).split(",")) {
-        bySkill.add(text(words.strip(), line.substring(0, colon)));
+        bySkill.add(text(words.strip(), line.substring(0, colon), 1));
       }
     }
-    remarks.forEach(it -> bySkill.add(text(it.text(), it.skill())));
+    remarks.forEach(it -> bySkill.add(text(it.text(), it.skill(), 1)));
     var byTopic = new ArrayList<Logistic.Text>();
     for (Logistic.Text it : bySkill) {
       byTopic.add(new Logistic.Text(it.features(), topic(topics, it.label()), it.counts()));
     }
     vocabulary
         .signs(language)
-        .forEach((topic, signs) -> signs.forEach(it -> byTopic.add(text(it, topic))));
+        .forEach((topic, signs) -> signs.forEach(it -> byTopic.add(text(it, topic, 1))));
     return new RemarkModel(
         topics(byTopic),
         skills(bySkill, topics),
@@ -82,8 +96,8 @@ final class RemarkTrainer {
     return topic;
   }
 
-  private Logistic.Text text(String words, String label) {
-    return new Logistic.Text(RemarkFeatures.ofStems(reading.stems(words)), label, 1);
+  private Logistic.Text text(String words, String label, double counts) {
+    return new Logistic.Text(RemarkFeatures.ofStems(reading.stems(words)), label, counts);
   }
 
   private static SparseModel topics(List<Logistic.Text> texts) {

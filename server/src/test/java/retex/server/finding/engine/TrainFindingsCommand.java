@@ -4,9 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,11 +18,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train-findings",
     description = {
-      "Train the models of topic, skill and praise from the labelled remarks and the vocabulary, and",
-      "write them into the server's resources."
+      "Train the models of topic, skill and praise from the labelled remarks and the vocabulary, fit",
+      "how sure findings are to remarks that a model has not learnt from, and write both into the",
+      "server's resources."
     },
     mixinStandardHelpOptions = true)
 public final class TrainFindingsCommand implements Callable<Integer> {
+
+  private static final List<String> LANGUAGES = List.of("en", "fr");
+  private static final String VOCABULARY = "server/src/main/resources/vocabulary";
 
   @Option(names = "--home", description = "Folder of the project; default: this one")
   private Path home = Path.of(System.getProperty("retex.home", "."));
@@ -26,15 +34,46 @@ public final class TrainFindingsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path remarks = home.resolve("server/src/test/resources/finding/train");
-    for (String language : List.of("en", "fr")) {
-      Path model =
-          home.resolve("server/src/main/resources/vocabulary/remarks_" + language + ".bin");
+    for (String language : LANGUAGES) {
+      Path model = model(language);
       RemarkModel trained = new RemarkTrainer(language).trained(remarks);
       try (var out = new BufferedOutputStream(Files.newOutputStream(model))) {
         trained.write(out);
       }
       System.out.printf(Locale.ROOT, "%s: %,d bytes%n", model.getFileName(), Files.size(model));
     }
+    certainty(remarks);
     return 0;
+  }
+
+  /** Fits how sure findings are, a line a language and one for those without a model. */
+  private void certainty(Path remarks) throws IOException {
+    var lines = new ArrayList<String>(List.of(Certainty.head()));
+    var others = new CertaintyFit();
+    for (String language : LANGUAGES) {
+      var fit = new CertaintyFit();
+      fit.read(remarks, language, true);
+      lines.add(line(language, sum(model(language)), fit));
+      others.read(remarks, language, false);
+    }
+    lines.add(line(Certainty.OTHERS, "-", others));
+    Files.write(home.resolve(VOCABULARY).resolve("certainty.tsv"), lines);
+  }
+
+  private static String line(String language, String model, CertaintyFit fit) {
+    return Arrays.stream(fit.weights())
+        .mapToObj(it -> String.format(Locale.ROOT, "%.3f", it))
+        .collect(Collectors.joining("\t", language + "\t" + model + "\t", ""));
+  }
+
+  /** By which a model is known again. */
+  static String sum(Path model) throws IOException {
+    var sum = new CRC32();
+    sum.update(Files.readAllBytes(model));
+    return Long.toHexString(sum.getValue());
+  }
+
+  private Path model(String language) {
+    return home.resolve(VOCABULARY).resolve("remarks_" + language + ".bin");
   }
 }

@@ -1,0 +1,138 @@
+package retex.server.finding.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Fits {@link Certainty} to the remarks that models are trained on, each read by a model that has
+ * not learnt from it: the remarks of every skill are dealt into parts, and a part is read by the
+ * model of all others. Those whose writers knew the skills' names are easier and count less.
+ * Nothing that is reported takes part.
+ */
+final class CertaintyFit {
+
+  private static final int PARTS = 4;
+  private static final double OF_NAMED = 0.3;
+  private static final int ROUNDS = 25;
+  private static final double PULL = 1; // towards zero, of every weight but the first
+
+  private final Vocabulary vocabulary = Vocabulary.shipped();
+  private final List<Case> cases = new ArrayList<>();
+
+  /** What was to be judged, whether it was right, and how much it counts. */
+  private record Case(double[] signs, int right, double counts) {}
+
+  /** Reads the remarks of a language; {@code trained}: by models, not by the phrases alone. */
+  void read(Path folder, String language, boolean trained) throws IOException {
+    var all = new ArrayList<RemarkTrainer.Remark>();
+    Map<RemarkTrainer.Remark, Double> counting = new HashMap<>();
+    for (String file : RemarkTrainer.FILES) {
+      double counts = all.isEmpty() ? 1 : OF_NAMED;
+      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(folder.resolve(language + file))) {
+        all.add(it);
+        counting.put(it, counts);
+      }
+    }
+    Map<RemarkTrainer.Remark, Integer> parts = parts(all);
+    var trainer = new RemarkTrainer(language);
+    var indexes = Indexes.of(vocabulary, language);
+    for (int part = 0; part < PARTS; part++) {
+      int own = part;
+      Map<Boolean, List<RemarkTrainer.Remark>> split =
+          all.stream().collect(Collectors.partitioningBy(it -> parts.get(it) == own));
+      Optional<RemarkModel> model =
+          trained ? Optional.of(trainer.trained(folder, split.get(false))) : Optional.empty();
+      for (RemarkTrainer.Remark it : split.get(true)) {
+        double counts = counting.getOrDefault(it, 1.0);
+        Indexes of = indexes.with(() -> model, grounds -> seen(grounds, it, counts));
+        new Proposer(Map.of(language, of)).propose(it.text(), language, Hint.none());
+      }
+    }
+  }
+
+  private static Map<RemarkTrainer.Remark, Integer> parts(List<RemarkTrainer.Remark> all) {
+    Map<String, Integer> seen = new HashMap<>();
+    Map<RemarkTrainer.Remark, Integer> parts = new HashMap<>();
+    all.forEach(it -> parts.put(it, seen.merge(it.skill(), 1, Integer::sum) % PARTS));
+    return parts;
+  }
+
+  private double seen(Grounds grounds, RemarkTrainer.Remark of, double counting) {
+    boolean isRight = grounds.match().term().code().equals(of.skill());
+    cases.add(new Case(grounds.signs(), isRight ? 1 : 0, counting));
+    return 0;
+  }
+
+  /** The weights under which what was right is likeliest (Newton's method). */
+  double[] weights() {
+    int count = Grounds.SIGNS.size();
+    var weights = new double[count];
+    for (int round = 0; round < ROUNDS; round++) {
+      var slope = new double[count];
+      var bend = new double[count][count];
+      for (int i = 1; i < count; i++) {
+        slope[i] = -PULL * weights[i];
+        bend[i][i] = PULL;
+      }
+      cases.forEach(it -> add(it, weights, slope, bend));
+      double[] step = solved(bend, slope);
+      for (int i = 0; i < count; i++) {
+        weights[i] += step[i];
+      }
+    }
+    return weights;
+  }
+
+  private static void add(Case of, double[] weights, double[] slope, double[][] bend) {
+    double[] x = of.signs();
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += weights[i] * x[i];
+    }
+    double likely = 1 / (1 + StrictMath.exp(-sum));
+    for (int i = 0; i < x.length; i++) {
+      slope[i] += of.counts() * x[i] * (of.right() - likely);
+      for (int j = 0; j < x.length; j++) {
+        bend[i][j] += of.counts() * x[i] * x[j] * likely * (1 - likely);
+      }
+    }
+  }
+
+  /** Gauss, with the greatest pivot. */
+  private static double[] solved(double[][] of, double[] right) {
+    int count = right.length;
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOf(of[i], count + 1);
+      rows[i][i] += 1e-9;
+      rows[i][count] = right[i];
+    }
+    for (int i = 0; i < count; i++) {
+      int pivot = i;
+      for (int j = i + 1; j < count; j++) {
+        pivot = Math.abs(rows[j][i]) > Math.abs(rows[pivot][i]) ? j : pivot;
+      }
+      double[] swap = rows[i];
+      rows[i] = rows[pivot];
+      rows[pivot] = swap;
+      for (int j = 0; j < count; j++) {
+        double by = j == i ? 0 : rows[j][i] / rows[i][i];
+        for (int k = i; k <= count; k++) {
+          rows[j][k] -= by * rows[i][k];
+        }
+      }
+    }
+    var solved = new double[count];
+    for (int i = 0; i < count; i++) {
+      solved[i] = rows[i][count] / rows[i][i];
+    }
+    return solved;
+  }
+}

@@ -1,0 +1,83 @@
+package retex.server.finding.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The useful phrases of the labelled texts, each with the findings that lie on it. */
+final class LabelledPhrases {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Path LABELLED = Path.of("src/test/resources/redaction");
+  private static final Vocabulary VOCABULARY = Vocabulary.shipped();
+  private static final double NEAR = 0.5;
+
+  private LabelledPhrases() {}
+
+  /** A phrase; {@code topic} is empty where it bears no label. */
+  record Phrase(
+      String language, String topic, String label, boolean praises, List<Proposal> findings) {
+
+    /** The one skill of its topic to which the label's words lead; none where it is open. */
+    Optional<String> skill() {
+      return LabelledPhrases.skill(topic, label, language);
+    }
+  }
+
+  static List<Phrase> of(String half, Proposer proposer) throws IOException {
+    Path folder = LABELLED.resolve(half);
+    var phrases = new ArrayList<Phrase>();
+    var read = new HashMap<String, List<Proposal>>();
+    for (String line : Files.readAllLines(folder.resolve("keep.jsonl"))) {
+      JsonNode keep = JSON.readTree(line);
+      String document = keep.get("doc_id").asText();
+      String language = document.substring(0, 2);
+      String text = Files.readString(folder.resolve(language).resolve(document + ".txt"));
+      int from = text.offsetByCodePoints(0, keep.get("start").asInt());
+      int to = text.offsetByCodePoints(0, keep.get("end").asInt());
+      List<Proposal> over =
+          read
+              .computeIfAbsent(document, any -> proposer.propose(text, language, Hint.none()))
+              .stream()
+              .filter(it -> it.from() < to && from < it.to())
+              .toList();
+      phrases.add(
+          new Phrase(
+              language,
+              keep.path("topic").asText(),
+              keep.path("skill").asText(),
+              keep.path("judgement").asText().equals("strength"),
+              over));
+    }
+    return phrases;
+  }
+
+  private static Optional<String> skill(String topic, String label, String language) {
+    Reading reading = VOCABULARY.language(language).reading();
+    Set<String> words = new HashSet<>(reading.stems(label));
+    double best = NEAR;
+    Optional<String> skill = Optional.empty();
+    for (Term term : VOCABULARY.skills()) {
+      for (String phrase : term.in(language).phrases()) {
+        Set<String> of = new HashSet<>(reading.stems(phrase));
+        Set<String> both = new HashSet<>(of);
+        both.retainAll(words);
+        double shared = (double) both.size() / (of.size() + words.size() - both.size());
+        if (term.topic().equals(topic) && shared >= best) {
+          boolean other = skill.isPresent() && !skill.get().equals(term.code());
+          skill = other && shared == best ? Optional.empty() : Optional.of(term.code());
+          best = shared;
+        }
+      }
+    }
+    return skill;
+  }
+}
