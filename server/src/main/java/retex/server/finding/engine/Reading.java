@@ -136,7 +136,7 @@ record Reading(
         continue;
       }
       String folded = folded(NOT_LETTER.matcher(written).replaceAll(""));
-      boolean turns = contrast.contains(folded);
+      boolean turns = contrast.contains(folded) && !denies(tokens); // "not yet" turns nothing
       boolean parted = CLAUSE.matcher(gap).find() || turns;
       segment += parted && !tokens.isEmpty() && segmentUsed(tokens, segment) ? 1 : 0;
       comma += gap.indexOf(',') >= 0 ? 1 : 0;
@@ -154,6 +154,10 @@ record Reading(
     Matcher first = PLAIN_WORD.matcher(text).region(start, end);
     boolean advises = first.find() && advice.contains(folded(first.group()));
     return new Sentence(start, end, tokens, startsParagraph, advises);
+  }
+
+  private static boolean denies(List<Token> tokens) {
+    return !tokens.isEmpty() && tokens.get(tokens.size() - 1).negates();
   }
 
   private static boolean segmentUsed(List<Token> tokens, int segment) {

@@ -40,7 +40,9 @@ class ProposerTest {
         "fr | Les patrouilles de nuit ne sont jamais répétées.              | night-patrols       | partial",
         "fr | Le brancardage s’est nettement amélioré.                      | stretcher-drill     | improved",
         "fr | Le tir n’a pas été observé.                                   | marksmanship        | not-observed",
-        "fr | Les sommations sont oubliées.                                 | warnings            | partial"
+        "fr | Les sommations sont oubliées.                                 | warnings            | partial",
+        "fr | L’aire d’hélicoptère est bien balisée.                        | landing-site        | able",
+        "en | Night patrols are not yet trained.                            | night-patrols       | not-able"
       })
   void a_remark_gives_its_skill_and_judgement(
       String language, String text, String skill, String judgement) {
