@@ -112,12 +112,12 @@ class ErasuresTest {
   void nothing_of_it_is_left_in_any_file_of_the_server() throws IOException {
     append(laptop.note(UNIT));
     Entry erased = append(laptop.evaluation(UNIT));
-    assertThat(filesHold("What was seen of strengths")).isTrue();
+    assertThat(filesHold("More training on strengths")).isTrue();
 
     erasures.erase(record(erased), WHY);
     erasures.scrub();
 
-    assertThat(filesHold("What was seen of strengths")).isFalse();
+    assertThat(filesHold("More training on strengths")).isFalse();
     assertThat(filesHold("Les soldats posent le garrot")).isTrue();
   }
 

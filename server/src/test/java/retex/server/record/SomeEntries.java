@@ -115,7 +115,8 @@ public final class SomeEntries {
         List.of(new Evaluator("Lt Col Asta Brandvik", "lead"), new Evaluator("Capt Jori Maas", "")),
         form.criteria().stream().map(it -> answer(it.code(), it.kind(), rating)).toList(),
         form.narrative().stream()
-            .map(it -> new NarrativePart(it.code(), "What was seen of " + it.code() + "."))
+            .map(
+                it -> new NarrativePart(it.code(), "More training on " + it.code() + " is needed."))
             .toList(),
         List.of(new TopicCode("FP-02")),
         "EV-1");

@@ -87,7 +87,8 @@ class CorrectionsTest {
 
   @Test
   void a_decision_may_go_to_all_that_read_the_same_in_all_open_records() {
-    Entry here = desk.arrive(Map.of(STRENGTHS, TEXT, SHORTFALLS, "CAMP AMBER is dark."));
+    Entry here =
+        desk.arrive(Map.of(STRENGTHS, TEXT, SHORTFALLS, "CAMP AMBER needs a second lamp."));
     Entry open = desk.arrive(Map.of(STRENGTHS, TEXT));
     Entry cleared = desk.arrive(Map.of(STRENGTHS, TEXT));
     desk.redactions.clear(record(cleared), revision(cleared), FIRST);
@@ -98,7 +99,7 @@ class CorrectionsTest {
             record(here), revision(here), place, Category.UNIT, Scope.OPEN, FIRST);
 
     assertThat(done).isEqualTo(new Done(3, 2));
-    assertThat(desk.redacted(here, SHORTFALLS)).isEqualTo("[UNIT] is dark.");
+    assertThat(desk.redacted(here, SHORTFALLS)).isEqualTo("[UNIT] needs a second lamp.");
     assertThat(desk.redacted(open, STRENGTHS)).contains("[UNIT]");
     assertThat(desk.redacted(cleared, STRENGTHS)).contains("[PLACE]");
   }

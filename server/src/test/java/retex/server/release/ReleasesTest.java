@@ -236,7 +236,9 @@ class ReleasesTest {
             SomeWorld.NOR, "en", new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)), OLAF);
 
     assertThat(all(plain)).doesNotContain("In their own words");
-    assertThat(all(asked)).contains("In their own words").contains("What was seen of shortfalls.");
+    assertThat(all(asked))
+        .contains("In their own words")
+        .contains("More training on shortfalls is needed.");
     assertThat(releases.find(asked.id()).terms().asked()).containsExactly(Detail.QUOTATION);
   }
 

@@ -77,7 +77,7 @@ class PreviousComeDownTest {
     assertThat(it.getImprovementsList())
         .singleElement()
         .satisfies(one -> assertThat(one.getAction()).isEqualTo("Wake the guard twice a night."));
-    assertThat(it.toString()).doesNotContain("Brandvik", "Capt Ode Lund", "What was seen of");
+    assertThat(it.toString()).doesNotContain("Brandvik", "Capt Ode Lund", "More training on");
   }
 
   @Test

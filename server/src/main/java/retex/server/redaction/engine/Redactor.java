@@ -112,6 +112,7 @@ public final class Redactor {
             new ChunkRule(),
             new CountRule(),
             new SaidAddressRule(),
+            new LoudCallRule(),
             new SpeltRule(),
             new FigureRule(),
             sentences,

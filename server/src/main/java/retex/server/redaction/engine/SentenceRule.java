@@ -30,7 +30,7 @@ final class SentenceRule implements Rule {
   private static final int WINDOW = 20;
   private static final int STEP = 8;
   private static final double SURE = 0.9;
-  static final double DOUBT = 0.55; // from here on the model takes a sentence out
+  static final double DOUBT = 0.4; // from here on the model takes a sentence out
   static final double CLEAR = 0.2; // below, the model overrules a phrase
 
   private final Phrases phrases = new Phrases();
