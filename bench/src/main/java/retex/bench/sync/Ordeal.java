@@ -56,7 +56,8 @@ final class Ordeal {
       entered += part.size();
       if (struck) {
         pause(random.nextInt(LONGEST_WAIT));
-        boolean amidst = Landed.count(server()) < entered;
+        long there = Landed.count(server());
+        boolean amidst = there > entered - part.size() && there < entered;
         blows = blows.and(strike(), amidst);
       }
       ends.programs().ended(entering);
@@ -66,11 +67,12 @@ final class Ordeal {
       pause(500);
     }
     double seconds = Duration.between(start, Instant.now()).toMillis() / 1_000.0;
+    long alone = Landed.count(server());
     ends.programs().stop(agent);
     long acknowledged = lastCall(entered);
     long bytes = ends.link().counters().since(before).both();
     ends.programs().stop(headquarters);
-    return new Outcome(blows, entered, acknowledged, bytes, seconds);
+    return new Outcome(blows, entered, alone, acknowledged, bytes, seconds);
   }
 
   /** What the laptop says of its records. */
@@ -150,7 +152,8 @@ final class Ordeal {
   }
 
   /**
-   * How many blows fell: on the link, on each program, and how many while entries were under way.
+   * How many blows fell: on the link, on each program, and how many while some of the part that was
+   * being entered had arrived and some had not.
    */
   record Blows(int cuts, int laptopKills, int serverKills, int underWay) {
 
@@ -171,6 +174,21 @@ final class Ordeal {
     }
   }
 
-  /** Entries written, what the laptop takes as acknowledged, IP bytes both ways, seconds in all. */
-  record Outcome(Blows blows, int records, long acknowledged, long bytes, double seconds) {}
+  /**
+   * Entries written, how many arrived before anybody called by hand, what the laptop takes as
+   * acknowledged after such calls, IP bytes both ways, seconds until all had arrived or patience
+   * ended.
+   */
+  record Outcome(
+      Blows blows, int records, long alone, long acknowledged, long bytes, double seconds) {
+
+    void addFaults(String run, List<String> faults) {
+      if (alone != records) {
+        faults.add(run + ": arrived without a call by hand: " + alone);
+      }
+      if (acknowledged != records) {
+        faults.add(run + ": acknowledged: " + acknowledged);
+      }
+    }
+  }
 }
