@@ -4,9 +4,9 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import retex.contract.DeviceId;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
@@ -47,7 +47,7 @@ public final class HeadquartersLog {
 
   /**
    * Appends a revision that follows all of {@code heads}, which are of one record. Where it says
-   * what one of them says, it has that one's fault, too; a form that is not known here stays so
+   * what one of them says, it has that one's fault, too; its form that is not known here stays so
    * whatever it says. Joins the caller's transaction.
    */
   public Entry follow(List<Entry> heads, Payload payload, InstrumentRef form, String author) {
@@ -69,25 +69,28 @@ public final class HeadquartersLog {
                   form,
                   clock.instant(),
                   payload);
-          revisions.append(List.of(new Arrival(entry, faults(heads, payload))), clock.instant());
+          revisions.append(
+              List.of(new Arrival(entry, faults(heads, payload, form))), clock.instant());
           revisions.appendHead(key.sign(entry.revision()));
           return entry;
         });
   }
 
-  private List<Quarantine> faults(List<Entry> heads, Payload payload) {
-    var faults = new ArrayList<QuarantineRow>();
-    for (Entry head : heads) {
-      boolean isSaid = head.payload().equals(payload);
-      rows.fault(head.revision().id().hex())
-          .filter(it -> isSaid || it.code().equals(Quarantine.UNKNOWN_INSTRUMENT))
-          .ifPresent(faults::add);
-    }
-    return faults.stream()
-        .sorted(Comparator.comparing(it -> !it.code().equals(Quarantine.UNKNOWN_INSTRUMENT)))
-        .map(it -> new Quarantine(it.code(), it.place()))
+  /** Of what is said first: an unknown form mends itself some day, and would hide the rest. */
+  private List<Quarantine> faults(List<Entry> heads, Payload payload, InstrumentRef form) {
+    return Stream.concat(
+            heads.stream().filter(head -> head.payload().equals(payload)).flatMap(this::fault),
+            heads.stream()
+                .filter(head -> head.revision().instrument().equals(form))
+                .flatMap(this::fault)
+                .filter(it -> it.code().equals(Quarantine.UNKNOWN_INSTRUMENT)))
         .limit(1)
         .toList();
+  }
+
+  private Stream<Quarantine> fault(Entry head) {
+    return rows.fault(head.revision().id().hex()).stream()
+        .map(it -> new Quarantine(it.code(), it.place()));
   }
 
   private DeviceKey key() {

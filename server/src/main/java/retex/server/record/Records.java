@@ -25,8 +25,8 @@ public final class Records {
 
   private static final int BATCH = 500;
 
-  /** Grows when the projections are made otherwise; 1: conflicts, and who has a part. */
-  private static final int VERSION = 1;
+  /** Grows when the projections are made otherwise; 2: what a device with a part wrote counts. */
+  private static final int VERSION = 2;
 
   private static final Counted NOTHING = new Counted(0, 0);
 

@@ -79,6 +79,10 @@ public final class SomeEntries {
     return next(before, payload);
   }
 
+  public Entry edit(Entry before, Payload payload, InstrumentRef instrument) {
+    return next(before, payload, instrument);
+  }
+
   public Entry withdrawal(Entry before) {
     return next(before, new Withdrawal("Entered for the wrong unit."));
   }
@@ -158,6 +162,10 @@ public final class SomeEntries {
   }
 
   private Entry next(Entry before, Payload payload) {
+    return next(before, payload, before.revision().instrument());
+  }
+
+  private Entry next(Entry before, Payload payload, InstrumentRef instrument) {
     var revision = before.revision();
     return keep(
         LogWriter.next(
@@ -165,7 +173,7 @@ public final class SomeEntries {
             revision.record(),
             List.of(revision.id()),
             "asta.brandvik",
-            revision.instrument(),
+            instrument,
             at,
             payload));
   }

@@ -20,6 +20,7 @@ import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.contract.UnitRef;
 import retex.contract.Versions;
+import retex.instrument.InstrumentRef;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 import retex.server.SomeStore;
@@ -103,6 +104,23 @@ class ConflictTest {
   }
 
   @Test
+  void a_laptop_with_a_part_is_heard_although_what_it_follows_never_came() {
+    arrive(first);
+    reviews.accept(record(), first.revision().id(), RITA);
+    Entry later = here.withdrawal(ours);
+
+    arrive(later); // ours was lost with the server's disk, and a copy has filled its place
+
+    assertThat(reviews.state(record())).isEqualTo(ReviewState.CONFLICT);
+    assertThat(reviews.accepted()).isEmpty();
+    server.getBean(Records.class).rebuild();
+    assertThat(reviews.state(record())).isEqualTo(ReviewState.CONFLICT);
+    assertThat(seen()).containsExactly(first.revision().id(), later.revision().id());
+    arrive(ours);
+    assertThat(reviews.state(record())).isEqualTo(ReviewState.WITHDRAWN);
+  }
+
+  @Test
   void one_version_is_taken_and_a_third_revision_names_both() {
     arrive(first, ours, theirs);
 
@@ -137,12 +155,7 @@ class ConflictTest {
   @Test
   void what_is_put_together_on_a_form_that_is_not_known_stays_kept_aside() {
     arrive(first, ours);
-    server
-        .getBean(Revisions.class)
-        .append(
-            List.of(
-                new Arrival(theirs, List.of(new Quarantine("UNKNOWN_INSTRUMENT", "instrument")))),
-            Instant.parse("2026-03-01T10:00:00Z"));
+    arrive(theirs, new Quarantine("UNKNOWN_INSTRUMENT", "instrument"));
     Map<String, Integer> chosen = all(0);
     chosen.put("answers.FP2", 1);
 
@@ -150,6 +163,32 @@ class ConflictTest {
 
     assertThat(server.getBean(Records.class).find(record()).orElseThrow().quarantine())
         .hasValueSatisfying(it -> assertThat(it.code()).isEqualTo("UNKNOWN_INSTRUMENT"));
+  }
+
+  @Test
+  void what_is_taken_keeps_its_own_fault_and_not_the_milder_one_of_the_other() {
+    arrive(first);
+    arrive(ours, new Quarantine("UNKNOWN_INSTRUMENT", "instrument"));
+    var wrong = new Quarantine("SIGN_OFF_WRONG", "sign-off 1");
+    arrive(theirs, wrong);
+
+    resolutions.take(record(), seen(), 1, RITA);
+
+    assertThat(server.getBean(Records.class).find(record()).orElseThrow().quarantine())
+        .contains(wrong);
+  }
+
+  @Test
+  void what_is_taken_on_a_known_form_is_not_kept_aside_for_the_form_of_the_other() {
+    Entry strange =
+        copy.edit(
+            first, SomeEntries.anEvaluation(UNIT, 1), InstrumentRef.parse("infantry-battalion@9"));
+    arrive(first, ours);
+    arrive(strange, new Quarantine("UNKNOWN_INSTRUMENT", "instrument"));
+
+    resolutions.take(record(), seen(), 0, RITA);
+
+    assertThat(server.getBean(Records.class).find(record()).orElseThrow().quarantine()).isEmpty();
   }
 
   @Test
@@ -251,6 +290,12 @@ class ConflictTest {
           .getBean(Revisions.class)
           .append(List.of(Arrival.sound(entry)), Instant.parse("2026-03-01T10:00:00Z"));
     }
+  }
+
+  private void arrive(Entry entry, Quarantine fault) {
+    server
+        .getBean(Revisions.class)
+        .append(List.of(new Arrival(entry, List.of(fault))), Instant.parse("2026-03-01T10:00:00Z"));
   }
 
   private static void refused(RefusalCode code, ThrowingCallable action) {
