@@ -21,9 +21,13 @@ record DecisionRow(
     return state.equals("PROPOSED") || state.equals("REFUSED");
   }
 
-  /** The same, as what waits is this version now. */
+  /**
+   * The same, as what waits is this version now. A refusal of before versions were kept stands: it
+   * let nothing in.
+   */
   DecisionRow on(String version) {
-    return isAbout() && !seen.equals(version)
+    boolean isOld = state.equals("REFUSED") && seen.isEmpty();
+    return isAbout() && !isOld && !seen.equals(version)
         ? new DecisionRow(device, "WAITING", "", "", "", at)
         : this;
   }
