@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,24 +37,13 @@ class PagesInBrowserTest {
 
   private static final String SECRET = "a long enough secret";
 
-  @TempDir private static Path folder;
   private static SomeWorld world;
   private static Playwright playwright;
   private static Browser browser;
   private static String base;
 
   @BeforeAll
-  static void open() {
-    world = new SomeWorld(folder);
-    Accounts accounts = world.bean(Accounts.class);
-    for (String name : List.of(SomeWorld.OLAF, SomeWorld.NORA)) {
-      accounts.add(new Account(name, Set.of(Role.RELEASE_OFFICER), "", "en"), SECRET, "test");
-    }
-    accounts.add(new Account("adam", Set.of(Role.ADMINISTRATOR), "", "en"), SECRET, "test");
-    accounts.add(new Account("nils", Set.of(Role.PROVIDER), "P-NOR", "en"), SECRET, "test");
-    EmbeddedServer server = world.bean(EmbeddedServer.class);
-    server.start();
-    base = "http://127.0.0.1:" + server.getPort();
+  static void launch() {
     playwright = Playwright.create();
     String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
     browser =
@@ -64,11 +55,30 @@ class PagesInBrowserTest {
                     .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
+  /** Of its own for each story: what was given once weighs on what may be given later. */
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    world = new SomeWorld(folder);
+    Accounts accounts = world.bean(Accounts.class);
+    for (String name : List.of(SomeWorld.OLAF, SomeWorld.NORA)) {
+      accounts.add(new Account(name, Set.of(Role.RELEASE_OFFICER), "", "en"), SECRET, "test");
+    }
+    accounts.add(new Account("adam", Set.of(Role.ADMINISTRATOR), "", "en"), SECRET, "test");
+    accounts.add(new Account("nils", Set.of(Role.PROVIDER), "P-NOR", "en"), SECRET, "test");
+    EmbeddedServer server = world.bean(EmbeddedServer.class);
+    server.start();
+    base = "http://127.0.0.1:" + server.getPort();
+  }
+
+  @AfterEach
+  void leave() {
+    world.close();
+  }
+
   @AfterAll
   static void close() {
     browser.close();
     playwright.close();
-    world.close();
   }
 
   @Test
