@@ -121,7 +121,8 @@ final class BesideRule {
     if (end < 1 || text.charAt(end) != ' ') {
       return span;
     }
-    end -= text.charAt(end - 1) == '.' ? 1 : 0;
+    boolean stop = text.charAt(end - 1) == '.';
+    end -= stop ? 1 : 0;
     int from = end;
     while (from > 0 && end - from < BACK && isPartOfRank(text.charAt(from - 1))) {
       from--;
@@ -130,9 +131,11 @@ final class BesideRule {
       return span;
     }
     String word = text.substring(from, end);
-    return Ranks.isRank(word) || KIN.contains(NormalText.fold(word))
-        ? span.at(from, span.to())
-        : span;
+    boolean rank =
+        stop
+            ? Ranks.isShort(NormalText.fold(word))
+            : Ranks.isRank(word) || KIN.contains(NormalText.fold(word));
+    return rank ? span.at(from, span.to()) : span;
   }
 
   private static boolean isPartOfRank(char c) {

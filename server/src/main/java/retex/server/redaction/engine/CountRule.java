@@ -228,6 +228,10 @@ final class CountRule implements Rule {
 
   /** The last token of a number that begins here, or -1. */
   private static int number(Reading reading, int at) {
+    return number(reading, at, at);
+  }
+
+  private static int number(Reading reading, int at, int first) {
     if (at < 0 || at >= reading.tokens().size()) {
       return -1;
     }
@@ -239,7 +243,7 @@ final class CountRule implements Rule {
     int last = at;
     Token next = reading.near(last, 1);
     while (next != null
-        && last - at < LONGEST
+        && last - first < LONGEST
         && (next.is(NUMBER) || (token.figure() && next.figure()))
         && reading.isTied(reading.tokens().get(last), next, " -.,+", 1)) {
       last++;
@@ -253,8 +257,9 @@ final class CountRule implements Rule {
             && after != null
             && last > at
             && (after.is(NUMBER) || after.is(Numeral.SINGLE))
+            && last - first < LONGEST
             && LARGE.contains(reading.tokens().get(last).folded());
-    return and ? number(reading, last + 2) : last;
+    return and ? number(reading, last + 2, first) : last;
   }
 
   private static boolean isFew(Token token, boolean alone) {

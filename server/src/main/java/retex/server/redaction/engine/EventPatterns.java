@@ -74,7 +74,7 @@ final class EventPatterns {
                 "time-of-day-of",
                 Category.DATETIME,
                 "the on",
-                "(?i)(?:on )?the (?:eve|day|night|week|feast|anniversary|morning|evening|month) of (?:the )?(?!rest\\b|operations?|exercises?|training|duty)"
+                "(?i)(?:on )?the (?:eve|day|night|week|feast|anniversary|morning|evening|month) of (?:the )?+(?!rest\\b|operations?|exercises?|training|duty)"
                     + REST)
             .before("eve day night week feast anniversary morning evening month"),
         Shape.of(
@@ -90,7 +90,7 @@ final class EventPatterns {
                 "the on",
                 "(?i)(?:on )?the (?:very )?"
                     + ORDER
-                    + " (?:day|night|week|evening|morning|sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the |our |their )?(?!course|exercise|training|lesson|teaching|visit|inspection|package|rotation|week\\b)"
+                    + " (?:day|night|week|evening|morning|sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the |our |their )?+(?!course|exercise|training|lesson|teaching|visit|inspection|package|rotation|week\\b)"
                     + REST)
             .before(
                 "day night week evening morning sunday monday tuesday wednesday thursday friday saturday"),
@@ -112,20 +112,21 @@ final class EventPatterns {
                 "time-of-day-of",
                 Category.DATETIME,
                 "la le au",
-                "(?i)(?:la|le|au) (?:nuit|jour|matin|soir|semaine|veille|lendemain|mois) (?:de la |de l'|du |des |d'une? )(?!garde|ronde|relève|releve|patrouille|exercice|stage|travail|repos|départ|depart|entraînement|instruction|cours|formation|visite|inspection|service|an\\b)"
-                    + REST)
+                "(?i)(?:la|le|au) (?:nuit|jour|matin|soir|semaine|veille|lendemain|mois) (?:de la |de l'|du |des |d'une? )(?!garde|ronde|relève|releve|patrouille|exercice|stage|travail|repos|départ|depart|entraînement|instruction|cours|formation|visite|inspection|service|évaluation|evaluation|contrôle|controle|tir|manœuvre|manoeuvre|mission|poste|camp|convoi|opération|leçon|examen|test|scrutin|an\\b)\\p{L}+(?: (?:du|de la|de l'|des) ?\\p{L}+)?"
+                    + END)
             .before("nuit jour matin soir semaine veille lendemain mois"),
         Shape.of(
                 "hour-of",
                 Category.DATETIME,
                 "a",
-                "(?i)[àa] l'heure d(?:es |u |e la |e l')\\p{L}+" + END)
+                "(?i)[àa] l'heure des (?!repas|patrouilles|relèves|rondes|contrôles|rapports|cours|liaisons)\\p{L}+"
+                    + END)
             .before("heure"),
         Shape.of(
                 "first-days-of",
                 Category.DATETIME,
                 "aux les",
-                "(?i)(?:aux|les) (?:tout )?(?:premiers?|derniers?|premières?|dernières?) (?:jours?|nuits?|semaines?) (?:d'|de |du |des |de la |de l')(?!stage|formation|cours|exercice|instruction)\\p{L}+"
+                "(?i)(?:aux|les) (?:tout )?(?:premiers?|derniers?|premières?|dernières?) (?:jours?|nuits?|semaines?) (?>d'|de la |de l'|du |des |de )(?!stage|formation|cours|exercice|instruction|mission|relève|déploiement)\\p{L}+"
                     + END)
             .before("jours nuits semaines jour nuit semaine"),
         Shape.of(

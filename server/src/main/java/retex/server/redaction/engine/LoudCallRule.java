@@ -10,13 +10,13 @@ final class LoudCallRule implements Rule {
   private static final int SHORTEST = 3;
   private static final Set<String> NUMBERS =
       Set.of(
-          ("zero one two three four five six seven eight nine niner actual un deux trois quatre cinq"
+          ("zero one two three four five six seven eight nine niner actual deux trois quatre cinq"
                   + " sept huit neuf autorite")
               .split(" "));
   private static final Set<String> PARTS =
       Set.of(
           ("phase lane team day level annex part section step number lesson module form table serial"
-                  + " para chapter group etape equipe jour niveau annexe partie lecon groupe")
+                  + " para chapter group line priority role stage task bay hall room etape ligne priorite salle equipe jour niveau annexe partie lecon groupe")
               .split(" "));
 
   @Override

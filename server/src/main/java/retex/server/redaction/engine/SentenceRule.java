@@ -92,6 +92,9 @@ final class SentenceRule implements Rule {
       if (verdict != null) {
         Sentences.Sentence sentence = reading.sentences().get(i);
         boolean subject = verdict.category() == Category.INDIRECT;
+        if (isLong && subject) {
+          windows(reading, i, spans);
+        }
         int to = subject ? endOfSubject(reading, i) : sentence.to();
         spans.add(
             reading

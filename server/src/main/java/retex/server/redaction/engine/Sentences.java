@@ -3,6 +3,7 @@ package retex.server.redaction.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,9 @@ final class Sentences {
           .distinct()
           .toList();
 
-  private static final List<String> BEFORE_A_SIGN = List.of("the ", " at ", "bus ", " au ", " un ");
+  private static final List<String> BEFORE_A_SIGN = List.of("the ", " at ", "bus ", " au ");
+  private static final Pattern SIGN =
+      Pattern.compile(" (?:sign|board|line|light|button|panneau|feu)", Pattern.CASE_INSENSITIVE);
 
   private Sentences() {}
 
@@ -68,6 +71,9 @@ final class Sentences {
     }
     if (c != '.' && c != '!' && c != '?' && c != '…') {
       return 0;
+    }
+    if (at > 0 && ".!?…".indexOf(text.charAt(at - 1)) >= 0) {
+      return 0; // a row of marks was looked at where it begins
     }
     int end = at + 1;
     while (end < text.length() && ".!?…\"')]»”".indexOf(text.charAt(end)) >= 0) {
@@ -103,8 +109,12 @@ final class Sentences {
 
   /** {@code (j.g.)}, {@code (ret.)}: an abbreviation in brackets. */
   private static boolean isShortBracket(String text, int at) {
-    int open = text.lastIndexOf('(', at);
-    return open >= 0 && at - open <= 4;
+    for (int open = at; open >= Math.max(0, at - 4); open--) {
+      if (text.charAt(open) == '(') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code drill.The}: a space was forgotten. */
@@ -154,7 +164,7 @@ final class Sentences {
         && at > 0
         && text.charAt(at - 1) == ' '
         && (at + 4 == text.length() || Character.isWhitespace(text.charAt(at + 4)))
-        && (at + 5 >= text.length() || !Character.isLowerCase(text.charAt(at + 5)))
+        && !SIGN.matcher(text).region(at + 4, text.length()).lookingAt()
         && BEFORE_A_SIGN.stream().noneMatch(it -> text.regionMatches(true, at - 4, it, 0, 4));
   }
 

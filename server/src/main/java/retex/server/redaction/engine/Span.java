@@ -53,7 +53,7 @@ public record Span(
 
   /** What an officer should look at first: unsure, or just above the model's threshold. */
   public boolean isDoubtful() {
-    return isUnsure() || (!words.isEmpty() && confidence < SURE);
+    return isUnsure() || (rule.startsWith("reads-like-") && confidence < SURE);
   }
 
   boolean overlaps(Span other) {

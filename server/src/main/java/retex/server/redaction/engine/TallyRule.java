@@ -91,10 +91,31 @@ final class TallyRule implements Rule {
 
   /** Takes away the counts that only say what trainees could do before or after a lesson. */
   void spare(Reading reading, List<Span> found) {
-    BitSet results = results(reading);
-    if (!results.isEmpty()) {
-      found.removeIf(span -> COUNTS.contains(span.rule()) && isIn(reading, results, span));
+    BitSet shares = shares(reading, results(reading));
+    if (!shares.isEmpty()) {
+      found.removeIf(span -> COUNTS.contains(span.rule()) && isIn(reading, shares, span));
     }
+  }
+
+  /** Of these clauses the shares alone, {@code six of twenty}: another number there is none. */
+  private static BitSet shares(Reading reading, BitSet clauses) {
+    var shares = new BitSet();
+    int all = reading.tokens().size();
+    for (int at = clauses.nextSetBit(0); at >= 0; at = clauses.nextSetBit(at + 1)) {
+      boolean of = OUT_OF.contains(folded(reading, at)) && at > 0 && at + 1 < all;
+      if (of && isNumber(reading, at - 1, all) && isNumber(reading, at + 1, all)) {
+        int from = at - 1;
+        while (from > 0 && clauses.get(from - 1) && isNumber(reading, from - 1, all)) {
+          from--;
+        }
+        int to = at + 2;
+        while (to < all && clauses.get(to) && isNumber(reading, to, all)) {
+          to++;
+        }
+        shares.set(from, to);
+      }
+    }
+    return shares;
   }
 
   private static boolean isIn(Reading reading, BitSet tokens, Span span) {
@@ -194,7 +215,7 @@ final class TallyRule implements Rule {
 
   /** {@code The second mortar lacks a sight}: which of its means a unit cannot use. */
   private void defects(Reading reading, int first, int end, List<Span> spans) {
-    if (!counts(reading, first, end) || !heard(reading, first, end).get(defect)) {
+    if (!holds(reading, first, end) || !heard(reading, first, end).get(defect)) {
       return;
     }
     int from = first;
@@ -206,7 +227,7 @@ final class TallyRule implements Rule {
       while (number < i && !isWhich(reading, number, i)) {
         number++;
       }
-      if (number < i && counts(reading, from, i) && heard(reading, from, i).get(defect)) {
+      if (number < i && holds(reading, from, i) && heard(reading, from, i).get(defect)) {
         add(reading, i - from <= SHORT ? from : Math.max(from, number - 1), i, spans);
       }
       from = i;
@@ -268,6 +289,10 @@ final class TallyRule implements Rule {
 
   private boolean isLabel(Reading reading, int first, int end, BitSet heard) {
     return heard.get(label) || counts(reading, first, end);
+  }
+
+  private static boolean holds(Reading reading, int first, int end) {
+    return IntStream.range(first, end).anyMatch(i -> reading.tokens().get(i).is(HELD));
   }
 
   /** Whether people or means are named. */

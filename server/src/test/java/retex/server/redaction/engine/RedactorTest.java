@@ -42,6 +42,13 @@ class RedactorTest {
         .contains("six of eighteen");
     assertThat(
             english(
+                "After the drill six of twenty could clear a stoppage, the company counts 131."))
+        .doesNotContain("131");
+    assertThat(english("Before the lesson six of twenty could find hill 482."))
+        .contains("six of twenty")
+        .doesNotContain("482");
+    assertThat(
+            english(
                 "After the drill six of twenty could clear a stoppage; the company counts 131."))
         .doesNotContain("131");
     assertThat(english("Before the lesson six of twenty could apply a tourniquet."))
@@ -82,6 +89,40 @@ class RedactorTest {
     String text = "It was the nights of " + "1, 2, 3, ".repeat(2_000) + "4.";
 
     assertThat(english(text)).doesNotContain("nights of 1");
+  }
+
+  @Test
+  void a_telegram_in_lower_case_is_read_sentence_by_sentence() {
+    String text =
+        "first aid lesson done STOP two soldiers sold fuel at the gate STOP send water STOP";
+
+    assertThat(Sentences.of(text)).hasSize(3);
+    assertThat(english(text)).doesNotContain("sold fuel");
+  }
+
+  @Test
+  void times_of_training_are_no_times_of_events() {
+    assertThat(english("On the second day of the exercise the platoon dug in quickly."))
+        .contains("exercise the platoon dug in quickly");
+    assertThat(english("The first section crossed the obstacle without a pause."))
+        .contains("crossed the obstacle without a pause");
+    assertThat(
+            new Redactor(CONTEXT, "fr")
+                .redact("Le jour de l'évaluation la section a bien manœuvré.")
+                .text())
+        .contains("la section a bien manœuvré");
+  }
+
+  @Test
+  void numbers_joined_by_and_without_end_are_read_to_their_end() {
+    assertThat(english("We saw " + "two hundred and ".repeat(20_000) + "two hundred trucks."))
+        .doesNotContain("trucks");
+  }
+
+  @Test
+  void a_number_beside_a_word_in_capitals_is_a_call_sign_but_not_a_phase_of_work() {
+    assertThat(english("The crew of MEDIC ONE waited.")).contains("[CALL SIGN] waited");
+    assertThat(english("They know that PHASE TWO is the longest.")).doesNotContain("CALL SIGN");
   }
 
   private static String english(String text) {
