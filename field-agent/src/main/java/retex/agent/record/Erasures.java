@@ -3,6 +3,7 @@ package retex.agent.record;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ public final class Erasures {
   private final BeanProvider<Forgets> steps; // they know the log, and the log knows this
   private final Vault vault;
   private final LogScope scope;
+  private Tries tries = Tries.NONE;
 
   Erasures(ErasedRows rows, BeanProvider<Forgets> steps, Vault vault, LogScope scope) {
     this.rows = rows;
@@ -81,7 +83,8 @@ public final class Erasures {
   /**
    * Takes what was erased out of the index, free pages, the write-ahead log and the copies of the
    * store. Nothing where nothing is left to do, and within a transaction, which holds the file:
-   * then its caller does it behind it.
+   * then its caller does it behind it. What did not succeed is left alone for a while, for it holds
+   * up every save: a disk may be full for long.
    */
   public synchronized void scrub() {
     boolean isWithin = scope.transactions().findTransactionStatus().isPresent();
@@ -89,9 +92,11 @@ public final class Erasures {
       return;
     }
     List<String> erased = scope.read(rows::unscrubbed); // not what is erased from now on
-    if (erased.isEmpty()) {
+    long now = scope.clock().millis();
+    if (erased.isEmpty() || !tries.isDue(erased, now)) {
       return;
     }
+    tries = tries.next(erased, now); // one that is thrown out of counts, too
     scope.write(
         () -> {
           rows.mergeIndex();
@@ -103,6 +108,7 @@ public final class Erasures {
             erased.forEach(rows::scrubbed);
             return true;
           });
+      tries = Tries.NONE;
       LOG.info("record.scrubbed");
     }
   }
@@ -131,5 +137,22 @@ public final class Erasures {
     }
     return Entry.erased(
         Revision.parse(row.canonical()), rows.findById(row.record()).map(ErasedRow::order));
+  }
+
+  /** Tries in vain, the last one at {@code at}; the next one 1, 2, 4 … 60 minutes later. */
+  private record Tries(Set<String> erased, int count, long at) {
+    static final Tries NONE = new Tries(Set.of(), 0, 0);
+
+    /** At once where a record was erased since, or the clock was put back. */
+    boolean isDue(List<String> now, long millis) {
+      long minutes = Math.min(60, 1L << Math.min(count - 1, 6));
+      return !erased.containsAll(now)
+          || millis < at
+          || millis - at >= Duration.ofMinutes(minutes).toMillis();
+    }
+
+    Tries next(List<String> now, long millis) {
+      return new Tries(Set.copyOf(now), erased.containsAll(now) ? count + 1 : 1, millis);
+    }
   }
 }
