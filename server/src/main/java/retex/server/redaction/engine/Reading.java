@@ -72,6 +72,21 @@ final class Reading {
     return near.sentence() == tokens.get(index).sentence() ? near : null;
   }
 
+  /** The token that stands at this place of the original, or after it; the last behind all. */
+  int tokenAt(int original) {
+    int low = 0;
+    int high = tokens.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (text.originalTo(tokens.get(middle).to()) <= original) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** Whether no more than these characters, and no more of them, stand between two tokens. */
   boolean isTied(Token left, Token right, String characters, int most) {
     if (right.from() - left.to() > most) {

@@ -93,7 +93,8 @@ final class TallyRule implements Rule {
   void spare(Reading reading, List<Span> found) {
     BitSet shares = shares(reading, results(reading));
     if (!shares.isEmpty()) {
-      found.removeIf(span -> COUNTS.contains(span.rule()) && isIn(reading, shares, span));
+      found.removeIf(
+          span -> COUNTS.contains(span.rule()) && shares.get(reading.tokenAt(span.from())));
     }
   }
 
@@ -116,20 +117,6 @@ final class TallyRule implements Rule {
       }
     }
     return shares;
-  }
-
-  private static boolean isIn(Reading reading, BitSet tokens, Span span) {
-    int low = 0;
-    int high = reading.tokens().size() - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (reading.text().originalTo(reading.tokens().get(middle).to()) <= span.from()) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return tokens.get(low);
   }
 
   /**
