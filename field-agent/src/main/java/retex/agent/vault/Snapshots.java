@@ -192,9 +192,18 @@ final class Snapshots {
     return room.bytes(folder) >= 2 * Files.size(store);
   }
 
+  /** Those that can be; then throws for one that cannot. */
   private static void deleteEach(List<Path> files) throws IOException {
+    IOException left = null;
     for (Path file : files) {
-      Files.deleteIfExists(file);
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        left = e;
+      }
+    }
+    if (left != null) {
+      throw left;
     }
   }
 

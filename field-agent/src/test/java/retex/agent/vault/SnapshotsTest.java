@@ -103,6 +103,19 @@ class SnapshotsTest {
     assertThat(snapshots.all()).isEqualTo(before);
   }
 
+  @Test
+  void one_that_cannot_be_deleted_saves_no_other() throws IOException {
+    List<Path> before = snapshots.all();
+    Path stuck = before.get(1);
+    Files.delete(stuck);
+    Files.createDirectories(stuck.resolve("in-the-way"));
+    Instant later = NOW.plus(Duration.ofDays(1));
+
+    assertThat(snapshots.anew(connections, later)).isFalse();
+
+    assertThat(snapshots.all()).hasSize(2).contains(stuck);
+  }
+
   /** On a disk that has {@code room} beside so many copies. */
   private Snapshots onDisk(IntToLongFunction room) {
     return new Snapshots(store(), any -> room.applyAsLong(snapshots.all().size()));

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -138,6 +140,22 @@ public final class Arriving {
           Files.deleteIfExists(part);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The hashes of what came from a sender, whole or not. */
+  public synchronized Set<String> of(String sender) {
+    if (Files.notExists(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> parts = Files.list(folder)) {
+      return parts
+          .map(part -> String.valueOf(part.getFileName()))
+          .filter(name -> name.startsWith(sender + "-"))
+          .map(name -> name.substring(sender.length() + 1))
+          .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -132,8 +132,11 @@ public final class HandOvers implements Forgets {
               return true;
             });
     if (admitted) {
-      files.admit(device); // not before: a file that no record names may be swept away
-      store.scrub();
+      try {
+        files.admit(device); // not before: a file that no record names may be swept away
+      } finally {
+        store.scrub();
+      }
     }
     return admitted;
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.Micros;
@@ -38,6 +39,7 @@ public final class HandedFiles implements FileIntake {
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private final Arriving apart;
+  private final Set<String> judged = ConcurrentHashMap.newKeySet(); // sender and hash
 
   HandedFiles(
       QuarantineRows rows,
@@ -81,6 +83,7 @@ public final class HandedFiles implements FileIntake {
     Outcome outcome = FileIntake.append(apart, device, file, offset, bytes);
     if (outcome == Outcome.KEPT) {
       apart.force(device.hex(), file.hash().hex());
+      judged.add(device.hex() + file.hash().hex());
       reopen(device.hex());
     }
     return outcome;
@@ -99,10 +102,17 @@ public final class HandedFiles implements FileIntake {
 
   /**
    * Files that are not on this disk as their hashes say; a server may have died before it judged
-   * the last bytes. Reads every file.
+   * the last bytes, so it reads those that it has not judged since its start.
    */
   List<FileHash> missing(DeviceId device) {
-    return named(device).stream().filter(it -> !isSound(device, it)).map(Named::hash).toList();
+    return named(device).stream().filter(it -> !isHere(device, it)).map(Named::hash).toList();
+  }
+
+  private boolean isHere(DeviceId device, Named it) {
+    boolean isJudged = judged.contains(device.hex() + it.hash().hex());
+    return isJudged
+        ? apart.length(device.hex(), it.hash().hex()) == it.size()
+        : isSound(device, it);
   }
 
   private boolean isSound(DeviceId device, Named it) {
@@ -114,6 +124,7 @@ public final class HandedFiles implements FileIntake {
     boolean sound = FileIntake.judged(apart, device, file) == Outcome.KEPT;
     if (sound) {
       apart.force(device.hex(), hash);
+      judged.add(device.hex() + hash);
     }
     return sound;
   }
@@ -125,13 +136,20 @@ public final class HandedFiles implements FileIntake {
         .count();
   }
 
-  /** Makes those of the store's entries files like any other; may be run again after a crash. */
+  /**
+   * Makes those of the store's entries files like any other, and throws away what nothing names any
+   * more: entries that were erased elsewhere are dropped when they are admitted. May be run again
+   * after a crash.
+   */
   void admit(DeviceId device) {
+    Set<String> left = new HashSet<>(apart.of(device.hex())); // before what is named is asked
     for (Named it : attachments.wanted(device, Integer.MAX_VALUE)) {
       if (isSound(device, it)) {
         attachments.keep(apart, device.hex(), it.hash(), it.size());
       }
     }
+    named(device).forEach(it -> left.remove(it.hash().hex()));
+    left.forEach(it -> apart.drop(device.hex(), it));
   }
 
   /** Throws away what came of a record's files, unless something else names them, too. */
@@ -148,7 +166,11 @@ public final class HandedFiles implements FileIntake {
     }
     gone.stream()
         .filter(it -> !others.contains(it) && !attachments.isNamedBeside(record, it))
-        .forEach(it -> apart.forget(it.hex()));
+        .forEach(
+            it -> {
+              apart.forget(it.hex());
+              judged.removeIf(file -> file.endsWith(it.hex()));
+            });
   }
 
   /** Files that are not among the others yet, of the store's entries and of those that wait. */

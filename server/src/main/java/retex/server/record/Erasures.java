@@ -1,9 +1,11 @@
 package retex.server.record;
 
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -13,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
 import retex.contract.Micros;
 import retex.contract.RecordId;
@@ -28,6 +32,10 @@ import retex.server.key.ServerKeys;
 @Singleton
 public final class Erasures {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
+
+  private static final int PATIENCE = 1_000; // ms with readers, in which nothing else is written
+
   private final RevisionRows revisions;
   private final TombstoneRows tombstones;
   private final Records records;
@@ -38,6 +46,7 @@ public final class Erasures {
   private final DataSource source;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
+  private volatile boolean isLeft = true; // by a crash before, perhaps
 
   Erasures(
       RevisionRows revisions,
@@ -95,15 +104,45 @@ public final class Erasures {
 
   /**
    * Takes what was erased out of the write-ahead log, too, and deletes files that no other record
-   * names; not within a transaction.
+   * names; not within a transaction. What another process that reads prevents is done a little
+   * later.
    */
   public void scrub() {
+    isLeft = true;
     attachments.sweep();
+    isLeft = !isLogEmptied();
+    if (isLeft) {
+      LOG.info("erasure.scrub-waits");
+    }
+  }
+
+  /** Makes up for what a reader or a crash prevented. */
+  @Scheduled(fixedDelay = "1m", initialDelay = "1m")
+  void scrubLater() {
+    if (isLeft) {
+      scrub();
+    }
+  }
+
+  /** False where somebody reads an older state: SQLite says so in a row, and throws nothing. */
+  private boolean isLogEmptied() {
     try (Connection connection = DelegatingDataSource.unwrapDataSource(source).getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("pragma wal_checkpoint(truncate)");
+      int usual = number(statement, "pragma busy_timeout");
+      number(statement, "pragma busy_timeout = " + PATIENCE);
+      try {
+        return number(statement, "pragma wal_checkpoint(truncate)") == 0;
+      } finally {
+        number(statement, "pragma busy_timeout = " + usual);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e.getSQLState());
+    }
+  }
+
+  private static int number(Statement statement, String pragma) throws SQLException {
+    try (ResultSet row = statement.executeQuery(pragma)) {
+      return row.next() ? row.getInt(1) : 0;
     }
   }
 

@@ -155,6 +155,22 @@ class HandedFilesTest {
     assertThat(part(NEW)).exists();
   }
 
+  @Test
+  void what_nothing_names_once_all_is_admitted_is_thrown_away() throws IOException {
+    take(OLD);
+    Path stranger = Files.write(part(photograph(4)), photograph(4));
+    Path other = folder.resolve("quarantine").resolve("0".repeat(32) + "-" + "0".repeat(64));
+    Files.write(other, new byte[1]);
+    admit("rita");
+    assertThat(stranger).exists();
+
+    admit("rob");
+
+    assertThat(stranger).doesNotExist();
+    assertThat(other).exists();
+    assertThat(holds(OLD)).isTrue();
+  }
+
   private void take(byte[] file) {
     var wanted = new Wanted(FileHash.ofContent(file), file.length, Attachment.JPEG, 0);
     assertThat(server.getBean(HandedFiles.class).take(laptop.device(), wanted, 0, file))

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,6 +121,27 @@ class ErasuresTest {
 
     assertThat(filesHold("More training on strengths")).isFalse();
     assertThat(filesHold("Les soldats posent le garrot")).isTrue();
+  }
+
+  @Test
+  void what_a_reader_kept_in_the_log_is_taken_out_later() throws IOException, SQLException {
+    Entry erased = append(laptop.evaluation(UNIT));
+    String store = "jdbc:sqlite:" + folder.resolve("retex.db");
+    try (Connection reader = DriverManager.getConnection(store);
+        Statement statement = reader.createStatement()) {
+      statement.execute("begin");
+      try (ResultSet row = statement.executeQuery("select count(*) from revision")) {
+        assertThat(row.next()).isTrue();
+      }
+      erasures.erase(record(erased), WHY);
+      erasures.scrub();
+      assertThat(filesHold("More training on strengths")).isTrue();
+      statement.execute("rollback");
+    }
+
+    erasures.scrubLater();
+
+    assertThat(filesHold("More training on strengths")).isFalse();
   }
 
   @Test

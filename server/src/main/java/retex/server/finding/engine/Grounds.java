@@ -22,9 +22,7 @@ record Grounds(Match match, double ofTopic, double ofSkill, double ofOther) {
           "skill",
           "both",
           "odds",
-          "odds-named",
-          "ahead",
-          "ahead-named");
+          "ahead");
 
   private static final double LEAST_TOPIC = 1e-5;
   private static final double LEAST_SKILL = 3e-4;
@@ -37,7 +35,6 @@ record Grounds(Match match, double ofTopic, double ofSkill, double ofOther) {
     boolean first = whole && !second;
     boolean many = match.tokens().size() > 1;
     boolean general = match.term().general();
-    boolean isNamed = first && (many || !general);
     double both = ofTopic * ofSkill;
     double odds = Math.max(0, Math.log((both + SUREST) / (1 - both + SUREST)));
     double ahead = Math.log((both + LEAST_SKILL) / (ofOther + LEAST_SKILL));
@@ -54,9 +51,7 @@ record Grounds(Match match, double ofTopic, double ofSkill, double ofOther) {
       Math.log(Math.max(ofSkill, LEAST_SKILL)),
       both,
       odds,
-      isNamed ? odds : 0,
-      near,
-      isNamed ? near : 0
+      near
     };
   }
 

@@ -36,9 +36,11 @@ final class BesideRule {
           "(?:[«“\"] ?(?i:les|le|la|the) |(?<![\\p{L}\\d'’-])(?i:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton|groupement|détachement|upc|fpu|frr|qrf) )$");
   private static final Pattern AFTER_UNIT =
       Pattern.compile(
-          "(?i:[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|detachment|forward|rear|fpu|qrf|upc|frr|troop))(?![\\p{L}\\d])");
+          "(?i:[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|detachment|level \\d|forward|rear|fpu|qrf|upc|frr|troop))(?![\\p{L}\\d])");
   private static final String SAID =
-      "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,7}[A-Za-z]?)(?![\\p{L}\\d])";
+      "(?:"
+          + EventPatterns.SAID
+          + "|(?:ten|eleven|twelve|dix|onze|douze|\\d{5,7}|\\d{1,7}[A-Za-z])(?![\\p{L}\\d]))";
   private static final Pattern REST_OF_NUMBER =
       Pattern.compile(
           "(?i:(?:,? (?:(?:and |et )?(?:then|puis|twice|deux fois|double|triple)|and|et|dash|tiret|slash|ext(?:ension)?\\.?|poste)|[-/]){1,2}(?:[ -](?:double|triple|extension|poste))?[ -]?"
@@ -55,6 +57,51 @@ final class BesideRule {
   private static final Pattern BEFORE_PHONE =
       Pattern.compile("(?i:(?<!\\p{L})(?:plus|ext\\.?|extension|poste) )$");
   private static final int BACK = 28;
+  private static final List<String> ARTICLES =
+      List.of(
+          "on the ",
+          "the ",
+          "on ",
+          "le ",
+          "la ",
+          "à ",
+          "at ",
+          "w/c ",
+          "week of ",
+          "the week of ",
+          "semaine du ",
+          "vers ",
+          "that same evening, ",
+          "that same day, ",
+          "the same day, ",
+          "le soir même, ",
+          "soir même, ",
+          "le jour même, ",
+          "la veille de ",
+          "the eve of ",
+          "2nd ",
+          "1st ",
+          "3rd ",
+          "2e ",
+          "1er ",
+          "3e ",
+          "second ",
+          "first ",
+          "premier ");
+  private static final List<String> PARTS_OF_DAY =
+      List.of(
+          " in the morning",
+          " in the afternoon",
+          " in the evening",
+          " at night",
+          " local",
+          " du matin",
+          " du soir",
+          " de l'après-midi",
+          " de l’après-midi",
+          " sharp");
+  private static final List<String> THE =
+      List.of("the ", "The ", "la ", "le ", "l'", "l’", "La ", "Le ", "L'", "L’");
 
   private BesideRule() {}
 
@@ -65,6 +112,51 @@ final class BesideRule {
       wider.add(span.stage().equals("sentence") ? span : wider(text, span));
     }
     return wider;
+  }
+
+  /** {@code on the 9th}, {@code le 3 mars}: what a date takes with it. */
+  static Span withArticle(String text, Span found) {
+    Span span = found;
+    if (span.stage().equals("context") || span.stage().equals("vocabulary")) {
+      return withThe(text, span);
+    }
+    if (span.category() != Category.DATETIME) {
+      return span;
+    }
+    for (String part : PARTS_OF_DAY) {
+      if (text.startsWith(part, span.to())) {
+        span = span.at(span.from(), span.to() + part.length());
+      }
+    }
+    for (String article : ARTICLES) {
+      int from = span.from() - article.length();
+      boolean there = from >= 0 && text.regionMatches(true, from, article, 0, article.length());
+      if (there && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
+        return span.at(from, span.to());
+      }
+    }
+    return span;
+  }
+
+  /** {@code the Duchess}, {@code l'Ancienne Douane}: an article is part of such a name. */
+  private static Span withThe(String text, Span found) {
+    Span span = found;
+    span = after(text, span, AFTER_UNIT);
+    Span unit = before(text, span, BEFORE_UNIT, BACK);
+    if (unit.from() < span.from()) {
+      return unit;
+    }
+    for (String the : THE) {
+      int from = span.from() - the.length();
+      boolean capital = Character.isUpperCase(text.charAt(span.from()));
+      if (capital
+          && from >= 0
+          && text.startsWith(the, from)
+          && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
+        return span.at(from, span.to());
+      }
+    }
+    return span;
   }
 
   private static Span wider(String text, Span span) {

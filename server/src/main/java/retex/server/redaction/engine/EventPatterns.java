@@ -34,7 +34,8 @@ final class EventPatterns {
   private static final String NUMBER =
       "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|a few|an? couple of|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|quelques)";
 
-  private static final String SAID =
+  /** A number as it is said, or a short one in figures. */
+  static final String SAID =
       "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,4})(?![\\p{L}\\d])";
 
   private static final Pattern TIMES =

@@ -27,6 +27,18 @@ class CertaintyTest {
   private static final double SURE = 0.8; // from which the desk offers to accept all
 
   @Test
+  void to_be_named_never_makes_a_skill_less_sure() {
+    for (String line : Certainty.lines()) {
+      List<String> fields = List.of(line.split("\t"));
+      for (String sign : List.of("phrase", "word")) {
+        assertThat(Double.parseDouble(fields.get(2 + Grounds.SIGNS.indexOf(sign))))
+            .as(fields.get(0) + " " + sign)
+            .isNotNegative();
+      }
+    }
+  }
+
+  @Test
   void a_finding_is_right_as_often_as_it_is_said_to_be() throws IOException {
     var remarks = new Bands();
     for (String language : List.of("en", "fr")) {

@@ -1,0 +1,129 @@
+package retex.server.redaction.engine;
+
+import static retex.server.redaction.engine.Clauses.heard;
+import static retex.server.redaction.engine.Clauses.isNumber;
+import static retex.server.redaction.engine.Clauses.mark;
+import static retex.server.redaction.engine.WordLists.Kind.FATE;
+import static retex.server.redaction.engine.WordLists.Kind.HELD;
+import static retex.server.redaction.engine.WordLists.Kind.STATE;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What trainees could do before and after a lesson ({@code six of twenty could}): a share that is
+ * no count of a unit's people and that the reader needs.
+ */
+final class LessonResults {
+
+  private static final Set<String> COUNTS =
+      Set.of(
+          "share-in-words",
+          "all-but",
+          "strange-number",
+          "share-of-them",
+          "unit-people",
+          "count-people-in-words",
+          "count-people");
+  private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
+
+  private final int result;
+  private final int taught;
+  private final int able;
+  private final int when;
+  private final int[] grave;
+
+  LessonResults(SentenceRule lists) {
+    this.result = lists.number("tally-result");
+    this.taught = lists.number("taught");
+    this.able = lists.number("tally-able");
+    this.when = lists.number("tally-when");
+    this.grave =
+        Stream.of("incident", "lost", "health", "unwell").mapToInt(lists::number).toArray();
+  }
+
+  /** Takes away the counts that only say such a share. */
+  void spare(Reading reading, List<Span> found) {
+    if (found.stream().noneMatch(span -> COUNTS.contains(span.rule()))) {
+      return;
+    }
+    BitSet shares = shares(reading, clauses(reading));
+    found.removeIf(
+        span -> COUNTS.contains(span.rule()) && shares.get(reading.tokenAt(span.from())));
+  }
+
+  /**
+   * The tokens of {@code before the lesson six of twenty could}: what was learnt, which the reader
+   * needs. The sentence speaks of teaching, or of who could do something before and after and of
+   * nothing grave, and the clause of nothing that a unit has or lost.
+   */
+  BitSet clauses(Reading reading) {
+    var results = new BitSet();
+    for (int i = 0; i < reading.sentences().size(); i++) {
+      int first = reading.firstToken(i);
+      int end = reading.firstToken(i + 1);
+      if (hasShare(reading, first, end) && isOfTeaching(heard(reading, first, end))) {
+        int from = first;
+        for (int at = first + 1; at <= end; at++) {
+          if (at == end || mark(reading, at) != 0) {
+            results.set(from, at, isResult(reading, from, at));
+            from = at;
+          }
+        }
+      }
+    }
+    return results;
+  }
+
+  private boolean isOfTeaching(BitSet heard) {
+    boolean told = heard.get(able) && heard.get(when);
+    return heard.get(taught) || (told && IntStream.of(grave).noneMatch(heard::get));
+  }
+
+  private boolean isResult(Reading reading, int first, int end) {
+    for (int i = first; i < end; i++) {
+      Token token = reading.tokens().get(i);
+      if (token.is(HELD) || token.is(FATE) || token.is(STATE)) {
+        return false;
+      }
+    }
+    return hasShare(reading, first, end) && heard(reading, first, end).get(result);
+  }
+
+  private static boolean hasShare(Reading reading, int first, int end) {
+    for (int i = first + 1; i + 1 < end; i++) {
+      if (OUT_OF.contains(folded(reading, i)) && isNumber(reading, i + 1, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of these clauses the shares alone, {@code six of twenty}: another number there is none. */
+  private static BitSet shares(Reading reading, BitSet clauses) {
+    var shares = new BitSet();
+    int all = reading.tokens().size();
+    for (int at = clauses.nextSetBit(0); at >= 0; at = clauses.nextSetBit(at + 1)) {
+      boolean of = OUT_OF.contains(folded(reading, at)) && at > 0 && at + 1 < all;
+      if (of && isNumber(reading, at - 1, all) && isNumber(reading, at + 1, all)) {
+        int from = at - 1;
+        while (from > 0 && clauses.get(from - 1) && isNumber(reading, from - 1, all)) {
+          from--;
+        }
+        int to = at + 2;
+        while (to < all && clauses.get(to) && isNumber(reading, to, all)) {
+          to++;
+        }
+        shares.set(from, to);
+      }
+    }
+    return shares;
+  }
+
+  private static String folded(Reading reading, int at) {
+    return reading.tokens().get(at).folded();
+  }
+}
