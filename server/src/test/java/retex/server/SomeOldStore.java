@@ -25,12 +25,7 @@ public final class SomeOldStore {
   public static void upTo(String migration, Path now, Path then) throws IOException, SQLException {
     copyFiles(now, then);
     String url = "jdbc:sqlite:" + then.resolve("retex.db");
-    Flyway.configure()
-        .dataSource(url, "", "")
-        .locations("classpath:db/migration/sqlite")
-        .target(migration)
-        .load()
-        .migrate();
+    migrate(url, migration);
     try (Connection store = DriverManager.getConnection(url);
         Statement statement = store.createStatement()) {
       statement.execute("attach '" + now.resolve("retex.db") + "' as present");
@@ -47,6 +42,16 @@ public final class SomeOldStore {
                 .formatted(table, columns, columns, table));
       }
     }
+  }
+
+  /** Runs the migrations of the store at {@code url} up to one of them, or to {@code latest}. */
+  public static void migrate(String url, String migration) {
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .locations("classpath:db/migration/sqlite")
+        .target(migration)
+        .load()
+        .migrate();
   }
 
   private static void copyFiles(Path from, Path to) throws IOException {

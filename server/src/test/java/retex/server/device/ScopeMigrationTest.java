@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.server.SomeOldStore;
 
 class ScopeMigrationTest {
 
@@ -24,7 +24,7 @@ class ScopeMigrationTest {
   @Test
   void only_a_token_that_nobody_spent_keeps_a_scope_to_give() throws SQLException {
     String url = "jdbc:sqlite:" + folder.resolve("retex.db");
-    migrate(url, "035");
+    SomeOldStore.migrate(url, "035");
     try (Connection store = DriverManager.getConnection(url);
         var statement = store.createStatement()) {
       statement.execute(
@@ -36,18 +36,9 @@ class ScopeMigrationTest {
       }
     }
 
-    migrate(url, "latest");
+    SomeOldStore.migrate(url, "latest");
 
     assertThat(holders(url)).containsExactlyInAnyOrder(DEVICE, FRESH);
-  }
-
-  private static void migrate(String url, String target) {
-    Flyway.configure()
-        .dataSource(url, "", "")
-        .locations("classpath:db/migration/sqlite")
-        .target(target)
-        .load()
-        .migrate();
   }
 
   private static List<String> holders(String url) throws SQLException {

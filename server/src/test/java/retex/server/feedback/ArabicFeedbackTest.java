@@ -14,8 +14,6 @@ import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import retex.contract.Entry;
-import retex.contract.Evaluation;
-import retex.contract.NarrativePart;
 import retex.server.catalogue.ProviderCode;
 import retex.server.finding.SomeFindings;
 import retex.server.release.Release;
@@ -79,29 +77,7 @@ class ArabicFeedbackTest {
   }
 
   private void accepted(String unit, String shortfalls) {
-    Entry entry =
-        world.evaluated(
-            unit,
-            3,
-            it ->
-                new Evaluation(
-                    it.unit(),
-                    it.rotation(),
-                    it.from(),
-                    it.to(),
-                    it.language(),
-                    it.classification(),
-                    it.evaluators(),
-                    it.answers(),
-                    it.narrative().stream()
-                        .map(
-                            part ->
-                                part.code().equals("shortfalls")
-                                    ? new NarrativePart("shortfalls", shortfalls)
-                                    : part)
-                        .toList(),
-                    List.of(),
-                    it.reference()));
+    Entry entry = world.evaluated(unit, 3, SomeWorld.shortfalls(shortfalls));
     assertThat(
             SomeFindings.accepted(
                 world.context(), entry.revision().record(), entry.revision().id()))

@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.server.SomeOldStore;
 
 class DecisionMigrationTest {
 
@@ -24,7 +24,7 @@ class DecisionMigrationTest {
   void corrections_of_before_are_kept_and_an_unmasking_of_one_officer_waits_for_a_second()
       throws SQLException {
     String url = "jdbc:sqlite:" + folder.resolve("retex.db");
-    migrate(url, "080");
+    SomeOldStore.migrate(url, "080");
     try (Connection store = DriverManager.getConnection(url);
         var statement = store.createStatement()) {
       statement.execute(
@@ -38,21 +38,12 @@ class DecisionMigrationTest {
       }
     }
 
-    migrate(url, "latest");
+    SomeOldStore.migrate(url, "latest");
 
     assertThat(decisions(url))
         .containsExactly(
             "MASK STANDING " + RECORD + " 7-12 Amber olaf",
             "UNMASK WAITING " + RECORD + " 7-12 Amber olaf");
-  }
-
-  private static void migrate(String url, String target) {
-    Flyway.configure()
-        .dataSource(url, "", "")
-        .locations("classpath:db/migration/sqlite")
-        .target(target)
-        .load()
-        .migrate();
   }
 
   private static List<String> decisions(String url) throws SQLException {

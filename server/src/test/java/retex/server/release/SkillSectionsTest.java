@@ -3,7 +3,6 @@ package retex.server.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
-import retex.contract.NarrativePart;
 import retex.instrument.Answer;
 import retex.server.finding.SomeFindings;
 
@@ -36,7 +34,8 @@ class SkillSectionsTest {
         world.evaluated(
             "U-A1",
             3,
-            narrative("Zanzibar: stand-to is slow because drills were held by day only.")));
+            SomeWorld.shortfalls(
+                "Zanzibar: stand-to is slow because drills were held by day only.")));
 
     assertThat(SomeWorld.all(world.releases().propose(SomeWorld.NOR, "en", Terms.NONE, "olaf")))
         .contains("The stand-to drill falls short of the standard.")
@@ -50,16 +49,16 @@ class SkillSectionsTest {
 
   @Test
   void a_proposal_that_nobody_accepted_is_not_told() {
-    world.evaluated("U-A1", 3, narrative("Stand-to is slow."));
+    world.evaluated("U-A1", 3, SomeWorld.shortfalls("Stand-to is slow."));
 
     assertThat(SomeWorld.all(world.proposed())).doesNotContain("stand-to");
   }
 
   @Test
   void several_records_are_counted_in_one_sentence() {
-    accepted(world.evaluated("U-A1", 3, narrative("Stand-to is slow.")));
-    accepted(world.evaluated("U-A2", 3, narrative("Stand-to is slow.")));
-    accepted(world.evaluated("U-B1", 3, narrative("Stand-to is good.")));
+    accepted(world.evaluated("U-A1", 3, SomeWorld.shortfalls("Stand-to is slow.")));
+    accepted(world.evaluated("U-A2", 3, SomeWorld.shortfalls("Stand-to is slow.")));
+    accepted(world.evaluated("U-B1", 3, SomeWorld.shortfalls("Stand-to is good.")));
 
     assertThat(SomeWorld.all(world.proposed()))
         .contains("falls short of the standard in two of three observations.")
@@ -82,7 +81,9 @@ class SkillSectionsTest {
 
   @Test
   void a_skill_whose_topic_only_such_criteria_touch_is_not_told_from_a_narrative_either() {
-    accepted(world.evaluated("U-A1", 3, narrative("The armoury is not locked. Stand-to is slow.")));
+    accepted(
+        world.evaluated(
+            "U-A1", 3, SomeWorld.shortfalls("The armoury is not locked. Stand-to is slow.")));
 
     assertThat(SomeWorld.all(world.proposed())).contains("stand-to").doesNotContain("armoury");
   }
@@ -92,28 +93,6 @@ class SkillSectionsTest {
             SomeFindings.accepted(
                 world.context(), entry.revision().record(), entry.revision().id()))
         .isPositive();
-  }
-
-  private static UnaryOperator<Evaluation> narrative(String text) {
-    return it ->
-        new Evaluation(
-            it.unit(),
-            it.rotation(),
-            it.from(),
-            it.to(),
-            it.language(),
-            it.classification(),
-            it.evaluators(),
-            it.answers(),
-            it.narrative().stream()
-                .map(
-                    part ->
-                        part.code().equals("shortfalls")
-                            ? new NarrativePart("shortfalls", text)
-                            : part)
-                .toList(),
-            List.of(),
-            it.reference());
   }
 
   private static UnaryOperator<Evaluation> remarkOn(String criterion, String remark) {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.NarrativePart;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
 import retex.instrument.Criterion;
@@ -213,6 +214,29 @@ public final class SomeWorld implements AutoCloseable {
 
   static UnaryOperator<Evaluation> classified(Classification classification) {
     return it -> with(it, it.rotation(), it.from(), it.to(), classification);
+  }
+
+  /** Says this of shortfalls, and asks for no training. */
+  public static UnaryOperator<Evaluation> shortfalls(String text) {
+    return it ->
+        new Evaluation(
+            it.unit(),
+            it.rotation(),
+            it.from(),
+            it.to(),
+            it.language(),
+            it.classification(),
+            it.evaluators(),
+            it.answers(),
+            it.narrative().stream()
+                .map(
+                    part ->
+                        part.code().equals("shortfalls")
+                            ? new NarrativePart("shortfalls", text)
+                            : part)
+                .toList(),
+            List.of(),
+            it.reference());
   }
 
   static UnaryOperator<Evaluation> answers(UnaryOperator<Answer> change) {
