@@ -3,6 +3,7 @@ package retex.contract;
 import static retex.contract.ContractRefusal.ANSWERED_TWICE;
 import static retex.contract.ContractRefusal.PERIOD_REVERSED;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import retex.instrument.TopicCode;
  * {@code rotation} and {@code reference} may be empty. {@code signOffs} are of this very content;
  * {@code amendment} says why a signed evaluation was changed and is empty otherwise.
  */
+@RecordBuilder
 public record Evaluation(
     UnitRef unit,
     String rotation,
@@ -36,102 +38,6 @@ public record Evaluation(
     List<SignOff> signOffs,
     String amendment)
     implements Payload {
-
-  /** Not signed. */
-  public Evaluation(
-      UnitRef unit,
-      String rotation,
-      LocalDate from,
-      LocalDate to,
-      String language,
-      Classification classification,
-      List<Evaluator> evaluators,
-      List<Answer> answers,
-      List<NarrativePart> narrative,
-      List<TopicCode> trainingNeeds,
-      String reference,
-      Optional<UnitComment> unitComment,
-      List<Improvement> improvements,
-      List<Attachment> attachments) {
-    this(
-        unit,
-        rotation,
-        from,
-        to,
-        language,
-        classification,
-        evaluators,
-        answers,
-        narrative,
-        trainingNeeds,
-        reference,
-        unitComment,
-        improvements,
-        attachments,
-        List.of(),
-        "");
-  }
-
-  /** Without a comment of the unit and without an improvement plan. */
-  public Evaluation(
-      UnitRef unit,
-      String rotation,
-      LocalDate from,
-      LocalDate to,
-      String language,
-      Classification classification,
-      List<Evaluator> evaluators,
-      List<Answer> answers,
-      List<NarrativePart> narrative,
-      List<TopicCode> trainingNeeds,
-      String reference) {
-    this(
-        unit,
-        rotation,
-        from,
-        to,
-        language,
-        classification,
-        evaluators,
-        answers,
-        narrative,
-        trainingNeeds,
-        reference,
-        Optional.empty(),
-        List.of());
-  }
-
-  /** Without photographs and documents. */
-  public Evaluation(
-      UnitRef unit,
-      String rotation,
-      LocalDate from,
-      LocalDate to,
-      String language,
-      Classification classification,
-      List<Evaluator> evaluators,
-      List<Answer> answers,
-      List<NarrativePart> narrative,
-      List<TopicCode> trainingNeeds,
-      String reference,
-      Optional<UnitComment> unitComment,
-      List<Improvement> improvements) {
-    this(
-        unit,
-        rotation,
-        from,
-        to,
-        language,
-        classification,
-        evaluators,
-        answers,
-        narrative,
-        trainingNeeds,
-        reference,
-        unitComment,
-        improvements,
-        List.of());
-  }
 
   public Evaluation {
     if (to.isBefore(from)) {
@@ -163,46 +69,12 @@ public record Evaluation(
     attachments = Attachment.each(attachments);
   }
 
-  /** The same with the unit named in another way. */
-  public Evaluation of(UnitRef other) {
-    return new Evaluation(
-        other,
-        rotation,
-        from,
-        to,
-        language,
-        classification,
-        evaluators,
-        answers,
-        narrative,
-        trainingNeeds,
-        reference,
-        unitComment,
-        improvements,
-        attachments,
-        signOffs,
-        amendment);
-  }
-
   /** The same content with other sign-offs and another reason for a change. */
   public Evaluation with(List<SignOff> otherSignOffs, String otherAmendment) {
-    return new Evaluation(
-        unit,
-        rotation,
-        from,
-        to,
-        language,
-        classification,
-        evaluators,
-        answers,
-        narrative,
-        trainingNeeds,
-        reference,
-        unitComment,
-        improvements,
-        attachments,
-        otherSignOffs,
-        otherAmendment);
+    return EvaluationBuilder.builder(this)
+        .signOffs(otherSignOffs)
+        .amendment(otherAmendment)
+        .build();
   }
 
   @Override

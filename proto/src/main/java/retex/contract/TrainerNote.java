@@ -2,6 +2,7 @@ package retex.contract;
 
 import static retex.contract.ContractRefusal.AUDIENCE_IMPOSSIBLE;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import retex.instrument.TopicCode;
  * {@code rotation}, {@code followsTraining}, {@code equipmentGap} and {@code reference} may be
  * empty.
  */
+@RecordBuilder
 public record TrainerNote(
     UnitRef unit,
     String rotation,
@@ -33,48 +35,6 @@ public record TrainerNote(
     String reference,
     List<Attachment> attachments)
     implements Payload {
-
-  /** Without photographs and documents. */
-  public TrainerNote(
-      UnitRef unit,
-      String rotation,
-      LocalDate date,
-      String language,
-      Classification classification,
-      String trainer,
-      TopicCode topic,
-      int total,
-      int women,
-      String languageOfInstruction,
-      boolean languageBarrier,
-      int levelBefore,
-      int levelAfter,
-      String followsTraining,
-      String equipmentGap,
-      String observations,
-      List<TopicCode> remedial,
-      String reference) {
-    this(
-        unit,
-        rotation,
-        date,
-        language,
-        classification,
-        trainer,
-        topic,
-        total,
-        women,
-        languageOfInstruction,
-        languageBarrier,
-        levelBefore,
-        levelAfter,
-        followsTraining,
-        equipmentGap,
-        observations,
-        remedial,
-        reference,
-        List.of());
-  }
 
   public TrainerNote {
     if (women > total) {

@@ -41,54 +41,43 @@ public final class SomeLog {
             new Answer.Given(new CriterionCode("MS2"), "42", "")),
         List.of(new NarrativePart("strengths", "Alert and well led.")),
         List.of(new TopicCode("FP-02")),
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
         "");
   }
 
   /** After the visit: the unit's commander has spoken, and improvements were agreed. */
   public static Evaluation visit() {
     Evaluation it = evaluation("Slow by night");
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        it.from(),
-        it.to(),
-        it.language(),
-        it.classification(),
-        it.evaluators(),
-        it.answers(),
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference(),
-        Optional.of(new UnitComment("Col Some Commander", "Two radios came late.")),
-        List.of(
-            new Improvement(
-                new CriterionCode("FP2"),
-                "Drill the alarm weekly, by night.",
-                "S3",
-                LocalDate.parse("2026-05-01"))));
+    return EvaluationBuilder.builder(it)
+        .unitComment(Optional.of(new UnitComment("Col Some Commander", "Two radios came late.")))
+        .improvements(
+            List.of(
+                new Improvement(
+                    new CriterionCode("FP2"),
+                    "Drill the alarm weekly, by night.",
+                    "S3",
+                    LocalDate.parse("2026-05-01"))))
+        .build();
   }
 
   /** With a photograph of a criterion and a document of the whole. */
   public static Evaluation photographed() {
     Evaluation it = visit();
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        it.from(),
-        it.to(),
-        it.language(),
-        it.classification(),
-        it.evaluators(),
-        it.answers(),
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference(),
-        it.unitComment(),
-        it.improvements(),
-        List.of(
-            new Attachment(
-                FileHash.ofContent(new byte[] {2}), 1, Attachment.JPEG, "The north gate", "FP2"),
-            new Attachment(FileHash.ofContent(new byte[] {1}), 1, Attachment.PDF, "", "")));
+    return EvaluationBuilder.builder(it)
+        .attachments(
+            List.of(
+                new Attachment(
+                    FileHash.ofContent(new byte[] {2}),
+                    1,
+                    Attachment.JPEG,
+                    "The north gate",
+                    "FP2"),
+                new Attachment(FileHash.ofContent(new byte[] {1}), 1, Attachment.PDF, "", "")))
+        .build();
   }
 
   public static TrainerNote note() {
@@ -110,7 +99,8 @@ public final class SomeLog {
         "",
         "Garrots posés en moins d’une minute.",
         List.of(new TopicCode("MED-02")),
-        "ref-1");
+        "ref-1",
+        List.of());
   }
 
   /** A log of {@code length} evaluations by {@code key}. */

@@ -143,7 +143,12 @@ final class World implements AutoCloseable {
         List.of(),
         List.of(),
         List.of(),
-        "t" + token);
+        "t" + token,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "");
   }
 
   private void dial(Computer laptop) {

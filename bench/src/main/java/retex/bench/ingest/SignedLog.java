@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import retex.contract.Classification;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
@@ -118,7 +119,12 @@ final class SignedLog {
             answers(it.get("answers")),
             narrative,
             needs,
-            text(it, "reference"));
+            text(it, "reference"),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "");
     return LogWriter.first(
         tip,
         evaluators.get(0).name(),

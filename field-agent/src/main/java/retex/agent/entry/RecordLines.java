@@ -132,23 +132,24 @@ public final class RecordLines {
         .forEach(it -> evaluators.add(new Evaluator(text(it, "name"), text(it, "role"))));
     Evaluation payload =
         new Evaluation(
-                unit(json.get("unit")),
-                text(json, "rotation"),
-                date(json.path("period").path("from"), "period.from"),
-                date(json.path("period").path("to"), "period.to"),
-                json.get("language").asText(),
-                classification(json),
-                evaluators,
-                List.copyOf(answers.values()),
-                narrative.entrySet().stream()
-                    .map(part -> new NarrativePart(part.getKey(), part.getValue()))
-                    .toList(),
-                needs,
-                text(json, "reference"),
-                unitComment(json.path("unitComment")),
-                improvements(json.path("improvement"), answers, problems),
-                LineFiles.of(json, instrument, problems))
-            .with(List.of(), text(json, "amendment"));
+            unit(json.get("unit")),
+            text(json, "rotation"),
+            date(json.path("period").path("from"), "period.from"),
+            date(json.path("period").path("to"), "period.to"),
+            json.get("language").asText(),
+            classification(json),
+            evaluators,
+            List.copyOf(answers.values()),
+            narrative.entrySet().stream()
+                .map(part -> new NarrativePart(part.getKey(), part.getValue()))
+                .toList(),
+            needs,
+            text(json, "reference"),
+            unitComment(json.path("unitComment")),
+            improvements(json.path("improvement"), answers, problems),
+            LineFiles.of(json, instrument, problems),
+            List.of(),
+            text(json, "amendment"));
     String author = evaluators.isEmpty() ? "evaluator" : evaluators.get(0).name();
     return reading(json, problems, new RecordLine(payload, ref, author, follows(json)));
   }

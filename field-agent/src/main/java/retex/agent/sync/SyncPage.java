@@ -12,9 +12,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.sql.Connection;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +43,7 @@ public final class SyncPage {
   private final Deliveries deliveries;
   private final Vault vault;
   private final Frame frame;
+  private final TransactionOperations<Connection> transactions;
 
   SyncPage(
       Sync sync,
@@ -49,7 +52,8 @@ public final class SyncPage {
       Staying staying,
       Deliveries deliveries,
       Vault vault,
-      Frame frame) {
+      Frame frame,
+      TransactionOperations<Connection> transactions) {
     this.sync = sync;
     this.enrol = enrol;
     this.waiting = waiting;
@@ -57,6 +61,7 @@ public final class SyncPage {
     this.deliveries = deliveries;
     this.vault = vault;
     this.frame = frame;
+    this.transactions = transactions;
   }
 
   @Get
@@ -105,8 +110,14 @@ public final class SyncPage {
     }
   }
 
+  /** All figures are of one moment, though entries are acknowledged meanwhile. */
   private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
     Words words = Words.in(Frame.language(request));
+    Panel panel = transactions.executeRead(status -> panel(words, done, why));
+    return frame.page(request, "sync/panel.jte", "sync.title", panel);
+  }
+
+  private Panel panel(Words words, String done, String why) {
     List<Load> loads =
         new ArrayList<>(
             waiting.byKind().stream()
@@ -121,9 +132,8 @@ public final class SyncPage {
     if (files.files() > 0) {
       loads.add(new Load(words.say("sync.kind.files"), files.files(), files.bytes()));
     }
-    var panel =
-        new Panel(sync.status(), loads, limits(deliveries.budget().row()), line(words), done, why);
-    return frame.page(request, "sync/panel.jte", "sync.title", panel);
+    return new Panel(
+        sync.status(), loads, limits(deliveries.budget().row()), line(words), done, why);
   }
 
   private static Limits limits(BudgetRow it) {

@@ -274,6 +274,11 @@ class ConflictTest {
             new Answer.Rated(new CriterionCode("FP2"), two, "")),
         List.of(),
         List.of(),
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
         "");
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +197,11 @@ class PreviousShownTest {
             Classification.CONFIDENTIAL,
             List.of(new Evaluator("Some One", "lead")),
             List.of(new Answer.Rated(new CriterionCode("FP1"), rating, "")),
+            List.of(),
+            List.of(),
+            "",
+            Optional.empty(),
+            List.of(),
             List.of(),
             List.of(),
             "");

@@ -23,6 +23,7 @@ import retex.agent.vault.Identity;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.contract.SomeLog;
 
@@ -203,20 +204,13 @@ class StayingTest {
       Evaluation it = SomeLog.evaluation("some remark");
       log()
           .submit(
-              new Evaluation(
-                  it.unit(),
-                  it.rotation(),
-                  it.from(),
-                  it.to(),
-                  it.language(),
-                  it.classification(),
-                  it.evaluators(),
-                  it.answers(),
-                  List.of(
-                      new NarrativePart(
-                          "strengths", java.util.Base64.getEncoder().encodeToString(noise))),
-                  it.trainingNeeds(),
-                  ""),
+              EvaluationBuilder.builder(it)
+                  .narrative(
+                      List.of(
+                          new NarrativePart(
+                              "strengths", java.util.Base64.getEncoder().encodeToString(noise))))
+                  .reference("")
+                  .build(),
               "evaluator",
               SomeLog.INSTRUMENT);
     }

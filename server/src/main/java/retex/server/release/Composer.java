@@ -66,10 +66,12 @@ final class Composer {
     effects.write(page, evidence, provider);
     trainers(page, evidence);
     skills.write(page, told);
-    for (Evidence.Evaluated latest : TopicNeed.latest(evidence.evaluations())) {
-      String letter = letters.getOrDefault(latest.unit().code().value(), "");
-      unitSections.write(page, evidence, latest, letter);
-    }
+    TopicNeed.latest(evidence.evaluations()).stream()
+        .sorted(Comparator.comparing(it -> it.unit().code().value()))
+        .forEach(
+            it ->
+                unitSections.write(
+                    page, evidence, it, letters.getOrDefault(it.unit().code().value(), "")));
     Aggregates.Outcome figures = aggregates.write(page, evidence, provider);
     Quotations.write(page, evidence, policy.quotes());
     page.heading(2, "feedback.how-made");
@@ -107,6 +109,7 @@ final class Composer {
     page.heading(2, "feedback.units");
     Set<List<String>> rows = new LinkedHashSet<>();
     sources(evidence)
+        .sorted(Comparator.comparing(it -> it.unit().code().value()))
         .forEach(
             it ->
                 rows.add(

@@ -4,9 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import retex.contract.EvaluationBuilder;
 import retex.contract.Payload;
 import retex.contract.RecordId;
-import retex.contract.TrainerNote;
+import retex.contract.TrainerNoteBuilder;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
 import retex.server.catalogue.Catalogue;
@@ -62,35 +63,14 @@ final class UnitsMeant {
   static Payload naming(UnitCode unit, Payload payload) {
     var ref = UnitRef.coded(unit.value());
     return payload.fold(
-        it -> it.of(ref), it -> naming(ref, it), withdrawal -> (Payload) withdrawal);
+        it -> EvaluationBuilder.builder(it).unit(ref).build(),
+        it -> TrainerNoteBuilder.builder(it).unit(ref).build(),
+        withdrawal -> (Payload) withdrawal);
   }
 
   private Optional<UnitCode> mapped(UnitMapping mapping, StoredRecord record) {
     return mapping.written().equals(written(record.unit()))
         ? catalogue.unit(new UnitCode(mapping.unit())).map(Unit::code)
         : Optional.empty();
-  }
-
-  private static Payload naming(UnitRef unit, TrainerNote it) {
-    return new TrainerNote(
-        unit,
-        it.rotation(),
-        it.date(),
-        it.language(),
-        it.classification(),
-        it.trainer(),
-        it.topic(),
-        it.total(),
-        it.women(),
-        it.languageOfInstruction(),
-        it.languageBarrier(),
-        it.levelBefore(),
-        it.levelAfter(),
-        it.followsTraining(),
-        it.equipmentGap(),
-        it.observations(),
-        it.remedial(),
-        it.reference(),
-        it.attachments());
   }
 }

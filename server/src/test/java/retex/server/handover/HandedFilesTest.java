@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Attachment;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.FileHash;
 import retex.contract.Head;
 import retex.contract.LogTip;
@@ -216,24 +217,15 @@ class HandedFilesTest {
   private static Evaluation with(byte[]... photographs) {
     Evaluation it =
         SomeEntries.anEvaluation(UnitRef.typed("ELDBATT", "infantry-battalion", "ELD", "M"), 3);
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        it.from(),
-        it.to(),
-        it.language(),
-        it.classification(),
-        it.evaluators(),
-        it.answers(),
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference(),
-        it.unitComment(),
-        it.improvements(),
-        Arrays.stream(photographs)
-            .map(
-                one -> new Attachment(FileHash.ofContent(one), one.length, Attachment.JPEG, "", ""))
-            .toList());
+    return EvaluationBuilder.builder(it)
+        .attachments(
+            Arrays.stream(photographs)
+                .map(
+                    one ->
+                        new Attachment(
+                            FileHash.ofContent(one), one.length, Attachment.JPEG, "", ""))
+                .toList())
+        .build();
   }
 
   private static byte[] photograph(int seed) {

@@ -18,6 +18,7 @@ import retex.contract.Attachment;
 import retex.contract.DeviceId;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.FileHash;
 import retex.contract.UnitRef;
 import retex.server.SomeStore;
@@ -191,23 +192,12 @@ class DeliveriesTest {
     Evaluation it = SomeEntries.anEvaluation(UnitRef.coded("U-001"), 3);
     Entry entry =
         laptop.evaluation(
-            new Evaluation(
-                it.unit(),
-                it.rotation(),
-                it.from(),
-                it.to(),
-                it.language(),
-                it.classification(),
-                it.evaluators(),
-                it.answers(),
-                it.narrative(),
-                it.trainingNeeds(),
-                it.reference(),
-                it.unitComment(),
-                it.improvements(),
-                Arrays.stream(photographs)
-                    .map(one -> new Attachment(hash(one), one.length, Attachment.JPEG, "", ""))
-                    .toList()));
+            EvaluationBuilder.builder(it)
+                .attachments(
+                    Arrays.stream(photographs)
+                        .map(one -> new Attachment(hash(one), one.length, Attachment.JPEG, "", ""))
+                        .toList())
+                .build());
     context.getBean(Revisions.class).append(List.of(new Arrival(entry, List.of())), NOW);
     return entry;
   }

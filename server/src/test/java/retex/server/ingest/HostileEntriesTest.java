@@ -320,7 +320,8 @@ class HostileEntriesTest {
         "",
         observations,
         List.of(),
-        "");
+        "",
+        List.of());
   }
 
   private void enrol(DeviceKey device) {

@@ -123,7 +123,12 @@ public final class SomeEntries {
                 it -> new NarrativePart(it.code(), "More training on " + it.code() + " is needed."))
             .toList(),
         List.of(new TopicCode("FP-02")),
-        "EV-1");
+        "EV-1",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "");
   }
 
   public static TrainerNote aNote(UnitRef unit) {
@@ -145,7 +150,8 @@ public final class SomeEntries {
         "",
         "Les soldats posent le garrot en moins d'une minute.",
         List.of(new TopicCode("MED-02")),
-        "");
+        "",
+        List.of());
   }
 
   private static Answer answer(CriterionCode code, CriterionKind kind, int rating) {

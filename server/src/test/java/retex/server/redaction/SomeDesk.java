@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.contract.RecordId;
 import retex.contract.UnitRef;
@@ -100,23 +101,16 @@ final class SomeDesk implements AutoCloseable {
 
   private static Evaluation evaluation(String language, Map<String, String> texts) {
     Evaluation it = SomeEntries.anEvaluation(UNIT, 3);
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        it.from(),
-        it.to(),
-        language,
-        it.classification(),
-        it.evaluators(),
-        it.answers(),
-        new TreeMap<>(texts)
-            .entrySet().stream()
-                .map(
-                    text ->
-                        new NarrativePart(
-                            text.getKey().substring("narrative.".length()), text.getValue()))
-                .toList(),
-        it.trainingNeeds(),
-        it.reference());
+    return EvaluationBuilder.builder(it)
+        .language(language)
+        .narrative(
+            new TreeMap<>(texts)
+                .entrySet().stream()
+                    .map(
+                        text ->
+                            new NarrativePart(
+                                text.getKey().substring("narrative.".length()), text.getValue()))
+                    .toList())
+        .build();
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.instrument.Answer;
-import retex.instrument.TopicCode;
 import retex.server.document.Content;
 import retex.server.document.Typesetter;
 import retex.server.finding.SomeFindings;
@@ -149,22 +147,19 @@ class FeedbackReadsTest {
             unit,
             3,
             it ->
-                new Evaluation(
-                    it.unit(),
-                    rotation,
-                    LocalDate.parse(from),
-                    LocalDate.parse(from).plusDays(3),
-                    it.language(),
-                    it.classification(),
-                    it.evaluators(),
-                    it.answers().stream().map(answer -> rated(answer, ratings)).toList(),
-                    it.narrative().stream()
-                        .map(
-                            part ->
-                                new NarrativePart(part.code(), texts.getOrDefault(part.code(), "")))
-                        .toList(),
-                    List.of(new TopicCode("FP-02")),
-                    it.reference()));
+                EvaluationBuilder.builder(it)
+                    .rotation(rotation)
+                    .from(LocalDate.parse(from))
+                    .to(LocalDate.parse(from).plusDays(3))
+                    .answers(it.answers().stream().map(answer -> rated(answer, ratings)).toList())
+                    .narrative(
+                        it.narrative().stream()
+                            .map(
+                                part ->
+                                    new NarrativePart(
+                                        part.code(), texts.getOrDefault(part.code(), "")))
+                            .toList())
+                    .build());
     assertThat(
             SomeFindings.accepted(
                 world.context(), entry.revision().record(), entry.revision().id()))

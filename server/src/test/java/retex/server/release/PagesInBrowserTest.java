@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
-import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
@@ -219,21 +219,13 @@ class PagesInBrowserTest {
         unit,
         3,
         it ->
-            new Evaluation(
-                it.unit(),
-                it.rotation(),
-                it.from(),
-                it.to(),
-                it.language(),
-                it.classification(),
-                it.evaluators(),
-                it.answers(),
-                List.of(
-                    new NarrativePart("strengths", "Patrols are planned with care."),
-                    new NarrativePart(
-                        "shortfalls", "Stand-to is slow. Radio discipline is weak by night.")),
-                it.trainingNeeds(),
-                it.reference()));
+            EvaluationBuilder.builder(it)
+                .narrative(
+                    List.of(
+                        new NarrativePart("strengths", "Patrols are planned with care."),
+                        new NarrativePart(
+                            "shortfalls", "Stand-to is slow. Radio discipline is weak by night.")))
+                .build());
   }
 
   private static String path(Page page) {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
@@ -143,19 +144,7 @@ public final class SomeWorld implements AutoCloseable {
       }
     }
     Evaluation like = SomeEntries.anEvaluation(UnitRef.coded(unit), 3);
-    var evaluation =
-        new Evaluation(
-            like.unit(),
-            like.rotation(),
-            like.from(),
-            like.to(),
-            like.language(),
-            like.classification(),
-            like.evaluators(),
-            answers,
-            like.narrative(),
-            like.trainingNeeds(),
-            like.reference());
+    var evaluation = EvaluationBuilder.builder(like).answers(answers).build();
     cleared(laptop.evaluation(evaluation, form.ref()));
   }
 
@@ -205,70 +194,36 @@ public final class SomeWorld implements AutoCloseable {
 
   static UnaryOperator<Evaluation> on(String from, String to) {
     return it ->
-        with(it, it.rotation(), LocalDate.parse(from), LocalDate.parse(to), it.classification());
+        EvaluationBuilder.builder(it).from(LocalDate.parse(from)).to(LocalDate.parse(to)).build();
   }
 
   static UnaryOperator<Evaluation> rotation(String rotation) {
-    return it -> with(it, rotation, it.from(), it.to(), it.classification());
+    return it -> EvaluationBuilder.builder(it).rotation(rotation).build();
   }
 
   static UnaryOperator<Evaluation> classified(Classification classification) {
-    return it -> with(it, it.rotation(), it.from(), it.to(), classification);
+    return it -> EvaluationBuilder.builder(it).classification(classification).build();
   }
 
   /** Says this of shortfalls, and asks for no training. */
   public static UnaryOperator<Evaluation> shortfalls(String text) {
     return it ->
-        new Evaluation(
-            it.unit(),
-            it.rotation(),
-            it.from(),
-            it.to(),
-            it.language(),
-            it.classification(),
-            it.evaluators(),
-            it.answers(),
-            it.narrative().stream()
-                .map(
-                    part ->
-                        part.code().equals("shortfalls")
-                            ? new NarrativePart("shortfalls", text)
-                            : part)
-                .toList(),
-            List.of(),
-            it.reference());
+        EvaluationBuilder.builder(it)
+            .narrative(
+                it.narrative().stream()
+                    .map(
+                        part ->
+                            part.code().equals("shortfalls")
+                                ? new NarrativePart("shortfalls", text)
+                                : part)
+                    .toList())
+            .trainingNeeds(List.of())
+            .build();
   }
 
   static UnaryOperator<Evaluation> answers(UnaryOperator<Answer> change) {
     return it ->
-        new Evaluation(
-            it.unit(),
-            it.rotation(),
-            it.from(),
-            it.to(),
-            it.language(),
-            it.classification(),
-            it.evaluators(),
-            it.answers().stream().map(change).toList(),
-            it.narrative(),
-            it.trainingNeeds(),
-            it.reference());
-  }
-
-  private static Evaluation with(
-      Evaluation it, String rotation, LocalDate from, LocalDate to, Classification classification) {
-    return new Evaluation(
-        it.unit(),
-        rotation,
-        from,
-        to,
-        it.language(),
-        classification,
-        it.evaluators(),
-        it.answers(),
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference());
+        EvaluationBuilder.builder(it).answers(it.answers().stream().map(change).toList()).build();
   }
 
   @Override

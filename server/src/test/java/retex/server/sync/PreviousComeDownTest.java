@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.Improvement;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
@@ -257,26 +258,20 @@ class PreviousComeDownTest {
                         : one)
             .toList();
     LocalDate day = LocalDate.parse(to);
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        day.minusDays(3),
-        day,
-        it.language(),
-        it.classification(),
-        it.evaluators(),
-        answers,
-        it.narrative(),
-        it.trainingNeeds(),
-        "",
-        it.unitComment(),
-        List.of(
-            new Improvement(
-                new CriterionCode("FP1"),
-                "Wake the guard twice a night.",
-                "Capt Ode Lund",
-                day.plusDays(60))),
-        List.of());
+    return EvaluationBuilder.builder(it)
+        .from(day.minusDays(3))
+        .to(day)
+        .answers(answers)
+        .reference("")
+        .improvements(
+            List.of(
+                new Improvement(
+                    new CriterionCode("FP1"),
+                    "Wake the guard twice a night.",
+                    "Capt Ode Lund",
+                    day.plusDays(60))))
+        .attachments(List.of())
+        .build();
   }
 
   /** With a remark of three sentences, never the same, at each rating. */
@@ -290,21 +285,7 @@ class PreviousComeDownTest {
                         unseen -> one,
                         given -> one))
             .toList();
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        it.from(),
-        it.to(),
-        it.language(),
-        it.classification(),
-        it.evaluators(),
-        answers,
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference(),
-        it.unitComment(),
-        it.improvements(),
-        it.attachments());
+    return EvaluationBuilder.builder(it).answers(answers).build();
   }
 
   private static String remark(Evaluation it, Answer one) {
@@ -314,21 +295,7 @@ class PreviousComeDownTest {
   }
 
   private static Evaluation classified(Evaluation it, Classification as) {
-    return new Evaluation(
-        it.unit(),
-        it.rotation(),
-        it.from(),
-        it.to(),
-        it.language(),
-        as,
-        it.evaluators(),
-        it.answers(),
-        it.narrative(),
-        it.trainingNeeds(),
-        it.reference(),
-        it.unitComment(),
-        it.improvements(),
-        it.attachments());
+    return EvaluationBuilder.builder(it).classification(as).build();
   }
 
   private Entry arrive(Entry entry) {
