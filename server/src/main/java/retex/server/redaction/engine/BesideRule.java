@@ -2,6 +2,7 @@ package retex.server.redaction.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,12 @@ final class BesideRule {
   private static final Pattern AFTER_UNIT =
       Pattern.compile(
           "(?i:[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|detachment|level \\d|forward|rear|fpu|qrf|upc|frr|troop))(?![\\p{L}\\d])");
+  private static final String UNIT_LETTERS = "cbpsrdlfqut"; // that AFTER_UNIT may begin with
+  private static final Set<String> WORDS_BEFORE_UNIT =
+      Set.of(
+          ("les le la the compagnie bataillon section contingent escadron brigade régiment peloton"
+                  + " groupement détachement upc fpu frr qrf")
+              .split(" "));
   private static final String SAID =
       "(?:"
           + EventPatterns.SAID
@@ -128,6 +135,9 @@ final class BesideRule {
         span = span.at(span.from(), span.to() + part.length());
       }
     }
+    if (span.from() == 0 || text.charAt(span.from() - 1) != ' ') {
+      return span; // every article ends with one
+    }
     for (String article : ARTICLES) {
       int from = span.from() - article.length();
       boolean there = from >= 0 && text.regionMatches(true, from, article, 0, article.length());
@@ -141,16 +151,17 @@ final class BesideRule {
   /** {@code the Duchess}, {@code l'Ancienne Douane}: an article is part of such a name. */
   private static Span withThe(String text, Span found) {
     Span span = found;
-    span = after(text, span, AFTER_UNIT);
-    Span unit = before(text, span, BEFORE_UNIT, BACK);
+    span = afterUnit(text, span);
+    Span unit = beforeUnit(text, span);
     if (unit.from() < span.from()) {
       return unit;
     }
+    if (!Character.isUpperCase(text.charAt(span.from()))) {
+      return span;
+    }
     for (String the : THE) {
       int from = span.from() - the.length();
-      boolean capital = Character.isUpperCase(text.charAt(span.from()));
-      if (capital
-          && from >= 0
+      if (from >= 0
           && text.startsWith(the, from)
           && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))) {
         return span.at(from, span.to());
@@ -177,7 +188,7 @@ final class BesideRule {
       return after(text, span, REST_OF_NUMBER);
     }
     if (category == Category.UNIT) {
-      return after(text, before(text, span, BEFORE_UNIT, BACK), AFTER_UNIT);
+      return afterUnit(text, beforeUnit(text, span));
     }
     if (category == Category.PLACE) {
       return after(text, before(text, span, BEFORE_PLACE, 14), AFTER_PLACE);
@@ -203,7 +214,8 @@ final class BesideRule {
     }
     boolean name = span.stage().equals("vocabulary") || category == Category.PERSON;
     return name && Character.isLetter(first)
-        ? withRank(text, before(text, span, INITIAL, 4))
+        ? withRank(
+            text, mayFollowInitial(text, span.from()) ? before(text, span, INITIAL, 4) : span)
         : span;
   }
 
@@ -232,6 +244,38 @@ final class BesideRule {
 
   private static boolean isPartOfRank(char c) {
     return Character.isLetterOrDigit(c) || c == '-';
+  }
+
+  /** The pattern is tried only where a word follows that may be one of its own. */
+  private static Span afterUnit(String text, Span span) {
+    int at = span.to() + 1;
+    boolean may =
+        at < text.length()
+            && " -".indexOf(text.charAt(at - 1)) >= 0
+            && UNIT_LETTERS.indexOf(Character.toLowerCase(text.charAt(at))) >= 0;
+    return may ? after(text, span, AFTER_UNIT) : span;
+  }
+
+  /** The pattern is tried only where one of its words stands before. */
+  private static Span beforeUnit(String text, Span span) {
+    int end = span.from() - 1;
+    if (end < 1 || text.charAt(end) != ' ') {
+      return span;
+    }
+    int from = end;
+    while (from > 0 && end - from < BACK && Character.isLetter(text.charAt(from - 1))) {
+      from--;
+    }
+    String word = text.substring(from, end).toLowerCase(Locale.ROOT);
+    return WORDS_BEFORE_UNIT.contains(word) ? before(text, span, BEFORE_UNIT, BACK) : span;
+  }
+
+  /** Whether no more than one letter may stand before this place, with its stop and a space. */
+  private static boolean mayFollowInitial(String text, int from) {
+    int at = from - 1;
+    at -= at >= 0 && text.charAt(at) == ' ' ? 1 : 0;
+    at -= at >= 0 && text.charAt(at) == '.' ? 1 : 0;
+    return at >= 0 && (at == 0 || !Character.isLetter(text.charAt(at - 1)));
   }
 
   private static Span after(String text, Span span, Pattern pattern) {

@@ -35,18 +35,20 @@ final class Lexicon {
     this.model = model;
   }
 
-  /** The word that is written in this part of a text. */
-  Word word(String text, String foldedText, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + text.charAt(i);
-    }
+  /** The hash of a word by which it is kept, and one character more. */
+  static int step(int hash, char character) {
+    return hash * 31 + character;
+  }
+
+  /** The word that is written in this part of a text, whose hash was made by {@link #step}. */
+  Word word(String text, int from, int to, int hash) {
     int slot = (hash ^ (hash >>> 15)) & (KEPT - 1);
     Word word = kept[slot];
     if (word == null
         || word.written().length() != to - from
         || !text.startsWith(word.written(), from)) {
-      word = looked(text.substring(from, to), foldedText.substring(from, to));
+      String written = text.substring(from, to);
+      word = looked(written, NormalText.fold(written));
       kept[slot] = word;
     }
     return word;

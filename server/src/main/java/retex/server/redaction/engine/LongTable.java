@@ -17,6 +17,7 @@ final class LongTable {
 
   private long[] keys = new long[64];
   private int[] values = new int[64];
+  private long[] seen = new long[8]; // a bit a key, so that most absences touch no key
   private int size;
 
   /** The hash of what was hashed before, and one character more. */
@@ -47,6 +48,9 @@ final class LongTable {
 
   int get(long hash) {
     long key = hash == 0 ? 1 : hash;
+    if (!maySee(key)) {
+      return NONE;
+    }
     for (int slot = slot(key); keys[slot] != 0; slot = (slot + 1) & (keys.length - 1)) {
       if (keys[slot] == key) {
         return values[slot];
@@ -60,6 +64,8 @@ final class LongTable {
       grow();
     }
     long key = hash == 0 ? 1 : hash;
+    int bit = bit(key);
+    seen[bit >>> 6] |= 1L << bit;
     int slot = slot(key);
     while (keys[slot] != 0 && keys[slot] != key) {
       slot = (slot + 1) & (keys.length - 1);
@@ -74,12 +80,23 @@ final class LongTable {
     int[] oldValues = values;
     keys = new long[oldKeys.length * 2];
     values = new int[oldKeys.length * 2];
+    seen = new long[keys.length >>> 3];
     size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0) {
         put(oldKeys[i], oldValues[i]);
       }
     }
+  }
+
+  private boolean maySee(long key) {
+    int bit = bit(key);
+    return (seen[bit >>> 6] & 1L << bit) != 0;
+  }
+
+  /** One of eight bits for each place of a key. */
+  private int bit(long key) {
+    return (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & (keys.length * 8 - 1);
   }
 
   private int slot(long key) {

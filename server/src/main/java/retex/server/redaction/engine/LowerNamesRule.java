@@ -71,7 +71,6 @@ final class LowerNamesRule implements Rule {
   private static final Set<String> PLACES =
       Set.of("at", "in", "near", "from", "to", "via", "past", "a", "vers", "depuis");
   private static final Set<String> WHO = Set.of("qui", "who");
-  private static final double LOWER = 0.8; // share of sentences without a capital
 
   private final Verbs verbs;
   private final boolean french;
@@ -87,7 +86,7 @@ final class LowerNamesRule implements Rule {
     if (reading.isJudgment()) {
       return spans;
     }
-    boolean lower = isInLowerCase(reading);
+    boolean lower = reading.isInLowerCase();
     for (int i = 0; i < reading.tokens().size(); i++) {
       Token token = reading.tokens().get(i);
       if (!token.isCapitalised() && !token.figure() && mayBeName(token)) {
@@ -181,17 +180,5 @@ final class LowerNamesRule implements Rule {
       }
     }
     return false;
-  }
-
-  private static boolean isInLowerCase(Reading reading) {
-    int sentences = 0;
-    int lower = 0;
-    for (Token token : reading.tokens()) {
-      if (token.starts() && !token.figure()) {
-        sentences++;
-        lower += token.isCapitalised() ? 0 : 1;
-      }
-    }
-    return sentences > 0 && lower >= sentences * LOWER;
   }
 }

@@ -7,8 +7,7 @@ import java.util.Locale;
 /**
  * A text in one form, with the way back: compatibility characters (NFKC), look-alike letters of
  * other scripts, invisible characters, kinds of space, hyphen and apostrophe made one, words broken
- * at the end of a line or spaced letter by letter made whole. {@link #folded} has the same length
- * without accents and in lower case.
+ * at the end of a line or spaced letter by letter made whole.
  */
 final class NormalText {
 
@@ -21,13 +20,11 @@ final class NormalText {
   }
 
   private final String text;
-  private final String folded;
-  private final int[] from;
+  private final int[] from; // empty where all is as it was
   private final int[] to;
 
   private NormalText(String text, int[] from, int[] to) {
     this.text = text;
-    this.folded = fold(text);
     this.from = from;
     this.to = to;
   }
@@ -40,24 +37,24 @@ final class NormalText {
     return text;
   }
 
-  /** Lower case without accents; the same length as {@link #text}. */
+  /** Lower case without accents, made anew at each call; the same length as {@link #text}. */
   String folded() {
-    return folded;
+    return fold(text);
   }
 
   /** The span over a part of the normal text, in places of the original. */
   Span span(int start, int end, Category category, String stage, String rule, double confidence) {
-    return new Span(from[start], to[end - 1], category, stage, rule, confidence);
+    return new Span(originalFrom(start), originalTo(end), category, stage, rule, confidence);
   }
 
   /** Where a place of the normal text begins in the original. */
   int originalFrom(int start) {
-    return from[start];
+    return from.length == 0 ? start : from[start];
   }
 
   /** Where a place of the normal text ends in the original. */
   int originalTo(int end) {
-    return to[end - 1];
+    return to.length == 0 ? end : to[end - 1];
   }
 
   /** Lower case without accents, character by character. */
@@ -83,17 +80,15 @@ final class NormalText {
     private static final int SPACED = 4; // single letters in a row from which they are one word
 
     private final String original;
-    private char[] text;
+    private boolean asItWas = true; // nothing was changed so far: the three below are not needed
+    private char[] text = {};
+    private int[] from = {};
+    private int[] to = {};
     private int length;
-    private int[] from;
-    private int[] to;
     private int spacedUntil;
 
     Making(String original) {
       this.original = original;
-      this.text = new char[original.length() + 16];
-      this.from = new int[original.length() + 16];
-      this.to = new int[original.length() + 16];
     }
 
     NormalText made() {
@@ -101,12 +96,20 @@ final class NormalText {
       for (int at = 0; at <= last; ) {
         char c = original.charAt(at);
         if (isInWord(c) && at < last && isInWord(original.charAt(at + 1))) {
-          add(c, at, at + 1);
-          at++;
+          int end = at + 1;
+          while (end < last && isInWord(original.charAt(end + 1))) {
+            end++;
+          }
+          addAsItIs(at, end);
+          at = end;
         } else {
           at = next(at);
         }
       }
+      if (asItWas && length == original.length()) {
+        return new NormalText(original, from, to);
+      }
+      change();
       return new NormalText(new String(text, 0, length), from, to);
     }
 
@@ -147,7 +150,25 @@ final class NormalText {
           || (c >= 0xC0 && c < 0x130); // accented Latin letters
     }
 
+    /** Characters that nothing is done to. */
+    private void addAsItIs(int start, int end) {
+      if (asItWas && start == length) {
+        length = end;
+        return;
+      }
+      for (int at = start; at < end; at++) {
+        add(original.charAt(at), at, at + 1);
+      }
+    }
+
     private void add(char c, int start, int end) {
+      if (asItWas) {
+        if (start == length && end == start + 1 && c == original.charAt(start)) {
+          length = end;
+          return;
+        }
+        change();
+      }
       if (length == text.length) {
         text = Arrays.copyOf(text, length * 2);
         from = Arrays.copyOf(from, length * 2);
@@ -156,6 +177,20 @@ final class NormalText {
       from[length] = start;
       to[length] = end;
       text[length++] = c;
+    }
+
+    /** Writes down where each character so far came from. */
+    private void change() {
+      if (asItWas) {
+        asItWas = false;
+        text = Arrays.copyOf(original.substring(0, length).toCharArray(), original.length() + 16);
+        from = new int[text.length];
+        to = new int[text.length];
+        for (int at = 0; at < length; at++) {
+          from[at] = at;
+          to[at] = at + 1;
+        }
+      }
     }
 
     /** A character with a space or an end on both sides. */

@@ -166,7 +166,7 @@ final class PatternRule implements Rule {
         String first,
         String pattern,
         Predicate<MatchResult> check) {
-      Pattern compiled = Pattern.compile(pattern, Pattern.UNICODE_CASE);
+      Pattern compiled = Pattern.compile(Alternatives.sorted(pattern), Pattern.UNICODE_CASE);
       boolean inPart = pattern.contains("(?<what>");
       return new Shape(
           name,

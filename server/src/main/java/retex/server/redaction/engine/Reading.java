@@ -1,13 +1,17 @@
 package retex.server.redaction.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A normal text read once: its tokens and sentences, which every rule shares. */
 final class Reading {
 
   private static final int LETTERS_TO_SHOUT = 6;
   private static final int CHARACTERS = 5; // of a word and a space, about
+  private static final int FEW = 16; // tokens that are read again
+  private static final double LOW = 0.8; // share of sentences without a capital
 
   private final NormalText text;
   private final Lexicon lexicon;
@@ -17,25 +21,50 @@ final class Reading {
   private final int[] firstToken;
   private final boolean judgment;
 
-  /**
-   * {@code cases}: the text may be a judgment. {@code again}: only the sentences where something
-   * stands for a detail, and their neighbours.
-   */
-  Reading(NormalText text, Lexicon lexicon, String language, boolean cases, boolean again) {
+  private int begun; // sentences that begin with a word, and how many of them in lower case
+  private int begunLow;
+
+  /** Of all of it. {@code cases}: the text may be a judgment. */
+  Reading(NormalText text, Lexicon lexicon, String language, boolean cases) {
+    this(text, lexicon, language, cases, text.text().length() / CHARACTERS + 1);
+    for (int i = 0; i < sentences.size(); i++) {
+      firstToken[i] = tokens.size();
+      read(i, sentences.get(i));
+    }
+    firstToken[sentences.size()] = tokens.size();
+  }
+
+  private Reading(
+      NormalText text, Lexicon lexicon, String language, boolean cases, int tokensAbout) {
     this.text = text;
     this.standIns = StandIns.in(text.text(), language);
     this.lexicon = lexicon;
     this.sentences = Sentences.of(text.text());
     this.judgment = cases && Judgments.isOne(text.text());
-    this.tokens = new ArrayList<>(again ? 16 : text.text().length() / CHARACTERS + 1);
+    this.tokens = new ArrayList<>(tokensAbout);
     this.firstToken = new int[sentences.size() + 1];
-    for (int i = 0; i < sentences.size(); i++) {
-      firstToken[i] = tokens.size();
-      if (!again || isNearStandIn(i)) {
-        read(i, sentences.get(i));
+  }
+
+  /**
+   * Only of the sentences where something stands for a detail, and of their neighbours, but for
+   * those that are settled.
+   */
+  static Reading again(
+      NormalText text, Lexicon lexicon, String language, boolean cases, @Nullable Settled known) {
+    var reading = new Reading(text, lexicon, language, cases, FEW);
+    BitSet settled = known == null ? new BitSet() : known.among(reading);
+    for (int i = 0; i < reading.sentences.size(); i++) {
+      reading.firstToken[i] = reading.tokens.size();
+      if (reading.isNearStandIn(i)) {
+        if (settled.get(i)) {
+          reading.begin(reading.sentences.get(i));
+        } else {
+          reading.read(i, reading.sentences.get(i));
+        }
       }
     }
-    firstToken[sentences.size()] = tokens.size();
+    reading.firstToken[reading.sentences.size()] = reading.tokens.size();
+    return reading;
   }
 
   private boolean isNearStandIn(int sentence) {
@@ -62,8 +91,7 @@ final class Reading {
   }
 
   /** The token at this distance in the same sentence, or null. */
-  @org.jspecify.annotations.Nullable
-  Token near(int index, int distance) {
+  @Nullable Token near(int index, int distance) {
     int at = index + distance;
     if (at < 0 || at >= tokens.size()) {
       return null;
@@ -105,9 +133,36 @@ final class Reading {
     return judgment;
   }
 
+  /** Whether most sentences begin with a small letter. */
+  boolean isInLowerCase() {
+    return begun > 0 && begunLow >= begun * LOW;
+  }
+
   /** What stands between two tokens. */
   String gap(Token left, Token right) {
     return text.text().substring(left.to(), right.from());
+  }
+
+  /** What a settled sentence says of how sentences begin. */
+  private void begin(Sentences.Sentence sentence) {
+    for (int at = sentence.from(); at < sentence.to(); at++) {
+      if (standsIn(at)) {
+        return;
+      }
+      if (Character.isLetter(text.text().charAt(at))) {
+        begin(text.text().charAt(at));
+        return;
+      }
+    }
+  }
+
+  private void begin(char letter) {
+    begun++;
+    begunLow += Character.isUpperCase(letter) ? 0 : 1;
+  }
+
+  private boolean standsIn(int at) {
+    return text.text().charAt(at) == '[' && standIns.endAt(at) > 0;
   }
 
   private void read(int number, Sentences.Sentence sentence) {
@@ -117,38 +172,37 @@ final class Reading {
     int at = sentence.from();
     while (at < sentence.to()) {
       char c = normal.charAt(at);
+      int kind = Letters.kind(c);
       if (c == '[' && standIns.endAt(at) > 0) {
         at = standIns.endAt(at);
         first = false;
         continue;
       }
-      boolean letter = Character.isLetter(c);
-      boolean figure = !letter && Character.isDigit(c);
-      if (!letter && !figure) {
+      boolean letter = (kind & Letters.LETTER) != 0;
+      if (!letter && kind != Letters.DIGIT) {
         at++;
         continue;
       }
+      int goesOn = letter ? Letters.LETTER | Letters.MARK : Letters.DIGIT;
+      int hash = Lexicon.step(0, c);
       int end = at + 1;
-      while (end < sentence.to() && isSame(normal.charAt(end), figure)) {
+      while (end < sentence.to()) {
+        char next = normal.charAt(end);
+        if ((Letters.kind(next) & goesOn) == 0) {
+          break;
+        }
+        hash = Lexicon.step(hash, next);
         end++;
       }
-      tokens.add(token(number, at, end, first && letter, shouted));
+      if (first && letter) {
+        begin(c);
+      }
+      Word word = lexicon.word(normal, at, end, hash);
+      boolean mayStart = (first && letter) || followsColonOrLine(at);
+      tokens.add(new Token(at, end, word, number, first && letter, mayStart, shouted));
       first &= !letter;
       at = end;
     }
-  }
-
-  private static boolean isSame(char c, boolean figure) {
-    if (figure) {
-      return Character.isDigit(c);
-    }
-    return Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK;
-  }
-
-  private Token token(int sentence, int from, int to, boolean first, boolean loud) {
-    Word word = lexicon.word(text.text(), text.folded(), from, to);
-    boolean mayStart = first || followsColonOrLine(from);
-    return new Token(from, to, word, sentence, first, mayStart, loud);
   }
 
   private boolean followsColonOrLine(int from) {
@@ -168,12 +222,16 @@ final class Reading {
     int lower = 0;
     for (int i = sentence.from(); i < sentence.to(); i++) {
       char c = normal.charAt(i);
-      if (c == '[' && standIns.endAt(i) > 0) {
-        i = standIns.endAt(i) - 1;
-      } else if (Character.isUpperCase(c)) {
-        upper++;
-      } else if (Character.isLowerCase(c)) {
+      int kind = Letters.kind(c);
+      if ((kind & Letters.LOWER) != 0) {
         lower++;
+        if (lower * 3 >= upper + sentence.to() - i) {
+          return false; // whatever follows
+        }
+      } else if ((kind & Letters.UPPER) != 0) {
+        upper++;
+      } else if (standsIn(i)) {
+        i = standIns.endAt(i) - 1;
       }
     }
     return upper >= LETTERS_TO_SHOUT && upper > lower * 3;

@@ -24,6 +24,7 @@ public final class Redactor {
   private final List<Rule> rules;
   private final Lexicon lexicon;
   private final LessonResults lessons;
+  private final SentenceRule sentences;
 
   /** For remarks in one language under one context. */
   public Redactor(Context context, String language) {
@@ -37,7 +38,7 @@ public final class Redactor {
     Vocabulary vocabulary = Vocabulary.of(language);
     WordLists lists = WordLists.of(language);
     var patterns = new PatternRule(Patterns.all());
-    var sentences = new SentenceRule(language.equals("fr") ? "fr" : "en", model);
+    this.sentences = new SentenceRule(language.equals("fr") ? "fr" : "en", model);
     this.lessons = new LessonResults(sentences);
     var names = new NameIndex(context, language);
     this.lexicon = new Lexicon(vocabulary, lists, names, patterns, sentences.phrases(), model);
@@ -81,10 +82,11 @@ public final class Redactor {
     if (!reads(language)) {
       return whole(text, "language-not-read");
     }
-    List<Span> spans = once(text, false);
+    var first = new Reading(NormalText.of(text), lexicon, language, cases);
+    List<Span> spans = found(text, first);
     for (int round = 0; round < ROUNDS; round++) {
       Redacted redacted = new Redacted(text, language, spans);
-      List<Span> more = redacted.inOriginal(once(redacted.text(), true));
+      List<Span> more = more(first, redacted);
       if (more.isEmpty()) {
         return redacted;
       }
@@ -100,8 +102,22 @@ public final class Redactor {
     return new Redacted(text, language, List.of(whole));
   }
 
-  private List<Span> once(String text, boolean again) {
-    var reading = new Reading(NormalText.of(text), lexicon, language, cases, again);
+  /** What is found in a redacted text beside its stand-ins, in places of the original. */
+  private List<Span> more(Reading first, Redacted redacted) {
+    String text = redacted.text();
+    NormalText normal = NormalText.of(text);
+    var settled = new Settled(first, redacted, sentences);
+    Reading reading = Reading.again(normal, lexicon, language, cases, settled);
+    List<Span> more = redacted.inOriginal(found(text, reading));
+    boolean all =
+        reading.isInLowerCase() != first.isInLowerCase()
+            || more.stream().anyMatch(span -> !span.stage().equals("sentence"));
+    return all
+        ? redacted.inOriginal(found(text, Reading.again(normal, lexicon, language, cases, null)))
+        : more;
+  }
+
+  private List<Span> found(String text, Reading reading) {
     var found = new ArrayList<Span>();
     for (Rule rule : rules) {
       if (!reading.isJudgment() || !(rule instanceof SentenceRule)) {

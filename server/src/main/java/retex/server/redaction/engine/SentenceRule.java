@@ -218,6 +218,16 @@ final class SentenceRule implements Rule {
     return reading.sentences().get(sentence).to();
   }
 
+  /** Whether a sentence begins as one that goes on from the last. */
+  boolean goesOn(Reading reading, int sentence) {
+    int first = reading.firstToken(sentence);
+    var heard = new BitSet();
+    if (first < reading.firstToken(sentence + 1)) {
+      reading.tokens().get(first).word().phrases().at(reading.tokens(), first, heard);
+    }
+    return heard.get(follows);
+  }
+
   BitSet heard(Reading reading, int first, int end) {
     var heard = new BitSet(numbers.size());
     for (int i = first; i < end; i++) {

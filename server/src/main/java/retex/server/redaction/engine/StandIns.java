@@ -1,14 +1,13 @@
 package retex.server.redaction.engine;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 
 /** Where in a text the words stand that took the place of a detail: they are not read again. */
 final class StandIns {
 
-  private static final Set<String> ENGLISH = words("en");
-  private static final Set<String> FRENCH = words("fr");
+  private static final List<String> ENGLISH = words("en");
+  private static final List<String> FRENCH = words("fr");
 
   private final int[] starts;
   private final int[] ends;
@@ -19,7 +18,7 @@ final class StandIns {
   }
 
   static StandIns in(String text, String language) {
-    Set<String> words = language.equals("fr") ? FRENCH : ENGLISH;
+    List<String> words = language.equals("fr") ? FRENCH : ENGLISH;
     int[] starts = new int[16];
     int[] ends = new int[16];
     int count = 0;
@@ -52,11 +51,10 @@ final class StandIns {
     return found >= 0 ? ends[found] : 0;
   }
 
-  private static Set<String> words(String language) {
-    var words = new LinkedHashSet<String>();
-    for (Category category : Category.values()) {
-      words.add(category.replacement(language));
-    }
-    return Set.copyOf(words);
+  private static List<String> words(String language) {
+    return Arrays.stream(Category.values())
+        .map(category -> category.replacement(language))
+        .distinct()
+        .toList();
   }
 }

@@ -67,7 +67,7 @@ final class SentenceTrainer {
       throw new IllegalArgumentException("no such label: " + label);
     }
     var found = new ArrayList<Example>();
-    var reading = new Reading(NormalText.of(text), lexicon, language, false, false);
+    var reading = new Reading(NormalText.of(text), lexicon, language, false);
     for (int i = 0; i < reading.sentences().size(); i++) {
       int first = reading.firstToken(i);
       int end = reading.firstToken(i + 1);
