@@ -22,6 +22,7 @@ import retex.server.finding.engine.Term;
 import retex.server.finding.engine.TopicText;
 import retex.server.finding.engine.Vocabulary;
 import retex.server.review.Accepted;
+import retex.server.review.RecordTitles;
 import retex.server.web.Words;
 
 /** Prepares the desk's page, and reads back what was chosen on it by name. */
@@ -33,11 +34,13 @@ final class Desk {
 
   private final Findings findings;
   private final Catalogue catalogue;
+  private final RecordTitles titles;
   private final Vocabulary vocabulary = Vocabulary.shipped();
 
-  Desk(Findings findings, Catalogue catalogue) {
+  Desk(Findings findings, Catalogue catalogue, RecordTitles titles) {
     this.findings = findings;
     this.catalogue = catalogue;
+    this.titles = titles;
   }
 
   DeskView of(Accepted record, Words words) {
@@ -61,7 +64,7 @@ final class Desk {
     return new DeskView(
         record.record().toString(),
         record.revision().hex(),
-        record.unit().value(),
+        titles.of(record, words),
         (int) entries.stream().filter(it -> it.state() == Entry.State.OPEN).count(),
         Arrays.stream(Judgement.values())
             .map(it -> new DeskView.Choice(it.code(), words.say("finding.is." + it.code())))

@@ -1,12 +1,13 @@
 package retex.server.finding;
 
 import java.util.List;
+import retex.server.review.RecordTitle;
 
 /** What the desk of one record shows, ready to be read. */
 public record DeskView(
     String record,
     String revision,
-    String unit,
+    RecordTitle title,
     int open,
     List<Choice> judgements,
     List<String> skills,

@@ -17,6 +17,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
@@ -25,6 +26,8 @@ import retex.server.access.Visitor;
 import retex.server.finding.engine.Finding;
 import retex.server.finding.engine.Judgement;
 import retex.server.review.Accepted;
+import retex.server.review.RecordTitle;
+import retex.server.review.RecordTitles;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -37,11 +40,13 @@ public final class FindingPages {
 
   private final Findings findings;
   private final Desk desks;
+  private final RecordTitles titles;
   private final Frame frame;
 
-  FindingPages(Findings findings, Desk desks, Frame frame) {
+  FindingPages(Findings findings, Desk desks, RecordTitles titles, Frame frame) {
     this.findings = findings;
     this.desks = desks;
+    this.titles = titles;
     this.frame = frame;
   }
 
@@ -49,7 +54,14 @@ public final class FindingPages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, Visitor visitor) {
     visitor.require(Role.RELEASE_OFFICER);
-    List<Line> lines = findings.records().stream().map(this::line).toList();
+    Words words = Words.in(Frame.language(request));
+    List<Line> lines =
+        findings.records().stream()
+            .map(it -> line(it, words))
+            .sorted(
+                Comparator.comparing((Line it) -> it.open() == 0)
+                    .thenComparing(it -> it.title().last(), Comparator.reverseOrder()))
+            .toList();
     return frame.page(request, visitor, "finding/list.jte", "finding.title", new Lines(lines));
   }
 
@@ -108,12 +120,11 @@ public final class FindingPages {
     return back(id, "");
   }
 
-  private Line line(Accepted record) {
+  private Line line(Accepted record, Words words) {
     List<Entry> entries = findings.entries(record);
     return new Line(
         record.record().toString(),
-        record.unit().value(),
-        record.instrument().toString(),
+        titles.of(record, words),
         count(entries, Entry.State.OPEN),
         count(entries, Entry.State.ACCEPTED));
   }
@@ -135,11 +146,11 @@ public final class FindingPages {
     return HttpResponse.seeOther(URI.create("/findings/" + id + anchor));
   }
 
-  /** What the list shows. */
+  /** What the list shows: what is to do first, then the newest. */
   public record Lines(List<Line> lines) {}
 
   /** One accepted record. */
-  public record Line(String record, String unit, String instrument, int open, int accepted) {}
+  public record Line(String record, RecordTitle title, int open, int accepted) {}
 
   /** The way to the desk. */
   @Factory

@@ -21,6 +21,8 @@ import retex.server.redaction.engine.Category;
 import retex.server.redaction.engine.Redacted;
 import retex.server.redaction.engine.Span;
 import retex.server.review.Accepted;
+import retex.server.review.RecordTitle;
+import retex.server.review.RecordTitles;
 import retex.server.web.Words;
 
 /** Puts the desk of one record together, in the officer's language. Safe for several threads. */
@@ -34,6 +36,7 @@ final class DeskDrawing {
   private final Proposals proposals;
   private final Changes changes;
   private final Risks risks;
+  private final RecordTitles titles;
   private final Catalogue catalogue;
 
   DeskDrawing(
@@ -41,11 +44,13 @@ final class DeskDrawing {
       Proposals proposals,
       Changes changes,
       Risks risks,
+      RecordTitles titles,
       Catalogue catalogue) {
     this.redactions = redactions;
     this.proposals = proposals;
     this.changes = changes;
     this.risks = risks;
+    this.titles = titles;
     this.catalogue = catalogue;
   }
 
@@ -63,11 +68,12 @@ final class DeskDrawing {
     List<Masked> masked = masked(fields, decided);
     @Nullable Masked chosen = chosen(masked, risky, at, after);
     var it = new Drawn(record, words, officer, decided, masked, risky);
+    RecordTitle title = titles.of(record, words);
     return new DeskView(
         record.record().toString(),
         record.revision().hex(),
-        record.unit().value(),
-        form(record, words),
+        title.unit(),
+        title.form() + ", " + title.period(),
         redactions.isCleared(record),
         said,
         (int) masked.stream().filter(Masked::seen).count(),
@@ -340,14 +346,6 @@ final class DeskDrawing {
     Instant at = Micros.instant(micros);
     return DateTimeFormatter.ofPattern("d MMMM uuuu", words.locale())
         .format(at.atZone(ZoneOffset.UTC));
-  }
-
-  private String form(Accepted record, Words words) {
-    return catalogue
-        .instruments()
-        .find(record.instrument())
-        .map(it -> it.title().in(words.language()))
-        .orElseGet(() -> record.instrument().toString());
   }
 
   private String title(Drawn it, String field) {

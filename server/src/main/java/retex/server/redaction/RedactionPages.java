@@ -20,12 +20,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
+import retex.server.review.RecordTitle;
+import retex.server.review.RecordTitles;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -40,6 +43,7 @@ public final class RedactionPages {
   private final Proposals proposals;
   private final Corrections corrections;
   private final DeskDrawing drawing;
+  private final RecordTitles titles;
   private final Frame frame;
 
   RedactionPages(
@@ -47,11 +51,13 @@ public final class RedactionPages {
       Proposals proposals,
       Corrections corrections,
       DeskDrawing drawing,
+      RecordTitles titles,
       Frame frame) {
     this.redactions = redactions;
     this.proposals = proposals;
     this.corrections = corrections;
     this.drawing = drawing;
+    this.titles = titles;
     this.frame = frame;
   }
 
@@ -59,16 +65,19 @@ public final class RedactionPages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, Visitor visitor) {
     visitor.require(Role.RELEASE_OFFICER);
+    Words words = Words.in(Frame.language(request));
     List<Line> lines =
         redactions.accepted().stream()
             .map(
                 it ->
                     new Line(
                         it.record().toString(),
-                        it.unit().value(),
-                        it.instrument().toString(),
+                        titles.of(it, words),
                         redactions.isCleared(it),
                         proposals.decided(it).waiting().size()))
+            .sorted(
+                Comparator.comparing(Line::cleared)
+                    .thenComparing(it -> it.title().last(), Comparator.reverseOrder()))
             .toList();
     return frame.page(request, visitor, "redaction/list.jte", "redaction.title", new Lines(lines));
   }
@@ -178,11 +187,11 @@ public final class RedactionPages {
     }
   }
 
-  /** What the list shows. */
+  /** What the list shows: what is to do first, then the newest. */
   public record Lines(List<Line> lines) {}
 
   /** One accepted record, and how many un-maskings of it wait for a second officer. */
-  public record Line(String record, String unit, String instrument, boolean cleared, int waiting) {}
+  public record Line(String record, RecordTitle title, boolean cleared, int waiting) {}
 
   /** The way to the desk. */
   @Factory

@@ -55,9 +55,11 @@ final class Wording {
   }
 
   String period(StoredRecord record) {
-    return record.from().equals(record.to())
-        ? day(record.from())
-        : say("review.period.value", day(record.from()), day(record.to()));
+    return period(record.from(), record.to());
+  }
+
+  String period(LocalDate from, LocalDate to) {
+    return from.equals(to) ? day(from) : say("review.period.value", day(from), day(to));
   }
 
   String state(ReviewState state) {
