@@ -22,6 +22,7 @@ import retex.server.redaction.labelled.ScoreCommand;
       AgentBench.class,
       FeedbackBench.class,
       IngestBench.class,
+      KillsBench.class,
       RedactionBench.class,
       ScoreCommand.class,
       SurviveBench.class,

@@ -33,7 +33,10 @@ final class Line implements AutoCloseable {
             + "\r\nContent-Length: ";
   }
 
-  /** Milliseconds from the first byte sent to the last of the answer; any but 200 is a fault. */
+  /**
+   * Milliseconds from the first byte sent to the last of the answer. Any but 200 is a fault; no
+   * answer at all is an {@code IOException}.
+   */
   double put(String path, String body) throws IOException {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     byte[] request =
@@ -44,7 +47,7 @@ final class Line implements AutoCloseable {
     double took = (System.nanoTime() - from) / 1e6;
     String status = new String(answer, 0, Math.min(read, 12), StandardCharsets.US_ASCII);
     if (!status.equals("HTTP/1.1 200")) {
-      throw new IOException("a save answered " + status);
+      throw new IllegalStateException("a save answered " + status);
     }
     return took;
   }

@@ -87,13 +87,13 @@ public record Criterion(
 
   /** Whether it is asked, given the other answers. */
   public boolean isRelevant(Map<CriterionCode, Answer> answers) {
-    return rules.when().map(condition -> condition.isMetBy(answers)).orElse(true);
+    return rules.when().isEmpty() || rules.when().get().isMetBy(answers);
   }
 
   /** Whether an answer is owed, given the other answers. */
   public boolean isRequired(Map<CriterionCode, Answer> answers) {
-    boolean owed =
-        required || rules.requiredWhen().map(condition -> condition.isMetBy(answers)).orElse(false);
+    var besides = rules.requiredWhen();
+    boolean owed = required || (besides.isPresent() && besides.get().isMetBy(answers));
     return owed && isRelevant(answers);
   }
 

@@ -2,14 +2,12 @@ package retex.instrument;
 
 import static retex.instrument.InstrumentRefusal.REFERENCE_MALFORMED;
 
-import java.util.regex.Pattern;
-
 /** One version of one instrument, written {@code infantry-battalion@1}. */
 public record InstrumentRef(String id, int version) {
 
-  private static final Pattern SHAPE = Pattern.compile("([a-z0-9-]{1,80})@([1-9][0-9]{0,5})");
   private static final int LONGEST = 80;
   private static final int MOST = 999_999;
+  private static final int MOST_DIGITS = 6;
 
   public InstrumentRef {
     boolean fits = version >= 1 && version <= MOST && !id.isEmpty() && id.length() <= LONGEST;
@@ -24,11 +22,20 @@ public record InstrumentRef(String id, int version) {
 
   /** Reads {@code id@version}; refuses anything else with {@code REFERENCE_MALFORMED}. */
   public static InstrumentRef parse(String text) {
-    var match = SHAPE.matcher(text);
-    if (!match.matches()) {
-      throw REFERENCE_MALFORMED.at("instrument").asException();
+    int at = text.indexOf('@');
+    return new InstrumentRef(text.substring(0, Math.max(at, 0)), version(text, at + 1));
+  }
+
+  /** Digits that do not begin with 0, or a number that no reference has. */
+  private static int version(String text, int from) {
+    boolean isOne = from > 0 && from < text.length() && text.length() <= from + MOST_DIGITS;
+    int version = 0;
+    for (int i = from; isOne && i < text.length(); i++) {
+      char digit = text.charAt(i);
+      isOne = digit >= (i == from ? '1' : '0') && digit <= '9';
+      version = version * 10 + (digit - '0');
     }
-    return new InstrumentRef(match.group(1), Integer.parseInt(match.group(2)));
+    return isOne ? version : -1;
   }
 
   @Override

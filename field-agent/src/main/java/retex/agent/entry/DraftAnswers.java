@@ -24,11 +24,10 @@ final class DraftAnswers {
   }
 
   private static void put(Map<CriterionCode, Answer> answers, DraftForm form, CriterionCode code) {
-    String name = "answers." + code + ".";
-    String rating = form.value(name + "rating");
-    String reason = form.value(name + "reason");
-    String value = form.value(name + "value");
-    String remark = form.value(name + "comment");
+    String rating = form.answer(code, "rating");
+    String reason = form.answer(code, "reason");
+    String value = form.answer(code, "value");
+    String remark = form.answer(code, "comment");
     if (rating.length() == 1 && "1234".contains(rating)) {
       answers.put(code, new Answer.Rated(code, Integer.parseInt(rating), remark));
     } else if (rating.equals("NO") && !reason.isBlank()) {

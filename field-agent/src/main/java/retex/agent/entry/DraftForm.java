@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import retex.instrument.CriterionCode;
 
 /**
  * The content of a draft: the import format, with anything still missing. Fields have the names
@@ -64,18 +65,14 @@ final class DraftForm {
   List<String> answerFieldsUnlike(DraftForm other) {
     List<String> fields = new ArrayList<>();
     JsonNode others = other.json.path("answers");
-    json.path("answers")
-        .fields()
-        .forEachRemaining(
-            answer -> {
-              if (!answer.getValue().equals(others.get(answer.getKey()))) {
-                answer
-                    .getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        part -> fields.add("answers." + answer.getKey() + "." + part));
-              }
-            });
+    for (var answer : json.path("answers").properties()) {
+      if (!answer.getValue().equals(others.get(answer.getKey()))) {
+        answer
+            .getValue()
+            .fieldNames()
+            .forEachRemaining(part -> fields.add("answers." + answer.getKey() + "." + part));
+      }
+    }
     return fields;
   }
 
@@ -98,6 +95,15 @@ final class DraftForm {
     for (String part : path) {
       at = at.path(part);
     }
+    return text(at);
+  }
+
+  /** The same of one part of what was answered to a criterion, which each save asks of all. */
+  String answer(CriterionCode code, String part) {
+    return text(json.path("answers").path(code.value()).path(part));
+  }
+
+  private static String text(JsonNode at) {
     return at.isBoolean() ? (at.asBoolean() ? "yes" : "no") : at.asText("");
   }
 

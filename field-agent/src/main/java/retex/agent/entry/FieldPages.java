@@ -22,7 +22,6 @@ import retex.agent.web.Knock;
 import retex.agent.web.ShortAnswer;
 import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
-import retex.instrument.Instruments;
 import retex.refusal.RefusedException;
 
 /**
@@ -95,18 +94,21 @@ final class FieldPages implements ShortAnswer {
   }
 
   private Kept keep(String id, Keeping.Change change, String asked, Words words) {
-    return keeping.keep(
-        id, List.of(change), kept -> kept(kept.changed(), asked, words, kept.instruments()));
+    return keeping.keep(id, List.of(change), kept -> kept(kept, asked, words));
   }
 
   private boolean isOwn(@Nullable String token) {
     return token != null && frame.isOwn(token);
   }
 
-  private Kept kept(Drafts.Changed changed, String asked, Words words, Instruments instruments) {
-    Draft draft = changed.draft();
-    String undo = changed.undoable().map(it -> forms.label(draft, it.place(), words)).orElse("");
-    return new Kept(draft.version(), undo, Forms.standing(draft, asked, words, instruments));
+  private Kept kept(Keeping.Kept kept, String asked, Words words) {
+    Draft draft = kept.changed().draft();
+    String undo =
+        kept.changed().undoable().map(it -> forms.label(draft, it.place(), words)).orElse("");
+    return new Kept(
+        draft.version(),
+        undo,
+        Forms.standing(draft, kept.form(), asked, words, kept.instruments()));
   }
 
   /** What is on disk now: the version, what undo would take back, how far the draft has come. */

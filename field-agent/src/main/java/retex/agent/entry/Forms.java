@@ -58,13 +58,14 @@ final class Forms {
   }
 
   /** How far the draft has come; empty for a note. */
-  static Standing standing(Draft draft, String language, Words words, Instruments instruments) {
+  static Standing standing(
+      Draft draft, DraftForm form, String language, Words words, Instruments instruments) {
     if (isNote(draft)) {
       return new Standing(List.of(), "", 0, 0, List.of());
     }
     Instrument instrument = instrument(draft, instruments);
     Tongue tongue = Tongue.of(words, language, instrument.languages());
-    return Standing.of(instrument, DraftForm.of(draft.content()), instruments.topics(), tongue);
+    return Standing.of(instrument, form, instruments.topics(), tongue);
   }
 
   /** The evaluation form that drives a draft. */

@@ -59,19 +59,26 @@ final class Keeping {
 
   /** The same; {@code then} is answered from the same state of the store. */
   <T> T keep(String id, List<Change> changes, Function<Kept, T> then) {
-    Instruments[] known = new Instruments[1]; // asked once for both
+    Instruments[] asked = new Instruments[1]; // once for both, as the form is read once
+    DraftForm[] read = new DraftForm[1];
     return drafts.change(
         id,
         draft -> {
           Instruments instruments = library.instruments();
-          known[0] = instruments;
-          return edit(draft, form -> put(draft, form, changes, instruments), names(changes));
+          asked[0] = instruments;
+          return edit(
+              draft,
+              form -> {
+                put(draft, form, changes, instruments);
+                read[0] = form;
+              },
+              names(changes));
         },
-        changed -> then.apply(new Kept(changed, known[0])));
+        changed -> then.apply(new Kept(changed, read[0], asked[0])));
   }
 
-  /** A draft after a change, and the instruments that were used. */
-  record Kept(Changed changed, Instruments instruments) {}
+  /** A draft after a change, its content as it was read, and the instruments that were used. */
+  record Kept(Changed changed, DraftForm form, Instruments instruments) {}
 
   private static List<String> names(List<Change> changes) {
     return changes.stream().map(Change::name).toList();

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.core.DB;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
@@ -119,6 +120,7 @@ final class SteadyConnection extends JDBC4Connection {
   private final class Kept extends JDBC4PreparedStatement {
 
     private boolean isOut = true;
+    private String @Nullable [] columns; // the driver asks their names anew at each execution
 
     Kept(String sql) throws SQLException {
       super(SteadyConnection.this, sql);
@@ -138,7 +140,12 @@ final class SteadyConnection extends JDBC4Connection {
     @Override
     public ResultSet executeQuery() throws SQLException {
       begin();
-      return super.executeQuery();
+      rs.colsMeta = columns;
+      ResultSet result = super.executeQuery();
+      if (sql.indexOf('*') < 0) { // else a migration may change them
+        columns = rs.colsMeta;
+      }
+      return result;
     }
 
     @Override

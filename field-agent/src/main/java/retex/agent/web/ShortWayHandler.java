@@ -5,18 +5,24 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  * there too, so that answers keep their order. Used by the connection's own thread alone.
  */
 final class ShortWayHandler extends ChannelDuplexHandler {
+
+  // nothing of a request comes into the headers of an answer, so they are not looked through again
+  private static final HttpHeadersFactory OWN_WORDS =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+  private static final Map<AsciiString, AsciiString> HARDENING =
+      Guard.HARDENING.entrySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  it -> new AsciiString(it.getKey()), it -> new AsciiString(it.getValue())));
 
   private final ShortWay way;
   private final List<HttpContent> body = new ArrayList<>(2);
@@ -83,11 +98,15 @@ final class ShortWayHandler extends ChannelDuplexHandler {
     forget();
     var response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(answer.get()));
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.OK,
+            Unpooled.wrappedBuffer(answer.get()),
+            OWN_WORDS,
+            OWN_WORDS);
     HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    HARDENING.forEach(headers::set);
+    headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.get().length);
-    Guard.HARDENING.forEach(headers::set);
     context.writeAndFlush(response, context.voidPromise());
   }
 
