@@ -29,16 +29,19 @@ final class Canonical {
 
   /** Reads canonical bytes and checks every field's rule; any other bytes are refused. */
   static <M extends Message> M parse(Parser<M> parser, byte[] bytes, String where) {
-    M message;
-    try {
-      message = parser.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw NOT_CANONICAL.at(where).asException();
-    }
-    FieldRules.check(message);
+    M message = read(parser, bytes, where);
     if (!Arrays.equals(bytes(message), bytes)) {
       throw NOT_CANONICAL.at(where).asException();
     }
     return message;
+  }
+
+  /** Reads bytes and checks every field's rule; whether they are canonical the caller asks. */
+  static <M extends Message> M read(Parser<M> parser, byte[] bytes, String where) {
+    try {
+      return FieldRules.check(parser.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw NOT_CANONICAL.at(where).asException();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package retex.contract;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device: the first 16 bytes of SHA-256 of its Ed25519 public key. Shown as hexadecimal.
@@ -12,6 +13,7 @@ public final class DeviceId {
   public static final int LENGTH = 16;
 
   private final byte[] bytes;
+  private @Nullable String hex; // made when first asked for; by two threads at once it is the same
 
   private DeviceId(byte[] bytes) {
     this.bytes = bytes;
@@ -38,7 +40,12 @@ public final class DeviceId {
   }
 
   public String hex() {
-    return Bytes.hex(bytes);
+    String made = hex;
+    if (made == null) {
+      made = Bytes.hex(bytes);
+      hex = made;
+    }
+    return made;
   }
 
   @Override

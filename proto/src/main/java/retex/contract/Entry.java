@@ -22,7 +22,12 @@ public final class Entry {
 
   /** Refuses with {@code PAYLOAD_HASH_WRONG}, {@code KIND_WRONG}, {@code RECORD_ID_WRONG}. */
   public Entry(Revision revision, byte[] payloadBytes) {
-    if (!Arrays.equals(Bytes.sha256(payloadBytes), revision.payloadHash())) {
+    this(revision, payloadBytes, Bytes.sha256(payloadBytes));
+  }
+
+  /** Where the hash of the bytes was taken already. */
+  Entry(Revision revision, byte[] payloadBytes, byte[] payloadHash) {
+    if (!Arrays.equals(payloadHash, revision.payloadHash())) {
       throw PAYLOAD_HASH_WRONG.at(place(revision)).asException();
     }
     checkFirst(revision);

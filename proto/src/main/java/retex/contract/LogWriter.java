@@ -43,7 +43,9 @@ public final class LogWriter {
       byte[] payloadBytes) {
     byte[] hash = Bytes.sha256(payloadBytes);
     return new Entry(
-        revision(tip, record, parents, author, instrument, writtenAt, kind, hash), payloadBytes);
+        revision(tip, record, parents, author, instrument, writtenAt, kind, hash),
+        payloadBytes,
+        hash);
   }
 
   /** The envelope of the next entry, whose payload has this hash. */

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +38,8 @@ final class PayloadCodec {
   }
 
   /**
-   * What is made of the bytes must give the same message again: answers are in order, and so on.
+   * What is made of the bytes must give the same bytes again: they are canonical, answers are in
+   * order, and so on.
    */
   static Payload decode(RecordKind kind, byte[] bytes) {
     return switch (kind) {
@@ -64,9 +66,9 @@ final class PayloadCodec {
 
   private static <M extends Message, P extends Payload> P decode(
       Parser<M> parser, byte[] bytes, Function<M, P> read, Function<P, M> again) {
-    M message = Canonical.parse(parser, bytes, "payload");
+    M message = Canonical.read(parser, bytes, "payload");
     P payload = read.apply(message);
-    if (!again.apply(payload).equals(message)) {
+    if (!Arrays.equals(Canonical.bytes(again.apply(payload)), bytes)) {
       throw NOT_CANONICAL.at("payload").asException();
     }
     return payload;

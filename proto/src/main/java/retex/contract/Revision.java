@@ -21,8 +21,24 @@ public final class Revision {
   private final Envelope envelope;
   private final byte[] canonical;
   private final RevisionId id;
+  private final RecordId record;
+  private final LogId log;
+  private final InstrumentRef instrument;
 
   private Revision(Envelope envelope, byte[] canonical) {
+    this(
+        envelope,
+        canonical,
+        RecordId.of(envelope.getRecordId().toByteArray()),
+        new LogId(DeviceId.of(envelope.getDevice().toByteArray()), envelope.getEpoch()),
+        InstrumentRef.parse(envelope.getInstrument()));
+  }
+
+  private Revision(
+      Envelope envelope, byte[] canonical, RecordId record, LogId log, InstrumentRef instrument) {
+    this.record = record;
+    this.log = log;
+    this.instrument = instrument;
     this.envelope = envelope;
     this.canonical = canonical;
     this.id = RevisionId.of(Bytes.sha256(canonical));
@@ -57,7 +73,7 @@ public final class Revision {
     parents.forEach(parent -> out.addParents(ByteString.copyFrom(parent.bytes())));
     previous.ifPresent(before -> out.setPrevious(ByteString.copyFrom(before.bytes())));
     Envelope envelope = FieldRules.check(out.build());
-    return new Revision(envelope, Canonical.bytes(envelope));
+    return new Revision(envelope, Canonical.bytes(envelope), record, log, instrument);
   }
 
   /** Reads canonical bytes; refuses any other bytes, and any that break a field's rule. */
@@ -76,7 +92,7 @@ public final class Revision {
   }
 
   public RecordId record() {
-    return RecordId.of(envelope.getRecordId().toByteArray());
+    return record;
   }
 
   /** The revisions that this one follows: none for a first one. */
@@ -91,7 +107,7 @@ public final class Revision {
   }
 
   public LogId log() {
-    return new LogId(DeviceId.of(envelope.getDevice().toByteArray()), envelope.getEpoch());
+    return log;
   }
 
   public long number() {
@@ -110,7 +126,7 @@ public final class Revision {
   }
 
   public InstrumentRef instrument() {
-    return InstrumentRef.parse(envelope.getInstrument());
+    return instrument;
   }
 
   public Instant writtenAt() {

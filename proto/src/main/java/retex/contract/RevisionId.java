@@ -1,6 +1,7 @@
 package retex.contract;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A revision: SHA-256 of its canonical envelope. Shown as hexadecimal. Immutable. */
 public final class RevisionId {
@@ -9,6 +10,7 @@ public final class RevisionId {
   public static final int LENGTH = 32;
 
   private final byte[] bytes;
+  private @Nullable String hex; // made when first asked for; by two threads at once it is the same
 
   private RevisionId(byte[] bytes) {
     this.bytes = bytes;
@@ -30,7 +32,12 @@ public final class RevisionId {
   }
 
   public String hex() {
-    return Bytes.hex(bytes);
+    String made = hex;
+    if (made == null) {
+      made = Bytes.hex(bytes);
+      hex = made;
+    }
+    return made;
   }
 
   @Override

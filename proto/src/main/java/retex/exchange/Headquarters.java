@@ -56,6 +56,7 @@ public final class Headquarters implements AutoCloseable {
   private HeadquartersState state = HeadquartersState.FIRST;
   private Optional<Greeting> greeting = Optional.empty();
   private Optional<Arrived> arrived = Optional.empty();
+  private Optional<LogTip> landed = Optional.empty(); // an entry on disk never changes its place
   private Outcome outcome = new Outcome(0, List.of());
   private List<Head> heads = List.of();
   private Pull pull = Pull.getDefaultInstance();
@@ -195,8 +196,9 @@ public final class Headquarters implements AutoCloseable {
     Greeting with = greeting.get();
     byte[] content = with.frames.content(batch.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
     arrived =
-        store
-            .at(with.log(), batch.getFirstNumber() - 1)
+        landed
+            .filter(it -> it.number() == batch.getFirstNumber() - 1)
+            .or(() -> store.at(with.log(), batch.getFirstNumber() - 1))
             .map(before -> new Arrived(batch, before, content));
     happened(new HeadquartersState.BatchCame(arrived.isPresent(), batch.getTurn()));
   }
@@ -250,6 +252,7 @@ public final class Headquarters implements AutoCloseable {
     try {
       List<Entry> entries = it.entries();
       outcome = store.commit(it.before(), entries, it.head(entries));
+      landed = Optional.of(LogTip.at(entries.get(entries.size() - 1).revision()));
       event = new HeadquartersState.Committed(true, SyncRefusal.SYNC_REFUSAL_UNSPECIFIED);
     } catch (RefusedException refusal) {
       SyncRefusal why = SyncCodes.of(refusal.refusal().code());

@@ -5,7 +5,6 @@ import static retex.wire.WireRefusal.FRAME_TOO_LARGE;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,6 +16,7 @@ public final class FrameDecoder implements AutoCloseable {
 
   private static final int CHUNK = 16 * 1024;
   private static final int OPENING_MOST = 1 << 20;
+  private static final int USUAL_RATIO = 16; // of a batch of evaluations, so that it seldom grows
 
   private final StreamGuard guard = new StreamGuard();
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
@@ -38,7 +38,7 @@ public final class FrameDecoder implements AutoCloseable {
   public byte[] content(byte[] frame, int limit) {
     guard.pass(frame);
     ByteBuffer in = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
-    var content = new ByteArrayOutputStream();
+    var content = new Octets((int) Math.min(limit, USUAL_RATIO * (long) frame.length));
     boolean full;
     do {
       out.clear();
@@ -56,9 +56,7 @@ public final class FrameDecoder implements AutoCloseable {
       if (in.remaining() == before && !out.hasRemaining() && in.hasRemaining()) {
         throw FRAME_DAMAGED.at("frame").asException();
       }
-      byte[] piece = new byte[out.remaining()];
-      out.get(piece);
-      content.writeBytes(piece);
+      content.write(out);
     } while (in.hasRemaining() || full);
     return content.toByteArray();
   }

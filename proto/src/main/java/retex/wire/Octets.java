@@ -1,5 +1,6 @@
 package retex.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,13 @@ final class Octets {
   void write(byte[] source, int from, int length) {
     reserve(length);
     System.arraycopy(source, from, bytes, size, length);
+    size += length;
+  }
+
+  void write(ByteBuffer source) {
+    int length = source.remaining();
+    reserve(length);
+    source.get(bytes, size, length);
     size += length;
   }
 

@@ -38,6 +38,12 @@ public final class Catalogue {
     return List.copyOf(snapshot().units().values());
   }
 
+  /** The same as somebody last read it: perhaps not what is stored now, and nobody waits for it. */
+  public List<Unit> unitsLastRead() {
+    Snapshot last = held.get();
+    return last == null ? units() : List.copyOf(last.units().values());
+  }
+
   public Optional<Provider> provider(ProviderCode code) {
     return Optional.ofNullable(snapshot().providers().get(code));
   }

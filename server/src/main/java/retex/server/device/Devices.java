@@ -1,8 +1,5 @@
 package retex.server.device;
 
-import static retex.server.device.DeviceRefusal.DEVICE_REVOKED;
-import static retex.server.device.DeviceRefusal.DEVICE_UNKNOWN;
-
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -17,11 +14,13 @@ import retex.server.audit.Audit;
 public final class Devices {
 
   private final DeviceRows rows;
+  private final Standing standing;
   private final Audit audit;
   private final Clock clock;
 
-  Devices(DeviceRows rows, Audit audit, Clock clock) {
+  Devices(DeviceRows rows, Standing standing, Audit audit, Clock clock) {
     this.rows = rows;
+    this.standing = standing;
     this.audit = audit;
     this.clock = clock;
   }
@@ -43,12 +42,7 @@ public final class Devices {
 
   /** The log key of a device that may speak now; refuses unknown and revoked ones. */
   public byte[] publicKey(DeviceId id) {
-    DeviceRow row =
-        rows.findById(id.hex()).orElseThrow(() -> DEVICE_UNKNOWN.at("device").asException());
-    if (row.revoked()) {
-      throw DEVICE_REVOKED.at("device").asException();
-    }
-    return row.publicKey().clone();
+    return standing.publicKey(id);
   }
 
   /** Notes that a device spoke: how many entries wait on it, and which program it runs. */

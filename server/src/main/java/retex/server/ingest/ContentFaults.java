@@ -44,7 +44,16 @@ final class ContentFaults {
 
   /** The units that are known now. */
   Set<UnitCode> units() {
-    return catalogue.units().stream().map(Unit::code).collect(Collectors.toSet());
+    return codes(catalogue.units());
+  }
+
+  /** Those that were known when last somebody asked: without the store, which may be busy. */
+  Set<UnitCode> unitsLastRead() {
+    return codes(catalogue.unitsLastRead());
+  }
+
+  private static Set<UnitCode> codes(List<Unit> units) {
+    return units.stream().map(Unit::code).collect(Collectors.toSet());
   }
 
   /** The faults of an entry, the gravest first; {@code batch} holds what comes before it. */

@@ -57,6 +57,7 @@ public final class Ingest implements HeadquartersStore {
   private final Audit audit;
   private final BeanProvider<Erasures> erasures; // steps that forget a record know this
   private final TransactionOperations<Connection> transactions;
+  private final SharedTransaction shared;
   private final Clock clock;
 
   Ingest(
@@ -68,6 +69,7 @@ public final class Ingest implements HeadquartersStore {
       Audit audit,
       BeanProvider<Erasures> erasures,
       TransactionOperations<Connection> transactions,
+      SharedTransaction shared,
       Clock clock) {
     this.erasures = erasures;
     this.revisions = revisions;
@@ -77,6 +79,7 @@ public final class Ingest implements HeadquartersStore {
     this.letters = letters;
     this.audit = audit;
     this.transactions = transactions;
+    this.shared = shared;
     this.clock = clock;
   }
 
@@ -141,9 +144,9 @@ public final class Ingest implements HeadquartersStore {
   public Outcome commit(LogTip before, List<Entry> entries, Head head) {
     Admission.vouched(before, entries, head, devices.publicKey(before.log().device()));
     refuseUnexplained(entries);
-    Judged judged = judge(entries, faults.units()); // while another laptop's batch is written
+    Judged judged = judge(entries, faults.unitsLastRead()); // while others' batches are written
     Outcome outcome =
-        transactions.executeWrite(status -> store(before.log(), entries, head, judged));
+        shared.write(() -> check(before.log(), entries, judged), checked -> store(head, checked));
     if (eraseAsOrdered(entries)) {
       scrub();
     }
@@ -162,7 +165,7 @@ public final class Ingest implements HeadquartersStore {
     Judged judged = judge(entries, faults.units());
     return transactions.executeWrite(
         status -> {
-          Outcome outcome = store(before.log(), entries, head, judged);
+          Outcome outcome = store(head, check(before.log(), entries, judged));
           eraseAsOrdered(entries);
           return outcome;
         });
@@ -222,20 +225,27 @@ public final class Ingest implements HeadquartersStore {
     return new Judged(units, found);
   }
 
-  private Outcome store(LogId log, List<Entry> entries, Head head, Judged before) {
+  /** Refuses a fork; writes nothing. */
+  private Checked check(LogId log, List<Entry> entries, Judged before) {
     LogTip held = revisions.tip(log);
-    Instant now = clock.instant();
-    var arrivals = new ArrayList<Arrival>();
-    var quarantined = new ArrayList<KeptAside>();
-    Set<RevisionId> batch = new HashSet<>();
     Set<UnitCode> units = faults.units();
     Judged judged = units.equals(before.units()) ? before : judge(entries, units);
     List<Entry> fresh =
         Admission.fresh(
             held.number(), entries, number -> at(log, number).flatMap(LogTip::revision));
+    return new Checked(held, fresh, judged);
+  }
+
+  private Outcome store(Head head, Checked checked) {
+    LogId log = head.log();
+    List<Entry> fresh = checked.fresh();
+    Instant now = clock.instant();
+    var arrivals = new ArrayList<Arrival>();
+    var quarantined = new ArrayList<KeptAside>();
+    Set<RevisionId> batch = new HashSet<>();
     for (Entry entry : fresh) {
       List<Quarantine> found =
-          entry.isErased() ? List.of() : faults.of(entry, batch, judged.of(entry));
+          entry.isErased() ? List.of() : faults.of(entry, batch, checked.judged().of(entry));
       arrivals.add(new Arrival(entry, found));
       found.stream()
           .findFirst()
@@ -262,7 +272,7 @@ public final class Ingest implements HeadquartersStore {
               "entries", Integer.toString(arrivals.size()),
               "quarantined", Integer.toString(quarantined.size())));
     }
-    return new Outcome(Math.max(held.number(), head.number()), quarantined);
+    return new Outcome(Math.max(checked.held().number(), head.number()), quarantined);
   }
 
   /** Also tells the laptop, in a letter. */
@@ -273,6 +283,9 @@ public final class Ingest implements HeadquartersStore {
         new Letter(LetterKind.QUARANTINED, revision.record(), revision.id(), fault.code(), now));
     return new KeptAside(revision.number(), revision.id(), ContentFault.valueOf(fault.code()));
   }
+
+  /** What is to be written: the entries that are not held yet, and what was found about them. */
+  private record Checked(LogTip held, List<Entry> fresh, Judged judged) {}
 
   /** Faults of content by entry, and the units that were known when they were looked for. */
   private record Judged(Set<UnitCode> units, Map<RevisionId, List<Quarantine>> found) {

@@ -6,6 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The inserts that every entry costs, as JDBC batches in the caller's transaction. Through the data
@@ -28,6 +31,7 @@ final class Inserts {
         written_at, received_at, withdrawn, quarantine_code, quarantine_place, revisions,
         heads, parted)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (id) do nothing
       """;
   private static final String LEARNT_NAME =
       """
@@ -59,50 +63,59 @@ final class Inserts {
             });
   }
 
-  void records(Collection<RecordRow> rows) {
-    batch(
-        RECORD,
-        rows,
-        it ->
-            new Object[] {
-              it.id(),
-              it.kind(),
-              it.current(),
-              it.device(),
-              it.epoch(),
-              it.number(),
-              it.author(),
-              it.instrument(),
-              it.unitCode(),
-              it.unitName(),
-              it.unitType(),
-              it.unitState(),
-              it.unitMission(),
-              it.rotation(),
-              it.language(),
-              it.classification(),
-              it.fromDay(),
-              it.toDay(),
-              it.reference(),
-              it.writtenAt(),
-              it.receivedAt(),
-              it.withdrawn(),
-              it.quarantineCode(),
-              it.quarantinePlace(),
-              it.revisions(),
-              it.heads(),
-              it.parted()
-            });
+  /** The ids of those that were there before, and were left as they are. */
+  Set<String> records(List<RecordRow> rows) {
+    int[] inserted =
+        batch(
+            RECORD,
+            rows,
+            it ->
+                new Object[] {
+                  it.id(),
+                  it.kind(),
+                  it.current(),
+                  it.device(),
+                  it.epoch(),
+                  it.number(),
+                  it.author(),
+                  it.instrument(),
+                  it.unitCode(),
+                  it.unitName(),
+                  it.unitType(),
+                  it.unitState(),
+                  it.unitMission(),
+                  it.rotation(),
+                  it.language(),
+                  it.classification(),
+                  it.fromDay(),
+                  it.toDay(),
+                  it.reference(),
+                  it.writtenAt(),
+                  it.receivedAt(),
+                  it.withdrawn(),
+                  it.quarantineCode(),
+                  it.quarantinePlace(),
+                  it.revisions(),
+                  it.heads(),
+                  it.parted()
+                });
+    var there = new HashSet<String>();
+    for (int i = 0; i < inserted.length; i++) {
+      if (inserted[i] == 0) {
+        there.add(rows.get(i).id());
+      }
+    }
+    return there;
   }
 
   void learntNames(Collection<LearntNameRow> rows) {
     batch(LEARNT_NAME, rows, it -> new Object[] {it.kind(), it.name()});
   }
 
-  private <T> void batch(
+  private <T> int[] batch(
       String sql, Collection<T> rows, java.util.function.Function<T, Object[]> columns) {
     if (rows.isEmpty()) {
-      return;
+      return new int[0];
     }
     Connection connection = connections.getConnectionStatus().getConnection();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -113,7 +126,7 @@ final class Inserts {
         }
         statement.addBatch();
       }
-      statement.executeBatch();
+      return statement.executeBatch();
     } catch (SQLException e) {
       throw new IllegalStateException(e); // without the statement's values
     }

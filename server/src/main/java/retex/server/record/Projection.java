@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Attachment;
 import retex.contract.Classification;
@@ -49,9 +50,8 @@ final class Projection {
     if (arrivals.isEmpty()) {
       return;
     }
-    var ids = arrivals.stream().map(Projection::record).distinct().toList();
-    Map<String, RecordRow> held = new LinkedHashMap<>();
-    rows.findByIdIn(ids).forEach(row -> held.put(row.id(), row));
+    Map<String, RecordRow> held =
+        held(arrivals.stream().filter(it -> !it.entry().revision().isFirst()));
     Set<String> known = Set.copyOf(held.keySet());
     Set<LearntNameRow> names = new LinkedHashSet<>();
     for (Arrival arrival : arrivals) {
@@ -59,11 +59,33 @@ final class Projection {
       attach(arrival.entry());
       learn(arrival.entry(), names);
     }
-    inserts.records(held.values().stream().filter(row -> !known.contains(row.id())).toList());
+    Set<String> begun =
+        inserts.records(held.values().stream().filter(row -> !known.contains(row.id())).toList());
     if (!known.isEmpty()) {
       rows.updateAll(held.values().stream().filter(row -> known.contains(row.id())).toList());
     }
+    if (!begun.isEmpty()) {
+      takeLate(arrivals.stream().filter(it -> begun.contains(record(it))).toList(), receivedAt);
+    }
     inserts.learntNames(names);
+  }
+
+  /** First revisions of records of which a later one came before, from another log. */
+  private void takeLate(List<Arrival> arrivals, Instant receivedAt) {
+    Map<String, RecordRow> held = held(arrivals.stream());
+    for (Arrival arrival : arrivals) {
+      held.compute(record(arrival), (id, before) -> after(before, arrival, receivedAt));
+    }
+    rows.updateAll(List.copyOf(held.values()));
+  }
+
+  private Map<String, RecordRow> held(Stream<Arrival> arrivals) {
+    List<String> ids = arrivals.map(Projection::record).distinct().toList();
+    Map<String, RecordRow> held = new LinkedHashMap<>();
+    if (!ids.isEmpty()) {
+      rows.findByIdIn(ids).forEach(row -> held.put(row.id(), row));
+    }
+    return held;
   }
 
   private RecordRow after(@Nullable RecordRow held, Arrival arrival, Instant receivedAt) {

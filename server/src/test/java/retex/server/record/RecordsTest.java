@@ -188,6 +188,21 @@ class RecordsTest {
   }
 
   @Test
+  void a_record_whose_beginning_comes_last_is_as_if_it_had_come_first() {
+    Entry first = laptop.evaluation(UNIT);
+    Entry second = new SomeEntries().edit(first, SomeEntries.anEvaluation(UNIT, 2));
+    Entry other = laptop.evaluation(UNIT);
+
+    append(second);
+    append(other, first);
+
+    var record = records.find(first.revision().record()).orElseThrow();
+    assertThat(record.revisions()).isEqualTo(2);
+    assertThat(record.current()).isEqualTo(second.revision().id());
+    assertThat(records.find(other.revision().record()).orElseThrow().revisions()).isEqualTo(1);
+  }
+
+  @Test
   void projections_made_again_are_the_same() {
     Entry first = laptop.evaluation(UNIT);
     append(first, laptop.note(UNIT), laptop.withdrawal(first));
