@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 
 /**
  * One commit for what several laptops brought meanwhile: the disk is what an ingest waits for.
- * Whoever finds nobody writing writes all that waits, in the order in which it came, each piece
- * within a savepoint: a fault undoes that piece alone. What became of a piece is told once
- * everything is on disk. Where the transaction as a whole fails, each piece is tried in one of its
- * own, so a piece may be begun twice. Safe for use by several threads.
+ * Whoever finds nobody writing writes all that waits, in the order in which it came. A piece that
+ * its check refuses has written nothing, and the others go on; where one fails while it writes,
+ * everything is undone and each is tried in a transaction of its own, so a piece may be begun
+ * twice. What became of a piece is told once it is on disk. Safe for use by several threads.
  */
 @Singleton
 final class SharedTransaction {
