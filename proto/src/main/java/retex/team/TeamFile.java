@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,6 +26,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import retex.contract.DeviceId;
 import retex.contract.FieldRules;
+import retex.contract.FileHash;
 import retex.contract.Seal;
 import retex.proto.team.v1.Envelope;
 import retex.proto.team.v1.Recipient;
@@ -37,7 +41,10 @@ import retex.refusal.RefusedException;
 public final class TeamFile {
 
   /** Most bytes of a file that is read. */
-  public static final int MOST_BYTES = 9 * 1024 * 1024;
+  public static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  /** Most bytes of photographs and documents that one file carries. */
+  public static final int MOST_OF_FILES = 12_000_000;
 
   private static final String DOMAIN = "retex.team.file.v1";
   private static final String PURPOSE = "retex.team.v1";
@@ -48,8 +55,28 @@ public final class TeamFile {
 
   private TeamFile() {}
 
-  /** Seals a state to everybody of its plan; without a plan there is nobody. */
+  /**
+   * What a team file brought: what its laptop knows, and photographs and documents by the hash of
+   * their bytes, for the receiver to look at.
+   */
+  public record Came(TeamState state, Map<FileHash, ByteString> files) {
+
+    public Came {
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** The same without photographs. */
   public static byte[] seal(TeamKey key, TeamState state, SecureRandom random) {
+    return seal(key, state, List.of(), random);
+  }
+
+  /**
+   * Seals a state, and photographs and documents that it names, to everybody of its plan; without a
+   * plan there is nobody.
+   */
+  public static byte[] seal(
+      TeamKey key, TeamState state, List<ByteString> files, SecureRandom random) {
     Plan plan = state.plan().orElseThrow(() -> TEAM_PLAN_MISSING.at("").asException());
     byte[] contentKey = new byte[KEY_BYTES];
     random.nextBytes(contentKey);
@@ -62,7 +89,8 @@ public final class TeamFile {
               .setKey(ByteString.copyFrom(Seal.to(member.sealKey(), PURPOSE, device, contentKey))));
     }
     envelope.setSealed(
-        ByteString.copyFrom(gcm(Cipher.ENCRYPT_MODE, contentKey, state.bytes()).orElseThrow()));
+        ByteString.copyFrom(
+            gcm(Cipher.ENCRYPT_MODE, contentKey, state.bytesWith(files)).orElseThrow()));
     byte[] body = FieldRules.check(envelope.build()).toByteArray();
     ByteBuffer file = ByteBuffer.allocate(FRONT + body.length + SIGNATURE);
     file.put(MARK).putInt(body.length).put(body);
@@ -75,7 +103,7 @@ public final class TeamFile {
    * known}: whether a device's card was taken and compared here. Each reason to refuse has its own
    * code; nothing of a refused file is used.
    */
-  public static TeamState open(
+  public static Came open(
       byte[] file,
       TeamKey key,
       Function<ShareId, Optional<TeamState>> held,
@@ -87,10 +115,13 @@ public final class TeamFile {
       throw TEAM_FILE_ALTERED.at("").asException();
     }
     DeviceId sender = DeviceId.ofPublicKey(envelope.getSender().toByteArray());
-    TeamState came = TeamState.read(content(envelope, key));
+    byte[] content = content(envelope, key);
+    TeamState came = TeamState.read(content);
     Optional<TeamState> before = held.apply(came.share());
     checkTeam(sender, came, before, key.device(), known);
-    return came;
+    Map<FileHash, ByteString> files = new HashMap<>();
+    TeamState.filesOf(content).forEach(it -> files.put(FileHash.ofContent(it.toByteArray()), it));
+    return new Came(came, files);
   }
 
   /**

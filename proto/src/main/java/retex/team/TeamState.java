@@ -66,9 +66,23 @@ public final class TeamState {
   }
 
   public byte[] bytes() {
+    return bytesWith(List.of());
+  }
+
+  /** The same, and photographs that it names, for the way. */
+  byte[] bytesWith(List<ByteString> files) {
     var content = Content.newBuilder().setShare(ByteString.copyFrom(share.bytes()));
     contributions().forEach(it -> content.addContributions(it.message()));
-    return content.build().toByteArray();
+    return content.addAllFiles(files).build().toByteArray();
+  }
+
+  /** The photographs in what {@link #read} has read. */
+  static List<ByteString> filesOf(byte[] bytes) {
+    try {
+      return Content.parseFrom(bytes).getFilesList();
+    } catch (InvalidProtocolBufferException e) {
+      throw TEAM_FILE_ALTERED.at("content").asException();
+    }
   }
 
   public ShareId share() {

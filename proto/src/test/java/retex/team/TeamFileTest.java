@@ -29,7 +29,8 @@ class TeamFileTest {
     team.enters(0, "answers.A1.comment", TEXT);
     byte[] sealed = sealed(0);
 
-    TeamState came = TeamFile.open(sealed, team.key(1), any -> Optional.empty(), any -> true);
+    TeamState came =
+        TeamFile.open(sealed, team.key(1), any -> Optional.empty(), any -> true).state();
 
     assertThat(came).isEqualTo(team.state(0));
     assertThat(new String(sealed, StandardCharsets.ISO_8859_1))

@@ -1,6 +1,7 @@
 package retex.agent.attachment;
 
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_LARGE;
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TYPE_UNFIT;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_UNKNOWN;
 
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import retex.contract.Attachment;
 import retex.contract.FileHash;
@@ -54,6 +56,23 @@ public final class Attachments {
             .filter(it -> files.holds(original) && files.holds(FileHash.parse(it.copy())))
             .orElseGet(() -> keep(file, original, type));
     return attachment(row);
+  }
+
+  /**
+   * Keeps a copy that another laptop made, as it is: its hash is its name. The original stays with
+   * that laptop, and a copy says nothing of where it is from; one that does is refused, as is one
+   * that cannot be read.
+   */
+  public Attachment take(byte[] copy) {
+    FileHash hash = FileHash.ofContent(copy);
+    return held(hash).orElseGet(() -> attachment(keepCopy(copy, hash)));
+  }
+
+  /** The copy of a hash, where this laptop has it. */
+  public Optional<Attachment> held(FileHash copy) {
+    return rows.findFirstByCopyOrderByAddedAt(copy.hex())
+        .filter(it -> files.holds(copy))
+        .map(Attachments::attachment);
   }
 
   /** Whether this laptop has the copy of a hash. */
@@ -141,6 +160,35 @@ public final class Attachments {
             origin.position(),
             origin.camera(),
             origin.owner(),
+            Micros.of(clock.instant()));
+    rows.deleteById(row.original());
+    return rows.save(row);
+  }
+
+  private synchronized AttachmentRow keepCopy(byte[] copy, FileHash hash) {
+    FileType type = FileType.of(copy);
+    boolean isCopy =
+        type != FileType.PNG
+            && copy.length <= Attachment.LARGEST
+            && !Exif.of(copy, type).origin().isKnown();
+    if (!isCopy) {
+      throw ATTACHMENT_TYPE_UNFIT.at("").asException();
+    }
+    byte[] thumbnail = type == FileType.PDF ? new byte[0] : Picture.of(copy, type, 1).thumbnail();
+    files.put(hash, copy);
+    var row =
+        new AttachmentRow(
+            hash.hex(),
+            type.mediaType(),
+            copy.length,
+            hash.hex(),
+            type.mediaType(),
+            copy.length,
+            thumbnail,
+            "",
+            "",
+            "",
+            "",
             Micros.of(clock.instant()));
     rows.deleteById(row.original());
     return rows.save(row);

@@ -4,16 +4,20 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import retex.agent.attachment.Attachments;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
 import retex.agent.library.Library;
 import retex.agent.web.Words;
+import retex.contract.FileHash;
 import retex.contract.RecordKind;
 import retex.instrument.Area;
 import retex.instrument.Criterion;
@@ -25,9 +29,9 @@ import retex.instrument.NarrativeField;
 import retex.refusal.RefusedException;
 
 /**
- * The fields of an evaluation's draft for the steps after this one: answers and narrative by the
- * names that the pages give them ({@code answers.FP1.rating}), read and put; and how a person reads
- * them.
+ * The fields of an evaluation's draft for the steps after this one: answers, narrative and
+ * photographs by the names that the pages give them ({@code answers.FP1.rating}), read and put; and
+ * how a person reads them.
  */
 @Singleton
 public final class DraftFields {
@@ -53,11 +57,13 @@ public final class DraftFields {
   private final Drafts drafts;
   private final Keeping keeping;
   private final Library library;
+  private final Attachments attachments;
 
-  DraftFields(Drafts drafts, Keeping keeping, Library library) {
+  DraftFields(Drafts drafts, Keeping keeping, Library library, Attachments attachments) {
     this.drafts = drafts;
     this.keeping = keeping;
     this.library = library;
+    this.attachments = attachments;
   }
 
   /** What the record says besides its answers: unit, visit, language, classification, team. */
@@ -91,6 +97,13 @@ public final class DraftFields {
         put(fields, field, form.value(field));
       }
     }
+    for (FileFields.One file : form.files()) {
+      String place = FileFields.file(file.criterion(), file.hash());
+      if (belongs(instrument, place, areas)) {
+        fields.put(place, file.bare().text());
+        put(fields, FileFields.caption(file.criterion(), file.hash()), file.caption());
+      }
+    }
     if (areas.contains(NARRATIVE)) {
       for (NarrativeField field : instrument.narrative()) {
         put(fields, "narrative." + field.code(), form.value("narrative." + field.code()));
@@ -108,20 +121,35 @@ public final class DraftFields {
     return at;
   }
 
-  /** Puts texts into fields of these areas; what the form does not have is left out. */
+  /** The photographs that these fields speak of. */
+  public static Set<FileHash> files(Set<String> fields) {
+    return fields.stream()
+        .filter(FileFields::isOne)
+        .map(it -> FileHash.parse(FileFields.hash(it)))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * Puts texts into fields of these areas; what the form does not have is left out, and so is a
+   * photograph that this laptop does not hold.
+   */
   public Draft put(Draft draft, Set<String> areas, Map<String, String> texts) {
     Instrument instrument = instrument(draft.instrument());
     List<String> names =
         texts.keySet().stream()
-            .filter(name -> areas.contains(area(instrument, name)))
+            .filter(name -> belongs(instrument, name, areas))
             .sorted(
                 Comparator.comparing((String name) -> !name.endsWith(".rating"))
+                    .thenComparing(name -> name.startsWith("caption.")) // after its file
                     .thenComparing(Comparator.naturalOrder()))
             .toList();
     for (String name : names) {
-      String before = DraftForm.of(drafts.find(draft.id()).content()).value(name);
-      keeping.keep(
-          draft.id(), List.of(new Keeping.Change(name, before, texts.getOrDefault(name, ""))));
+      DraftForm now = DraftForm.of(drafts.find(draft.id()).content());
+      String text = texts.getOrDefault(name, "");
+      if (name.startsWith("file.") && !text.isEmpty()) {
+        text = named(name, now);
+      }
+      keeping.keep(draft.id(), List.of(new Keeping.Change(name, now.value(name), text)));
     }
     return drafts.find(draft.id());
   }
@@ -150,6 +178,10 @@ public final class DraftFields {
           .map(it -> it.title().in(words.language()))
           .findFirst()
           .orElse(place);
+    }
+    if (FileFields.isOne(place)) {
+      String criterion = FileFields.criterion(place);
+      return (criterion.isEmpty() ? "" : criterion + " – ") + words.say("form.caption");
     }
     String code = place.substring(place.indexOf('.') + 1);
     return code
@@ -193,7 +225,28 @@ public final class DraftFields {
     };
   }
 
+  /** What the draft shall say of a file that a colleague named, from the file itself. */
+  private String named(String place, DraftForm form) {
+    FileHash hash = FileHash.parse(FileFields.hash(place));
+    String criterion = FileFields.criterion(place);
+    boolean isFull = form.files().size() >= LineFiles.MOST;
+    return attachments
+        .held(hash)
+        .filter(it -> !isFull)
+        .map(it -> new FileFields.One(hash.hex(), it.size(), it.mediaType(), "", criterion).text())
+        .orElseGet(() -> form.value(place));
+  }
+
+  /** What is about the record as a whole goes with any area. */
+  private static boolean belongs(Instrument form, String name, Set<String> areas) {
+    boolean isWhole = FileFields.isOne(name) && FileFields.criterion(name).isEmpty();
+    return isWhole || areas.contains(area(form, name));
+  }
+
   private static String area(Instrument form, String place) {
+    if (FileFields.isOne(place)) {
+      return areaOf(form, FileFields.criterion(place));
+    }
     if (place.startsWith("narrative.")) {
       return NARRATIVE;
     }
@@ -203,7 +256,10 @@ public final class DraftFields {
     }
     int last = parts[1].lastIndexOf('.');
     boolean isField = last > 0 && PARTS.contains(parts[1].substring(last + 1));
-    String code = isField ? parts[1].substring(0, last) : parts[1];
+    return areaOf(form, isField ? parts[1].substring(0, last) : parts[1]);
+  }
+
+  private static String areaOf(Instrument form, String code) {
     return criterion(form, code)
         .flatMap(it -> form.areas().stream().filter(area -> holds(area, it.code())).findFirst())
         .map(Area::code)

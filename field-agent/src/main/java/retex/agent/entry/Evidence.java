@@ -52,7 +52,7 @@ final class Evidence {
   }
 
   void caption(String draft, String criterion, String hash, String caption) {
-    change(draft, "caption." + criterion + "." + hash, caption);
+    change(draft, FileFields.caption(criterion, hash), caption);
   }
 
   /** Forgets files that no draft, no draft's history and no record names. */

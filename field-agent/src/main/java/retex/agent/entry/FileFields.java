@@ -34,6 +34,15 @@ final class FileFields {
     return "file." + criterion + "." + hash;
   }
 
+  static String caption(String criterion, String hash) {
+    return "caption." + criterion + "." + hash;
+  }
+
+  /** The hash of the file that a place is about. */
+  static String hash(String name) {
+    return place(name).group(3);
+  }
+
   /** The criterion that a place is about; empty for the record as a whole. */
   static String criterion(String name) {
     return place(name).group(2);
@@ -146,6 +155,11 @@ final class FileFields {
       DraftForm.put(json, "caption", caption);
       DraftForm.put(json, "criterion", criterion);
       return json.toString();
+    }
+
+    /** As it was added, without a caption. */
+    One bare() {
+      return new One(hash, size, mediaType, "", criterion);
     }
 
     boolean isPhotograph() {

@@ -2,8 +2,10 @@ package retex.agent.team;
 
 import static retex.agent.team.ShareRefusal.TEAM_ANSWERS_DIFFER;
 import static retex.agent.team.ShareRefusal.TEAM_CHIEF_SUBMITS;
+import static retex.agent.team.ShareRefusal.TEAM_PHOTOGRAPHS_MISSING;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import retex.agent.draft.Draft;
@@ -15,9 +17,11 @@ import retex.refusal.Refusal;
 final class Disputes implements SubmissionCheck {
 
   private final Shares shares;
+  private final Photographs photographs;
 
-  Disputes(Shares shares) {
+  Disputes(Shares shares, Photographs photographs) {
     this.shares = shares;
+    this.photographs = photographs;
   }
 
   @Override
@@ -29,9 +33,12 @@ final class Disputes implements SubmissionCheck {
     if (!shared.get().isChief()) {
       return List.of(TEAM_CHIEF_SUBMITS.at("team"));
     }
-    return shared.get().open().stream()
-        .map(place -> TEAM_ANSWERS_DIFFER.at(where(place.name())))
-        .toList();
+    var problems = new ArrayList<Refusal>();
+    shared.get().open().forEach(place -> problems.add(TEAM_ANSWERS_DIFFER.at(where(place.name()))));
+    if (photographs.missing(shared.get().state()) > 0) {
+      problems.add(TEAM_PHOTOGRAPHS_MISSING.at("team"));
+    }
+    return problems;
   }
 
   /** A criterion's code, or the name of a narrative field. */

@@ -22,6 +22,8 @@ public enum ShareRefusal implements RefusalCode {
   TEAM_PLACE_CHANGED,
   /** Two evaluators differ here, and the chief has not decided. */
   TEAM_ANSWERS_DIFFER,
+  /** A colleague attached what has not come to this laptop. */
+  TEAM_PHOTOGRAPHS_MISSING,
   /** The chief evaluator alone submits a shared evaluation. */
   TEAM_CHIEF_SUBMITS,
   /** A file of the team cannot be read or written. */

@@ -46,13 +46,21 @@ final class Shares {
   private final Drafts drafts;
   private final DraftFields fields;
   private final Colleagues colleagues;
+  private final Photographs photographs;
   private final Store store;
 
-  Shares(ShareRows rows, Drafts drafts, DraftFields fields, Colleagues colleagues, Store store) {
+  Shares(
+      ShareRows rows,
+      Drafts drafts,
+      DraftFields fields,
+      Colleagues colleagues,
+      Photographs photographs,
+      Store store) {
     this.rows = rows;
     this.drafts = drafts;
     this.fields = fields;
     this.colleagues = colleagues;
+    this.photographs = photographs;
     this.store = store;
   }
 
@@ -110,7 +118,11 @@ final class Shares {
             part = published(part, draft.get());
             keep(row, part);
           }
-          return TeamFile.seal(colleagues.key(), part.state(), new SecureRandom());
+          return TeamFile.seal(
+              colleagues.key(),
+              part.state(),
+              photographs.of(part.state(), colleagues.key().device()),
+              new SecureRandom());
         });
   }
 
@@ -119,12 +131,14 @@ final class Shares {
     colleagues.card(); // a laptop without a name has no part in a team
     return store.atOnce(
         () -> {
-          TeamState came =
+          TeamFile.Came whole =
               TeamFile.open(
                   file,
                   colleagues.key(),
                   id -> rows.findById(id.hex()).map(row -> part(row).state()),
                   colleagues::isTrusted);
+          TeamState came = whole.state();
+          photographs.take(whole);
           ShareRow row = rows.findById(came.share().hex()).orElseGet(() -> begin(came));
           Optional<Draft> draft = draft(row);
           Part before = draft.map(it -> published(part(row), it)).orElseGet(() -> part(row));

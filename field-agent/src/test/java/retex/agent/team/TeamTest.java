@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +19,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.agent.attachment.Attachments;
+import retex.agent.attachment.SomePhotograph;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
+import retex.agent.entry.SomeEvidence;
 import retex.agent.entry.SubmissionCheck;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
+import retex.contract.FileHash;
 import retex.instrument.Instruments;
 import retex.refusal.Refusal;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 import retex.team.Card;
 import retex.team.Place;
+import retex.team.TeamFile;
 import retex.team.TeamRefusal;
 
 /** One evaluation on the real stores of three laptops. */
@@ -125,6 +131,63 @@ class TeamTest {
           .containsEntry("answers." + rated + ".rating", "1");
       assertThat(here.state().place(place.name()).orElseThrow().versions()).hasSize(2);
     }
+  }
+
+  @Test
+  void photographs_come_once_with_the_merge_are_passed_on_and_go_with_their_author() {
+    Shares.Shared chief = share();
+    Draft draft = take(1, file(0));
+    SomeEvidence evidence = SomeEvidence.of(laptops.get(1));
+    String gate = evidence.add(draft.id(), rated, SomePhotograph.jpeg(800, 600, 1, 7));
+    String camp = evidence.add(draft.id(), "", SomePhotograph.jpeg(800, 600, 1, 8));
+    evidence.caption(draft.id(), rated, gate, TEXT);
+
+    take(0, file(1));
+    take(0, file(1));
+    Draft second = take(2, file(0));
+
+    for (int laptop : List.of(0, 2)) {
+      Draft here = laptop == 0 ? chief.draft().orElseThrow() : second;
+      assertThat(fields(laptop, here))
+          .containsKeys("file." + rated + "." + gate, "file.." + camp)
+          .containsEntry("caption." + rated + "." + gate, TEXT);
+      Attachments held = bean(laptop, Attachments.class);
+      assertThat(held.copy(FileHash.parse(gate)))
+          .isEqualTo(bean(1, Attachments.class).copy(FileHash.parse(gate)));
+      assertThat(held.origin(FileHash.parse(gate)).isKnown()).isFalse();
+      assertThat(held.thumbnail(FileHash.parse(gate))).isNotEmpty();
+    }
+    assertThat(problems(0)).isEmpty();
+
+    evidence.remove(draft.id(), "", camp);
+    take(0, file(1));
+    assertThat(fields(0, chief.draft().orElseThrow()))
+        .doesNotContainKey("file.." + camp)
+        .containsKey("file." + rated + "." + gate);
+  }
+
+  @Test
+  void the_chief_waits_for_a_photograph_that_is_named_and_has_not_come() {
+    Shares.Shared chief = share();
+    Draft draft = take(1, file(0));
+    String gate =
+        SomeEvidence.of(laptops.get(1)).add(draft.id(), rated, SomePhotograph.jpeg(800, 600, 1, 7));
+    byte[] whole = file(1);
+    byte[] without =
+        TeamFile.seal(
+            bean(1, Colleagues.class).key(),
+            bean(1, Shares.class).all().get(0).state(),
+            new SecureRandom());
+
+    take(0, without);
+    assertThat(fields(0, chief.draft().orElseThrow())).isEmpty();
+    assertThat(problems(0))
+        .extracting(Refusal::code)
+        .containsExactly(ShareRefusal.TEAM_PHOTOGRAPHS_MISSING);
+
+    take(0, whole);
+    assertThat(fields(0, chief.draft().orElseThrow())).containsKey("file." + rated + "." + gate);
+    assertThat(problems(0)).isEmpty();
   }
 
   @Test
