@@ -20,6 +20,7 @@ final class BesideRule {
           "[ -](?i:base|control|main|rear|actual|minor|tower|ops|leader|lead|zero|alpha|bravo|charlie|delta|autorité|contrôle|tour|poste|zéro|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight|nine)(?:[- ](?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight|nine))?|\\d{1,2}(?:-\\d{1,2})?[A-Z]?)(?![\\p{L}\\d%])");
   private static final Pattern BEFORE_NUMBER =
       Pattern.compile("(?<![\\p{L}\\d])(?:\\p{Lu}{2,4}[ -]|n° ?|N° ?|No\\.? ?)$");
+  private static final Pattern HALF_RANK = Pattern.compile("(?<![\\p{L}\\d])\\p{Lu}{1,2}/$");
   private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}\\d'’-])\\p{L}\\.? ?$");
   private static final Set<String> KIN =
       Set.of(
@@ -34,7 +35,7 @@ final class BesideRule {
           "(?i: (?:camp|gate|hill|bridge|ridge|crossing|checkpoint|junction|wells?|ferry|harbour|north|south|east|west|nord|sud|est|ouest))(?![\\p{L}\\d])");
   private static final Pattern BEFORE_UNIT =
       Pattern.compile(
-          "(?:[«“\"] ?(?i:les|le|la|the) |(?<![\\p{L}\\d'’-])(?i:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton|groupement|détachement|upc|fpu|frr|qrf) )$");
+          "(?:[«“\"] ?(?i:les|le|la|the) |(?<![\\p{L}\\d-])(?i:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton|groupement|détachement|upc|fpu|frr|qrf) )$");
   private static final Pattern AFTER_UNIT =
       Pattern.compile(
           "(?i:[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|detachment|level \\d|forward|rear|fpu|qrf|upc|frr|troop))(?![\\p{L}\\d])");
@@ -50,7 +51,7 @@ final class BesideRule {
           + "|(?:ten|eleven|twelve|dix|onze|douze|\\d{5,7}|\\d{1,7}[A-Za-z])(?![\\p{L}\\d]))";
   private static final Pattern REST_OF_NUMBER =
       Pattern.compile(
-          "(?i:(?:,? (?:(?:and |et )?(?:then|puis|twice|deux fois|double|triple)|and|et|dash|tiret|slash|ext(?:ension)?\\.?|poste)|[-/]){1,2}(?:[ -](?:double|triple|extension|poste))?[ -]?"
+          "(?i:(?:,? (?:(?:and |et )?(?:then|puis|twice|deux fois|double|triple|treble)|and|et|dash|tiret|slash|barre|clé|ext(?:ension)?\\.?|poste)|[-/]){1,2}(?:[ -](?:double|triple|treble|extension|poste))?[ -]?"
               + SAID
               + "(?:,? (?:twice|deux fois))?){1,6}");
   private static final Pattern PART_AFTER =
@@ -60,7 +61,7 @@ final class BesideRule {
           "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|head|load|litre|trip|mois|jour|heure|nuit|tête)|,? (?:le|la|l') ?(?:litre|mois|jour|nuit|heure|sac|bidon|plein|voyage|unité|pièce)|/(?:l|day|week|month|mois|jour|litre)|,? en coupures,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
   private static final Pattern AFTER_CODE =
       Pattern.compile(
-          "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version|p\\.) \\d{1,2}|,? ann?exe? (?:\\p{L}|\\d{1,2}))(?![\\p{L}\\d])");
+          "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version|p\\.) \\d{1,2}|,? ann?exe? (?:\\p{L}|\\d{1,2})|-\\p{Lu})(?![\\p{L}\\d])");
   private static final Pattern BEFORE_PHONE =
       Pattern.compile("(?i:(?<!\\p{L})(?:plus|ext\\.?|extension|poste) )$");
   private static final int BACK = 28;
@@ -213,6 +214,12 @@ final class BesideRule {
       return code ? before(text, span, BEFORE_NUMBER, 6) : span;
     }
     boolean name = span.stage().equals("vocabulary") || category == Category.PERSON;
+    if (category == Category.PERSON) {
+      Matcher half = HALF_RANK.matcher(text).region(Math.max(0, span.from() - 3), span.from());
+      if (half.useTransparentBounds(true).find()) {
+        return span.at(half.start(), span.to());
+      }
+    }
     return name && Character.isLetter(first)
         ? withRank(
             text, mayFollowInitial(text, span.from()) ? before(text, span, INITIAL, 4) : span)

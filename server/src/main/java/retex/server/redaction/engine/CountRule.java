@@ -174,7 +174,7 @@ final class CountRule implements Rule {
       Reading reading, int end, boolean one, boolean few, int start, boolean range, boolean inRow) {
     for (int i = end + 1; i <= end + 1 + APART; i++) {
       Token token = i < reading.tokens().size() ? reading.near(end, i - end) : null;
-      if (token == null || !reading.isTied(reading.tokens().get(i - 1), token, " -'’(", 2)) {
+      if (token == null || !reading.isTied(reading.tokens().get(i - 1), token, " -'’()", 2)) {
         break;
       }
       if (TIMES.contains(token.lower()) || TIMES.contains(token.folded())) {
@@ -218,6 +218,11 @@ final class CountRule implements Rule {
       return null;
     }
     Token after = reading.near(number, 1);
+    String text = reading.text().text();
+    int end = reading.tokens().get(number).to();
+    if (text.startsWith("%", end) || text.startsWith(" %", end)) {
+      return null; // how many shots hit
+    }
     boolean counts =
         after != null
             && reading.isTied(reading.tokens().get(number), after, " ", 1)
@@ -248,6 +253,12 @@ final class CountRule implements Rule {
         && reading.isTied(reading.tokens().get(last), next, " -.,+", 1)) {
       last++;
       next = reading.near(last, 1);
+    }
+    if (next != null
+        && token.figure()
+        && next.is(NUMBER)
+        && reading.isTied(reading.tokens().get(last), next, " (", 2)) {
+      return last + 1; // 07 (seven)
     }
     Token after = reading.near(last, 2);
     boolean and =

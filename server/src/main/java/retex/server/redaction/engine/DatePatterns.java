@@ -103,6 +103,14 @@ final class DatePatterns {
             FIGURE,
             "(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}(?:-\\d{1,2})?[-/.]\\d{1,2}[-/.]\\d{2,4})(?:T\\d{2}:\\d{2}\\S*)?"
                 + END),
+        Shape.of(
+                "day-point-month",
+                Category.DATETIME,
+                FIGURE,
+                "(?<=(?i:on|of|dated|from|until|since|le|du|au|the) )(?:0?[1-9]|[12]\\d|3[01])\\.(?:0[1-9]|1[0-2])"
+                    + END
+                    + "(?!\\.\\d)")
+            .figures(1, 2),
         Shape.of("day-month", Category.DATETIME, FIGURE, "\\d{1,2}/(?:0\\d|1[0-2])" + END)
             .figures(1, 2),
         Shape.of(

@@ -36,12 +36,12 @@ final class EventPatterns {
 
   /** A number as it is said, or a short one in figures. */
   static final String SAID =
-      "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,4})(?![\\p{L}\\d])";
+      "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|zéro|unité|un|deux|trois|quatre|cinq|six|sept|huit|neuf|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingts?)(?:[- ](?:et[- ])?(?:one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize))?|\\d{1,4})(?![\\p{L}\\d])";
 
   private static final Pattern TIMES =
       Pattern.compile("\\b(?:times?|fois) ", Pattern.CASE_INSENSITIVE);
   private static final Pattern LED =
-      Pattern.compile("ext|plus|poste|number|double|triple", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("ext|plus|poste|number|double|triple|treble", Pattern.CASE_INSENSITIVE);
   private static final Pattern BETWEEN = Pattern.compile("[\\s,/-]+");
 
   private EventPatterns() {}
@@ -88,13 +88,39 @@ final class EventPatterns {
         Shape.of(
                 "nth-day-of",
                 Category.DATETIME,
-                "the on",
-                "(?i)(?:on )?the (?:very )?"
+                "the on last",
+                "(?i)(?:(?:on )?the |(?=last week of ))(?:very )?"
                     + ORDER
                     + " (?:day|night|week|evening|morning|sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the |our |their )?+(?!course|exercise|training|lesson|teaching|visit|inspection|package|rotation|week\\b)"
                     + REST)
             .before(
                 "day night week evening morning sunday monday tuesday wednesday thursday friday saturday"),
+        Shape.of(
+                "moon",
+                Category.DATETIME,
+                "the at by until before after last next full new la a avant apres prochaine derniere pleine nouvelle",
+                "(?i)(?:(?:at|by|until|before|after|à|avant|après) )?(?:the |la )?(?:(?:next|last|prochaine|dernière) )?(?:full moon|new moon|pleine lune|nouvelle lune)"
+                    + END)
+            .before("moon lune"),
+        Shape.of(
+                "until-they-come",
+                Category.DATETIME,
+                "until till before after when once",
+                "(?i)(?:until|till|before|after|when|once) (?:(?:the|our|their) )?(?:(?:new|next|incoming|relief|advance|main) (?:team|party|contingent|rotation|unit|company|battalion|body|commander)|fleet|herds?|cattle|flocks|nomads|barge|ship|schools?|rains?|river|harvest) (?:lands?|leaves?|arrives?|sails?|comes?|goes|returns?|rises|falls|opens?|breaks?|is|are|was|were|has|have|landed|left|arrived|sailed|came|went|returned|rose|fell|opened|broke)(?: (?:in|sold|home|back|up|down|out|over|gone))?"
+                    + END)
+            .before(
+                "team party contingent rotation unit company battalion body commander fleet herd herds cattle flocks nomads barge ship school schools rain rains river harvest"),
+        Shape.of(
+                "day-of-event",
+                Category.DATETIME,
+                "embarkation disembarkation medal medals polling election rotation departure jour journee month",
+                "(?i)(?:embarkation|disembarkation|medals?|polling|election|rotation|departure) day"
+                    + END
+                    + "|(?:jour|journée) anniversaire (?:de |du |des )(?:la |l'|l’)?\\p{L}+"
+                    + END
+                    + "|month[ -]end"
+                    + END)
+            .before("day anniversaire end"),
         Shape.of(
                 "beside-prayers",
                 Category.DATETIME,
@@ -215,19 +241,19 @@ final class EventPatterns {
         Shape.of(
                 "phone-said-in-words",
                 Category.PHONE,
-                "ext extension plus number numero poste triple double "
+                "ext extension plus number numero poste triple double treble "
                     + FIGURE
-                    + " one two three four five six seven eight nine zero oh un deux trois quatre cinq sept huit neuf",
-                "(?i)(?:(?:ext(?:ension)?\\.?|poste|number|plus)[ :]{1,2})?(?:plus )?(?:(?:double|triple)[ -])?"
+                    + " one two three four five six seven eight nine zero oh un deux trois quatre cinq sept huit neuf septante huitante octante nonante",
+                "(?i)(?:(?:ext(?:ension)?\\.?|poste|number|plus)[ :]{1,2})?(?:plus )?(?:(?:double|triple|treble)[ -])?"
                     + SAID
-                    + "(?:(?:[-/]|,? |, (?:then|puis) | (?:then|puis) )(?:(?:double|triple)[ -])?"
+                    + "(?:(?:[-/]|,? |, (?:then|puis) | (?:then|puis) )(?:(?:double|triple|treble)[ -])?"
                     + SAID
                     + "){2,11}"
                     + END
                     + "(?: \\p{Lu}\\b)?",
                 EventPatterns::isPhone)
             .before(
-                "one two three four five six seven eight nine zero oh nought un deux trois quatre cinq sept huit neuf double triple "
+                "one two three four five six seven eight nine zero oh nought un deux trois quatre cinq sept huit neuf double triple treble unite septante huitante octante nonante "
                     + FIGURE));
   }
 

@@ -62,7 +62,29 @@ final class FigureRule implements Rule {
           "h",
           "points",
           "attempts",
-          "essais");
+          "essais",
+          "km",
+          "kms",
+          "kmh",
+          "kph",
+          "mph",
+          "knots",
+          "noeuds",
+          "nœuds",
+          "feet",
+          "foot",
+          "ft",
+          "pieds",
+          "inches",
+          "mm",
+          "cm",
+          "psi",
+          "pc",
+          "pct");
+  private static final Set<String> MINUTES = Set.of("min", "mins", "mn", "minute", "minutes");
+  private static final Set<String> NORMS =
+      Set.of("standard", "standards", "norm", "norms", "norme", "normes", "target", "objectif");
+  private static final Set<String> RANGE = Set.of("to", "a", "and", "et");
   private static final Set<String> BETWEEN =
       Set.of("of", "out", "sur", "to", "a", "et", "and", "de", "or", "ou", "x");
   private static final Set<String> LAWS =
@@ -147,7 +169,7 @@ final class FigureRule implements Rule {
   /** A number in words above ten that measures nothing; answers its last token. */
   private static int words(Reading reading, int first, List<Span> spans) {
     List<Token> tokens = reading.tokens();
-    if (!beginsNumber(reading, first) || reading.isJudgment()) {
+    if (!beginsNumber(reading, first) || reading.isJudgment() || isPercent(reading, first)) {
       return first;
     }
     int last = first;
@@ -163,7 +185,7 @@ final class FigureRule implements Rule {
             && reading.isTied(tokens.get(last), next, " -", 1)
             && isMeasure(next.folded())
             && !isForWhat(reading, last, next);
-    if (!measures) {
+    if (!measures && !isNorm(reading, first)) {
       spans.add(
           reading
               .text()
@@ -186,6 +208,44 @@ final class FigureRule implements Rule {
     }
     Token next = reading.near(first, 1);
     return next != null && next.is(Numeral.HUNDREDS) && reading.isTied(token, next, " -", 1);
+  }
+
+  /** {@code two per cent}, {@code deux pour cent}: the hundred of a share. */
+  private static boolean isPercent(Reading reading, int at) {
+    Token before = reading.near(at, -1);
+    return before != null
+        && reading.tokens().get(at).folded().equals("cent")
+        && (before.folded().equals("per") || before.folded().equals("pour"));
+  }
+
+  /** {@code a standard of fifteen}, {@code norme : 15}: what a drill should take. */
+  private static boolean isNorm(Reading reading, int at) {
+    Token before = reading.near(at, -1);
+    boolean of = before != null && before.is(WordLists.Kind.FUNCTION);
+    Token norm = of ? reading.near(at, -2) : before;
+    return norm != null && NORMS.contains(norm.folded());
+  }
+
+  /** {@code from 41 to 78 %}, {@code 3 min 40}: the figure of a share or of a length of time. */
+  private static boolean isOfMeasure(Reading reading, int first, int last) {
+    String text = reading.text().text();
+    Token to = reading.near(last, 1);
+    Token end = reading.near(last, 2);
+    boolean range =
+        to != null
+            && end != null
+            && end.figure()
+            && RANGE.contains(to.folded())
+            && (text.startsWith("%", end.to()) || text.startsWith(" %", end.to()));
+    Token minutes = reading.near(first, -1);
+    Token many = reading.near(first, -2);
+    boolean seconds =
+        minutes != null
+            && many != null
+            && many.figure()
+            && MINUTES.contains(minutes.folded())
+            && reading.isTied(minutes, reading.tokens().get(first), " ", 1);
+    return range || seconds;
   }
 
   /** {@code pour} that no {@code cent} follows. */
@@ -250,6 +310,9 @@ final class FigureRule implements Rule {
       return true;
     }
     if (end + 1 < text.length() && text.startsWith(" %", end)) {
+      return true;
+    }
+    if (isOfMeasure(reading, first, last) || isNorm(reading, first)) {
       return true;
     }
     if (isBesideName(reading, first, last)) {

@@ -138,8 +138,12 @@ final class KnownNamesRule implements Rule {
     }
     Word.Known known = token.word().known();
     Category category = known.part();
-    if (category == null && token.isCapitalised()) {
-      category = known.ordinaryPart();
+    Category ordinary = known.ordinaryPart();
+    boolean person = ordinary == Category.PERSON || ordinary == Category.EVALUATOR;
+    if (category == null
+        && token.isCapitalised()
+        && (person || ordinary == null || !isOnlyLoud(reading, at, token))) {
+      category = ordinary;
     }
     if (category == null) {
       category = known.inflectedPart();
@@ -153,6 +157,32 @@ final class KnownNamesRule implements Rule {
     }
     add(reading, token, known.near(), "known-misspelt", 0.8, spans);
     add(reading, token, known.sound(), "known-sound", 0.7, spans);
+  }
+
+  /**
+   * A common word that is part of a longer name of a place or a unit, where nothing but a sentence
+   * in capitals or its head gives it one, and nothing beside it leads to a name.
+   */
+  private static boolean isOnlyLoud(Reading reading, int at, Token token) {
+    if (!token.word().common() || token.word().alsoName() || !(token.shouted() || token.starts())) {
+      return false;
+    }
+    Token before = reading.near(at, -1);
+    Token next = reading.near(at, 1);
+    boolean led =
+        before != null
+            && (before.is(WordLists.Kind.LEAD)
+                || before.is(WordLists.Kind.PLACE)
+                || before.is(WordLists.Kind.UNIT)
+                || before.is(WordLists.Kind.NAMED)
+                || before.word().rank());
+    boolean leads =
+        next == null
+            || next.figure()
+            || next.is(WordLists.Kind.UNIT)
+            || next.is(WordLists.Kind.PLACE)
+            || (before == null && next.is(WordLists.Kind.VERB));
+    return !led && !leads;
   }
 
   /** Initials with full stops between, or two letters in capitals. */

@@ -30,13 +30,17 @@ final class LessonResults {
           "count-people");
   private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
 
+  private static final int BETWEEN = 3; // words between the two numbers of a share
+
   private final int result;
+  private final int trial;
   private final int taught;
   private final int able;
   private final int when;
   private final int[] grave;
 
   LessonResults(SentenceRule lists) {
+    this.trial = lists.number("tally-trial");
     this.result = lists.number("tally-result");
     this.taught = lists.number("taught");
     this.able = lists.number("tally-able");
@@ -65,11 +69,12 @@ final class LessonResults {
     for (int i = 0; i < reading.sentences().size(); i++) {
       int first = reading.firstToken(i);
       int end = reading.firstToken(i + 1);
-      if (hasShare(reading, first, end) && isOfTeaching(heard(reading, first, end))) {
+      if (hasShare(reading, first, end)) {
+        boolean taught = isOfTeaching(heard(reading, first, end));
         int from = first;
         for (int at = first + 1; at <= end; at++) {
           if (at == end || mark(reading, at) != 0) {
-            results.set(from, at, isResult(reading, from, at));
+            results.set(from, at, isResult(reading, from, at, taught));
             from = at;
           }
         }
@@ -83,14 +88,16 @@ final class LessonResults {
     return heard.get(taught) || (told && IntStream.of(grave).noneMatch(heard::get));
   }
 
-  private boolean isResult(Reading reading, int first, int end) {
+  private boolean isResult(Reading reading, int first, int end, boolean taught) {
     for (int i = first; i < end; i++) {
       Token token = reading.tokens().get(i);
       if (token.is(HELD) || token.is(FATE) || token.is(STATE)) {
         return false;
       }
     }
-    return hasShare(reading, first, end) && heard(reading, first, end).get(result);
+    BitSet heard = heard(reading, first, end);
+    boolean drilled = heard.get(trial) && IntStream.of(grave).noneMatch(heard::get);
+    return hasShare(reading, first, end) && (drilled || (taught && heard.get(result)));
   }
 
   private static boolean hasShare(Reading reading, int first, int end) {
@@ -108,8 +115,9 @@ final class LessonResults {
     int all = reading.tokens().size();
     for (int at = clauses.nextSetBit(0); at >= 0; at = clauses.nextSetBit(at + 1)) {
       boolean of = OUT_OF.contains(folded(reading, at)) && at > 0 && at + 1 < all;
-      if (of && isNumber(reading, at - 1, all) && isNumber(reading, at + 1, all)) {
-        int from = at - 1;
+      int number = of && isNumber(reading, at + 1, all) ? numberBefore(reading, at, all) : -1;
+      if (number >= 0 && clauses.get(number)) {
+        int from = number;
         while (from > 0 && clauses.get(from - 1) && isNumber(reading, from - 1, all)) {
           from--;
         }
@@ -121,6 +129,16 @@ final class LessonResults {
       }
     }
     return shares;
+  }
+
+  /** The number that a few words part from {@code of}: {@code 27 right moves of 30}; or -1. */
+  private static int numberBefore(Reading reading, int of, int all) {
+    for (int i = of - 1; i >= Math.max(0, of - 1 - BETWEEN); i--) {
+      if (isNumber(reading, i, all)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static String folded(Reading reading, int at) {

@@ -14,7 +14,7 @@ enum Numeral {
   ABOVE_TEN(
       "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty"
           + " forty fifty sixty seventy eighty ninety hundred thousand mille onze douze treize"
-          + " quatorze quinze seize vingt trente quarante cinquante soixante cent cents"),
+          + " quatorze quinze seize vingt trente quarante cinquante soixante septante huitante octante nonante cent cents"),
   /** What makes a number up to ten a large one. */
   HUNDREDS("hundred thousand cent cents mille"),
   /** A share of something, or nothing of it. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
   private static final int LETTERS_TO_SHOUT = 6;
+  private static final int ENUMERATOR = 5; // characters of one, about: (viii)
   private static final int CHARACTERS = 5; // of a word and a space, about
   private static final int FEW = 16; // tokens that are read again
   private static final double LOW = 0.8; // share of sentences without a capital
@@ -214,7 +215,24 @@ final class Reading {
     while (at >= 0 && " \"'(«*•-".indexOf(normal.charAt(at)) >= 0) {
       at--;
     }
+    if (at > 0 && normal.charAt(at) == ')') {
+      return isEnumerator(normal, at);
+    }
     return at < 0 || normal.charAt(at) == '\n' || (normal.charAt(at) == ':' && at < from - 1);
+  }
+
+  /** {@code (iii)}, {@code b)}: before a point of a list. */
+  private static boolean isEnumerator(String normal, int closes) {
+    int at = closes - 1;
+    while (at >= 0 && closes - at < ENUMERATOR && Character.isLetterOrDigit(normal.charAt(at))) {
+      at--;
+    }
+    boolean opened = at >= 0 && normal.charAt(at) == '(';
+    int before = opened ? at - 1 : at;
+    return closes - at > 1
+        && (before < 0
+            || normal.charAt(before) == '\n'
+            || opened && ".;: ".indexOf(normal.charAt(before)) >= 0);
   }
 
   private boolean isShouted(String normal, Sentences.Sentence sentence) {

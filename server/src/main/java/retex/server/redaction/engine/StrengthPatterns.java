@@ -88,6 +88,13 @@ final class StrengthPatterns {
                     + END)
             .before(PEOPLE_WORDS + " in sur"),
         Shape.of(
+                "held-and-fit",
+                Category.WEAPONS,
+                "held auth authorised authorized issued sighted deficient on off in unserviceable en detenu detenus percu percus disponibles indisponibles",
+                "(?i)(?:held|auth(?:ori[sz]ed)?|issued|sighted|deficient|unserviceable|on charge|on hand|on (?:the )?road|off (?:the )?road|in stores?|en compte|détenus?|perçus?|disponibles|indisponibles|en panne)(?: awaiting \\p{L}+)? ?:? ?\\d{1,4}(?!\\d| ?%|[.:h]\\d)"
+                    + END)
+            .before(FIGURE),
+        Shape.of(
                 "unit-people",
                 Category.CASUALTY,
                 FIGURE + NUMBER_WORDS,

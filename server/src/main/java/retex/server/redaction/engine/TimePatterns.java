@@ -21,7 +21,7 @@ final class TimePatterns {
       "(?:(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|thurs?|tues?|lun|mer|jeu|vendr?|sam|dim)\\.?)"
           + END;
   private static final String MONTH =
-      "(?i:jan(?:uary|vier|v)?|feb(?:ruary)?|février|fév|mar(?:ch|s)|apr(?:il)?|avril|mai|june?|juin|july?|juillet|aug(?:ust)?|août|aout|sept(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember)?|déc(?:embre)?)\\.?"
+      "(?i:jan(?:uary|vier|v)?|feb(?:ruary)?|février|fév|mar(?:ch|s)|apr(?:il)?|avril|mai|june?|juin|july?|juillet|aug(?:ust)?|août|aout|sept(?:ember|embre|\\.)|(?-i:Sept)|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember)?|déc(?:embre)?)\\.?"
           + END
           + "(?: (?:19|20)?\\d{2}"
           + END
@@ -39,7 +39,7 @@ final class TimePatterns {
   private static final String SEASON =
       "(?i:spring|summer|autumn|winter|(?:long |short )?rains|dry season|harvest|printemps|été|automne|hiver)";
   private static final String WEAK =
-      "(?:(?:(?!\\d)(?:(?i:noon|midnight|dawn|dusk|sunset|sunrise|moonset|moonrise|first light|last light|mornings?|afternoons?|evenings?|nights?|eve|octave|vigil|fortnight|days?|weeks?|hours?|months?|year|zulu|local|sharp|proper|but one|before|after|included|following|inst|ult|pm|am"
+      "(?:(?:(?!\\d)(?:(?i:wk|debut|noon|midnight|dawn|dusk|sunset|sunrise|moonset|moonrise|first light|last light|mornings?|afternoons?|evenings?|nights?|eve|octave|vigil|fortnight|days?|weeks?|hours?|months?|year|zulu|local|sharp|proper|but one|before|after|included|following|inst|ult|pm|am"
           + "|midi|minuit|aube|matin|soir|nuit|veille|lendemain|sur-?lendemain|brune|jours?|semaines?|mois|fin|début|mi|dernier|prochain|écoulé|passé|suivant|dernière|année|dix|vingt|quinze|une|deux|trois|two|three|four|last|next|first|second|third|coming|every other|previous|this)"
           + "|"
           + SEASON

@@ -73,6 +73,9 @@ final class Vocabulary {
   }
 
   private void put(String word, int kind) {
+    if (word.indexOf('œ') >= 0) {
+      put(word.replace("œ", "oe"), kind); // as most keyboards write it
+    }
     words.put(LongTable.hash(word), kind);
     long folded = LongTable.hash(NormalText.fold(word));
     if (withoutAccents.get(folded) < kind) {

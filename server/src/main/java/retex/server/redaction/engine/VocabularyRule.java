@@ -11,6 +11,7 @@ import java.util.List;
 final class VocabularyRule implements Rule {
 
   private static final int TORN = 5; // letters that two pieces must have together
+  private static final int SLIP = 4; // letters from which a slip of the hand is looked for
 
   private final Vocabulary vocabulary;
   private final WordLists lists;
@@ -84,7 +85,33 @@ final class VocabularyRule implements Rule {
                 || before.is(WordLists.Kind.PLACE)
                 || before.is(WordLists.Kind.NAMED));
     return !named
-        && (isSwapped(token.folded()) || common.get(token.folded(), any -> 1) != LongTable.NONE);
+        && (isSwapped(token.folded())
+            || common.get(token.folded(), any -> 1) != LongTable.NONE
+            || (token.word().kinds().isEmpty() && isSlip(token.lower())));
+  }
+
+  /**
+   * {@code emtpy}, {@code dril}, {@code aparrt}: a word of the language with two letters swapped,
+   * or with one letter of a pair lost or too many; a short one must be common.
+   */
+  private boolean isSlip(String word) {
+    for (int i = 0; word.length() >= SLIP && i < word.length(); i++) {
+      String head = word.substring(0, i);
+      char c = word.charAt(i);
+      String tail = word.substring(i + 1);
+      boolean pair = !tail.isEmpty() && tail.charAt(0) == c;
+      if (isWord(pair ? head + tail : head + c + c + tail)
+          || (!pair && !tail.isEmpty() && isWord(head + tail.charAt(0) + c + tail.substring(1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWord(String meant) {
+    return meant.length() < NearNames.LONG
+        ? vocabulary.isCommon(NormalText.fold(meant))
+        : vocabulary.knows(meant);
   }
 
   /** {@code teh}, {@code adn}: a short word with two letters swapped. */

@@ -1,0 +1,102 @@
+package retex.server.redaction.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What texts by hands that the rules had not seen taught: what must go, and what may stay. */
+class UnseenHandsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | Shadow boards were emtpy and the airfeild lights were out.",
+        "en | They walk through the emergency dril at every start.",
+        "fr | la procedure est aprise par coeur mais jamais utilisee."
+      })
+  void a_slip_of_the_hand_in_an_ordinary_word_is_no_name(String language, String text) {
+    assertThat(redacted(language, text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | The course was found within two per cent of the drawing.",
+        "en | Brake tests were done at 30 km/h before each move.",
+        "en | The cockpit is quiet below ten thousand feet.",
+        "en | The drill took 11 minutes against a standard of 15.",
+        "fr | Le brancard est à bord en 3 min 40.",
+        "fr | On note une progression de 41 à 78 % entre les deux tests.",
+        "fr | Tir couché au fusil : 70 % à deux cents mètres."
+      })
+  void what_a_drill_measures_stays(String language, String text) {
+    assertThat(redacted(language, text)).isEqualTo(text);
+  }
+
+  @Test
+  void a_share_of_runs_or_marks_stays_and_one_of_what_is_held_goes() {
+    assertThat(redacted("en", "Fire and movement never broke, nine of eleven runs."))
+        .contains("nine of eleven runs");
+    assertThat(redacted("fr", "Tir de nuit : 8 cibles sur 12 touchées."))
+        .contains("8 cibles sur 12");
+    assertThat(redacted("en", "Nine of eleven rifles hit in all their runs."))
+        .doesNotContain("eleven");
+  }
+
+  @Test
+  void the_head_of_a_point_of_a_list_is_no_capital_inside_a_sentence() {
+    String text = "Noted: (i) Drivers rest for eight hours. (ii) Plant is washed daily.";
+
+    assertThat(redacted("en", text)).isEqualTo(text);
+  }
+
+  @Test
+  void a_common_word_of_a_longer_name_of_a_place_stays_in_capitals_unless_something_leads_to_it() {
+    var context = new Context(Map.of(Category.PLACE, Set.of("Guard Hill", "Salt Load Crossing")));
+    var redactor = new Redactor(context, "en");
+
+    assertThat(redactor.redact("BARRIER GUARD ALERT AND CALM.").text()).contains("GUARD");
+    assertThat(redactor.redact("MOVED FROM GUARD HILL AT ONCE.").text()).doesNotContain("GUARD");
+    assertThat(redactor.redact("THEY CAME FROM GUARD.").text()).doesNotContain("GUARD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | Look again before the herds are sold. | herds",
+        "en | Ask again until the new team lands. | lands",
+        "en | To be settled by embarkation day. | embarkation",
+        "en | Back in camp on 02.06. and gone again. | 02.06",
+        "en | Rifles held 6, on road 4, off road awaiting spares 2. | 2.",
+        "en | Out of 07 (seven) dozers held, a few were put to task. | seven",
+        "en | The man with pass 77120-H was let in. | H was",
+        "fr | Déploiement prévu DEBUT OCTOBRE. | DEBUT",
+        "fr | On attend la prochaine pleine lune. | lune",
+        "fr | Appeler le 0477, septante, nonante et un. | nonante",
+        "fr | Cinq opérateurs et un dépanneur tiennent le poste. | dépanneur"
+      })
+  void what_dates_a_visit_or_counts_a_unit_goes(String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @Test
+  void half_a_rank_goes_with_the_name() {
+    assertThat(redacted("en", "Then L/Cpl Varnholt wrote each plate down.")).startsWith("Then [");
+  }
+
+  @Test
+  void seven_is_no_september() {
+    assertThat(redacted("fr", "Six équipes sur sept ont fini à temps.")).contains("sept");
+  }
+
+  private static String redacted(String language, String text) {
+    return new Redactor(Context.empty(), language).redact(text).text();
+  }
+}
