@@ -77,6 +77,7 @@ final class NormalText {
   /** One pass over an original text. */
   private static final class Making {
 
+    private static final int FIRST_MARK = 0x300; // that may belong to the character before
     private static final int SPACED = 4; // single letters in a row from which they are one word
 
     private final String original;
@@ -95,13 +96,18 @@ final class NormalText {
       int last = original.length() - 1;
       for (int at = 0; at <= last; ) {
         char c = original.charAt(at);
-        if (isInWord(c) && at < last && isInWord(original.charAt(at + 1))) {
-          int end = at + 1;
-          while (end < last && isInWord(original.charAt(end + 1))) {
-            end++;
-          }
+        int end = at;
+        while (end <= last && isInWord(original.charAt(end))) {
+          end++;
+        }
+        end -= end <= last && original.charAt(end) >= FIRST_MARK ? 1 : 0;
+        boolean space = c == ' ' && at >= spacedUntil && at < last;
+        if (end > at + 1) {
           addAsItIs(at, end);
           at = end;
+        } else if (space && isInWord(original.charAt(at + 1))) {
+          addAsItIs(at, at + 1);
+          at++;
         } else {
           at = next(at);
         }
@@ -126,7 +132,7 @@ final class NormalText {
       if (broken > 0) {
         return at + broken;
       }
-      boolean alone = at + 1 >= original.length() || original.charAt(at + 1) < 0x300;
+      boolean alone = at + 1 >= original.length() || original.charAt(at + 1) < FIRST_MARK;
       if (alone && isPlain(c)) {
         add(c, at, at + 1);
         return at + 1;
@@ -138,7 +144,7 @@ final class NormalText {
       return end;
     }
 
-    /** One that nothing is done to, whatever stands before it, if another such one follows. */
+    /** One that nothing is done to beside another such one. */
     private static boolean isInWord(char c) {
       return c > ' ' && c < 127 && c != '-' && c != '`';
     }

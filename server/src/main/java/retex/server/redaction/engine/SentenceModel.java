@@ -31,6 +31,7 @@ final class SentenceModel {
   private static final int NAMED = 3; // words that are told as the reason
 
   private final byte[] weights; // of bucket × class
+  private final long[] packed; // the same, a byte a class, so that a bucket is one place of memory
   private final float[] bias;
   private final float unit; // what one step of a weight is worth
 
@@ -38,6 +39,10 @@ final class SentenceModel {
     this.weights = weights.clone();
     this.bias = bias.clone();
     this.unit = unit;
+    this.packed = new long[SentenceFeatures.BUCKETS];
+    for (int i = 0; i < weights.length; i++) {
+      packed[i / CLASSES] |= (weights[i] & 0xFFL) << (i % CLASSES * Byte.SIZE);
+    }
   }
 
   static SentenceModel of(String language) {
@@ -125,9 +130,9 @@ final class SentenceModel {
   }
 
   private void add(int bucket, float[] sum) {
-    int at = bucket * CLASSES;
-    for (int c = 0; c < CLASSES; c++) {
-      sum[c] += weights[at + c];
+    long all = packed[bucket];
+    for (int c = 0; all != 0 && c < CLASSES; c++) {
+      sum[c] += (byte) (all >>> (c * Byte.SIZE));
     }
   }
 

@@ -49,6 +49,9 @@ final class Sentences {
     boolean lower = isInLowerCase(text);
     boolean telegram = isTelegram(text);
     for (int at = 0; at < text.length(); at++) {
+      if (!mayEnd(text.charAt(at), telegram)) {
+        continue;
+      }
       int end = telegram && isStop(text, at) ? at + 4 : endAt(text, at, lower);
       if (end > 0) {
         add(sentences, text, from, end);
@@ -58,6 +61,12 @@ final class Sentences {
     }
     add(sentences, text, from, text.length());
     return sentences;
+  }
+
+  private static boolean mayEnd(char c, boolean telegram) {
+    return c > '?'
+        ? c == ']' || c == '…' || (telegram && c == 'S')
+        : c == '\n' || c == '.' || c == '!' || c == '?';
   }
 
   /** Where a sentence ends whose last mark is here, or 0. */
