@@ -122,7 +122,7 @@ class HandOverTest {
     await(() -> pages.get("/").statusCode() == 303);
 
     assertThat(pages.get("/unlock?lang=en").body()).contains("declared this laptop stolen");
-    assertThat(pages.get("/unlock?lang=fr").body()).contains("déclaré cet ordinateur volé");
+    assertThat(pages.get("/unlock?lang=fr").body()).contains("déclaré ce poste volé");
     assertNothingOpens("KEYS_GONE_STOLEN");
     assertThat(rest("rita").get("/api/hand-overs").json()).isEmpty();
     assertThat(there()).hasSize(2);

@@ -20,7 +20,7 @@ public final class Upgrade {
   public enum Fate {
     /** The same question. */
     KEPT,
-    /** The answer is kept, but the question is worded anew: look again. */
+    /** The answer is kept, but the question is worded differently: check it. */
     REWORDED,
     /** The answer is kept under a new code. */
     MOVED,

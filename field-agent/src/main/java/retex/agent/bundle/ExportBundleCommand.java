@@ -30,7 +30,7 @@ public final class ExportBundleCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR|FILE",
       defaultValue = ".",
-      description = "Where to (default: the present folder)")
+      description = "Where to write (default: the current folder)")
   private Path to = Path.of(".");
 
   @Option(
@@ -42,7 +42,7 @@ public final class ExportBundleCommand implements Callable<Integer> {
 
   @Option(
       names = "--continue",
-      description = "Begin behind the last export: for the next stick of several")
+      description = "Begin after the last export: for the next stick of several")
   private boolean goOn;
 
   @Override

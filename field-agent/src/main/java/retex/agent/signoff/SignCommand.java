@@ -29,7 +29,7 @@ public final class SignCommand {
 
   @Command(
       name = "key",
-      description = "Make a signing key in the own key slot; write the request to certify it.",
+      description = "Make a signing key in your key slot; write the request to certify it.",
       mixinStandardHelpOptions = true)
   int key(
       @Mixin LaptopOptions options,

@@ -108,7 +108,10 @@ public final class TeamCommand {
 
   @Command(
       name = "share",
-      description = "Share a draft out, or plan anew: --area A=DEVICE for each area (own: me).",
+      description = {
+        "Share a draft out, or plan anew: --area A=DEVICE for each area;",
+        "the word me stands for this laptop."
+      },
       mixinStandardHelpOptions = true)
   int share(
       @Mixin LaptopOptions options,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "user",
     description = {
       "List, add or remove the users of this laptop, or change a passphrase.",
-      "The own passphrase is RETEX_PASSPHRASE, the new one RETEX_NEW_PASSPHRASE."
+      "Your passphrase is RETEX_PASSPHRASE, the new one RETEX_NEW_PASSPHRASE."
     },
     mixinStandardHelpOptions = true)
 public final class UserCommand implements Callable<Integer> {

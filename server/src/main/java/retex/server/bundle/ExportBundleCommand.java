@@ -28,7 +28,7 @@ public final class ExportBundleCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR|FILE",
       defaultValue = ".",
-      description = "Where to (default: the present folder)")
+      description = "Where to write (default: the current folder)")
   private Path to = Path.of(".");
 
   @Override

@@ -13,7 +13,7 @@ import retex.server.console.ServerOptions;
 /** Groups the commands about consents. */
 @Command(
     name = "consent",
-    description = "Which states consent that which providers learn of their units.",
+    description = "The states' consents: which providers may learn of their units.",
     subcommands = {
       ConsentCommand.Standing.class,
       ConsentCommand.Record.class,
@@ -26,7 +26,7 @@ public final class ConsentCommand {
   /** Lists what stands. */
   @Command(
       name = "list",
-      description = "List the consents that stand.",
+      description = "List the consents in force.",
       mixinStandardHelpOptions = true)
   static final class Standing implements Callable<Integer> {
 
@@ -89,7 +89,7 @@ public final class ConsentCommand {
   /** Withdraws what stands. */
   @Command(
       name = "withdraw",
-      description = "Withdraw from a day on whatever consent stands.",
+      description = "Withdraw, from a day on, whatever consent is in force.",
       mixinStandardHelpOptions = true)
   static final class Withdraw implements Callable<Integer> {
 
@@ -125,7 +125,7 @@ public final class ConsentCommand {
     @Option(names = "--from", required = true, description = "First day, such as 2026-01-01")
     private String from = "";
 
-    @Option(names = "--reference", required = true, description = "The paper that says so")
+    @Option(names = "--reference", required = true, description = "Document that records it")
     private String reference = "";
   }
 }

@@ -25,7 +25,7 @@ import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 import retex.server.web.Words;
 
-/** Which states consent that which providers learn of their units. */
+/** The states' consents: which providers may learn of their units. */
 @Controller("/consents")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class ConsentPages {

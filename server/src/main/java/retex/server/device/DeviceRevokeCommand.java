@@ -14,8 +14,8 @@ import retex.server.console.ServerOptions;
     name = "device-revoke",
     description = {
       "Revoke a laptop: nothing it says goes into the store from its next message on.",
-      "It may first hand over what headquarters lacks; then its key slots go.",
-      "With --stolen they go at once at its next contact, and it hands over nothing."
+      "It may first hand over what headquarters lacks; then its keys are destroyed.",
+      "With --stolen they are destroyed at its next contact, and it hands over nothing."
     },
     mixinStandardHelpOptions = true)
 public final class DeviceRevokeCommand implements Callable<Integer> {
@@ -28,7 +28,7 @@ public final class DeviceRevokeCommand implements Callable<Integer> {
   @Option(names = "--reason", required = true, description = "Why; it is kept and audited")
   private String reason = "";
 
-  @Option(names = "--stolen", description = "Destroy its key slots at once, without hand-over")
+  @Option(names = "--stolen", description = "Destroy its keys at once, without hand-over")
   private boolean stolen;
 
   @Override

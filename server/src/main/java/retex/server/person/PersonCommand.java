@@ -29,7 +29,7 @@ public final class PersonCommand {
       mixinStandardHelpOptions = true)
   int certify(
       @Mixin ServerOptions options,
-      @Option(names = "--days", defaultValue = "365", description = "How long it holds") int days,
+      @Option(names = "--days", defaultValue = "365", description = "How long it is valid") int days,
       @Option(names = "--out", required = true, paramLabel = "FILE", description = "Certificate")
           Path out,
       @Parameters(paramLabel = "REQUEST") Path request) {
@@ -50,7 +50,7 @@ public final class PersonCommand {
 
   @Command(
       name = "revoke",
-      description = "Take back every certificate about a key, named by its fingerprint.",
+      description = "Take back every certificate of a key, named by its fingerprint.",
       mixinStandardHelpOptions = true)
   int revoke(
       @Mixin ServerOptions options, @Parameters(paramLabel = "FINGERPRINT") String fingerprint) {

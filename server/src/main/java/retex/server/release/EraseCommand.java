@@ -38,7 +38,7 @@ public final class EraseCommand implements Callable<Integer> {
   @Option(names = "--confirm", description = "Agree to an erasure that another asked for")
   private boolean confirm;
 
-  @Option(names = "--drop", description = "Let the record be")
+  @Option(names = "--drop", description = "Keep the record")
   private boolean drop;
 
   @Override
