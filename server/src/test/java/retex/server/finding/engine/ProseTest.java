@@ -59,11 +59,11 @@ class ProseTest {
     assertThat(texts(findings, "fr"))
         .containsExactly(
             "Points forts: L’observation depuis le camp s’est améliorée.",
-            "À travailler: La défense du camp et les secteurs de tir ne sont pas maîtrisés.",
+            "À travailler: La défense du camp et les secteurs de tir n’atteignent pas le minimum requis.",
             "Cause probable: La défense du camp et les secteurs de tir restent insuffisants parce"
                 + " qu’aucun instructeur qualifié n’était disponible.",
             "Comment l’enseigner: Pour la défense du camp\u202f: l’inscrire au programme de formation"
-                + " préalable. Pour améliorer les secteurs de tir, il convient de les répéter"
+                + " préalable. Pour améliorer les secteurs de tir, il faut les répéter"
                 + " chaque semaine.");
   }
 
