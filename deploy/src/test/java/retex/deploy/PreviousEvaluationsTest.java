@@ -60,7 +60,7 @@ class PreviousEvaluationsTest {
       String draft = open(pages);
       assertThat(pages.get(draft + "?section=MS&lang=en").body()).contains(REMARK);
       assertThat(pages.get(draft + "?section=about&lang=fr").body())
-          .contains("11 avril 2025", "descendue du siège");
+          .contains("11 avril 2025", "envoyée par le siège");
 
       String device =
           processes

@@ -86,7 +86,7 @@ class PreviousShownTest {
     assertThat(shown.agreed()).isEqualTo(ACTION + ", 1 May 2026");
     assertThat(before(draft, "FP2").said()).doesNotStartWith("NO").isNotEmpty();
     assertThat(from(draft, "en")).contains("6 February 2026", "came down from headquarters");
-    assertThat(from(draft, "fr")).contains("6 février 2026", "descendue du siège");
+    assertThat(from(draft, "fr")).contains("6 février 2026", "envoyée par le siège");
   }
 
   @Test
@@ -96,7 +96,7 @@ class PreviousShownTest {
 
     assertThat(before(draft, "FP1").remark()).isEmpty();
     assertThat(before(draft, "FP1").agreed()).contains("stay at headquarters", "1 May 2026");
-    assertThat(from(draft, "en")).contains("its remarks stay there");
+    assertThat(from(draft, "en")).contains("its remarks stay at headquarters");
   }
 
   @Test
