@@ -43,7 +43,7 @@ class SkillSectionsTest {
         .doesNotContain("Zanzibar");
     assertThat(SomeWorld.all(world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, "olaf")))
         .contains("La mise en alerte du camp reste en deçà de la norme.")
-        .contains("parce que les exercices ont lieu de jour seulement.")
+        .contains("parce que les exercices avaient lieu de jour seulement.")
         .doesNotContain("Zanzibar");
   }
 
