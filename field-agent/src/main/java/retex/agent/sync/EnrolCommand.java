@@ -23,7 +23,10 @@ public final class EnrolCommand implements Callable<Integer> {
   @Option(names = "--token", paramLabel = "T", required = true, description = "One-time token")
   private String token = "";
 
-  @Option(names = "--name", defaultValue = "", description = "Name of this laptop, as people will see it")
+  @Option(
+      names = "--name",
+      defaultValue = "",
+      description = "Name of this laptop, as people will see it")
   private String name = "";
 
   @Override

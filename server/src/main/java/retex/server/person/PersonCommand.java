@@ -29,7 +29,8 @@ public final class PersonCommand {
       mixinStandardHelpOptions = true)
   int certify(
       @Mixin ServerOptions options,
-      @Option(names = "--days", defaultValue = "365", description = "How long it is valid") int days,
+      @Option(names = "--days", defaultValue = "365", description = "How long it is valid")
+          int days,
       @Option(names = "--out", required = true, paramLabel = "FILE", description = "Certificate")
           Path out,
       @Parameters(paramLabel = "REQUEST") Path request) {
