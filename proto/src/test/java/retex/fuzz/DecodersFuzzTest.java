@@ -2,6 +2,8 @@ package retex.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +16,26 @@ import retex.contract.Entry;
 import retex.contract.FieldRules;
 import retex.contract.LogId;
 import retex.contract.LogTip;
+import retex.contract.LogWriter;
+import retex.contract.RecordKind;
 import retex.contract.Revision;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
 import retex.exchange.Headquarters;
 import retex.exchange.SomeSides;
 import retex.instrument.Instruments;
+import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.enrolment.v1.EnrolRequest;
+import retex.proto.enrolment.v1.RenewRequest;
 import retex.proto.record.v1.Head;
+import retex.proto.sync.v1.AskRequest;
+import retex.proto.sync.v1.BringFilesRequest;
+import retex.proto.sync.v1.BringRequest;
+import retex.proto.sync.v1.ConfirmRequest;
+import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.SettleRequest;
 import retex.refusal.RefusedException;
 import retex.team.Card;
 import retex.team.TeamFile;
@@ -41,6 +53,18 @@ class DecodersFuzzTest {
 
   private static final int LIMIT = 1 << 20;
   private static final LogTip BEGINNING = LogTip.empty(new LogId(SomeLog.key(7).device(), 1));
+
+  private static final List<Parser<? extends Message>> REQUESTS =
+      List.of(
+          EnrolRequest.parser(),
+          RenewRequest.parser(),
+          DeliverRequest.parser(),
+          AskRequest.parser(),
+          BringRequest.parser(),
+          BringFilesRequest.parser(),
+          SettleRequest.parser(),
+          ConfirmRequest.parser(),
+          CarryRequest.parser());
 
   private static Path folder = Path.of(".");
 
@@ -99,18 +123,42 @@ class DecodersFuzzTest {
   }
 
   @FuzzTest(maxDuration = "2m")
-  void heads_and_enrolment(byte[] bytes) {
+  void heads_and_reference_data(byte[] bytes) {
     refusedOrRead(() -> HeadMessages.head(Head.parseFrom(bytes)));
-    refusedOrRead(() -> FieldRules.check(EnrolRequest.parseFrom(bytes)));
     refusedOrRead(() -> FieldRules.check(ReferenceContent.parseFrom(bytes)));
   }
 
   @FuzzTest(maxDuration = "2m")
   void canonical_bytes(byte[] bytes) {
     refusedOrRead(() -> Revision.parse(bytes));
-    for (Entry entry : List.of(SomeLog.log(SomeLog.key(7), 1).get(0))) {
-      refusedOrRead(() -> Entry.parse(entry.revision().canonical(), bytes));
-      refusedOrRead(() -> Entry.parse(bytes, entry.payloadBytes()));
+    refusedOrRead(() -> Entry.parse(Sample.FIRST.revision().canonical(), bytes));
+    refusedOrRead(() -> Entry.parse(bytes, Sample.FIRST.payloadBytes()));
+  }
+
+  /** As a receiver takes them, who makes the hash of what came: a later revision of each kind. */
+  @FuzzTest(maxDuration = "2m")
+  void payloads(byte[] bytes) {
+    var before = Sample.FIRST.revision();
+    for (RecordKind kind : RecordKind.values()) {
+      refusedOrRead(
+          () ->
+              LogWriter.next(
+                  BEGINNING,
+                  before.record(),
+                  List.of(before.id()),
+                  before.author(),
+                  before.instrument(),
+                  before.writtenAt(),
+                  kind,
+                  bytes));
+    }
+  }
+
+  /** Besides the conversation, which has a target of its own. */
+  @FuzzTest(maxDuration = "2m")
+  void what_else_devices_ask(byte[] bytes) {
+    for (Parser<? extends Message> request : REQUESTS) {
+      refusedOrRead(() -> FieldRules.check(request.parseFrom(bytes)));
     }
   }
 
@@ -160,6 +208,11 @@ class DecodersFuzzTest {
     } catch (RefusedException | InvalidProtocolBufferException refused) {
       Optional.of(refused); // an answer like any other
     }
+  }
+
+  /** Made late: what is loaded before a search begins cannot be watched by it. */
+  private static final class Sample {
+    static final Entry FIRST = SomeLog.log(SomeLog.key(7), 1).get(0);
   }
 
   private interface Work {
