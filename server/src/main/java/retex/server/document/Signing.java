@@ -56,6 +56,11 @@ public final class Signing {
       chain = List.copyOf(chain);
     }
 
+    /** How the key signs, by its kind. */
+    public String algorithm() {
+      return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+    }
+
     /** Without the key. */
     @Override
     public String toString() {
@@ -95,14 +100,12 @@ public final class Signing {
 
   private static byte[] cms(byte[] content, Signer signer)
       throws CMSException, OperatorCreationException, GeneralSecurityException, IOException {
-    String kind = signer.key().getAlgorithm();
-    String algorithm = kind.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     var generator = new CMSSignedDataGenerator();
     generator.addSignerInfoGenerator(
         new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
             .setSignedAttributeGenerator(new PadesAttributes(attributes(signer.chain().get(0))))
             .build(
-                new JcaContentSignerBuilder(algorithm)
+                new JcaContentSignerBuilder(signer.algorithm())
                     .setProvider(signer.provider())
                     .build(signer.key()),
                 signer.chain().get(0)));

@@ -46,7 +46,7 @@ import retex.server.document.Signing;
  * retex.signing.password} name another file, for instance with a certificate of an authority.
  */
 @Singleton
-@Requires(missingProperty = "retex.signing.pkcs11")
+@Requires(property = "retex.signing.store", value = "file", defaultValue = "file")
 final class KeyFile implements SigningKeys {
 
   private static final String ALIAS = "feedback";

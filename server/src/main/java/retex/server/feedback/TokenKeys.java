@@ -1,15 +1,27 @@
 package retex.server.feedback;
 
+import static retex.server.feedback.FeedbackRefusal.SIGNING_KEY_ABSENT;
+import static retex.server.feedback.FeedbackRefusal.SIGNING_KEY_UNFIT;
+import static retex.server.feedback.FeedbackRefusal.SIGNING_PIN_ABSENT;
+import static retex.server.feedback.FeedbackRefusal.SIGNING_PIN_WRONG;
+import static retex.server.feedback.FeedbackRefusal.TOKEN_ABSENT;
+import static retex.server.feedback.FeedbackRefusal.TOKEN_LIBRARY_UNREADABLE;
+
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.Security;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -19,39 +31,127 @@ import java.util.List;
 import retex.server.document.Signing;
 
 /**
- * The signing key in a hardware token, over PKCS#11: {@code retex.signing.pkcs11} is the
- * configuration file of the JDK's provider, {@code retex.signing.password} the PIN, {@code
- * retex.signing.alias} the key if the token holds several. An RSA key keeps files reproducible.
+ * The signing key in a hardware token, over PKCS#11, where {@code retex.signing.store} is {@code
+ * pkcs11}. The token is opened once, at start-up, and asked for one signature: a server whose token
+ * is absent, locked or without its key does not start, and a wrong PIN is tried once only. An RSA
+ * key keeps files reproducible.
  */
-@Singleton
-@Requires(property = "retex.signing.pkcs11")
+@Context
+@Requires(property = "retex.signing.store", value = "pkcs11")
 final class TokenKeys implements SigningKeys {
 
-  private final String configuration;
-  private final String pin;
-  private final String alias;
+  private static final String ENVIRONMENT = "RETEX_SIGNING_PIN"; // arguments are seen by every user
+  private static final byte[] TRIAL = "retex".getBytes(StandardCharsets.US_ASCII);
 
+  private final Signing.Signer signer;
+
+  /**
+   * {@code library}: the token's own PKCS#11 library. {@code slot}: its number as the token's tools
+   * tell it; empty for the first. {@code alias}: the key's label; empty for the only one. {@code
+   * pinFile}: holds the PIN; empty for the environment.
+   */
   TokenKeys(
-      @Property(name = "retex.signing.pkcs11") String configuration,
-      @Property(name = "retex.signing.password", defaultValue = "") String pin,
-      @Property(name = "retex.signing.alias", defaultValue = "") String alias) {
-    this.configuration = configuration;
-    this.pin = pin;
-    this.alias = alias;
+      @Property(name = "retex.signing.library", defaultValue = "") String library,
+      @Property(name = "retex.signing.slot", defaultValue = "") String slot,
+      @Property(name = "retex.signing.alias", defaultValue = "") String alias,
+      @Property(name = "retex.signing.pin-file", defaultValue = "") String pinFile) {
+    char[] pin = pin(pinFile);
+    this.signer = fit(opened(token(library, slot), slot, alias, pin));
   }
 
   @Override
-  public synchronized Signing.Signer signer() {
-    try {
-      Provider token = Security.getProvider("SunPKCS11").configure(configuration);
-      KeyStore store = KeyStore.getInstance("PKCS11", token);
-      store.load(null, pin.toCharArray());
-      return signer(store, alias, pin.toCharArray(), token);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing token", e);
+  public Signing.Signer signer() {
+    return signer;
+  }
+
+  private static char[] pin(String file) {
+    String pin = file.isEmpty() ? System.getenv(ENVIRONMENT) : read(file);
+    if (pin == null || pin.isBlank()) {
+      throw SIGNING_PIN_ABSENT.at(file.isEmpty() ? ENVIRONMENT : file).asException();
     }
+    return pin.strip().toCharArray();
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw SIGNING_PIN_ABSENT.at(file).asException();
+    }
+  }
+
+  private static Provider token(String library, String slot) {
+    if (library.isEmpty() || library.contains("\n") || !Files.isRegularFile(Path.of(library))) {
+      throw TOKEN_LIBRARY_UNREADABLE.at(library.strip()).asException();
+    }
+    if (!slot.isEmpty() && !slot.matches("\\d{1,18}")) {
+      throw TOKEN_ABSENT.at(slot).asException();
+    }
+    String configuration =
+        "--name=retex\nlibrary="
+            + Path.of(library).toAbsolutePath()
+            + (slot.isEmpty() ? "\nslotListIndex=0" : "\nslot=" + slot)
+            + "\n";
+    try {
+      return Security.getProvider("SunPKCS11").configure(configuration);
+    } catch (ProviderException | InvalidParameterException e) {
+      throw last(e) instanceof IOException
+          ? TOKEN_LIBRARY_UNREADABLE.at(library).asException()
+          : TOKEN_ABSENT.at(slot).asException();
+    }
+  }
+
+  private static Signing.Signer opened(Provider token, String slot, String alias, char[] pin) {
+    KeyStore store;
+    try {
+      store = KeyStore.getInstance("PKCS11", token);
+      store.load(null, pin);
+    } catch (IOException e) {
+      throw SIGNING_PIN_WRONG.at(code(e)).asException();
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw TOKEN_ABSENT.at(slot).asException();
+    }
+    try {
+      return signer(store, alias, pin, token);
+    } catch (GeneralSecurityException e) {
+      throw SIGNING_KEY_ABSENT.at(alias).asException();
+    }
+  }
+
+  /** What the token itself said, such as {@code CKR_PIN_LOCKED}. */
+  private static String code(Throwable failure) {
+    String said = String.valueOf(last(failure).getMessage());
+    return said.startsWith("CKR_") ? said : "";
+  }
+
+  private static Throwable last(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last;
+  }
+
+  /** Tried once: the token signs so with this key, and the certificate is that of the key. */
+  private static Signing.Signer fit(Signing.Signer signer) {
+    String algorithm = signer.algorithm();
+    boolean fit;
+    try {
+      var signature = Signature.getInstance(algorithm, signer.provider());
+      signature.initSign(signer.key());
+      signature.update(TRIAL);
+      byte[] signed = signature.sign();
+      var check = Signature.getInstance(algorithm);
+      check.initVerify(signer.chain().get(0));
+      check.update(TRIAL);
+      fit = check.verify(signed);
+    } catch (GeneralSecurityException | ProviderException e) {
+      fit = false;
+    }
+    if (!fit) {
+      throw SIGNING_KEY_UNFIT.at(algorithm).asException();
+    }
+    return signer;
   }
 
   /** The key of this alias in any store; without one, the only key there is. */

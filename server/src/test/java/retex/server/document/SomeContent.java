@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /** A content of two pages or more in one language, with a block of every kind. */
-final class SomeContent {
+public final class SomeContent {
 
   static final String PROVIDER = "Norland Training Command";
 
   private SomeContent() {}
 
-  static Content in(String language) {
+  public static Content in(String language) {
     return in(language, 2);
   }
 
