@@ -47,13 +47,13 @@ public final class IngestBench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too")
   private Optional<Path> json = Optional.empty();
 
-  @Option(names = "--records", defaultValue = "2048", description = "Records of each laptop")
+  @Option(names = "--records", defaultValue = "4096", description = "Records of each laptop")
   private int records;
 
-  @Option(names = "--laptops", defaultValue = "8", description = "Laptops that send at a time")
+  @Option(names = "--laptops", defaultValue = "4", description = "Laptops that send at a time")
   private int laptops;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "The last one counts")
+  @Option(names = "--rounds", defaultValue = "4", description = "The last one counts")
   private int rounds;
 
   @Override
