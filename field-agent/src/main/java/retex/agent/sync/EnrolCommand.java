@@ -1,7 +1,11 @@
 package retex.agent.sync;
 
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +24,8 @@ public final class EnrolCommand implements Callable<Integer> {
   @Option(names = "--server", paramLabel = "H:N", required = true, description = "Server's address")
   private String server = "";
 
-  @Option(names = "--token", paramLabel = "T", required = true, description = "One-time token")
-  private String token = "";
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Given given = new Given();
 
   @Option(
       names = "--name",
@@ -29,10 +33,34 @@ public final class EnrolCommand implements Callable<Integer> {
       description = "Name of this laptop, as people will see it")
   private String name = "";
 
+  /** The token, as text or in a picture. */
+  static final class Given {
+
+    @Option(names = "--token", paramLabel = "T", description = "One-time token")
+    private String token = "";
+
+    @Option(
+        names = "--token-picture",
+        paramLabel = "FILE",
+        description = "A picture of headquarters' QR code, which holds it")
+    private Path picture = Path.of("");
+
+    String token() {
+      if (!token.isEmpty()) {
+        return token;
+      }
+      try {
+        return TokenPicture.read(Files.readAllBytes(picture));
+      } catch (IOException e) {
+        throw SyncRefused.TOKEN_PICTURE_UNREADABLE.at("").asException();
+      }
+    }
+  }
+
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
-      context.getBean(Enrol.class).run(server, token, name);
+      context.getBean(Enrol.class).run(server, given.token(), name);
       Console console = options.console(context);
       SyncStatus status = context.getBean(Sync.class).status();
       if (options.json()) {

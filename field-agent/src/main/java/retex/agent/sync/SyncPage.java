@@ -67,7 +67,7 @@ public final class SyncPage {
   @Get
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(HttpRequest<?> request) {
-    return page(request, "", "");
+    return page(request, Said.NOTHING);
   }
 
   @Post
@@ -87,12 +87,12 @@ public final class SyncPage {
               report.quarantined(),
               report.seconds());
       boolean files = report.attachments() + report.attachmentsWaiting() > 0;
-      return page(request, files ? done + " " + FileWords.done(report, words) : done, "");
+      return page(request, Said.done(files ? done + " " + FileWords.done(report, words) : done));
     } catch (RefusedException refused) {
       if (vault.destroyed().isPresent()) {
         return HttpResponse.seeOther(URI.create("/unlock")); // which says why
       }
-      return page(request, "", words.say(refused.refusal()));
+      return page(request, Said.why(words.say(refused.refusal())));
     }
   }
 
@@ -103,21 +103,33 @@ public final class SyncPage {
     Form form = frame.form(body);
     try {
       enrol.run(form.text("server"), form.text("token"), form.text("name"));
-      return page(request, "", "");
+      return page(request, Said.NOTHING);
     } catch (RefusedException refused) {
-      String why = Words.in(Frame.language(request)).say(refused.refusal());
-      return page(request, "", why);
+      return page(request, Said.why(Words.in(Frame.language(request)).say(refused.refusal())));
+    }
+  }
+
+  /** Reads the token from a picture of headquarters' QR code; the form holds it then. */
+  @Post("/enrolment/picture")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> picture(HttpRequest<?> request, @Body byte[] body) {
+    byte[] picture = frame.upload(request, body).file();
+    try {
+      return page(request, new Said("", "", TokenPicture.read(picture)));
+    } catch (RefusedException refused) {
+      return page(request, Said.why(Words.in(Frame.language(request)).say(refused.refusal())));
     }
   }
 
   /** All figures are of one moment, though entries are acknowledged meanwhile. */
-  private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
+  private HttpResponse<?> page(HttpRequest<?> request, Said said) {
     Words words = Words.in(Frame.language(request));
-    Panel panel = transactions.executeRead(status -> panel(words, done, why));
+    Panel panel = transactions.executeRead(status -> panel(words, said));
     return frame.page(request, "sync/panel.jte", "sync.title", panel);
   }
 
-  private Panel panel(Words words, String done, String why) {
+  private Panel panel(Words words, Said said) {
     List<Load> loads =
         new ArrayList<>(
             waiting.byKind().stream()
@@ -132,8 +144,7 @@ public final class SyncPage {
     if (files.files() > 0) {
       loads.add(new Load(words.say("sync.kind.files"), files.files(), files.bytes()));
     }
-    return new Panel(
-        sync.status(), loads, limits(deliveries.budget().row()), line(words), done, why);
+    return new Panel(sync.status(), loads, limits(deliveries.budget().row()), line(words), said);
   }
 
   private static Limits limits(BudgetRow it) {
@@ -156,9 +167,31 @@ public final class SyncPage {
     return words.say("sync.line." + line.kind().name(), until);
   }
 
+  /**
+   * What an act led to: what was done, or why not, in words; and the token that a picture showed,
+   * for the form.
+   */
+  public record Said(String done, String why, String token) {
+
+    static final Said NOTHING = new Said("", "", "");
+
+    static Said done(String done) {
+      return new Said(done, "", "");
+    }
+
+    static Said why(String why) {
+      return new Said("", why, "");
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Said[]";
+    }
+  }
+
   /** What the panel shows; {@code line} is what the laptop does by itself, in words. */
-  public record Panel(
-      SyncStatus status, List<Load> loads, Limits limits, String line, String done, String why) {
+  public record Panel(SyncStatus status, List<Load> loads, Limits limits, String line, Said said) {
 
     public Panel {
       loads = List.copyOf(loads);

@@ -10,6 +10,8 @@ public enum SyncRefused implements RefusalCode {
   ADDRESS_MALFORMED,
   /** The token is not one that a server issued. */
   TOKEN_MALFORMED,
+  /** The picture shows no QR code that can be read. */
+  TOKEN_PICTURE_UNREADABLE,
   /** The server is not the one that issued the token; nothing was sent. */
   SERVER_NOT_THE_ONE,
   /** The server does not take the token. */

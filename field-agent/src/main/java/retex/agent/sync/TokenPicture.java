@@ -1,0 +1,109 @@
+package retex.agent.sync;
+
+import static retex.agent.sync.SyncRefused.TOKEN_PICTURE_UNREADABLE;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.Color;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads an enrolment token from a picture of the QR code that headquarters shows or prints: a
+ * photograph, a scan, or what the screen held. Nothing of the picture is kept.
+ */
+final class TokenPicture {
+
+  private static final long MOST_POINTS = 40_000_000; // it says so before it is unpacked
+  private static final int SIDE = 1_600; // points; of a larger picture some are passed over
+  private static final int[] SIDES = {1_200, 600, 400}; // the smaller, the less of a camera's noise
+
+  static {
+    System.setProperty("java.awt.headless", "true"); // no window system is asked for
+  }
+
+  private TokenPicture() {}
+
+  /** The text of the code; refuses with {@code TOKEN_PICTURE_UNREADABLE} what shows none. */
+  static String read(byte[] picture) {
+    try {
+      BufferedImage image = decode(picture);
+      for (int side : SIDES) {
+        Optional<String> text = code(smaller(image, side));
+        if (text.isPresent()) {
+          return text.get();
+        }
+      }
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+      throw TOKEN_PICTURE_UNREADABLE.at("picture").asException();
+    }
+    throw TOKEN_PICTURE_UNREADABLE.at("").asException();
+  }
+
+  private static Optional<String> code(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] points = image.getRGB(0, 0, width, height, null, 0, width);
+    var bits = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, points)));
+    try {
+      return Optional.of(
+          new QRCodeReader().decode(bits, Map.of(DecodeHintType.TRY_HARDER, true)).getText());
+    } catch (ReaderException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static BufferedImage smaller(BufferedImage image, int side) {
+    double scale = (double) side / Math.max(image.getWidth(), image.getHeight());
+    int width = (int) Math.max(1, Math.round(image.getWidth() * scale));
+    int height = (int) Math.max(1, Math.round(image.getHeight() * scale));
+    var drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var pen = drawn.createGraphics();
+    pen.drawImage(
+        scale < 1 ? image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING) : image,
+        0,
+        0,
+        width,
+        height,
+        Color.WHITE, // what lets the ground through lies on paper
+        null);
+    pen.dispose();
+    return drawn;
+  }
+
+  private static BufferedImage decode(byte[] picture) throws IOException {
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new IOException("no picture");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_POINTS) {
+          throw new IOException("too many points");
+        }
+        var param = reader.getDefaultReadParam();
+        int every = Math.max(1, Math.max(width, height) / SIDE);
+        param.setSourceSubsampling(every, every, 0, 0);
+        return reader.read(0, param);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+}
