@@ -192,7 +192,7 @@ final class CountRule implements Rule {
         return large ? new Counted(i, Category.WEAPONS) : null;
       }
       if (token.is(COUNTED)) {
-        return few ? null : new Counted(tail(reading, i), Category.CASUALTY);
+        return few && !inRow ? null : new Counted(tail(reading, i), Category.CASUALTY);
       }
       boolean inside = INSIDE.contains(token.folded());
       if (!inside && (token.is(FUNCTION) || token.is(VERB) || token.figure())) {

@@ -172,7 +172,7 @@ final class DatePatterns {
             "noon",
             Category.DATETIME,
             "noon midnight midi minuit",
-            "(?i)\\p{L}+(?: et demie?)?" + END),
+            "(?i)\\p{L}+(?: et demie?)?" + END + "(?! (?:each|every|chaque|daily)(?!\\p{L}))"),
         Shape.of(
                 "hour-words-french",
                 Category.DATETIME,

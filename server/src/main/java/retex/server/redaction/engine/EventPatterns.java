@@ -96,6 +96,17 @@ final class EventPatterns {
             .before(
                 "day night week evening morning sunday monday tuesday wednesday thursday friday saturday"),
         Shape.of(
+            "kilometre-point",
+            Category.PLACE,
+            "pk",
+            "(?i)pk[ -]?(?:\\d{1,3}(?:[.,+]\\d{1,3})?|(?:dix|vingt|trente|quarante|cinquante|soixante|un|deux|trois|quatre|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize|cent)(?:[- ](?:et |dix-)?(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix))?)"
+                + END),
+        Shape.of(
+            "radial",
+            Category.GRID,
+            "radial",
+            "(?i)radial \\d{3}(?: ?/ ?\\d{1,3}(?: ?(?:nautiques?|nm|miles?|milles?))?)?" + END),
+        Shape.of(
                 "moon",
                 Category.DATETIME,
                 "the at by until before after last next full new la a avant apres prochaine derniere pleine nouvelle",

@@ -2,6 +2,7 @@ package retex.server.redaction.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every name that the system knows, however it is written: whole or in part, with other spaces,
@@ -16,6 +17,8 @@ final class KnownNamesRule implements Rule {
   private static final int SHORTEST_TORN = 5;
   private static final int MOST_LETTERS = 80; // of a name that is spaced letter by letter
   private static final int MOST_INITIALS = 8;
+
+  private static final Set<String> JOINS = Set.of("de", "d", "of", "and", "et", "with", "par");
 
   private final NameIndex index;
 
@@ -171,7 +174,7 @@ final class KnownNamesRule implements Rule {
     Token next = reading.near(at, 1);
     boolean led =
         before != null
-            && (before.is(WordLists.Kind.LEAD)
+            && ((before.is(WordLists.Kind.LEAD) && !JOINS.contains(before.folded()))
                 || before.is(WordLists.Kind.PLACE)
                 || before.is(WordLists.Kind.UNIT)
                 || before.is(WordLists.Kind.NAMED)

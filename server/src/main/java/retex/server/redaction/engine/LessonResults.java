@@ -4,7 +4,9 @@ import static retex.server.redaction.engine.Clauses.heard;
 import static retex.server.redaction.engine.Clauses.isNumber;
 import static retex.server.redaction.engine.Clauses.mark;
 import static retex.server.redaction.engine.WordLists.Kind.FATE;
+import static retex.server.redaction.engine.WordLists.Kind.FUNCTION;
 import static retex.server.redaction.engine.WordLists.Kind.HELD;
+import static retex.server.redaction.engine.WordLists.Kind.NUMBER;
 import static retex.server.redaction.engine.WordLists.Kind.STATE;
 
 import java.util.BitSet;
@@ -31,6 +33,8 @@ final class LessonResults {
   private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
 
   private static final int BETWEEN = 3; // words between the two numbers of a share
+
+  private static final int LOST = 1; // its place among what is grave
 
   private final int result;
   private final int trial;
@@ -91,12 +95,13 @@ final class LessonResults {
   private boolean isResult(Reading reading, int first, int end, boolean taught) {
     for (int i = first; i < end; i++) {
       Token token = reading.tokens().get(i);
-      if (token.is(HELD) || token.is(FATE) || token.is(STATE)) {
+      boolean state = token.is(STATE) && !token.is(FUNCTION); // not "in" of "in working order"
+      if (token.is(HELD) || token.is(FATE) || state) {
         return false;
       }
     }
     BitSet heard = heard(reading, first, end);
-    boolean drilled = heard.get(trial) && IntStream.of(grave).noneMatch(heard::get);
+    boolean drilled = heard.get(trial) && !heard.get(grave[LOST]);
     return hasShare(reading, first, end) && (drilled || (taught && heard.get(result)));
   }
 
@@ -134,7 +139,8 @@ final class LessonResults {
   /** The number that a few words part from {@code of}: {@code 27 right moves of 30}; or -1. */
   private static int numberBefore(Reading reading, int of, int all) {
     for (int i = of - 1; i >= Math.max(0, of - 1 - BETWEEN); i--) {
-      if (isNumber(reading, i, all)) {
+      Token token = reading.tokens().get(i);
+      if (token.figure() || token.is(NUMBER)) {
         return i;
       }
     }

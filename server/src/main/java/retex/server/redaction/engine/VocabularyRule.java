@@ -11,6 +11,20 @@ import java.util.List;
 final class VocabularyRule implements Rule {
 
   private static final int TORN = 5; // letters that two pieces must have together
+  private static final List<String> PREFIXES =
+      List.of("un", "re", "non", "mis", "over", "under", "pre");
+  private static final NearNames DAYS = new NearNames();
+
+  static {
+    for (String day :
+        ("january february august september october november december tuesday wednesday thursday"
+                + " saturday sunday janvier fevrier juillet septembre octobre novembre decembre"
+                + " mercredi vendredi samedi dimanche")
+            .split(" ")) {
+      DAYS.add(day);
+    }
+  }
+
   private static final int SLIP = 4; // letters from which a slip of the hand is looked for
 
   private final Vocabulary vocabulary;
@@ -29,7 +43,14 @@ final class VocabularyRule implements Rule {
     List<Token> tokens = reading.tokens();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (!token.figure() && !mayStay(reading, i, token)) {
+      if (!token.figure() && isDay(token)) {
+        Token day = reading.near(i, -1);
+        Token from = day != null && day.figure() && day.length() < 3 ? day : token;
+        spans.add(
+            reading
+                .text()
+                .span(from.from(), token.to(), Category.DATETIME, "vocabulary", "near-day", 0.7));
+      } else if (!token.figure() && !mayStay(reading, i, token)) {
         spans.add(
             reading
                 .text()
@@ -38,6 +59,13 @@ final class VocabularyRule implements Rule {
       }
     }
     return spans;
+  }
+
+  /** {@code septmbre}, {@code mecredi}: one letter from a month or a day of the week. */
+  private static boolean isDay(Token token) {
+    return !token.ordinary()
+        && !token.word().term()
+        && DAYS.get(token.folded(), any -> 1) != LongTable.NONE;
   }
 
   private boolean mayStay(Reading reading, int at, Token token) {
@@ -87,7 +115,8 @@ final class VocabularyRule implements Rule {
     return !named
         && (isSwapped(token.folded())
             || common.get(token.folded(), any -> 1) != LongTable.NONE
-            || (token.word().kinds().isEmpty() && isSlip(token.lower())));
+            || (token.word().kinds().isEmpty()
+                && (isSlip(token.lower()) || isPrefixed(token.lower()))));
   }
 
   /**
@@ -102,6 +131,17 @@ final class VocabularyRule implements Rule {
       boolean pair = !tail.isEmpty() && tail.charAt(0) == c;
       if (isWord(pair ? head + tail : head + c + c + tail)
           || (!pair && !tail.isEmpty() && isWord(head + tail.charAt(0) + c + tail.substring(1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code unsearched}, {@code resserrage}: a word of the language with a syllable before it. */
+  private boolean isPrefixed(String word) {
+    for (String prefix : PREFIXES) {
+      String rest = word.startsWith(prefix) ? word.substring(prefix.length()) : "";
+      if (rest.length() >= TORN && vocabulary.knows(rest)) {
         return true;
       }
     }

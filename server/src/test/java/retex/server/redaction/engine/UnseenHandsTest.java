@@ -17,6 +17,7 @@ class UnseenHandsTest {
       value = {
         "en | Shadow boards were emtpy and the airfeild lights were out.",
         "en | They walk through the emergency dril at every start.",
+        "en | No car was waved on unsearched.",
         "fr | la procedure est aprise par coeur mais jamais utilisee."
       })
   void a_slip_of_the_hand_in_an_ordinary_word_is_no_name(String language, String text) {
@@ -33,7 +34,9 @@ class UnseenHandsTest {
         "en | The drill took 11 minutes against a standard of 15.",
         "fr | Le brancard est à bord en 3 min 40.",
         "fr | On note une progression de 41 à 78 % entre les deux tests.",
-        "fr | Tir couché au fusil : 70 % à deux cents mètres."
+        "fr | Tir couché au fusil : 70 % à deux cents mètres.",
+        "en | Hand hygiene was seen in 18 of 20 chances.",
+        "en | The board is updated by noon each day."
       })
   void what_a_drill_measures_stays(String language, String text) {
     assertThat(redacted(language, text)).isEqualTo(text);
@@ -80,7 +83,10 @@ class UnseenHandsTest {
         "fr | Déploiement prévu DEBUT OCTOBRE. | DEBUT",
         "fr | On attend la prochaine pleine lune. | lune",
         "fr | Appeler le 0477, septante, nonante et un. | nonante",
-        "fr | Cinq opérateurs et un dépanneur tiennent le poste. | dépanneur"
+        "fr | Cinq opérateurs et un dépanneur tiennent le poste. | dépanneur",
+        "fr | Visite du 3 septmbre, au matin. | 3",
+        "fr | Barrière vue au PK dix-sept. | sept",
+        "en | Wait for them at radial 047 / 12 nm. | 047"
       })
   void what_dates_a_visit_or_counts_a_unit_goes(String language, String text, String gone) {
     assertThat(redacted(language, text)).doesNotContain(gone);
