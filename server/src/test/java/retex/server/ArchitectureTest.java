@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.micronaut.transaction.TransactionCallback;
+import io.micronaut.transaction.TransactionOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,15 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.security.SecureRandom")
+        .check(CLASSES);
+  }
+
+  /** Its connection is not said to be read-only, so that it would wait for who writes. */
+  @Test
+  void what_only_reads_opens_no_transaction() {
+    noClasses()
+        .should()
+        .callMethod(TransactionOperations.class, "executeRead", TransactionCallback.class)
         .check(CLASSES);
   }
 

@@ -36,7 +36,7 @@ interface AuditRows extends GenericRepository<AuditRow, Long> {
       select number, at, actor, action, subject, facts, previous, hash
       from audit
       where action = :action
-        and instr(facts, :fact) > 0
+        and replace(facts, :fact, '') <> facts
       order by number
       """)
   List<AuditRow> about(String action, String fact);

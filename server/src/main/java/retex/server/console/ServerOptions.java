@@ -21,6 +21,16 @@ public final class ServerOptions {
       description = "Folder that holds everything the server writes (default: ${DEFAULT-VALUE})")
   private Path data = Path.of(".");
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      defaultValue = "${env:RETEX_DATABASE:-}",
+      description = {
+        "jdbc:postgresql://HOST/NAME?user=USER; without it SQLite in the data folder.",
+        "Or RETEX_DATABASE. The password: RETEX_DATABASE_PASSWORD or ~/.pgpass"
+      })
+  private String database = "";
+
   @Option(names = "--json", description = "Print JSON for programs")
   private boolean json;
 
@@ -54,12 +64,13 @@ public final class ServerOptions {
 
   /** The same with more properties. */
   public ApplicationContext open(Map<String, Object> properties) {
+    var all = new HashMap<String, Object>(properties);
+    all.putAll(Database.properties(database, System.getenv()));
     try {
       Files.createDirectories(data());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var all = new HashMap<String, Object>(properties);
     all.put("retex.data", data().toString());
     return ApplicationContext.builder().properties(all).banner(false).start();
   }

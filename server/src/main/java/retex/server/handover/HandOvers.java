@@ -180,7 +180,7 @@ public final class HandOvers implements Forgets {
   @Override
   public void forget(RecordId record, List<RevisionId> revisions) {
     files.forget(record);
-    rows.empty(record.toString());
+    rows.empty(record.toString(), new byte[0]);
   }
 
   /** In pieces that end where a head was kept, as they came. */

@@ -68,10 +68,10 @@ interface QuarantineRows extends GenericRepository<EntryRow, String> {
   @Query(
       """
       update hand_over_entry
-      set payload = x''
+      set payload = :nothing
       where record = :record
       """)
-  int empty(String record);
+  int empty(String record, byte[] nothing);
 
   @Query("delete from hand_over_entry where device = :device")
   int forget(String device);

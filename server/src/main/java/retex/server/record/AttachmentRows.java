@@ -15,10 +15,13 @@ interface AttachmentRows extends CrudRepository<AttachmentRow, String> {
       """
       select n.sha256, n.size, n.media_type
       from record_attachment n
-      where n.device = :device
-        and not exists (select 1 from attachment_file f where f.sha256 = n.sha256)
-      group by n.sha256
-      order by min(n.rowid)
+      where n.rowid in (
+        select min(m.rowid)
+        from record_attachment m
+        where m.device = :device
+          and not exists (select 1 from attachment_file f where f.sha256 = m.sha256)
+        group by m.sha256)
+      order by n.rowid
       limit :atMost
       """)
   List<NamedRow> wanted(String device, int atMost);

@@ -41,8 +41,7 @@ public final class Attachments {
 
   /** Files that records of a device name and that are here from nobody, the oldest first. */
   public List<Named> wanted(DeviceId device, int atMost) {
-    return transactions.executeRead(
-        status -> rows.wanted(device.hex(), atMost).stream().map(Named::of).toList());
+    return rows.wanted(device.hex(), atMost).stream().map(Named::of).toList();
   }
 
   /** Takes a file that is whole under its hash. */

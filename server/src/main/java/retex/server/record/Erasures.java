@@ -1,20 +1,15 @@
 package retex.server.record;
 
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
@@ -34,8 +29,6 @@ public final class Erasures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
 
-  private static final int PATIENCE = 1_000; // ms with readers, in which nothing else is written
-
   private final RevisionRows revisions;
   private final TombstoneRows tombstones;
   private final Records records;
@@ -43,7 +36,7 @@ public final class Erasures {
   private final List<Forgets> steps;
   private final HeadquartersLog headquarters;
   private final ServerKeys keys;
-  private final DataSource source;
+  private final Scrub scrub;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private volatile boolean isLeft = true; // by a crash before, perhaps
@@ -56,7 +49,7 @@ public final class Erasures {
       List<Forgets> steps,
       HeadquartersLog headquarters,
       ServerKeys keys,
-      DataSource source,
+      Scrub scrub,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.revisions = revisions;
@@ -66,7 +59,7 @@ public final class Erasures {
     this.steps = List.copyOf(steps);
     this.headquarters = headquarters;
     this.keys = keys;
-    this.source = source;
+    this.scrub = scrub;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -103,14 +96,14 @@ public final class Erasures {
   }
 
   /**
-   * Takes what was erased out of the write-ahead log, too, and deletes files that no other record
-   * names; not within a transaction. What another process that reads prevents is done a little
-   * later.
+   * Takes what was erased out of the database's own files, too, and deletes files that no other
+   * record names; not within a transaction. What another process that reads prevents is done a
+   * little later.
    */
   public void scrub() {
     isLeft = true;
     attachments.sweep();
-    isLeft = !isLogEmptied();
+    isLeft = !scrub.isDone(tombstones.last());
     if (isLeft) {
       LOG.info("erasure.scrub-waits");
     }
@@ -119,30 +112,14 @@ public final class Erasures {
   /** Makes up for what a reader or a crash prevented. */
   @Scheduled(fixedDelay = "1m", initialDelay = "1m")
   void scrubLater() {
-    if (isLeft) {
+    if (!isLeft) {
+      return;
+    }
+    if (scrub.isOwed(tombstones.last())) {
       scrub();
-    }
-  }
-
-  /** False where somebody reads an older state: SQLite says so in a row, and throws nothing. */
-  private boolean isLogEmptied() {
-    try (Connection connection = DelegatingDataSource.unwrapDataSource(source).getConnection();
-        Statement statement = connection.createStatement()) {
-      int usual = number(statement, "pragma busy_timeout");
-      number(statement, "pragma busy_timeout = " + PATIENCE);
-      try {
-        return number(statement, "pragma wal_checkpoint(truncate)") == 0;
-      } finally {
-        number(statement, "pragma busy_timeout = " + usual);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getSQLState());
-    }
-  }
-
-  private static int number(Statement statement, String pragma) throws SQLException {
-    try (ResultSet row = statement.executeQuery(pragma)) {
-      return row.next() ? row.getInt(1) : 0;
+    } else {
+      attachments.sweep();
+      isLeft = false;
     }
   }
 
@@ -160,6 +137,6 @@ public final class Erasures {
     String hash = HexFormat.of().formatHex(Revision.parse(row.canonical()).payloadHash());
     tombstones.save(
         TombstoneRow.signed(keys.of("tombstone"), row, hash, erasure, Micros.of(clock.instant())));
-    tombstones.empty(row.id());
+    tombstones.empty(row.id(), new byte[0]);
   }
 }

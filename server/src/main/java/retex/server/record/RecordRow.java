@@ -45,6 +45,18 @@ record RecordRow(
     String heads,
     int parted) {
 
+  RecordRow {
+    author = Column.of(author);
+    unitCode = Column.of(unitCode);
+    unitName = Column.of(unitName);
+    unitType = Column.of(unitType);
+    unitState = Column.of(unitState);
+    unitMission = Column.of(unitMission);
+    rotation = Column.of(rotation);
+    reference = Column.of(reference);
+    quarantinePlace = Column.of(quarantinePlace);
+  }
+
   StoredRecord stored() {
     return new StoredRecord(
         RecordId.parse(id),

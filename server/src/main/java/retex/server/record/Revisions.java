@@ -172,7 +172,9 @@ public final class Revisions {
     String revision = arrival.entry().revision().id().hex();
     arrival.faults().stream()
         .findFirst()
-        .ifPresent(it -> rows.quarantine(revision, it.code(), it.where(), Micros.of(receivedAt)));
+        .ifPresent(
+            it ->
+                rows.quarantine(revision, it.code(), Column.of(it.where()), Micros.of(receivedAt)));
   }
 
   /** What was erased is not revived: neither a record, nor a payload that comes in another. */

@@ -46,8 +46,8 @@ interface TombstoneRows extends GenericRepository<TombstoneRow, String> {
   @Query(
       """
       update revision
-      set payload = x''
+      set payload = :nothing
       where id = :revision
       """)
-  int empty(String revision);
+  int empty(String revision, byte[] nothing);
 }

@@ -105,7 +105,7 @@ public final class ErasureRequests {
                       letters.post(device, new Letter(LetterKind.ERASED, record, last, "", now)));
           int revisions = erasures.erase(record, new Erasure(row.reason(), row.asker(), actor));
           decide(row, "DONE", actor);
-          int contents = releases.emptyContents();
+          int contents = releases.emptyContents(new byte[0]);
           audit.write(
               actor,
               "record.erased",

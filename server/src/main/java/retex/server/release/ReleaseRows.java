@@ -51,7 +51,7 @@ interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
   @Query(
       """
       update feedback_release
-      set content = x''
+      set content = :nothing
       where state in ('PROPOSED', 'REFUSED', 'RECALLED')
         and length(content) > 0
         and exists (
@@ -60,5 +60,5 @@ interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
           join tombstone on tombstone.record = release_basis.record
           where release_basis.release = feedback_release.id)
       """)
-  int emptyContents();
+  int emptyContents(byte[] nothing);
 }

@@ -178,7 +178,7 @@ public final class Releases {
               actor,
               Map.of("opened", Integer.toString(openings(id).size())),
               () -> rows.decideRecall(id, ReleaseState.RECALLED.name(), actor, at()));
-          rows.emptyContents();
+          rows.emptyContents(new byte[0]);
           return find(id);
         });
   }

@@ -45,8 +45,7 @@ final class Changes {
       return Optional.empty();
     }
     String name = kind.name().replace("REFERENCE_KIND_", "");
-    Optional<CursorRow> known =
-        transactions.executeRead(status -> cursors.find(name, Pieces.hex(cursor.toByteArray())));
+    Optional<CursorRow> known = cursors.find(name, Pieces.hex(cursor.toByteArray()));
     var held = known.map(it -> Pieces.Held.parse(it.items())).orElse(Pieces.Held.NOTHING);
     Pieces.Step step = pieces.next(held, atMost(kind));
     byte[] to = step.after().cursor();
@@ -62,7 +61,7 @@ final class Changes {
 
   /** A laptop whose cursor is too old to be among them is sent everything once more. */
   private void keep(String kind, String at, Pieces.Held after) {
-    if (transactions.executeRead(status -> cursors.find(kind, at)).isEmpty()) {
+    if (cursors.find(kind, at).isEmpty()) {
       transactions.executeWrite(
           status -> {
             cursors.keep(kind, at, after.lines());

@@ -28,6 +28,7 @@ public final class Words {
   private static final List<String> STEPS =
       List.of(
           "web",
+          "console",
           "access",
           "audit",
           "catalogue",

@@ -44,8 +44,13 @@ public final class SomeWorld implements AutoCloseable {
   private final SomeEntries laptop = new SomeEntries();
 
   public SomeWorld(Path folder) {
-    context = SomeStore.inWithClock(folder);
+    this(SomeStore.inWithClock(folder));
     catalogue(reference());
+  }
+
+  /** A server that is there already, with what it holds. */
+  SomeWorld(ApplicationContext context) {
+    this.context = context;
   }
 
   public static String reference() {
