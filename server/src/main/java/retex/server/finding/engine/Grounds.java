@@ -3,10 +3,11 @@ package retex.server.finding.engine;
 import java.util.List;
 
 /**
- * On what grounds a skill is proposed for a clause: how it is named, and how likely the words make
- * its topic, the skill in it, and both beside the best other skill. What {@link Certainty} weighs.
+ * On what grounds a skill is proposed for a clause: how it is named, how likely the words make its
+ * topic, the skill in it, and both beside the best other skill, and how much of what the clause
+ * judges is its name. What {@link Certainty} weighs.
  */
-record Grounds(Match match, double ofTopic, double ofSkill, double ofOther) {
+record Grounds(Match match, double ofTopic, double ofSkill, double ofOther, double covered) {
 
   /** What is weighed, in this order. */
   static final List<String> SIGNS =
@@ -22,7 +23,11 @@ record Grounds(Match match, double ofTopic, double ofSkill, double ofOther) {
           "skill",
           "both",
           "odds",
-          "ahead");
+          "ahead",
+          "covered");
+
+  /** Of those, what a skill has by being named. */
+  static final List<String> NAMED = List.of("phrase", "word", "covered");
 
   private static final double LEAST_TOPIC = 1e-5;
   private static final double LEAST_SKILL = 3e-4;
@@ -51,7 +56,8 @@ record Grounds(Match match, double ofTopic, double ofSkill, double ofOther) {
       Math.log(Math.max(ofSkill, LEAST_SKILL)),
       both,
       odds,
-      near
+      near,
+      first ? covered : 0
     };
   }
 

@@ -83,7 +83,7 @@ final class LikelyTopics {
         }
       }
     }
-    return surest(weighed(all, ofTopics, ofSkills), named);
+    return surest(weighed(all, ofTopics, ofSkills, clause), named);
   }
 
   /** The surest of a clause, each skill once, and all that are named. */
@@ -102,7 +102,10 @@ final class LikelyTopics {
   }
 
   private List<Match> weighed(
-      List<Match> all, Map<String, Double> ofTopics, Map<String, Map<String, Double>> ofSkills) {
+      List<Match> all,
+      Map<String, Double> ofTopics,
+      Map<String, Map<String, Double>> ofSkills,
+      List<Token> clause) {
     var both = new HashMap<Term, Double>();
     for (Match match : all) {
       both.put(match.term(), of(match, ofTopics) * ofSkill(match, ofSkills));
@@ -118,10 +121,20 @@ final class LikelyTopics {
       weighed.add(
           match.surely(
               certainty.applyAsDouble(
-                  new Grounds(match, of(match, ofTopics), ofSkill(match, ofSkills), other))));
+                  new Grounds(
+                      match,
+                      of(match, ofTopics),
+                      ofSkill(match, ofSkills),
+                      other,
+                      covered(match, clause)))));
     }
     weighed.sort(Comparator.comparingDouble(Match::sure).reversed());
     return weighed;
+  }
+
+  /** A short statement has no other words than the name of its skill and those that judge. */
+  private static double covered(Match match, List<Token> clause) {
+    return clause.stream().filter(match.tokens()::contains).count() / (double) clause.size();
   }
 
   private static double of(Match match, Map<String, Double> ofTopics) {

@@ -5,21 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Fits {@link Certainty} to the remarks that models are trained on, each read by a model that has
  * not learnt from it: the remarks of every skill are dealt into parts, and a part is read by the
- * model of all others. Those whose writers knew the skills' names are easier and count less.
- * Nothing that is reported takes part.
+ * model of all others. Those whose writers knew the skills' names are easier: of them only the
+ * short ones count, and little. Nothing that is reported takes part.
  */
 final class CertaintyFit {
 
   private static final int PARTS = 4;
-  private static final double OF_NAMED = 0.3;
+  private static final List<Double> COUNTS = List.of(1.0, 0.0, 0.07); // of RemarkTrainer.FILES
   private static final int ROUNDS = 25;
   private static final double PULL = 1; // towards zero, of every weight but the first
 
@@ -33,11 +36,11 @@ final class CertaintyFit {
   void read(Path folder, String language, boolean trained) throws IOException {
     var all = new ArrayList<RemarkTrainer.Remark>();
     Map<RemarkTrainer.Remark, Double> counting = new HashMap<>();
-    for (String file : RemarkTrainer.FILES) {
-      double counts = all.isEmpty() ? 1 : OF_NAMED;
-      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(folder.resolve(language + file))) {
+    for (int file = 0; file < COUNTS.size(); file++) {
+      Path path = folder.resolve(language + RemarkTrainer.FILES.get(file));
+      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(path)) {
         all.add(it);
-        counting.put(it, counts);
+        counting.put(it, COUNTS.get(file));
       }
     }
     Map<RemarkTrainer.Remark, Integer> parts = parts(all);
@@ -70,8 +73,28 @@ final class CertaintyFit {
     return 0;
   }
 
-  /** The weights under which what was right is likeliest (Newton's method). */
+  /**
+   * The weights under which what was right is likeliest; to be named weighs nothing where it would
+   * make a skill less sure.
+   */
   double[] weights() {
+    Set<Integer> nothing = new HashSet<>();
+    while (true) {
+      double[] weights = weights(nothing);
+      OptionalInt least =
+          Grounds.NAMED.stream()
+              .mapToInt(Grounds.SIGNS::indexOf)
+              .filter(it -> weights[it] < 0)
+              .reduce((one, other) -> weights[one] < weights[other] ? one : other);
+      if (least.isEmpty()) {
+        return weights;
+      }
+      nothing.add(least.getAsInt());
+    }
+  }
+
+  /** Newton's method, with some weights held at zero. */
+  private double[] weights(Set<Integer> nothing) {
     int count = Grounds.SIGNS.size();
     var weights = new double[count];
     for (int round = 0; round < ROUNDS; round++) {
@@ -82,6 +105,14 @@ final class CertaintyFit {
         bend[i][i] = PULL;
       }
       cases.forEach(it -> add(it, weights, slope, bend));
+      for (int i : nothing) {
+        slope[i] = 0;
+        for (int j = 0; j < count; j++) {
+          bend[i][j] = 0;
+          bend[j][i] = 0;
+        }
+        bend[i][i] = 1;
+      }
       double[] step = solved(bend, slope);
       for (int i = 0; i < count; i++) {
         weights[i] += step[i];

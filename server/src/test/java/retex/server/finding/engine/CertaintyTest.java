@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,12 +31,29 @@ class CertaintyTest {
   void to_be_named_never_makes_a_skill_less_sure() {
     for (String line : Certainty.lines()) {
       List<String> fields = List.of(line.split("\t"));
-      for (String sign : List.of("phrase", "word")) {
+      for (String sign : Grounds.NAMED) {
         assertThat(Double.parseDouble(fields.get(2 + Grounds.SIGNS.indexOf(sign))))
             .as(fields.get(0) + " " + sign)
             .isNotNegative();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | Marksmanship has declined.           | marksmanship",
+        "en | Map reading remains weak.            | map-reading",
+        "en | STRETCHER CARRYING GOOD              | stretcher-drill",
+        "en | Waste sorting has improved.          | waste-management",
+        "fr | Le tri des déchets progresse.        | waste-management",
+        "fr | La lecture de carte reste faible.    | map-reading",
+        "fr | BON BRANCARDAGE                      | stretcher-drill"
+      })
+  void a_statement_of_nothing_but_its_skill_is_sure(String language, String text, String skill) {
+    assertThat(PROPOSER.propose(text, language, Hint.none()))
+        .anyMatch(it -> it.skill().equals(skill) && it.confidence() >= 0.7);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,9 @@ class RemarkModelTest {
   @ValueSource(strings = {"en", "fr"})
   void no_remark_that_is_measured_is_trained_on(String language) throws IOException {
     Set<String> trained = new HashSet<>();
-    for (String file : List.of("-remarks.tsv", "-more.tsv", "-sides.txt", "-words.txt")) {
+    var files = new ArrayList<>(RemarkTrainer.FILES);
+    files.addAll(List.of("-sides.txt", "-words.txt"));
+    for (String file : files) {
       Files.readAllLines(FOLDER.resolve("train").resolve(language + file)).stream()
           .flatMap(it -> Stream.of(it.substring(it.lastIndexOf('\t') + 1).split("(?<=^[+-]) ")))
           .map(RemarkModelTest::letters)
@@ -63,8 +66,10 @@ class RemarkModelTest {
       value = {
         "en | The morphine cupboard stood open and two ampoules are gone. | medical-stocks | WORK",
         "en | Whoever is on watch enters each call in ink with its hour.  | log-keeping    | WELL",
-        "fr | L’armoire à morphine était ouverte et il manque deux ampoules. | medical-stocks | WORK",
-        "fr | Chaque appel est inscrit à l’encre dans le cahier avec son heure. | log-keeping | WELL"
+        "fr | L’armoire à morphine était ouverte et il manque deux ampoules. | medical-stocks |"
+            + " WORK",
+        "fr | Chaque appel est inscrit à l’encre dans le cahier avec son heure. | log-keeping |"
+            + " WELL"
       })
   void a_remark_that_no_phrase_names_is_read(
       String language, String text, String skill, Judgement.Side side) {

@@ -16,8 +16,11 @@ import java.util.Map;
  */
 final class RemarkTrainer {
 
-  /** Remarks of others, then those of people who know what the skills are called. */
-  static final List<String> FILES = List.of("-remarks.tsv", "-more.tsv");
+  /**
+   * Remarks of others, then those of people who know what the skills are called: long ones, and
+   * short ones that mostly name the skill.
+   */
+  static final List<String> FILES = List.of("-remarks.tsv", "-more.tsv", "-short.tsv");
 
   private static final double OF_JUDGEMENT = 0.5; // beside a remark
   private static final double OF_SIDE = 2;
