@@ -35,6 +35,7 @@ final class LessonResults {
   private static final int BETWEEN = 3; // words between the two numbers of a share
 
   private static final int LOST = 1; // its place among what is grave
+  private static final int LONGEST = OUT_OF.stream().mapToInt(String::length).max().orElseThrow();
 
   private final int result;
   private final int trial;
@@ -107,7 +108,8 @@ final class LessonResults {
 
   private static boolean hasShare(Reading reading, int first, int end) {
     for (int i = first + 1; i + 1 < end; i++) {
-      if (OUT_OF.contains(folded(reading, i)) && isNumber(reading, i + 1, end)) {
+      String word = folded(reading, i);
+      if (word.length() <= LONGEST && OUT_OF.contains(word) && isNumber(reading, i + 1, end)) {
         return true;
       }
     }

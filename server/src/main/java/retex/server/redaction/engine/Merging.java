@@ -18,6 +18,8 @@ final class Merging {
           " de la ", " à la ", " de l'", " de l’", " à ", " aux ", " von ", " van ", " bin ",
           " ben ", " ould ");
 
+  private static final int WIDEST = 24; // characters between two that may be one
+
   private Merging() {}
 
   /**
@@ -48,13 +50,15 @@ final class Merging {
 
   /** Two neighbours of one kind with no more than a space or hyphen between are one. */
   private static boolean sameAcrossGap(String text, Span left, Span right) {
+    if (right.from() - left.to() >= WIDEST) {
+      return false;
+    }
     String gap = text.substring(Math.min(left.to(), right.from()), right.from());
     boolean kin = left.category() == right.category() || right.isUnsure() || left.isUnsure();
     boolean sentence = left.stage().equals("sentence") || right.stage().equals("sentence");
     boolean dates =
         left.category() == Category.DATETIME
             && right.category() == Category.DATETIME
-            && gap.length() < 24
             && BETWEEN_DATES.matcher(gap).matches();
     return kin
         && !sentence

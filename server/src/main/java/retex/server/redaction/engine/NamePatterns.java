@@ -3,6 +3,7 @@ package retex.server.redaction.engine;
 import static retex.server.redaction.engine.PatternRule.FIGURE;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import retex.server.redaction.engine.PatternRule.Shape;
 
 /** Patterns of persons, call signs and units by what stands before them. */
@@ -20,6 +21,8 @@ final class NamePatterns {
 
   private static final String UNITS_SOON =
       "battalion battalions company companies coy bn bde brigade regiment rifles platoon pl squadron sqn battery bataillon compagnie cie rgt escadron section bat batt fpu upc infantry guards lancers fusiliers lanciers chasseurs tirailleurs cavalry dragoons hussars ri rima bca rpima artillery engineers";
+
+  private static final Pattern BETWEEN = Pattern.compile("[\\s.-]+");
 
   private NamePatterns() {}
 
@@ -119,7 +122,7 @@ final class NamePatterns {
 
   /** Something after the rank that is neither a rank nor a role. */
   private static boolean isName(String match) {
-    for (String word : match.strip().split("[\\s.-]+")) {
+    for (String word : BETWEEN.split(match.strip())) {
       String folded = NormalText.fold(word);
       boolean role =
           Ranks.isRank(word)

@@ -201,7 +201,7 @@ final class Patterns {
   }
 
   private static boolean isPhone(MatchResult match) {
-    int digits = match.group().replaceAll("\\D", "").length();
+    long digits = match.group().chars().filter(c -> c >= '0' && c <= '9').count();
     return digits >= 7 && digits <= 17; // ITU-T E.164: at most 15 digits, and 00 before
   }
 

@@ -180,6 +180,7 @@ public final class Redactor {
   private List<Span> repeated(Reading reading, List<Span> spans) {
     Map<String, Category> names = new HashMap<>();
     Map<String, Category> ordinary = new HashMap<>();
+    long seen = 0; // a bit a word, so that most others are passed over at once
     int next = 0;
     for (Token token : reading.tokens()) {
       int from = reading.text().originalFrom(token.from());
@@ -193,6 +194,7 @@ public final class Redactor {
       boolean inside = span.from() < reading.text().originalTo(token.to());
       if (inside && !span.stage().equals("sentence") && isNameLike(token)) {
         (token.ordinary() ? ordinary : names).putIfAbsent(token.folded(), span.category());
+        seen |= 1L << token.folded().hashCode();
       }
     }
     if (names.isEmpty() && ordinary.isEmpty()) {
@@ -201,6 +203,9 @@ public final class Redactor {
     var again = new ArrayList<Span>();
     for (int i = 0; i < reading.tokens().size(); i++) {
       Token token = reading.tokens().get(i);
+      if ((seen & 1L << token.folded().hashCode()) == 0) {
+        continue;
+      }
       Category category = names.get(token.folded());
       if (category == null && token.starts() && isNameHere(reading, i)) {
         category = ordinary.get(token.folded());
