@@ -1,5 +1,7 @@
 package retex.server;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
@@ -22,7 +24,8 @@ import retex.server.console.Database;
 
 /**
  * A PostgreSQL for the tests of one process, with a database for each data folder. With {@code
- * -Dretex.database=postgresql} every test of the server that opens a store opens it there.
+ * -Dretex.database=postgresql} every test of the server that opens a store opens it there. Where
+ * none may be started (root, without user namespaces) the test is skipped and says so.
  */
 public final class SomePostgres {
 
@@ -34,6 +37,7 @@ public final class SomePostgres {
   public static synchronized String url(Path folder) {
     try {
       if (running == null) {
+        assumeTrue(mayStart(), "PostgreSQL does not start as root, and `unshare -U` fails here");
         running =
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
@@ -60,6 +64,7 @@ public final class SomePostgres {
 
   /** A server's beans over a store there, with a {@link SomeClock}. */
   public static ApplicationContext in(Path folder) {
+    url(folder);
     return ApplicationContext.builder()
         .properties(
             Map.of(
@@ -74,6 +79,17 @@ public final class SomePostgres {
                 "retex.database",
                 "postgresql"))
         .start();
+  }
+
+  private static boolean mayStart() throws IOException {
+    if (!System.getProperty("user.name").equals("root")) {
+      return true;
+    }
+    try {
+      return new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isThere(Statement statement, String name) throws SQLException {
