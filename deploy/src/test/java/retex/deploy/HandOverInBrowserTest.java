@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A laptop is revoked on a page, hands over, and two officers let its backlog in on another. */
+/**
+ * A laptop is enrolled by a picture of the QR code and synchronises within a budget; then it is
+ * revoked on a page, hands over, and two officers let its backlog in on another.
+ */
 @Tag("browser")
 class HandOverInBrowserTest {
 
@@ -31,6 +37,8 @@ class HandOverInBrowserTest {
   private static Path server;
   private static Path laptop;
   private static String headquarters;
+  private static String address;
+  private static String pages;
 
   @BeforeAll
   static void bothSides() throws IOException {
@@ -43,13 +51,8 @@ class HandOverInBrowserTest {
     server("account", "add", "--name", "rob", "--role", "reviewer").orFail("account");
     Processes.Ports ports = processes.serveServer(server);
     headquarters = "http://127.0.0.1:" + ports.http();
-    String token = server("device-token", "--json").json().get("token").asText();
-    Path some = work.resolve("some.jsonl");
-    List<String> lines =
-        Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl"));
-    Files.writeString(some, lines.get(0) + "\n" + lines.get(1) + "\n");
-    agent("import", some.toString()).orFail("import");
-    agent("enrol", "--server", "127.0.0.1:" + ports.grpc(), "--token", token).orFail("enrol");
+    address = "127.0.0.1:" + ports.grpc();
+    pages = "http://127.0.0.1:" + processes.serveAlone(laptop).http();
     playwright = Playwright.create();
     browser = Chromium.launch(playwright);
   }
@@ -63,9 +66,13 @@ class HandOverInBrowserTest {
   }
 
   @Test
-  void a_backlog_goes_from_a_revoked_laptop_through_two_people_into_the_store() {
+  void a_backlog_goes_from_a_revoked_laptop_through_two_people_into_the_store()
+      throws IOException {
     try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768))) {
       signIn(page, "ada");
+      enrolByPicture(page);
+      synchroniseWithinABudget(page);
+      importLines(0, 1);
       page.navigate(headquarters + "/devices?lang=en");
       page.click("summary:text-is('Revoke')");
       accessible(page, "devices with the form open");
@@ -91,9 +98,8 @@ class HandOverInBrowserTest {
       page.click("button:text-is('Agree and admit it')");
       assertThat(page.locator("main")).containsText("It is in the store");
       both(page, "/hand-overs", "quarantine-admitted");
-      Assertions.assertThat(server("records", "--json").json()).hasSize(2);
+      Assertions.assertThat(server("records", "--json").json()).hasSize(3);
 
-      String pages = "http://127.0.0.1:" + processes.serveLocked(laptop).http();
       for (String language : List.of("en", "fr")) {
         page.navigate(pages + "/unlock?lang=" + language);
         String said = language.equals("en") ? "keys were destroyed" : "clés ont été détruites";
@@ -102,6 +108,90 @@ class HandOverInBrowserTest {
         accessible(page, "laptop without keys " + language);
       }
     }
+  }
+
+  /** What the administrator's screen shows is all that the laptop gets. */
+  private static void enrolByPicture(Page page) {
+    page.navigate(headquarters + "/devices?lang=en");
+    page.locator("form[action='/devices/token'] button").click();
+    byte[] code = page.locator("main svg[role=img]").screenshot();
+    page.navigate(pages + "/sync?lang=en");
+    accessible(page, "laptop that is not enrolled");
+    page.setInputFiles("#picture", new FilePayload("empty.png", "image/png", new byte[] {1}));
+    page.locator("form[action$='/picture'] button").click();
+    assertThat(page.locator("[role=alert]")).containsText("shows no QR code");
+    page.setInputFiles("#picture", new FilePayload("code.png", "image/png", code));
+    page.locator("form[action$='/picture'] button").click();
+    assertThat(page.locator("#token")).hasValue(java.util.regex.Pattern.compile(".{86}"));
+    page.fill("#server", address);
+    page.locator("form[action='/sync/enrolment'] button").click();
+    assertThat(page.locator("dl.facts")).containsText(address);
+  }
+
+  /** Records first, files as far as the budget lets them, and the rest when it is lifted. */
+  private static void synchroniseWithinABudget(Page page) throws IOException {
+    Files.write(work.resolve("gate.jpg"), SomePhotograph.jpeg(2000, 1500, 1, 21));
+    importLines(2);
+    page.navigate(pages + "/sync?lang=en");
+    Locator files = page.locator("tbody tr:has-text('Photographs and files')");
+    assertThat(files).hasCount(1);
+    page.check("input[name=recordsOnly]");
+    save(page);
+    assertThat(page.locator("input[name=recordsOnly]")).isChecked();
+    synchronise(page, "1 on the server");
+    assertThat(files).hasCount(1);
+    assertThat(page.locator("tbody tr")).hasCount(1);
+
+    page.uncheck("input[name=recordsOnly]");
+    page.fill("#perSync", "0,02");
+    save(page);
+    assertThat(page.locator("#perSync")).hasValue("0.02");
+    synchronise(page, "the budget lets no more cross now");
+    assertThat(page.locator("main")).containsText("Sent today: 20.0 KB");
+    for (String language : List.of("fr", "en")) {
+      page.navigate(pages + "/sync?lang=" + language);
+      accessible(page, "sync within a budget " + language);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(SHOTS.resolve("sync-budget-" + language + ".png")));
+    }
+
+    page.fill("#perSync", "");
+    save(page);
+    page.route("**/sync/progress", it -> it.fulfill(json("{\"text\":\"0 of 1 sent, 3 s left\"}")));
+    assertThat(page.locator("[data-progress]")).hasText("0 of 1 sent, 3 s left");
+    page.unroute("**/sync/progress");
+    assertThat(page.locator("[data-progress]")).hasText(""); // nothing crosses now
+    synchronise(page, "1 photographs and files sent");
+    assertThat(files).hasCount(0);
+  }
+
+  private static Route.FulfillOptions json(String body) {
+    return new Route.FulfillOptions().setContentType("application/json").setBody(body);
+  }
+
+  private static void save(Page page) {
+    page.locator("form[action='/sync/budget'] button").click();
+    page.waitForLoadState();
+  }
+
+  private static void synchronise(Page page, String said) {
+    page.locator("form[action='/sync'] button").click();
+    assertThat(page.locator("p.good").first()).containsText(said);
+  }
+
+  /** Lines of the sample; the third with a photograph. */
+  private static void importLines(int... numbers) throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl"));
+    var some = new StringBuilder();
+    for (int number : numbers) {
+      String attached = number == 2 ? ",\"attachments\":[{\"path\":\"gate.jpg\"}]}" : "}";
+      some.append(lines.get(number).strip().replaceFirst("}$", attached)).append('\n');
+    }
+    Path file = Files.writeString(work.resolve("some-" + numbers.length + ".jsonl"), some);
+    agent("import", file.toString()).orFail("import");
   }
 
   private static void signIn(Page page, String name) {

@@ -69,6 +69,15 @@ final class LaptopPages {
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Adds a photograph to a draft as the form's script does. */
+  HttpResponse<String> add(String draft, String criterion, byte[] file) throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + draft + "/attachments/bytes?at=" + criterion))
+            .header("Content-Type", "application/octet-stream")
+            .header("X-CSRF-Token", token())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+  }
+
   /** A new draft's path. */
   String open(String instrument) throws IOException {
     return post("/drafts", Map.of("instrument", instrument, "unit", ""))

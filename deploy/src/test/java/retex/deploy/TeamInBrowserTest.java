@@ -92,6 +92,11 @@ class TeamInBrowserTest {
       page.navigate(base + draft + "?section=" + area);
       assertThat(page.locator("input[type=radio][name='answers." + code + ".rating'][value='4']"))
           .isChecked();
+      Locator photograph = page.locator("[data-criterion='" + code + "'] figure img");
+      assertThat(photograph).hasCount(1); // the colleague's, though the file was taken twice
+      photograph.scrollIntoViewIfNeeded();
+      page.waitForCondition(
+          () -> (boolean) photograph.evaluate("it => it.complete && it.naturalWidth > 0"));
     }
   }
 
@@ -149,6 +154,11 @@ class TeamInBrowserTest {
     String code = found.group(1);
     Assertions.assertThat(
             pages.keep("/drafts/" + draft, "answers." + code + ".rating", "", "4").statusCode())
+        .isEqualTo(200);
+    Assertions.assertThat(
+            pages
+                .add("/drafts/" + draft, code, SomePhotograph.jpeg(1200, 900, 1, 11))
+                .statusCode())
         .isEqualTo(200);
     ran("export", draft, work.resolve("team-2.retexteam").toString());
     return code;
