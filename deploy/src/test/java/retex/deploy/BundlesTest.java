@@ -269,7 +269,7 @@ class BundlesTest {
     assertThat(here.upload("/bundle/import", answer)).contains("taken before");
     assertThat(here.upload("/bundle/import", bundle)).contains("goes the other way");
     assertThat(there.upload("/bundles", answer)).contains("goes the other way");
-    assertThat(there.upload("/bundles", new byte[6_000_000])).contains("no bundle of Retex");
+    assertThat(there.upload("/bundles", new byte[6_000_000])).contains("not a Retex bundle");
     assertThat(there.foreign("/bundles", bundle)).isEqualTo(403);
   }
 

@@ -85,7 +85,7 @@ class HandOverInBrowserTest {
       Assertions.assertThat(agent("sync").err()).contains("KEYS_GONE_HANDED_OVER");
 
       page.navigate(headquarters + "/devices?lang=en");
-      assertThat(page.locator("tbody")).containsText("Its key slots are gone");
+      assertThat(page.locator("tbody")).containsText("Its keys are destroyed");
       signIn(page, "rita");
       page.navigate(headquarters + "/hand-overs?lang=en");
       assertThat(page.locator("tbody tr")).hasCount(2);
@@ -163,7 +163,7 @@ class HandOverInBrowserTest {
     assertThat(page.locator("[data-progress]")).hasText("0 of 1 sent, 3 s left");
     page.unroute("**/sync/progress");
     assertThat(page.locator("[data-progress]")).hasText(""); // nothing crosses now
-    synchronise(page, "1 photographs and files sent");
+    synchronise(page, "One photograph or file sent");
     assertThat(files).hasCount(0);
   }
 

@@ -61,7 +61,7 @@ class TeamInBrowserTest {
       String theirs = "select:has(option:text-is('Capt Colleague'))";
       page.locator(theirs).first().selectOption("Capt Colleague");
       page.locator("main form[action^='/team/drafts/'] button").click();
-      assertThat(page.locator("main")).containsText("Nothing is open");
+      assertThat(page.locator("main")).containsText("answers do not differ");
       accessible(page, "shared");
       Path toColleague = saved(page, "team-1.retexteam");
 
@@ -85,7 +85,7 @@ class TeamInBrowserTest {
       }
       byKeyboard(page, dispute);
 
-      assertThat(page.locator("main")).containsText("Nothing is open");
+      assertThat(page.locator("main")).containsText("answers do not differ");
       assertThat(page.locator("main")).containsText("Decided by the chief evaluator");
       accessible(page, "decided");
       shot(page, "team-decided-en");
