@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 final class FindingStep {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final double SURE = 0.6;
+  private static final double SURE = 0.7;
 
   private int proposed;
   private int accepted;
