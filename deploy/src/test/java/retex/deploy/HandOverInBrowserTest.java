@@ -66,8 +66,7 @@ class HandOverInBrowserTest {
   }
 
   @Test
-  void a_backlog_goes_from_a_revoked_laptop_through_two_people_into_the_store()
-      throws IOException {
+  void a_backlog_goes_from_a_revoked_laptop_through_two_people_into_the_store() throws IOException {
     try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768))) {
       signIn(page, "ada");
       enrolByPicture(page);

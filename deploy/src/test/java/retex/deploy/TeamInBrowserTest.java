@@ -156,9 +156,7 @@ class TeamInBrowserTest {
             pages.keep("/drafts/" + draft, "answers." + code + ".rating", "", "4").statusCode())
         .isEqualTo(200);
     Assertions.assertThat(
-            pages
-                .add("/drafts/" + draft, code, SomePhotograph.jpeg(1200, 900, 1, 11))
-                .statusCode())
+            pages.add("/drafts/" + draft, code, SomePhotograph.jpeg(1200, 900, 1, 11)).statusCode())
         .isEqualTo(200);
     ran("export", draft, work.resolve("team-2.retexteam").toString());
     return code;
