@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import retex.server.console.ServerOptions;
+import retex.server.feedback.SigningStore;
 
 /** Serves pages, the programs' door and the laptops' door until it is stopped. */
 @Command(
@@ -62,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
                 host,
                 "grpc.server.port",
                 grpcPort));
+    context.getBean(SigningStore.class).check();
     GrpcEmbeddedServer grpc = context.getBean(GrpcEmbeddedServer.class);
     EmbeddedServer http =
         context.getBeansOfType(EmbeddedServer.class).stream()

@@ -7,9 +7,9 @@ import static retex.server.feedback.FeedbackRefusal.SIGNING_PIN_WRONG;
 import static retex.server.feedback.FeedbackRefusal.TOKEN_ABSENT;
 import static retex.server.feedback.FeedbackRefusal.TOKEN_LIBRARY_UNREADABLE;
 
-import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,22 +28,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import retex.refusal.RefusedException;
 import retex.server.document.Signing;
 
 /**
  * The signing key in a hardware token, over PKCS#11, where {@code retex.signing.store} is {@code
- * pkcs11}. The token is opened once, at start-up, and asked for one signature: a server whose token
- * is absent, locked or without its key does not start, and a wrong PIN is tried once only. An RSA
- * key keeps files reproducible.
+ * pkcs11}. The token is opened once, when first asked for, and tried with one signature; what it
+ * refuses then it refuses for good, so that a wrong PIN is tried once only. An RSA key keeps files
+ * reproducible. Safe for use by several threads.
  */
-@Context
-@Requires(property = "retex.signing.store", value = "pkcs11")
+@Singleton
+@Requires(property = "retex.signing.store", value = SigningStore.TOKEN)
 final class TokenKeys implements SigningKeys {
 
   private static final String ENVIRONMENT = "RETEX_SIGNING_PIN"; // arguments are seen by every user
   private static final byte[] TRIAL = "retex".getBytes(StandardCharsets.US_ASCII);
 
-  private final Signing.Signer signer;
+  private final String library;
+  private final String slot;
+  private final String alias;
+  private final String pinFile;
+  private Optional<Signing.Signer> opened = Optional.empty();
+  private Optional<RefusedException> refused = Optional.empty();
 
   /**
    * {@code library}: the token's own PKCS#11 library. {@code slot}: its number as the token's tools
@@ -55,13 +62,31 @@ final class TokenKeys implements SigningKeys {
       @Property(name = "retex.signing.slot", defaultValue = "") String slot,
       @Property(name = "retex.signing.alias", defaultValue = "") String alias,
       @Property(name = "retex.signing.pin-file", defaultValue = "") String pinFile) {
-    char[] pin = pin(pinFile);
-    this.signer = fit(opened(token(library, slot), slot, alias, pin));
+    this.library = library;
+    this.slot = slot;
+    this.alias = alias;
+    this.pinFile = pinFile;
   }
 
   @Override
-  public Signing.Signer signer() {
-    return signer;
+  public synchronized Signing.Signer signer() {
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+    if (opened.isEmpty()) {
+      try {
+        opened = Optional.of(open());
+      } catch (RefusedException e) {
+        refused = Optional.of(e);
+        throw e;
+      }
+    }
+    return opened.get();
+  }
+
+  private Signing.Signer open() {
+    char[] pin = pin(pinFile);
+    return fit(opened(token(library, slot), slot, alias, pin));
   }
 
   private static char[] pin(String file) {

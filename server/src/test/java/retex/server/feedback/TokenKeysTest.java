@@ -122,7 +122,10 @@ class TokenKeysTest {
   void a_wrong_pin_is_refused_with_what_the_token_said() throws Exception {
     logout(keys("feedback", PIN).signer().provider());
 
-    refused(FeedbackRefusal.SIGNING_PIN_WRONG, "CKR_PIN_INCORRECT", () -> keys("feedback", "9999"));
+    refused(
+        FeedbackRefusal.SIGNING_PIN_WRONG,
+        "CKR_PIN_INCORRECT",
+        () -> keys("feedback", "9999").signer());
   }
 
   @Test
@@ -130,17 +133,17 @@ class TokenKeysTest {
     refused(
         FeedbackRefusal.SIGNING_PIN_ABSENT,
         folder.resolve("pin").toString(),
-        () -> keys("feedback", "\n"));
+        () -> keys("feedback", "\n").signer());
   }
 
   @Test
   void a_key_that_is_not_there_is_refused_by_its_name() {
-    refused(FeedbackRefusal.SIGNING_KEY_ABSENT, "another", () -> keys("another", PIN));
+    refused(FeedbackRefusal.SIGNING_KEY_ABSENT, "another", () -> keys("another", PIN).signer());
   }
 
   @Test
   void one_of_several_keys_must_be_named() {
-    refused(FeedbackRefusal.SIGNING_KEY_ABSENT, "", () -> keys("", PIN));
+    refused(FeedbackRefusal.SIGNING_KEY_ABSENT, "", () -> keys("", PIN).signer());
   }
 
   @Test
@@ -148,7 +151,7 @@ class TokenKeysTest {
     refused(
         FeedbackRefusal.TOKEN_ABSENT,
         "99",
-        () -> new TokenKeys(library.toString(), "99", "feedback", pin(PIN)));
+        () -> new TokenKeys(library.toString(), "99", "feedback", pin(PIN)).signer());
   }
 
   @Test
@@ -158,20 +161,32 @@ class TokenKeysTest {
     refused(
         FeedbackRefusal.TOKEN_LIBRARY_UNREADABLE,
         text,
-        () -> new TokenKeys(text, "", "feedback", pin(PIN)));
+        () -> new TokenKeys(text, "", "feedback", pin(PIN)).signer());
   }
 
   @Test
-  void a_server_does_not_start_without_its_token_and_says_why() {
-    refused(
-        FeedbackRefusal.TOKEN_LIBRARY_UNREADABLE,
-        "/nowhere/token.so",
-        () ->
-            started(
-                Map.of(
-                    "retex.signing.store", "pkcs11",
-                    "retex.signing.library", "/nowhere/token.so",
-                    "retex.signing.pin-file", pin(PIN))));
+  void what_was_refused_is_not_tried_again() throws Exception {
+    TokenKeys keys = keys("another", PIN);
+    Throwable first = catchThrowable(keys::signer);
+
+    assertThat(catchThrowable(keys::signer)).isNotNull().isSameAs(first);
+  }
+
+  @Test
+  void headquarters_does_not_serve_without_its_token_and_other_commands_need_none()
+      throws IOException {
+    Map<String, Object> absent =
+        Map.of(
+            "retex.signing.store", "pkcs11",
+            "retex.signing.library", "/nowhere/token.so",
+            "retex.signing.pin-file", pin(PIN));
+
+    try (ApplicationContext command = started(absent)) {
+      refused(
+          FeedbackRefusal.TOKEN_LIBRARY_UNREADABLE,
+          "/nowhere/token.so",
+          () -> command.getBean(SigningStore.class).check());
+    }
     refused(
         FeedbackRefusal.SIGNING_STORE_UNKNOWN,
         "retex.signing.store",
@@ -192,6 +207,7 @@ class TokenKeysTest {
             pin(PIN));
 
     try (ApplicationContext server = started(token)) {
+      server.getBean(SigningStore.class).check();
       assertThat(server.getBean(SigningKeys.class)).isInstanceOf(TokenKeys.class);
       assertThat(folder.resolve("keys/signing.p12")).doesNotExist();
     }
