@@ -3,7 +3,6 @@ package retex.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +26,17 @@ public final class Processes implements Closeable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private final Path home;
   private final Path work;
+  private final Program server;
+  private final Program laptop;
   private final List<Process> running = new ArrayList<>();
   private Duration ahead = Duration.ZERO;
 
   /** {@code home}: the built project; {@code work}: a folder for logs. */
   public Processes(Path home, Path work) {
-    this.home = home;
     this.work = work;
+    server = Program.server(home);
+    laptop = Program.laptop(home);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
@@ -46,27 +47,27 @@ public final class Processes implements Closeable {
 
   /** Runs a server command to its end. */
   public Result server(String... arguments) {
-    return run("server", "retex.server.ServerApplication", arguments);
+    return run(server, arguments);
   }
 
   /** Runs an agent command to its end. */
   public Result agent(String... arguments) {
-    return run("field-agent", "retex.agent.AgentApplication", arguments);
+    return run(laptop, arguments);
   }
 
   /** Starts an agent command and does not wait for it. */
   public Process startAgent(String... arguments) {
-    return start("field-agent", "retex.agent.AgentApplication", arguments);
+    return start(laptop, arguments);
   }
 
   /** Starts a server command and does not wait for it. */
   public Process startServer(String... arguments) {
-    return start("server", "retex.server.ServerApplication", arguments);
+    return start(server, arguments);
   }
 
-  private Process start(String module, String main, String... arguments) {
+  private Process start(Program program, String... arguments) {
     try {
-      return builder(module, main, List.of(arguments))
+      return builder(program, List.of(arguments))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
@@ -78,8 +79,7 @@ public final class Processes implements Closeable {
   /** Starts a server and waits until it is ready; answers its ports. */
   public Ports serveServer(Path data) {
     return serve(
-        "server",
-        "retex.server.ServerApplication",
+        server,
         data,
         List.of("serve", "--data", data.toString(), "--http-port", "0", "--grpc-port", "0"));
   }
@@ -92,8 +92,7 @@ public final class Processes implements Closeable {
   /** The same on a port that was chosen before; 0 takes any. */
   public Ports serveAgent(Path data, int port) {
     return serve(
-        "field-agent",
-        "retex.agent.AgentApplication",
+        laptop,
         data,
         List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
   }
@@ -101,8 +100,7 @@ public final class Processes implements Closeable {
   /** An agent that sends nothing by itself. */
   public Ports serveAlone(Path data) {
     return serve(
-        "field-agent",
-        "retex.agent.AgentApplication",
+        laptop,
         data,
         List.of("serve", "--data", data.toString(), "--port", "0"),
         Map.of("RETEX_SYNC_CONNECTED", "false"));
@@ -111,8 +109,7 @@ public final class Processes implements Closeable {
   /** An agent that nobody has opened yet: it waits for the passphrase on its page. */
   public Ports serveLocked(Path data) {
     return serve(
-        "field-agent",
-        "retex.agent.AgentApplication",
+        laptop,
         data,
         List.of("serve", "--data", data.toString(), "--port", "0"),
         Map.of("RETEX_PASSPHRASE", ""));
@@ -137,21 +134,17 @@ public final class Processes implements Closeable {
     }
   }
 
-  private Ports serve(String module, String main, Path data, List<String> arguments) {
-    return serve(module, main, data, arguments, Map.of());
+  private Ports serve(Program program, Path data, List<String> arguments) {
+    return serve(program, data, arguments, Map.of());
   }
 
   private Ports serve(
-      String module,
-      String main,
-      Path data,
-      List<String> arguments,
-      Map<String, String> environment) {
+      Program program, Path data, List<String> arguments, Map<String, String> environment) {
     Path ports = data.resolve("run/ports.json");
     try {
       Files.deleteIfExists(ports);
-      Path log = work.resolve(module + "-" + data.getFileName() + ".log");
-      ProcessBuilder builder = builder(module, main, arguments);
+      Path log = work.resolve(program + "-" + data.getFileName() + ".log");
+      ProcessBuilder builder = builder(program, arguments);
       builder.environment().putAll(environment);
       Process process =
           builder
@@ -162,7 +155,7 @@ public final class Processes implements Closeable {
       Instant until = Instant.now().plus(PATIENCE);
       while (!Files.exists(ports)) {
         if (!process.isAlive() || Instant.now().isAfter(until)) {
-          throw new IllegalStateException(module + " did not start; see " + log);
+          throw new IllegalStateException(program + " did not start; see " + log);
         }
         Thread.sleep(50);
       }
@@ -176,11 +169,10 @@ public final class Processes implements Closeable {
     }
   }
 
-  private Result run(String module, String main, String... arguments) {
+  private Result run(Program program, String... arguments) {
     try {
-      Path err = Files.createTempFile(work, module, ".err");
-      Process process =
-          builder(module, main, List.of(arguments)).redirectError(err.toFile()).start();
+      Path err = Files.createTempFile(work, program.toString(), ".err");
+      Process process = builder(program, List.of(arguments)).redirectError(err.toFile()).start();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       return new Result(code, out, Files.readString(err));
@@ -192,19 +184,14 @@ public final class Processes implements Closeable {
     }
   }
 
-  private ProcessBuilder builder(String module, String main, List<String> arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "-Dfile.encoding=UTF-8"));
-    if (!ahead.isZero()) {
-      command.add("-Dretex.clock-offset=" + ahead);
+  private ProcessBuilder builder(Program program, List<String> arguments) {
+    List<String> clock = ahead.isZero() ? List.of() : List.of("-Dretex.clock-offset=" + ahead);
+    List<String> command;
+    try {
+      command = new ArrayList<>(program.command(clock));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Path target = home.resolve(module).resolve("target");
-    command.addAll(
-        List.of("-cp", target.resolve("classes") + File.pathSeparator + target.resolve("lib/*")));
-    command.add(main);
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     builder.environment().put("RETEX_PASSPHRASE", SECRET);
