@@ -18,6 +18,20 @@ public record Refusal(RefusalCode code, String where) {
     return new RefusedException(this);
   }
 
+  /**
+   * What was refused, where and how to mend it, as one text: the place stands within the sentence,
+   * before its stop. {@code mend} may be empty.
+   */
+  public String told(String sentence, String mend) {
+    String said = sentence;
+    if (!where.isEmpty()) {
+      boolean stopped = sentence.endsWith(".");
+      String open = stopped ? sentence.substring(0, sentence.length() - 1) : sentence;
+      said = open + " (" + where + ")" + (stopped ? "." : "");
+    }
+    return mend.isEmpty() ? said : said + " " + mend;
+  }
+
   @Override
   public String toString() {
     return where.isEmpty() ? code.name() : code.name() + " at " + where;

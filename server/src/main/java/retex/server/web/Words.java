@@ -103,9 +103,8 @@ public final class Words {
   public String say(Refusal refusal) {
     String key = "refusal." + refusal.code().name();
     String sentence = knows(key) ? say(key) : refusal.code().name();
-    String mend = knows(key + ".mend") ? " " + say(key + ".mend") : "";
-    String where = refusal.where().isEmpty() ? "" : " (" + refusal.where() + ")";
-    return sentence + where + mend;
+    String mend = knows(key + ".mend") ? say(key + ".mend") : "";
+    return refusal.told(sentence, mend);
   }
 
   private void load(String file) {

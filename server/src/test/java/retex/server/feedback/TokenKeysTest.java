@@ -56,7 +56,7 @@ class TokenKeysTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void a_token_with_two_keys() throws Exception {
+  static void a_token_with_keys() throws Exception {
     library =
         Stream.of("/usr/lib/softhsm", "/usr/lib64/softhsm", "/usr/local/lib/softhsm")
             .map(it -> Path.of(it, "libsofthsm2.so"))
@@ -94,6 +94,9 @@ class TokenKeysTest {
     store.load(null, PIN.toCharArray());
     put(store, "feedback", "RSA", 2048, "SHA256withRSA");
     put(store, "curve", "EC", 256, "SHA256withECDSA");
+    KeyPair another = pair("RSA", 2048);
+    KeyPair certified = pair("RSA", 2048);
+    put(store, "borrowed", another, certificate("borrowed", certified, "SHA256withRSA"));
     logout(token);
   }
 
@@ -139,6 +142,12 @@ class TokenKeysTest {
   @Test
   void a_key_that_is_not_there_is_refused_by_its_name() {
     refused(FeedbackRefusal.SIGNING_KEY_ABSENT, "another", () -> keys("another", PIN).signer());
+  }
+
+  @Test
+  void a_key_with_the_certificate_of_another_is_refused_by_its_algorithm() {
+    refused(
+        FeedbackRefusal.SIGNING_KEY_UNFIT, "SHA256withRSA", () -> keys("borrowed", PIN).signer());
   }
 
   @Test
@@ -255,9 +264,23 @@ class TokenKeysTest {
 
   private static void put(KeyStore store, String alias, String kind, int bits, String algorithm)
       throws Exception {
+    KeyPair pair = pair(kind, bits);
+    put(store, alias, pair, certificate(alias, pair, algorithm));
+  }
+
+  private static void put(KeyStore store, String alias, KeyPair pair, X509Certificate certificate)
+      throws Exception {
+    store.setKeyEntry(alias, pair.getPrivate(), null, new X509Certificate[] {certificate});
+  }
+
+  private static KeyPair pair(String kind, int bits) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
     generator.initialize(bits);
-    KeyPair pair = generator.generateKeyPair();
+    return generator.generateKeyPair();
+  }
+
+  private static X509Certificate certificate(String alias, KeyPair pair, String algorithm)
+      throws Exception {
     var name = new X500Name("CN=" + alias);
     var builder =
         new JcaX509v3CertificateBuilder(
@@ -267,10 +290,8 @@ class TokenKeysTest {
             new Date(4_000_000_000_000L),
             name,
             pair.getPublic());
-    X509Certificate certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                builder.build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate())));
-    store.setKeyEntry(alias, pair.getPrivate(), null, new X509Certificate[] {certificate});
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate())));
   }
 }
