@@ -89,7 +89,7 @@ public final class VisitPages {
                     words.say(
                         "visits.due." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         it.last().map(Due.LastVisit::low).orElse(0)))
-            .collect(Collectors.joining("; "));
+            .collect(Collectors.joining(" · "));
     return new DueLine(
         it.unit().code(),
         it.unit().label(),
