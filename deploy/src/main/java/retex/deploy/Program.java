@@ -29,12 +29,14 @@ final class Program {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private final String module;
   private final Path target;
   private final String main;
   private final List<String> serving;
 
-  private Program(Path target, String main, List<String> serving) {
-    this.target = target;
+  private Program(Path home, String module, String main, List<String> serving) {
+    this.module = module;
+    this.target = home.resolve(module).resolve("target");
     this.main = main;
     this.serving = serving;
   }
@@ -42,15 +44,15 @@ final class Program {
   /** What headquarters runs; {@code home}: the built project. */
   static Program server(Path home) {
     return new Program(
-        home.resolve("server/target"),
+        home,
+        "server",
         "retex.server.ServerApplication",
         List.of("--http-port", "0", "--grpc-port", "0"));
   }
 
   /** What a laptop runs; {@code home}: the built project. */
   static Program laptop(Path home) {
-    return new Program(
-        home.resolve("field-agent/target"), "retex.agent.AgentApplication", List.of("--port", "0"));
+    return new Program(home, "field-agent", "retex.agent.AgentApplication", List.of("--port", "0"));
   }
 
   /** What starts the program, down to its main class; its own arguments go after it. */
@@ -165,6 +167,6 @@ final class Program {
   /** The name of its module. */
   @Override
   public String toString() {
-    return String.valueOf(target.getParent().getFileName());
+    return module;
   }
 }
