@@ -7,6 +7,7 @@ import static retex.bundle.BundleRefusal.BUNDLE_VERSION;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import retex.exchange.Laptop;
 import retex.exchange.LaptopInbox;
 import retex.exchange.LaptopStore;
 import retex.proto.bundle.v1.DownOpening;
+import retex.proto.bundle.v1.FileHere;
+import retex.proto.bundle.v1.FilesHere;
 import retex.proto.sync.v1.Cursor;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -78,22 +81,40 @@ public final class Answer {
    * Takes what it says, within the caller's transaction. Refuses {@code BUNDLE_LOG_DIFFERS} where
    * the server holds another log than this one.
    */
-  public Taken take(LaptopInbox inbox) {
+  public Taken take(LaptopInbox inbox, LaptopFiles files) {
     try (BundleMessages messages = file.open(store.key(), serverKey);
         var frames = new FrameDecoder(opening.getOpening())) {
       messages.required(DownOpening.parser());
       var taking = new Taking(inbox, frames);
       for (var next = messages.next(ExchangeResponse.parser());
-          next.isPresent();
+          next.isPresent() && !isTurn(next.get());
           next = messages.next(ExchangeResponse.parser())) {
         taking.take(next.get());
       }
-      return taking.taken();
+      return taking.taken(file.hasFiles() ? files.heard(here(messages)) : 0);
     }
   }
 
-  /** What an answer said: how far the log is on the server, letters, changes, what was stopped. */
-  public record Taken(long acknowledged, int letters, int changes, Optional<String> stopped) {}
+  private boolean isTurn(ExchangeResponse response) {
+    return file.hasFiles() && response.equals(ExchangeResponse.getDefaultInstance());
+  }
+
+  private static List<FileHere> here(BundleMessages messages) {
+    var here = new ArrayList<FileHere>();
+    for (var next = messages.next(FilesHere.parser());
+        next.isPresent();
+        next = messages.next(FilesHere.parser())) {
+      here.addAll(next.get().getFilesList());
+    }
+    return here;
+  }
+
+  /**
+   * What an answer said: how far the log is on the server, letters, changes, files of which it was
+   * not known that they are there, what was stopped.
+   */
+  public record Taken(
+      long acknowledged, int letters, int changes, int files, Optional<String> stopped) {}
 
   /** One pass over the messages. */
   private final class Taking {
@@ -112,8 +133,8 @@ public final class Answer {
       this.held = hello.build();
     }
 
-    Taken taken() {
-      return new Taken(store.acknowledged(), letters, changes, stopped);
+    Taken taken(int files) {
+      return new Taken(store.acknowledged(), letters, changes, files, stopped);
     }
 
     void take(ExchangeResponse response) {

@@ -66,7 +66,7 @@ public final class BundleFile {
       byte[] bytes = new byte[length];
       in.readFully(bytes);
       Header header = Header.parseFrom(bytes);
-      if (header.getFormat() != Layout.FORMAT) {
+      if (header.getFormat() < Layout.FORMAT || header.getFormat() > Layout.FORMAT_WITH_FILES) {
         throw BUNDLE_VERSION.at(name(path)).asException();
       }
       return new BundleFile(path, checked(header, path), Layout.prelude(header));
@@ -107,6 +107,11 @@ public final class BundleFile {
   /** Whether it goes from a laptop to headquarters. */
   public boolean isUp() {
     return header.getWay() == Way.WAY_UP;
+  }
+
+  /** Whether photographs and documents, or news of them, may follow in it. */
+  boolean hasFiles() {
+    return header.getFormat() == Layout.FORMAT_WITH_FILES;
   }
 
   /** The laptop that made it, or that it is for. */

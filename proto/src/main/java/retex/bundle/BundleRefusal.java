@@ -30,7 +30,7 @@ public enum BundleRefusal implements RefusalCode {
   BUNDLE_LOG_STOPPED,
   /** The laptop does not have the server's bundle key yet. */
   BUNDLE_KEY_MISSING,
-  /** One entry alone is larger than a part may be. */
+  /** One entry alone, or the least piece of a file, is larger than a part may be. */
   BUNDLE_SIZE_TOO_SMALL,
   /** No bundle of that laptop has come yet, so there is no key to seal an answer to. */
   BUNDLE_NONE_CAME,

@@ -46,11 +46,12 @@ final class BundleWriter {
   }
 
   /** From the device of {@code key} to the server of {@code serverKey} (X25519, 32 bytes). */
-  static BundleWriter up(OutputStream out, BundleId id, DeviceKey key, byte[] serverKey)
+  static BundleWriter up(OutputStream out, int format, BundleId id, DeviceKey key, byte[] serverKey)
       throws IOException {
     byte[] prelude =
         Layout.prelude(
             header(Way.WAY_UP, id, key.device(), serverKey)
+                .setFormat(format)
                 .setLogKey(ByteString.copyFrom(key.publicKey()))
                 .build());
     var seal =
@@ -60,9 +61,13 @@ final class BundleWriter {
 
   /** From the server of {@code server} to {@code device}, which can tell that it is this server. */
   static BundleWriter down(
-      OutputStream out, BundleId id, Seal.Pair server, DeviceId device, byte[] answerKey)
+      OutputStream out, int format, Seal.Pair server, DeviceId device, byte[] answerKey)
       throws IOException {
-    byte[] prelude = Layout.prelude(header(Way.WAY_DOWN, id, device, server.publicKey()).build());
+    byte[] prelude =
+        Layout.prelude(
+            header(Way.WAY_DOWN, BundleId.random(), device, server.publicKey())
+                .setFormat(format)
+                .build());
     var seal =
         Layout.hpke(HPKE.mode_auth)
             .setupAuthS(Layout.key(answerKey), Layout.purpose(prelude), Layout.keys(server));
@@ -71,7 +76,6 @@ final class BundleWriter {
 
   private static Header.Builder header(Way way, BundleId id, DeviceId device, byte[] serverKey) {
     return Header.newBuilder()
-        .setFormat(Layout.FORMAT)
         .setWay(way)
         .setId(ByteString.copyFrom(id.bytes()))
         .setServer(Layout.name(serverKey))
@@ -85,6 +89,11 @@ final class BundleWriter {
     CodedOutputStream.newInstance(length).writeUInt32NoTag(bytes.length);
     fill(length);
     fill(bytes);
+  }
+
+  /** A message of no bytes: what follows is of another kind. */
+  void turn() throws IOException {
+    fill(new byte[1]);
   }
 
   /** Bytes of the whole file if it were finished behind {@code more} such messages. */

@@ -11,8 +11,12 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import retex.contract.DeviceId;
+import retex.contract.FileHash;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.RevisionId;
@@ -22,10 +26,14 @@ import retex.exchange.HeadquartersOutbox;
 import retex.exchange.HeadquartersStore;
 import retex.exchange.Laptop;
 import retex.proto.bundle.v1.DownOpening;
+import retex.proto.bundle.v1.FileHere;
+import retex.proto.bundle.v1.FilePiece;
+import retex.proto.bundle.v1.FilesHere;
 import retex.proto.bundle.v1.UpOpening;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.FileRefusal;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Resume;
 import retex.refusal.Refusal;
@@ -38,13 +46,18 @@ import retex.wire.Opening;
  */
 public final class HeadquartersBundles {
 
+  private static final int MOST_FILES = 256; // bundle_service.proto, FilesHere
+
   private final HeadquartersStore store;
   private final HeadquartersOutbox outbox;
+  private final HeadquartersFiles files;
   private final Seal.Pair keys;
 
-  public HeadquartersBundles(HeadquartersStore store, HeadquartersOutbox outbox, Seal.Pair keys) {
+  public HeadquartersBundles(
+      HeadquartersStore store, HeadquartersOutbox outbox, HeadquartersFiles files, Seal.Pair keys) {
     this.store = store;
     this.outbox = outbox;
+    this.files = files;
     this.keys = keys;
   }
 
@@ -59,6 +72,10 @@ public final class HeadquartersBundles {
       file.requireWhole();
       UpOpening opening = messages.required(UpOpening.parser());
       ExchangeRequest first = messages.required(ExchangeRequest.parser());
+      if (file.hasFiles()) { // nothing of it is done where a later message is malformed
+        eachRequest(file, messages, request -> {});
+        eachPiece(messages, piece -> {});
+      }
       messages.passOver();
       Hello hello = first.getHello();
       if (opening.getProtocol() != Laptop.PROTOCOL
@@ -75,49 +92,78 @@ public final class HeadquartersBundles {
   }
 
   /**
-   * Lets the entries land that are not here yet. What has landed is on disk; a crash in the middle
-   * leaves a beginning, and the same bundle again brings the rest.
+   * Lets the entries and the bytes of files land that are not here yet. What has landed is on disk;
+   * a crash in the middle leaves a beginning, and the same bundle again brings the rest.
    */
   public Landing land(BundleFile file, Greeting greeting) {
     LogId log = greeting.log();
     long before = store.tip(log).number();
     if (greeting.first() - 1 > before) {
-      return new Landing(before, 0, 0, true, Optional.empty());
+      return new Landing(before, 0, 0, Landed.NOTHING, true, Optional.empty());
     }
     Optional<LogTip> place = store.at(log, greeting.first() - 1);
     if (place.isEmpty() || !previous(place.get()).equals(greeting.hello.getPrevious())) {
-      return new Landing(before, 0, 0, false, Optional.of(differs(greeting)));
+      Optional<Stop> differs = Optional.of(differs(greeting));
+      return new Landing(before, 0, 0, Landed.NOTHING, false, differs);
     }
-    var ear = new Ear();
-    try (BundleMessages messages = file.open(keys);
-        var headquarters =
-            new Headquarters(
-                log.device(),
-                store,
-                (device, hello) -> (frames, out) -> {},
-                ear::heard,
-                () -> {})) {
+    try (BundleMessages messages = file.open(keys)) {
       messages.required(UpOpening.parser());
-      var heads = ExchangeRequest.getDefaultInstance();
-      for (var next = messages.next(ExchangeRequest.parser());
-          next.isPresent() && !headquarters.isStopped();
-          next = messages.next(ExchangeRequest.parser())) {
-        if (next.get().hasHeads()) {
-          heads = next.get();
-        } else {
-          ear.batches += next.get().hasBatch() ? 1 : 0;
-          headquarters.heard(next.get());
-          if (ear.isMismatch) {
-            headquarters.heard(heads);
-          }
-        }
-      }
-      Optional<Stop> stopped = headquarters.refused().map(HeadquartersBundles::stopped);
+      var ear = new Ear();
+      Optional<Stop> stopped = entries(file, messages, log, ear);
       long after = store.tip(log).number();
       if (stopped.isEmpty() && ear.acknowledged < ear.batches) {
         stopped = Optional.of(differs(greeting));
       }
-      return new Landing(after, after - before, ear.keptAside, false, stopped);
+      var landing = new FileLanding(files, log.device());
+      if (file.hasFiles()) {
+        eachPiece(messages, landing::take);
+      }
+      Landed landed = landing.landed();
+      return new Landing(after, after - before, ear.keptAside, landed, landed.isGap(), stopped);
+    }
+  }
+
+  private Optional<Stop> entries(BundleFile file, BundleMessages messages, LogId log, Ear ear) {
+    try (var headquarters =
+        new Headquarters(
+            log.device(), store, (device, hello) -> (frames, out) -> {}, ear::heard, () -> {})) {
+      eachRequest(
+          file,
+          messages,
+          request -> {
+            if (headquarters.isStopped()) {
+              return; // files follow, of what landed
+            }
+            if (request.hasHeads()) {
+              ear.heads = request;
+              return;
+            }
+            ear.batches += request.hasBatch() ? 1 : 0;
+            headquarters.heard(request);
+            if (ear.isMismatch) {
+              headquarters.heard(ear.heads);
+            }
+          });
+      return headquarters.refused().map(HeadquartersBundles::stopped);
+    }
+  }
+
+  /** What is said of the log: to the end, or to the message of no bytes before files. */
+  private static void eachRequest(
+      BundleFile file, BundleMessages messages, Consumer<ExchangeRequest> said) {
+    var next = messages.next(ExchangeRequest.parser());
+    while (next.isPresent()
+        && !(file.hasFiles() && next.get().equals(ExchangeRequest.getDefaultInstance()))) {
+      said.accept(next.get());
+      next = messages.next(ExchangeRequest.parser());
+    }
+  }
+
+  private static void eachPiece(BundleMessages messages, Consumer<FilePiece> taken) {
+    var next = messages.next(FilePiece.parser());
+    while (next.isPresent()) {
+      taken.accept(next.get());
+      next = messages.next(FilePiece.parser());
     }
   }
 
@@ -130,10 +176,11 @@ public final class HeadquartersBundles {
     LogId log = greeting.log();
     LogTip tip = store.tip(log);
     Hello hello = greeting.hello;
+    boolean hasFiles = greeting.opening.getAnswerFormat() >= Layout.FORMAT_WITH_FILES;
     var writer =
         BundleWriter.down(
             out,
-            BundleId.random(),
+            hasFiles ? Layout.FORMAT_WITH_FILES : Layout.FORMAT,
             keys,
             log.device(),
             greeting.opening.getAnswerKey().toByteArray());
@@ -168,7 +215,19 @@ public final class HeadquartersBundles {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    if (hasFiles) {
+      addFiles(writer, log.device());
+    }
     writer.finish();
+  }
+
+  private void addFiles(BundleWriter writer, DeviceId device) throws IOException {
+    writer.turn();
+    List<FileHere> here = files.here(device);
+    for (int from = 0; from < here.size(); from += MOST_FILES) {
+      int to = Math.min(here.size(), from + MOST_FILES);
+      writer.add(FilesHere.newBuilder().addAllFiles(here.subList(from, to)).build());
+    }
   }
 
   private static void add(BundleWriter writer, ExchangeResponse response) {
@@ -204,11 +263,27 @@ public final class HeadquartersBundles {
   }
 
   /**
-   * What became of a bundle's entries: where the log now ends here, how many are new, how many were
-   * kept aside; whether it {@code waits} for an earlier part; why it was stopped, where it was.
+   * What became of a bundle: where the log now ends here, how many entries are new, how many were
+   * kept aside; of files; whether it {@code waits} for an earlier part; why the log was stopped,
+   * where it was.
    */
   public record Landing(
-      long upTo, long fresh, int keptAside, boolean waits, Optional<Stop> stopped) {}
+      long upTo, long fresh, int keptAside, Landed files, boolean waits, Optional<Stop> stopped) {
+
+    /** Whether anything is here that was not. */
+    public boolean isProgress() {
+      return fresh > 0 || files.bytes() > 0;
+    }
+  }
+
+  /** Files that became whole, bytes that are new, files refused; whether an earlier piece lacks. */
+  public record Landed(int kept, long bytes, Map<FileHash, FileRefusal> refused, boolean isGap) {
+    static final Landed NOTHING = new Landed(0, 0, Map.of(), false);
+
+    public Landed {
+      refused = Map.copyOf(refused);
+    }
+  }
 
   /**
    * Why no more of a log was taken, for people and, where it is the log's fault, for the laptop.
@@ -284,6 +359,7 @@ public final class HeadquartersBundles {
 
   /** What headquarters would have said over a link. */
   private static final class Ear {
+    private ExchangeRequest heads = ExchangeRequest.getDefaultInstance();
     private int batches;
     private int acknowledged;
     private int keptAside;

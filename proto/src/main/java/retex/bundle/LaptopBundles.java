@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import retex.contract.Entry;
+import retex.contract.FileHash;
 import retex.contract.Head;
 import retex.contract.LogTip;
 import retex.contract.RevisionId;
@@ -25,8 +26,9 @@ import retex.wire.HeadMessages;
 import retex.wire.Opening;
 
 /**
- * What a laptop writes into bundles: its hello, and the entries from a number on with all their
- * signed heads. Each part stands alone: it has a hello and a compressed stream of its own.
+ * What a laptop writes into bundles: its hello, the entries from a number on with all their signed
+ * heads, and the files that wait. Each part stands alone: it has a hello and a compressed stream of
+ * its own.
  */
 public final class LaptopBundles {
 
@@ -36,33 +38,54 @@ public final class LaptopBundles {
 
   private final LaptopStore store;
   private final LaptopInbox inbox;
+  private final LaptopFiles files;
   private final byte[] serverKey;
   private final String program;
 
   /** {@code serverKey} is the server's X25519 bundle key; {@code program} says what this is. */
-  public LaptopBundles(LaptopStore store, LaptopInbox inbox, byte[] serverKey, String program) {
+  public LaptopBundles(
+      LaptopStore store, LaptopInbox inbox, LaptopFiles files, byte[] serverKey, String program) {
     this.store = store;
     this.inbox = inbox;
+    this.files = files;
     this.serverKey = serverKey.clone();
     this.program = program;
   }
 
   /**
-   * A part that was written: its entries ({@code last} is one less than {@code first} for none).
+   * A part that was written: its entries ({@code last} is one less than {@code first} for none),
+   * and what it holds of files.
    */
-  public record Part(BundleId id, long first, long last, boolean isLast) {}
+  public record Part(BundleId id, long first, long last, List<Sent> files, boolean isLast) {
+
+    public Part {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** A file's bytes from one place to another. */
+  public record Sent(FileHash file, int from, int upTo) {}
 
   /**
-   * Writes the entries after number {@code after}, as many as go into {@code most} bytes, and
-   * answers which. Refuses {@code BUNDLE_SIZE_TOO_SMALL} where not even one does.
+   * The most bytes that a part may have, and that one with files may have: on a full medium less.
    */
-  public Part write(OutputStream out, long serial, long after, long most) throws IOException {
+  public record Room(long most, long withFiles) {}
+
+  /**
+   * Writes the entries after number {@code after}, as many as there is room for, and answers which;
+   * behind the last one what waits of files. Refuses {@code BUNDLE_SIZE_TOO_SMALL} and {@code
+   * BUNDLE_DISK_FULL} where nothing of what waits goes in.
+   */
+  public Part write(OutputStream out, long serial, long after, Room room) throws IOException {
+    long most = room.most();
     long tip = store.tip().number();
     BundleId id = BundleId.random();
-    var writer = BundleWriter.up(out, id, store.key(), serverKey);
+    boolean hasFiles = files.isAny();
+    int format = hasFiles ? Layout.FORMAT_WITH_FILES : Layout.FORMAT;
+    var writer = BundleWriter.up(out, format, id, store.key(), serverKey);
     FrameEncoder frames = new FrameEncoder(Opening.NEWEST);
     try {
-      writer.add(opening(serial));
+      writer.add(opening(serial, hasFiles));
       writer.add(ExchangeRequest.newBuilder().setHello(hello(after, tip, frames)).build());
       int raw = (int) Math.max(LEAST_RAW_BYTES, Math.min(RAW_BYTES, most / 4));
       int atMost = MOST_ENTRIES;
@@ -85,20 +108,26 @@ public final class LaptopBundles {
           atMost = entries.size() / 2;
         }
       }
+      var pieces = new FilePieces(writer, files, room);
+      boolean isLast = last == tip && pieces.write();
+      if (last == after && !isLast) {
+        pieces.requireSome();
+      }
       writer.finish();
-      return new Part(id, after + 1, last, last == tip);
+      return new Part(id, after + 1, last, pieces.sent(), isLast);
     } finally {
       frames.close();
     }
   }
 
-  private UpOpening opening(long serial) {
+  private UpOpening opening(long serial, boolean hasFiles) {
     return UpOpening.newBuilder()
         .setProtocol(Laptop.PROTOCOL)
         .setSerial(serial)
         .setAnswerKey(ByteString.copyFrom(store.key().sealing().publicKey()))
         .setAcknowledged(store.acknowledged())
         .setProgram(program)
+        .setAnswerFormat(hasFiles ? Layout.FORMAT_WITH_FILES : 0)
         .build();
   }
 

@@ -17,6 +17,7 @@ import retex.proto.bundle.v1.Header;
 final class Layout {
 
   static final int FORMAT = 1;
+  static final int FORMAT_WITH_FILES = 2;
   static final byte[] MAGIC = "RETEXBDL".getBytes(StandardCharsets.US_ASCII);
   static final byte[] DOMAIN = "retex.bundle.v1".getBytes(StandardCharsets.US_ASCII);
   static final int LARGEST_HEADER = 1024;

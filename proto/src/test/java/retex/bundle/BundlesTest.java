@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.bundle.LaptopBundles.Room;
 import retex.contract.Entry;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
@@ -139,7 +140,7 @@ class BundlesTest {
     var written = bundles.export(0, ANY);
 
     refused(
-        () -> bundles.land(bundles.export(0, ANY, other.publicKey()).file()),
+        () -> bundles.land(bundles.export(0, new Room(ANY, ANY), other.publicKey()).file()),
         BundleRefusal.BUNDLE_FOR_ANOTHER_SERVER);
     refused(
         () -> bundles.take(bundles.answer(written.file()), other.publicKey()),
@@ -160,7 +161,7 @@ class BundlesTest {
           var writer =
               BundleWriter.down(
                   out,
-                  BundleId.random(),
+                  Layout.FORMAT,
                   attacker,
                   SomeBundles.KEY.device(),
                   SomeBundles.KEY.sealing().publicKey());

@@ -19,6 +19,7 @@ public final class SealedForFuzzing {
 
   private static final Seal.Pair SERVER = SomeLog.key(90).sealing();
   private static final DeviceKey KEY = SomeLog.key(7);
+  private static final byte[] NAMED = SomeFiles.file(1, 200); // by a record that has landed
 
   private SealedForFuzzing() {}
 
@@ -38,7 +39,8 @@ public final class SealedForFuzzing {
     write(
         path,
         out -> {
-          var writer = BundleWriter.up(out, BundleId.random(), KEY, SERVER.publicKey());
+          var writer =
+              BundleWriter.up(out, format(content), BundleId.random(), KEY, SERVER.publicKey());
           if (isBegun(content)) {
             writer.add(
                 UpOpening.newBuilder()
@@ -71,7 +73,7 @@ public final class SealedForFuzzing {
         out -> {
           var writer =
               BundleWriter.down(
-                  out, BundleId.random(), SERVER, KEY.device(), KEY.sealing().publicKey());
+                  out, format(content), SERVER, KEY.device(), KEY.sealing().publicKey());
           if (isBegun(content)) {
             writer.add(DownOpening.newBuilder().setProtocol(2).setSerial(1).setEpoch(1).build());
           }
@@ -79,7 +81,15 @@ public final class SealedForFuzzing {
           writer.finish();
         });
     var sides = new SomeSides(KEY);
-    Answer.open(BundleFile.at(path), sides.store(), SERVER.publicKey(), 0).take(sides.inbox());
+    Answer.open(BundleFile.at(path), sides.store(), SERVER.publicKey(), 0)
+        .take(sides.inbox(), new SomeFiles());
+  }
+
+  /** With files where the second bit of the last byte says so. */
+  private static int format(byte[] content) {
+    return content.length > 0 && (content[content.length - 1] & 2) == 2
+        ? Layout.FORMAT_WITH_FILES
+        : Layout.FORMAT;
   }
 
   private static boolean isBegun(byte[] content) {
@@ -88,7 +98,9 @@ public final class SealedForFuzzing {
 
   private static HeadquartersBundles headquarters() {
     var sides = new SomeSides(KEY);
-    return new HeadquartersBundles(sides.headquarters(), sides.outbox(), SERVER);
+    var files = new MemoryFiles();
+    files.name(NAMED.clone());
+    return new HeadquartersBundles(sides.headquarters(), sides.outbox(), files, SERVER);
   }
 
   private static void write(Path path, Writing writing) {

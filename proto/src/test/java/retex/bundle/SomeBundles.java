@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import retex.bundle.HeadquartersBundles.Landing;
+import retex.bundle.LaptopBundles.Room;
 import retex.contract.DeviceKey;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
@@ -18,8 +19,10 @@ final class SomeBundles {
   static final DeviceKey KEY = SomeLog.key(7);
 
   private final SomeSides sides = new SomeSides(KEY);
+  private final MemoryFiles there = new MemoryFiles();
+  private final SomeFiles here = new SomeFiles();
   private final HeadquartersBundles headquarters =
-      new HeadquartersBundles(sides.headquarters(), sides.outbox(), SERVER);
+      new HeadquartersBundles(sides.headquarters(), sides.outbox(), there, SERVER);
   private final Path folder;
   private long serial;
   private long answers;
@@ -33,18 +36,30 @@ final class SomeBundles {
     return sides;
   }
 
+  /** Headquarters' files. */
+  MemoryFiles there() {
+    return there;
+  }
+
+  /** The laptop's files. */
+  SomeFiles here() {
+    return here;
+  }
+
   /** A bundle that was written, and which entries it holds. */
   record Written(Path file, LaptopBundles.Part part) {}
 
   Written export(long after, long most) {
-    return export(after, most, SERVER.publicKey());
+    return export(after, new Room(most, most), SERVER.publicKey());
   }
 
-  Written export(long after, long most, byte[] serverKey) {
+  Written export(long after, Room room, byte[] serverKey) {
     serial++;
     Path file = folder.resolve(serial + ".bundle");
-    var writing = new LaptopBundles(sides.store(), sides.inbox(), serverKey, "retex-agent/test");
-    var part = BundleFile.write(file, out -> writing.write(out, serial, after, most));
+    var writing =
+        new LaptopBundles(sides.store(), sides.inbox(), here, serverKey, "retex-agent/test");
+    var part = BundleFile.write(file, out -> writing.write(out, serial, after, room));
+    here.sent(part.files());
     return new Written(file, part);
   }
 
@@ -77,7 +92,7 @@ final class SomeBundles {
 
   Answer.Taken take(Path answer, byte[] serverKey) {
     Answer opened = Answer.open(BundleFile.at(answer), sides.store(), serverKey, heard);
-    Answer.Taken taken = opened.take(sides.inbox());
+    Answer.Taken taken = opened.take(sides.inbox(), here);
     heard = opened.serial();
     return taken;
   }

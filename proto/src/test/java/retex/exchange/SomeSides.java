@@ -10,6 +10,7 @@ import retex.contract.Entry;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogWriter;
+import retex.contract.Payload;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -47,17 +48,18 @@ public final class SomeSides {
   /** Appends evaluations to the laptop's log. */
   public void write(int count) {
     for (int i = 0; i < count; i++) {
-      LogTip tip = store().tip();
-      laptop
-          .log(tip.log())
-          .add(
-              LogWriter.first(
-                  tip,
-                  "evaluator",
-                  SomeLog.INSTRUMENT,
-                  SomeLog.AT.plusSeconds(tip.number()),
-                  SomeLog.evaluation("remark " + tip.number())));
+      write(SomeLog.evaluation("remark " + store().tip().number()));
     }
+  }
+
+  /** Appends a record to the laptop's log. */
+  public Entry write(Payload payload) {
+    LogTip tip = store().tip();
+    Entry entry =
+        LogWriter.first(
+            tip, "evaluator", SomeLog.INSTRUMENT, SomeLog.AT.plusSeconds(tip.number()), payload);
+    laptop.log(tip.log()).add(entry);
+    return entry;
   }
 
   public List<Entry> laptopLog() {

@@ -63,7 +63,8 @@ public final class BundlePage {
       return page(request, "", words.say("bundle.most.malformed"));
     }
     try {
-      Bundles.Exported exported = outgoing.export(most.bytes());
+      Bundles.Exported exported =
+          outgoing.export(most.bytes(), form.text("recordsOnly").equals("yes"));
       String why = exported.why().map(words::say).orElse("");
       return page(request, why.isEmpty() ? words.say("bundle.exported.ready") : "", why);
     } catch (RefusedException refused) {
@@ -83,7 +84,7 @@ public final class BundlePage {
       BundleFile.write(file, out -> new ByteArrayInputStream(bundle).transferTo(out));
       if (bundles.isOwn(BundleFile.at(file))) {
         var taken = bundles.take(file);
-        String said = ImportBundleCommand.sentence(taken, words);
+        String said = ImportBundleCommand.sentence(taken, bundles.files(), words);
         boolean good = taken.stopped().isEmpty();
         return page(request, good ? said : "", good ? "" : said);
       }
@@ -117,12 +118,14 @@ public final class BundlePage {
 
   private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {
     Words words = Words.in(Frame.language(request));
+    FilesUnderWay.Load load = bundles.files();
     var view =
         new View(
             done,
             why,
             log.pending(),
             bundles.underWay(),
+            files(load, words),
             names(outgoing.files()),
             names(pouch.answers()),
             pouch.all().stream()
@@ -132,16 +135,30 @@ public final class BundlePage {
     return frame.page(request, "bundle/bundle.jte", "bundle.title", view);
   }
 
+  private static String files(FilesUnderWay.Load it, Words words) {
+    String left =
+        it.left() == 0 || it.left() == it.files()
+            ? ""
+            : " " + words.say("bundle.files.left", it.left(), it.leftBytes() / 1_000.0);
+    return it.files() == 0
+        ? ""
+        : words.say("bundle.files.waiting", it.files(), it.bytes() / 1_000.0) + left;
+  }
+
   private static List<String> names(List<Path> files) {
     return files.stream().map(it -> String.valueOf(it.getFileName())).toList();
   }
 
-  /** What the page shows; {@code out} and {@code answers} are names of files to save. */
+  /**
+   * What the page shows; {@code files}: what waits of them; {@code out} and {@code answers} are
+   * names of files to save.
+   */
   public record View(
       String done,
       String why,
       long pending,
       long underWay,
+      String files,
       List<String> out,
       List<String> answers,
       List<String> carried) {

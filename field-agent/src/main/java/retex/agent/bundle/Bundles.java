@@ -5,6 +5,7 @@ import static retex.bundle.BundleRefusal.BUNDLE_KEY_MISSING;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import retex.agent.sync.Version;
 import retex.bundle.Answer;
 import retex.bundle.BundleFile;
 import retex.bundle.LaptopBundles;
+import retex.bundle.LaptopFiles;
 import retex.contract.LogId;
 import retex.exchange.LaptopInbox;
 import retex.refusal.Refusal;
@@ -32,9 +34,12 @@ import retex.refusal.RefusedException;
 @Singleton
 public final class Bundles {
 
+  private static final long SPARE = 65_536; // bytes of a medium: what its file system takes
+
   private final Logs logs;
   private final LaptopInbox inbox;
   private final ServerSeal seal;
+  private final FilesUnderWay files;
   private final BundleRows rows;
   private final Erasures erasures;
   private final TransactionOperations<Connection> transactions;
@@ -44,20 +49,28 @@ public final class Bundles {
       Logs logs,
       LaptopInbox inbox,
       ServerSeal seal,
+      FilesUnderWay files,
       BundleRows rows,
       Erasures erasures,
       TransactionOperations<Connection> transactions) {
     this.logs = logs;
     this.inbox = inbox;
     this.seal = seal;
+    this.files = files;
     this.rows = rows;
     this.erasures = erasures;
     this.transactions = transactions;
   }
 
-  /** A file that was written whole; {@code last} is one less than {@code first} for no entries. */
+  /**
+   * A file that was written whole; {@code last} is one less than {@code first} for no entries;
+   * {@code files}: photographs and documents, whole or not, and their bytes.
+   */
   @Serdeable
-  public record Part(String file, long first, long last, long bytes) {}
+  public record Part(String file, long first, long last, long bytes, int files, long fileBytes) {}
+
+  /** What is asked for: the largest part, going on behind the last export, records alone. */
+  public record Order(long most, boolean goOn, boolean recordsOnly) {}
 
   /** The parts that are whole, whether they are all, and why no more were written. */
   public record Exported(List<Part> parts, boolean isAll, Optional<Refusal> why) {
@@ -69,25 +82,31 @@ public final class Bundles {
 
   /**
    * Writes what waits into {@code to}: a folder, into as many parts as it takes, or one file, which
-   * then may not be all. {@code goOn} begins behind the last export instead of the last
+   * then may not be all. An order that goes on begins behind the last export instead of the last
    * acknowledgement. A medium that fills up ends it; the parts before are good.
    */
-  public Exported export(Path to, long most, boolean goOn) {
+  public Exported export(Path to, Order order) {
     exporting.lock();
     try {
       byte[] key = seal.key().orElseThrow(() -> BUNDLE_KEY_MISSING.at("").asException());
       boolean isFolder = Files.isDirectory(to);
       var parts = new ArrayList<Part>();
-      long after = begin(goOn);
+      long after = begin(order.goOn());
+      LaptopFiles carried = order.recordsOnly() ? LaptopFiles.NONE : files;
+      if (!order.goOn()) {
+        files.restart();
+      }
       boolean isLast;
       do {
         LaptopBundles.Part part;
         long serial = nextSerial();
         Path target = isFolder ? to.resolve(name(serial)) : to;
         try {
-          var writing = new LaptopBundles(OwnLog.present(logs), inbox, key, Version.PROGRAM);
+          var log = OwnLog.present(logs);
+          var writing = new LaptopBundles(log, inbox, carried, key, Version.PROGRAM);
           long from = after;
-          part = BundleFile.write(target, out -> writing.write(out, serial, from, most));
+          LaptopBundles.Room room = room(target, order.most());
+          part = BundleFile.write(target, out -> writing.write(out, serial, from, room));
         } catch (RefusedException refused) {
           if (parts.isEmpty()) {
             throw refused;
@@ -97,12 +116,33 @@ public final class Bundles {
         after = part.last();
         isLast = part.isLast();
         rows.exported(logs.present().epoch(), after);
-        parts.add(
-            new Part(target.toString(), part.first(), part.last(), BundleFile.at(target).size()));
+        files.exported(part.files());
+        parts.add(part(target, part));
       } while (isFolder && !isLast);
       return new Exported(parts, isLast, Optional.empty());
     } finally {
       exporting.unlock();
+    }
+  }
+
+  private static Part part(Path target, LaptopBundles.Part it) {
+    return new Part(
+        target.toString(),
+        it.first(),
+        it.last(),
+        BundleFile.at(target).size(),
+        it.files().size(),
+        it.files().stream().mapToLong(file -> file.upTo() - file.from()).sum());
+  }
+
+  /** Files go as far as the medium has room, so that a full one ends in the middle of them. */
+  private static LaptopBundles.Room room(Path target, long most) {
+    try {
+      Path folder = Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(target);
+      long free = Files.getFileStore(folder).getUsableSpace() - SPARE;
+      return new LaptopBundles.Room(most, Math.min(most, free));
+    } catch (IOException e) {
+      throw BundleFile.failed(e, target);
     }
   }
 
@@ -114,7 +154,7 @@ public final class Bundles {
             status -> {
               OwnLog log = OwnLog.present(logs);
               Answer answer = Answer.open(BundleFile.at(file), log, key, row().heard());
-              Answer.Taken taken = answer.take(inbox);
+              Answer.Taken taken = answer.take(inbox, files);
               rows.heard(answer.serial());
               return taken;
             });
@@ -125,6 +165,11 @@ public final class Bundles {
   /** Whether a bundle is this laptop's, one way or the other. */
   boolean isOwn(BundleFile file) {
     return file.device().equals(logs.present().device());
+  }
+
+  /** Photographs and documents that wait. */
+  FilesUnderWay.Load files() {
+    return files.load();
   }
 
   /** Entries that an earlier export holds and no answer has told of yet. */

@@ -50,7 +50,7 @@ public final class CarryCommand implements Callable<Integer> {
       Console console = options.console(context);
       Words words = options.words();
       if (options.json()) {
-        console.json(new Report(all, given));
+        console.json(Report.of(all, given));
       } else {
         given.forEach(file -> console.line(words.say("bundle.given", file)));
         all.forEach(one -> console.line(sentence(one, words)));
@@ -70,7 +70,13 @@ public final class CarryCommand implements Callable<Integer> {
     };
   }
 
-  /** What a program reads. */
+  /** What a program reads; bundles that wait to be handed over, and their bytes. */
   @Serdeable
-  record Report(List<Carried> carried, List<String> given) {}
+  record Report(List<Carried> carried, List<String> given, int waiting, long bytesWaiting) {
+
+    static Report of(List<Carried> all, List<String> given) {
+      List<Carried> up = all.stream().filter(it -> it.state().equals("UP")).toList();
+      return new Report(all, given, up.size(), up.stream().mapToLong(Carried::bytes).sum());
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import retex.agent.bundle.FilesUnderWay.Load;
 import retex.agent.console.Console;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.web.Words;
@@ -27,7 +28,9 @@ public final class ImportBundleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
-      Answer.Taken taken = context.getBean(Bundles.class).take(file);
+      Bundles bundles = context.getBean(Bundles.class);
+      Answer.Taken taken = bundles.take(file);
+      Load load = bundles.files();
       Console console = options.console(context);
       if (options.json()) {
         console.json(
@@ -35,20 +38,38 @@ public final class ImportBundleCommand implements Callable<Integer> {
                 taken.acknowledged(),
                 taken.letters(),
                 taken.changes(),
+                taken.files(),
+                load.files(),
+                load.bytes(),
                 taken.stopped().orElse("")));
       } else {
-        console.line(sentence(taken, options.words()));
+        console.line(sentence(taken, load, options.words()));
       }
       return taken.stopped().isEmpty() ? 0 : 1;
     }
   }
 
-  static String sentence(Answer.Taken it, Words words) {
+  static String sentence(Answer.Taken it, Load load, Words words) {
     String done = words.say("bundle.answer.taken", it.acknowledged(), it.letters(), it.changes());
-    return done + it.stopped().map(why -> " " + words.say("bundle.stopped", why)).orElse("");
+    String files =
+        it.files() == 0 && load.files() == 0
+            ? ""
+            : " "
+                + words.say(
+                    "bundle.answer.files", it.files(), load.files(), load.bytes() / 1_000.0);
+    return done
+        + files
+        + it.stopped().map(why -> " " + words.say("bundle.stopped", why)).orElse("");
   }
 
-  /** What a program reads. */
+  /** What a program reads; photographs and documents that arrived, and those that wait. */
   @Serdeable
-  record Report(long acknowledged, int letters, int changes, String stopped) {}
+  record Report(
+      long acknowledged,
+      int letters,
+      int changes,
+      int files,
+      int filesWaiting,
+      long fileBytesWaiting,
+      String stopped) {}
 }

@@ -23,9 +23,9 @@ final class Outgoing {
   }
 
   /** Writes what waits anew; what was written before goes away. */
-  synchronized Bundles.Exported export(long most) {
+  synchronized Bundles.Exported export(long most, boolean recordsOnly) {
     files().forEach(this::remove);
-    return bundles.export(place("out"), most, false);
+    return bundles.export(place("out"), new Bundles.Order(most, false, recordsOnly));
   }
 
   /** The files that can be saved. */

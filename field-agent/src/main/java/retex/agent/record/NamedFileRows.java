@@ -23,6 +23,16 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
 
   @Query(
       """
+      select a.sha256, max(a.size) as size
+      from record_attachment a
+      where not exists (select 1 from attachment_delivery d where d.sha256 = a.sha256)
+      group by a.sha256
+      order by min(a.rowid)
+      """)
+  List<UnsettledRow> unsettled();
+
+  @Query(
+      """
       select a.sha256
       from record_attachment a
       join acknowledged k on k.epoch = a.epoch and a.number <= k.up_to

@@ -36,6 +36,15 @@ public final class NamedFiles {
     return new Load(row.files(), row.bytes());
   }
 
+  /** Each of them, the oldest first, also of records that headquarters does not have yet. */
+  public List<Unsettled> unsettled() {
+    return scope.read(
+        () ->
+            rows.unsettled().stream()
+                .map(it -> new Unsettled(FileHash.parse(it.sha256()), it.size()))
+                .toList());
+  }
+
   /** Those that wait of records that headquarters has, the oldest first. */
   public List<FileHash> sendable() {
     return scope.read(() -> rows.sendable().stream().map(FileHash::parse).toList());
@@ -54,6 +63,9 @@ public final class NamedFiles {
           return fate;
         });
   }
+
+  /** A file that waits, and its bytes. */
+  public record Unsettled(FileHash file, int size) {}
 
   /** How many files and how many bytes. */
   public record Load(long files, long bytes) {}

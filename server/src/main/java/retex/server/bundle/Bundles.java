@@ -27,6 +27,7 @@ import retex.exchange.HeadquartersOutbox;
 import retex.exchange.HeadquartersStore;
 import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
+import retex.server.bundle.LandedFiles.Lacking;
 import retex.server.device.Devices;
 import retex.server.key.ServerKeys;
 
@@ -42,6 +43,7 @@ final class Bundles {
   private final HeadquartersBundles bundles;
   private final BundleFolder folder;
   private final BundleRows rows;
+  private final LandedFiles files;
   private final Devices devices;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
@@ -55,22 +57,37 @@ final class Bundles {
       ServerKeys keys,
       BundleFolder folder,
       BundleRows rows,
+      LandedFiles files,
       Devices devices,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
-    this.bundles = new HeadquartersBundles(store, outbox, keys.bundles());
+    this.bundles = new HeadquartersBundles(store, outbox, files, keys.bundles());
     this.folder = folder;
     this.rows = rows;
+    this.files = files;
     this.devices = devices;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
 
-  /** What became of a bundle; {@code waiting}: parts that are kept until an earlier one comes. */
+  /**
+   * What became of a bundle, and of what waited for it: entries, files that became whole, their new
+   * bytes, files refused; {@code waiting}: parts that are kept until an earlier one comes; what the
+   * laptop's records name and lacks.
+   */
   record Taken(
-      DeviceId device, long upTo, long fresh, int keptAside, int waiting, Optional<Stop> stopped) {}
+      DeviceId device,
+      long upTo,
+      long fresh,
+      int keptAside,
+      int files,
+      long fileBytes,
+      int filesRefused,
+      int waiting,
+      Lacking lacking,
+      Optional<Stop> stopped) {}
 
   /** Takes a bundle from any medium, which may be removed when this returns. */
   Taken take(Path medium, String actor) {
@@ -98,52 +115,92 @@ final class Bundles {
       Greeting greeting = bundles.check(file);
       DeviceId device = file.device();
       Landing landing = bundles.land(file, greeting);
-      long fresh = landing.fresh();
-      int keptAside = landing.keptAside();
       noteGreeting(device, greeting);
       if (landing.waits()) {
         folder.keepWaiting(file);
-      } else {
-        for (Landing later = next(device); later.fresh() > 0; later = next(device)) {
-          fresh += later.fresh();
-          keptAside += later.keptAside();
-        }
+      }
+      var sum = new Sum(landing);
+      if (!landing.waits() || landing.isProgress()) {
+        landWaiting(device, sum);
       }
       landing.stopped().ifPresentOrElse(it -> stops.put(device, it), () -> stops.remove(device));
       audit.write(
           actor,
           "bundle.taken",
           device.hex(),
-          Map.of("entries", Long.toString(fresh), "quarantined", Integer.toString(keptAside)));
-      LOG.info("bundle.taken device={} entries={}", device, fresh);
-      int waiting = folder.waiting(device).size();
-      long upTo = landing.upTo() + fresh - landing.fresh();
-      return new Taken(device, upTo, fresh, keptAside, waiting, landing.stopped());
+          Map.of(
+              "entries",
+              Long.toString(sum.fresh),
+              "quarantined",
+              Integer.toString(sum.keptAside),
+              "files",
+              Integer.toString(sum.files)));
+      LOG.info("bundle.taken device={} entries={} files={}", device, sum.fresh, sum.files);
+      return sum.taken(device, folder.waiting(device).size(), files.lacking(device), landing);
     } finally {
       taking.unlock();
     }
   }
 
-  /** Lands the first of the waiting parts whose place is there now; those that are over go away. */
-  private Landing next(DeviceId device) {
-    var nothing = new Landing(0, 0, 0, true, Optional.empty());
+  /** Lands what waited and has its place now, until nothing moves; what is over goes away. */
+  private void landWaiting(DeviceId device, Sum sum) {
     record Part(BundleFile file, Greeting greeting) {}
-    List<Part> parts =
-        folder.waiting(device).stream()
-            .map(file -> new Part(file, bundles.check(file)))
-            .sorted(Comparator.comparingLong(it -> it.greeting().first()))
-            .toList();
-    for (Part part : parts) {
-      Landing landing = bundles.land(part.file(), part.greeting());
-      if (landing.waits()) {
-        return nothing;
+    boolean moved;
+    do {
+      moved = false;
+      List<Part> parts =
+          folder.waiting(device).stream()
+              .map(file -> new Part(file, bundles.check(file)))
+              .sorted(
+                  Comparator.comparingLong((Part it) -> it.greeting().first())
+                      .thenComparingLong(it -> it.greeting().serial()))
+              .toList();
+      for (Part part : parts) {
+        Landing landing = bundles.land(part.file(), part.greeting());
+        sum.add(landing);
+        moved |= landing.isProgress();
+        if (!landing.waits()) {
+          folder.remove(part.file().path());
+        }
       }
-      folder.remove(part.file().path());
-      if (landing.fresh() > 0) {
-        return landing;
-      }
+    } while (moved);
+  }
+
+  /** What one bundle, and those that waited for it, brought. */
+  private static final class Sum {
+    private long upTo;
+    private long fresh;
+    private int keptAside;
+    private int files;
+    private long fileBytes;
+    private int filesRefused;
+
+    Sum(Landing first) {
+      add(first);
     }
-    return nothing;
+
+    void add(Landing it) {
+      upTo = Math.max(upTo, it.upTo());
+      fresh += it.fresh();
+      keptAside += it.keptAside();
+      files += it.files().kept();
+      fileBytes += it.files().bytes();
+      filesRefused += it.files().refused().size();
+    }
+
+    Taken taken(DeviceId device, int waiting, Lacking lacking, Landing first) {
+      return new Taken(
+          device,
+          upTo,
+          fresh,
+          keptAside,
+          files,
+          fileBytes,
+          filesRefused,
+          waiting,
+          lacking,
+          first.stopped());
+    }
   }
 
   private void noteGreeting(DeviceId device, Greeting greeting) {

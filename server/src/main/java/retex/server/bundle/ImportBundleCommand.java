@@ -96,28 +96,63 @@ public final class ImportBundleCommand implements Callable<Integer> {
       long fresh,
       long upTo,
       int waiting,
+      int files,
+      long fileBytes,
+      int filesRefused,
+      int filesLacking,
+      long fileBytesLacking,
       String code,
       String sentence) {
 
     static Line of(String file, Taken it, Words words) {
       String code = it.stopped().map(stop -> stop.why().code().name()).orElse("");
       return new Line(
-          file, it.device().hex(), it.fresh(), it.upTo(), it.waiting(), code, sentence(it, words));
+          file,
+          it.device().hex(),
+          it.fresh(),
+          it.upTo(),
+          it.waiting(),
+          it.files(),
+          it.fileBytes(),
+          it.filesRefused(),
+          it.lacking().files(),
+          it.lacking().bytes(),
+          code,
+          sentence(it, words));
     }
 
     static Line of(String file, Refusal why, Words words) {
-      return new Line(file, "", 0, 0, 0, why.code().name(), words.say(why));
+      return new Line(file, "", 0, 0, 0, 0, 0, 0, 0, 0, why.code().name(), words.say(why));
     }
 
     static String sentence(Taken it, Words words) {
       String said =
           words.say(
-              it.fresh() == 0 && it.waiting() == 0 ? "bundle.taken.nothing" : "bundle.taken",
+              isNothing(it) ? "bundle.taken.nothing" : "bundle.taken",
               it.fresh(),
               it.upTo(),
               it.keptAside());
       String waiting = it.waiting() == 0 ? "" : " " + words.say("bundle.waiting", it.waiting());
-      return said + waiting + it.stopped().map(stop -> " " + words.say(stop.why())).orElse("");
+      String stopped = it.stopped().map(stop -> " " + words.say(stop.why())).orElse("");
+      return said + files(it, words) + waiting + stopped;
+    }
+
+    private static boolean isNothing(Taken it) {
+      return it.fresh() == 0 && it.fileBytes() == 0 && it.waiting() == 0;
+    }
+
+    private static String files(Taken it, Words words) {
+      boolean isSilent = it.fileBytes() == 0 && it.filesRefused() == 0 && it.lacking().files() == 0;
+      return isSilent
+          ? ""
+          : " "
+              + words.say(
+                  "bundle.files",
+                  it.files(),
+                  it.fileBytes() / 1_000.0,
+                  it.filesRefused(),
+                  it.lacking().files(),
+                  it.lacking().bytes() / 1_000.0);
     }
   }
 }

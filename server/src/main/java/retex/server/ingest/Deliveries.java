@@ -3,13 +3,16 @@ package retex.server.ingest;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
+import retex.contract.FileHash;
 import retex.server.audit.Audit;
 import retex.server.blob.Arriving;
 import retex.server.device.Devices;
 import retex.server.record.Attachments;
+import retex.server.record.Attachments.Named;
 
 /**
  * Takes photographs and documents that follow records. A device may bring only what its own records
@@ -38,15 +41,32 @@ public final class Deliveries implements FileIntake {
   @Override
   public List<Wanted> wanted(DeviceId device) {
     devices.publicKey(device);
-    return attachments.wanted(device, MOST_FILES).stream()
-        .map(
-            it ->
-                new Wanted(
-                    it.hash(),
-                    it.size(),
-                    it.mediaType(),
-                    arriving.length(device.hex(), it.hash().hex())))
-        .toList();
+    return wanted(device, MOST_FILES);
+  }
+
+  /** The same of one file; empty where it is here, or no record of the device names it. */
+  public Optional<Wanted> wanted(DeviceId device, FileHash file) {
+    devices.publicKey(device);
+    return attachments.wanted(device, file).map(it -> wanted(device, it));
+  }
+
+  /** Everything that lacks of what records of a device name. */
+  public List<Wanted> lacking(DeviceId device) {
+    return wanted(device, Integer.MAX_VALUE);
+  }
+
+  /** What is here of that, from whomever. */
+  public List<FileHash> held(DeviceId device) {
+    return attachments.held(device);
+  }
+
+  private List<Wanted> wanted(DeviceId device, int atMost) {
+    return attachments.wanted(device, atMost).stream().map(it -> wanted(device, it)).toList();
+  }
+
+  private Wanted wanted(DeviceId device, Named it) {
+    long here = arriving.length(device.hex(), it.hash().hex());
+    return new Wanted(it.hash(), it.size(), it.mediaType(), here);
   }
 
   /** Takes the next bytes of a wanted file. Refuses a revoked device. */

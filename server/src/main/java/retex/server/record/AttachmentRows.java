@@ -28,6 +28,26 @@ interface AttachmentRows extends CrudRepository<AttachmentRow, String> {
 
   @Query(
       """
+      select n.sha256, n.size, n.media_type
+      from record_attachment n
+      where n.device = :device and n.sha256 = :sha256
+        and not exists (select 1 from attachment_file f where f.sha256 = n.sha256)
+      order by n.rowid
+      limit 1
+      """)
+  Optional<NamedRow> wanted(String device, String sha256);
+
+  @Query(
+      """
+      select distinct n.sha256
+      from record_attachment n
+      join attachment_file f on f.sha256 = n.sha256
+      where n.device = :device
+      """)
+  List<String> held(String device);
+
+  @Query(
+      """
       select sha256, size, media_type
       from record_attachment
       where record = :record and sha256 = :sha256

@@ -44,6 +44,16 @@ public final class Attachments {
     return rows.wanted(device.hex(), atMost).stream().map(Named::of).toList();
   }
 
+  /** One of them. */
+  public Optional<Named> wanted(DeviceId device, FileHash hash) {
+    return rows.wanted(device.hex(), hash.hex()).map(Named::of);
+  }
+
+  /** Files that records of a device name and that are here, from whomever. */
+  public List<FileHash> held(DeviceId device) {
+    return rows.held(device.hex()).stream().map(FileHash::parse).toList();
+  }
+
   /** Takes a file that is whole under its hash. */
   public void keep(String sender, FileHash hash, long size) {
     keep(arriving, sender, hash, size);

@@ -1,0 +1,51 @@
+package retex.bundle;
+
+import java.util.List;
+import java.util.Optional;
+import retex.contract.FileHash;
+import retex.proto.bundle.v1.FileHere;
+
+/** A laptop's photographs and documents that headquarters is not known to have. */
+public interface LaptopFiles {
+
+  /** Records alone: nothing is written of files, and nothing heard. */
+  LaptopFiles NONE =
+      new LaptopFiles() {
+        @Override
+        public boolean isAny() {
+          return false;
+        }
+
+        @Override
+        public List<Waiting> waiting() {
+          return List.of();
+        }
+
+        @Override
+        public Optional<byte[]> content(FileHash file) {
+          return Optional.empty();
+        }
+
+        @Override
+        public int heard(List<FileHere> here) {
+          return 0;
+        }
+      };
+
+  /** Whether there is one, on its way or not: then bundles and answers speak of files. */
+  boolean isAny();
+
+  /** Those of which something is to be written, the oldest first. */
+  List<Waiting> waiting();
+
+  /** The bytes of one; empty where this laptop does not have it any more. */
+  Optional<byte[]> content(FileHash file);
+
+  /**
+   * What headquarters has of them; answers of how many it was not known that they are whole there.
+   */
+  int heard(List<FileHere> here);
+
+  /** One that waits, {@code from} a byte on. */
+  record Waiting(FileHash file, int from) {}
+}
