@@ -69,7 +69,7 @@ final class AgentBench implements Callable<Integer> {
 
     System.err.println("saving, searching, opening …");
     var hands = new Hands(agent, work);
-    var saves = hands.saves();
+    Saves saves = Saves.of(agent, work);
     Hands.LongForm form = hands.openForm300();
     double search = hands.search10k();
 
@@ -78,10 +78,7 @@ final class AgentBench implements Callable<Integer> {
     figures.put("helloSeconds", median(helloReady));
     figures.put("rssMb", median(rss));
     figures.put("helloRssMb", median(helloRss));
-    figures.put("saveMedianMs", saves.median());
-    figures.put("bareSaveMedianMs", saves.bareMedian());
-    figures.put("saveP99Ms", saves.ours());
-    figures.put("bareSaveP99Ms", saves.bare());
+    figures.setAll(SavesBench.figures(saves));
     figures.put("search10kMs", search);
     figures.put("openForm300Ms", form.open());
     if (!Double.isNaN(form.inputDelay())) {
@@ -136,6 +133,7 @@ final class AgentBench implements Callable<Integer> {
     compare(it, "resident after opening a form, MB", "rssMb", "helloRssMb", "1.8 of bare");
     compare(it, "an answer saved, median, ms", "saveMedianMs", "bareSaveMedianMs", "");
     compare(it, "an answer saved, p99, ms", "saveP99Ms", "bareSaveP99Ms", "2 of bare SQLite");
+    alone(it, "resident after 3,000 saves, MB", "savedRssMb", "");
     alone(it, "search among 10,000 records, p95, ms", "search10kMs", "50");
     alone(it, "open a form of 300 criteria, ms", "openForm300Ms", "150");
     if (it.has("inputDelayMs")) {

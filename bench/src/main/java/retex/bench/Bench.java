@@ -24,6 +24,7 @@ import retex.server.redaction.labelled.ScoreCommand;
       IngestBench.class,
       KillsBench.class,
       RedactionBench.class,
+      SavesBench.class,
       ScoreCommand.class,
       SurviveBench.class,
       SyncBench.class,

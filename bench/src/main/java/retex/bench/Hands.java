@@ -7,13 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import retex.deploy.LaptopVisit;
@@ -21,11 +17,9 @@ import retex.deploy.PackageCommand;
 import retex.deploy.PortableImage;
 import retex.deploy.Processes;
 
-/** What the hands feel: saving an answer, opening a long form, searching among many records. */
+/** What the hands feel besides {@link Saves}: opening a long form, searching among many records. */
 final class Hands {
 
-  private static final int SAVES = 2_000;
-  private static final int WARM_UP = 1_000; // of both: until the compilers are done
   private static final int RECORDS = 10_000;
   private static final Pattern FIELD =
       Pattern.compile("<textarea[^>]* name=\"([^\"]+\\.comment)\"");
@@ -37,69 +31,6 @@ final class Hands {
   Hands(PortableImage image, Path work) {
     this.image = image;
     this.work = work;
-  }
-
-  /** Milliseconds, median and 99th percentile: an answer to the disk, and a bare transaction. */
-  record Saves(double median, double bareMedian, double ours, double bare) {}
-
-  /** Saves of a remark through the page's own request, each beside one bare transaction. */
-  Saves saves() throws IOException, InterruptedException, SQLException {
-    int port = LaptopVisit.freePort();
-    var visit = new LaptopVisit(port);
-    Path folder = Files.createTempDirectory(work, "saves");
-    Process process = start(visit, folder, List.of());
-    var ours = new ArrayList<Double>();
-    var bare = new ArrayList<Double>();
-    try (Connection plain = plain(folder)) {
-      visit.awaitPage(process, "/unlock");
-      visit.unlock();
-      String draft = visit.begin("infantry-battalion@1");
-      Matcher field = FIELD.matcher(visit.get(draft + "?section=FP"));
-      if (!field.find()) {
-        throw new IOException("the form has no remark");
-      }
-      var change = JSON.createObjectNode();
-      change.put("name", field.group(1)).put("before", "");
-      try (var line = new Line(port, visit.cookies(), visit.token(draft))) {
-        for (int i = -WARM_UP; i < SAVES; i++) {
-          String text = "Observed at the second post, " + i;
-          double one = line.put(draft + "/field", change.put("value", text).toString());
-          change.put("before", text);
-          double two = transaction(plain, i);
-          if (i >= 0) {
-            ours.add(one);
-            bare.add(two);
-          }
-        }
-      }
-    } finally {
-      Memory.end(process);
-    }
-    return new Saves(
-        percentile(ours, 50), percentile(bare, 50), percentile(ours, 99), percentile(bare, 99));
-  }
-
-  private static Connection plain(Path folder) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("bare.db"));
-    try (var statement = connection.createStatement()) {
-      statement.execute("pragma journal_mode = wal");
-      statement.execute(
-          "pragma synchronous = full"); // the laptop's own setting: one fsync a commit
-      statement.execute("create table draft (id integer primary key, content text not null)");
-      statement.execute("insert into draft values (1, '')");
-    }
-    connection.setAutoCommit(false);
-    return connection;
-  }
-
-  private static double transaction(Connection connection, int number) throws SQLException {
-    long from = System.nanoTime();
-    try (var update = connection.prepareStatement("update draft set content = ? where id = 1")) {
-      update.setString(1, "x".repeat(2_000) + number);
-      update.executeUpdate();
-    }
-    connection.commit();
-    return (System.nanoTime() - from) / 1e6;
   }
 
   /**
@@ -142,7 +73,7 @@ final class Hands {
       }
       double delay =
           InputDelay.canBeMeasured() ? InputDelay.longest(port, draft + "?section=AA") : Double.NaN;
-      return new LongForm(percentile(times, 50), delay);
+      return new LongForm(Saves.percentile(times, 50), delay);
     } finally {
       Memory.end(process);
     }
@@ -218,7 +149,7 @@ final class Hands {
           throw new IOException("nothing was found");
         }
       }
-      return percentile(times.subList(15, times.size()), 95);
+      return Saves.percentile(times.subList(15, times.size()), 95);
     } finally {
       Memory.end(process);
     }
@@ -264,10 +195,5 @@ final class Hands {
 
   private Process start(LaptopVisit visit, Path folder, List<String> settings) throws IOException {
     return image.start(work.resolve("agent.log"), settings, visit.arguments(folder));
-  }
-
-  static double percentile(List<Double> values, int percent) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
   }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One open connection to a laptop's pages, as a browser keeps it. Writes and reads by itself, so
@@ -13,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class Line implements AutoCloseable {
 
-  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+  private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
+  private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
   private static final int LONGEST = 1 << 20; // bytes of an answer
 
   private final Socket socket;
@@ -31,6 +30,10 @@ final class Line implements AutoCloseable {
             + "\r\nX-CSRF-Token: "
             + token
             + "\r\nContent-Length: ";
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
@@ -52,6 +55,7 @@ final class Line implements AutoCloseable {
     return took;
   }
 
+  /** Looks at the head once it is there, and makes nothing meanwhile: that would be measured. */
   private int whole(InputStream in) throws IOException {
     int read = 0;
     int end = Integer.MAX_VALUE;
@@ -62,22 +66,45 @@ final class Line implements AutoCloseable {
       }
       read += more;
       if (end == Integer.MAX_VALUE) {
-        end = end(new String(answer, 0, read, StandardCharsets.ISO_8859_1));
+        end = end(read);
       }
     }
     return read;
   }
 
-  private static int end(String read) throws IOException {
-    int head = read.indexOf("\r\n\r\n");
-    if (head < 0) {
+  /** Where the answer ends, as far as its first bytes tell. */
+  private int end(int read) throws IOException {
+    int body = after(END_OF_HEAD, read);
+    if (body < 0) {
       return Integer.MAX_VALUE;
     }
-    Matcher length = LENGTH.matcher(read.substring(0, head));
-    if (!length.find()) {
+    int at = after(LENGTH, body);
+    if (at < 0) {
       throw new IOException("an answer without a length");
     }
-    return head + 4 + Integer.parseInt(length.group(1));
+    int length = 0;
+    for (; answer[at] >= '0' && answer[at] <= '9'; at++) {
+      length = length * 10 + (answer[at] - '0');
+    }
+    return body + length;
+  }
+
+  /** Where {@code words} end for the first time, letters small or capital; -1 where never. */
+  private int after(byte[] words, int to) {
+    for (int at = 0; at + words.length <= to; at++) {
+      int same = 0;
+      while (same < words.length && small(answer[at + same]) == words[same]) {
+        same++;
+      }
+      if (same == words.length) {
+        return at + same;
+      }
+    }
+    return -1;
+  }
+
+  private static int small(byte one) {
+    return one >= 'A' && one <= 'Z' ? one + ('a' - 'A') : one;
   }
 
   @Override

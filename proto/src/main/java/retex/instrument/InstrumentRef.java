@@ -2,6 +2,8 @@ package retex.instrument;
 
 import static retex.instrument.InstrumentRefusal.REFERENCE_MALFORMED;
 
+import org.jspecify.annotations.Nullable;
+
 /** One version of one instrument, written {@code infantry-battalion@1}. */
 public record InstrumentRef(String id, int version) {
 
@@ -36,6 +38,17 @@ public record InstrumentRef(String id, int version) {
       version = version * 10 + (digit - '0');
     }
     return isOne ? version : -1;
+  }
+
+  /** As a record's own, which the small compiler makes slow: each save asks. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InstrumentRef ref && ref.version == version && ref.id.equals(id);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + version;
   }
 
   @Override

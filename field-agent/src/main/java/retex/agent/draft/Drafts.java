@@ -2,16 +2,19 @@ package retex.agent.draft;
 
 import static retex.agent.draft.DraftRefusal.DRAFT_UNKNOWN;
 
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import retex.contract.Micros;
 
 /**
@@ -23,15 +26,21 @@ import retex.contract.Micros;
 public final class Drafts {
 
   /** Changes of one field within this time are one change: a sentence that is being typed. */
-  private static final Duration BURST = Duration.ofSeconds(20);
+  private static final long BURST = Micros.of(Instant.EPOCH.plus(Duration.ofSeconds(20)));
 
   private final DraftRows rows;
   private final TransactionOperations<Connection> transactions;
+  private final DataSource source;
   private final Clock clock;
 
-  Drafts(DraftRows rows, TransactionOperations<Connection> transactions, Clock clock) {
+  Drafts(
+      DraftRows rows,
+      TransactionOperations<Connection> transactions,
+      DataSource source,
+      Clock clock) {
     this.rows = rows;
     this.transactions = transactions;
+    this.source = DelegatingDataSource.unwrapDataSource(source);
     this.clock = clock;
   }
 
@@ -69,8 +78,39 @@ public final class Drafts {
     return transactions.executeWrite(
         status -> {
           var statements = new Statements(status.getConnection());
-          return then.apply(keep(statements, id, edit, false));
+          Draft before = read(statements, id);
+          return then.apply(keep(statements, before, edit.apply(before), false));
         });
+  }
+
+  /**
+   * The same without the framework's transaction, whose price is told in {@code
+   * docs/decisions/010-a-save-without-a-mapper.md}. Only where this thread has none, for there is
+   * one connection; for the same reason {@code maker} and {@code then} may ask the store for
+   * nothing but over the connection given. Nothing changes where {@code maker} makes nothing.
+   */
+  public <T> Optional<T> changeAlone(String id, Maker maker, Function<Changed, T> then)
+      throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean isKept = false;
+      try {
+        var statements = new Statements(connection);
+        Draft before = read(statements, id);
+        Optional<Edit> edit = maker.edit(before, connection);
+        if (edit.isEmpty()) {
+          return Optional.empty();
+        }
+        T answer = then.apply(keep(statements, before, edit.get(), false));
+        connection.commit();
+        isKept = true;
+        return Optional.of(answer);
+      } finally {
+        if (!isKept) {
+          connection.rollback();
+        }
+      }
+    }
   }
 
   /** Takes one change back; {@code edit} puts the field's earlier text into its place. */
@@ -79,7 +119,8 @@ public final class Drafts {
         status -> {
           var statements = new Statements(status.getConnection());
           statements.replace(change.version(), undone(change));
-          return keep(statements, id, edit, true).draft();
+          Draft before = read(statements, id);
+          return keep(statements, before, edit.apply(before), true).draft();
         });
   }
 
@@ -88,11 +129,13 @@ public final class Drafts {
     rows.deleteById(id);
   }
 
-  private Changed keep(
-      Statements statements, String id, Function<Draft, Edit> change, boolean isUndo)
+  private static Draft read(Statements statements, String id) throws SQLException {
+    return statements.draft(id).orElseThrow(() -> DRAFT_UNKNOWN.at("draft").asException());
+  }
+
+  private Changed keep(Statements statements, Draft before, Edit edit, boolean isUndo)
       throws SQLException {
-    Draft before = statements.draft(id).orElseThrow(() -> DRAFT_UNKNOWN.at("draft").asException());
-    Edit edit = change.apply(before);
+    String id = before.id();
     long version = before.version();
     Optional<DraftChange> standing = Optional.empty();
     for (Field field : edit.fields()) {
@@ -124,13 +167,13 @@ public final class Drafts {
   private DraftChange note(
       Statements statements, String draft, long version, Field field, boolean isUndo)
       throws SQLException {
-    Optional<DraftChange> burst =
-        isUndo ? Optional.empty() : statements.last(draft).filter(it -> isBurst(it, field));
-    String earlier = burst.map(DraftChange::before).orElse(field.before());
+    Optional<DraftChange> last = isUndo ? Optional.empty() : statements.last(draft);
+    boolean isBurst = last.isPresent() && isBurst(last.get(), field);
+    String earlier = isBurst ? last.get().before() : field.before();
     var change =
         new DraftChange(draft, version, now(), field.place(), earlier, field.after(), isUndo);
-    if (burst.isPresent()) {
-      statements.replace(burst.get().version(), change);
+    if (isBurst) {
+      statements.replace(last.get().version(), change);
     } else {
       statements.add(change);
     }
@@ -143,7 +186,7 @@ public final class Drafts {
         && !field.after().isEmpty() // nobody types by emptying
         && last.place().equals(field.place())
         && since >= 0
-        && since < Micros.of(java.time.Instant.EPOCH.plus(BURST));
+        && since < BURST;
   }
 
   private static DraftChange undone(DraftChange it) {
@@ -157,6 +200,13 @@ public final class Drafts {
 
   private long now() {
     return Micros.of(clock.instant());
+  }
+
+  /** Makes an edit of a draft as it is on disk. */
+  public interface Maker {
+
+    /** {@code connection} is the one over which the draft was read. */
+    Optional<Edit> edit(Draft draft, Connection connection);
   }
 
   /** Reads with the statements of one transaction. */

@@ -21,6 +21,9 @@ final class Statements {
       from draft_change
       where draft = ?
       """;
+  private static final String LAST = CHANGES + "order by version desc limit 1";
+  private static final String LAST_STANDING =
+      CHANGES + "and undone = 0 order by version desc limit 1";
 
   private final Connection connection;
 
@@ -77,12 +80,11 @@ final class Statements {
   }
 
   Optional<DraftChange> last(String draft) throws SQLException {
-    return read(CHANGES + "order by version desc limit 1", draft).stream().findFirst();
+    return first(read(LAST, draft));
   }
 
   Optional<DraftChange> lastStanding(String draft) throws SQLException {
-    return read(CHANGES + "and undone = 0 order by version desc limit 1", draft).stream()
-        .findFirst();
+    return first(read(LAST_STANDING, draft));
   }
 
   void add(DraftChange change) throws SQLException {
@@ -120,6 +122,10 @@ final class Statements {
     statement.setString(5, change.after());
     statement.setInt(6, change.undone() ? 1 : 0);
     statement.setString(7, change.draft());
+  }
+
+  private static Optional<DraftChange> first(List<DraftChange> changes) {
+    return changes.isEmpty() ? Optional.empty() : Optional.of(changes.get(0));
   }
 
   private List<DraftChange> read(String sql, String draft) throws SQLException {

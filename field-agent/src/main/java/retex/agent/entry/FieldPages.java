@@ -8,14 +8,14 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.serde.ObjectMapper;
 import io.micronaut.serde.annotation.Serdeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retex.agent.draft.Draft;
+import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
 import retex.agent.web.Frame;
 import retex.agent.web.Knock;
@@ -39,16 +39,12 @@ final class FieldPages implements ShortAnswer {
 
   private final Drafts drafts;
   private final Keeping keeping;
-  private final Forms forms;
   private final Frame frame;
-  private final ObjectMapper json;
 
-  FieldPages(Drafts drafts, Keeping keeping, Forms forms, Frame frame, ObjectMapper json) {
+  FieldPages(Drafts drafts, Keeping keeping, Frame frame) {
     this.drafts = drafts;
     this.keeping = keeping;
-    this.forms = forms;
     this.frame = frame;
-    this.json = json;
   }
 
   @Override
@@ -64,14 +60,17 @@ final class FieldPages implements ShortAnswer {
     if (!isOwn(knock.header(TOKEN))) {
       return Optional.empty();
     }
+    Optional<Keeping.Change> change = FieldJson.change(body);
+    if (change.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = knock.path().substring(DRAFTS.length(), knock.path().length() - FIELD.length());
+    String asked = knock.cookie(FormPages.ASKED).orElse("");
+    var saying = new Saying(asked, Words.in(Frame.language(knock)));
     try {
-      Keeping.Change change = json.readValue(body, Keeping.Change.class);
-      String id = knock.path().substring(DRAFTS.length(), knock.path().length() - FIELD.length());
-      String asked = knock.cookie(FormPages.ASKED).orElse("");
-      return Optional.of(
-          json.writeValueAsBytes(keep(id, change, asked, Words.in(Frame.language(knock)))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return keeping.keepAlone(id, change.get(), saying).map(FieldJson::bytes);
+    } catch (SQLException e) {
+      return Optional.empty(); // the ordinary way meets it again, and says it
     }
   }
 
@@ -83,7 +82,8 @@ final class FieldPages implements ShortAnswer {
     }
     Words words = Words.in(Frame.language(request));
     try {
-      return HttpResponse.ok(keep(id, change, FormPages.asked(request), words));
+      return HttpResponse.ok(
+          keeping.keep(id, List.of(change), new Saying(FormPages.asked(request), words)));
     } catch (RefusedException refused) {
       if (refused.refusal().code() != DRAFT_CHANGED_ELSEWHERE) {
         throw refused;
@@ -93,22 +93,26 @@ final class FieldPages implements ShortAnswer {
     }
   }
 
-  private Kept keep(String id, Keeping.Change change, String asked, Words words) {
-    return keeping.keep(id, List.of(change), kept -> kept(kept, asked, words));
-  }
-
   private boolean isOwn(@Nullable String token) {
     return token != null && frame.isOwn(token);
   }
 
-  private Kept kept(Keeping.Kept kept, String asked, Words words) {
-    Draft draft = kept.changed().draft();
-    String undo =
-        kept.changed().undoable().map(it -> forms.label(draft, it.place(), words)).orElse("");
-    return new Kept(
-        draft.version(),
-        undo,
-        Forms.standing(draft, kept.form(), asked, words, kept.instruments()));
+  /** Says what is on disk, in the languages of form and page. */
+  private record Saying(String asked, Words words) implements Function<Keeping.Kept, Kept> {
+
+    @Override
+    public Kept apply(Keeping.Kept kept) {
+      Draft draft = kept.changed().draft();
+      Optional<DraftChange> undoable = kept.changed().undoable();
+      String undo =
+          undoable.isEmpty()
+              ? ""
+              : Forms.label(draft, undoable.get().place(), words, kept::instruments);
+      return new Kept(
+          draft.version(),
+          undo,
+          Forms.standing(draft, kept.form(), asked, words, kept.instruments()));
+    }
   }
 
   /** What is on disk now: the version, what undo would take back, how far the draft has come. */

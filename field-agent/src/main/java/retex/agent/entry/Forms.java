@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
@@ -85,6 +86,11 @@ final class Forms {
 
   /** What a field is called, for a history or an undo. */
   String label(Draft draft, String place, Words words) {
+    return label(draft, place, words, library::instruments);
+  }
+
+  /** The same; {@code instruments} are asked for where they are needed. */
+  static String label(Draft draft, String place, Words words, Supplier<Instruments> instruments) {
     String[] parts = place.split("\\.", 2);
     if (FileFields.isOne(place)) {
       String what = words.say("form." + parts[0]);
@@ -98,7 +104,7 @@ final class Forms {
           + words.say("form.part." + parts[1].substring(last + 1));
     }
     if (parts[0].equals("narrative") && !isNote(draft)) {
-      return instrument(draft).narrative().stream()
+      return instrument(draft, instruments.get()).narrative().stream()
           .filter(field -> field.code().equals(parts[1]))
           .map(field -> field.title().in(words.language()))
           .findFirst()

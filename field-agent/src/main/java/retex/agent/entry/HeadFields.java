@@ -34,7 +34,11 @@ final class HeadFields {
     if (form.unitLabel().isBlank()) {
       missing.add("unit.name");
     }
-    owed(kind).stream().filter(field -> form.value(field).isBlank()).forEach(missing::add);
+    for (String field : owed(kind)) { // each save asks
+      if (form.value(field).isBlank()) {
+        missing.add(field);
+      }
+    }
     return missing;
   }
 

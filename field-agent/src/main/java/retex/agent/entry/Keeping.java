@@ -4,12 +4,16 @@ import static retex.agent.draft.DraftRefusal.DRAFT_CHANGED_ELSEWHERE;
 
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
@@ -59,29 +63,63 @@ final class Keeping {
 
   /** The same; {@code then} is answered from the same state of the store. */
   <T> T keep(String id, List<Change> changes, Function<Kept, T> then) {
-    Instruments[] asked = new Instruments[1]; // once for both, as the form is read once
-    DraftForm[] read = new DraftForm[1];
-    return drafts.change(
-        id,
-        draft -> {
-          Instruments instruments = library.instruments();
-          asked[0] = instruments;
-          return edit(
-              draft,
-              form -> {
-                put(draft, form, changes, instruments);
-                read[0] = form;
-              },
-              names(changes));
-        },
-        changed -> then.apply(new Kept(changed, read[0], asked[0])));
+    var writing = new Writing<>(library, changes, then);
+    return drafts.change(id, draft -> writing.edit(draft, library.instruments()), writing);
+  }
+
+  /**
+   * The same over one connection and without the framework, for the hands that wait; {@code then}
+   * may ask the store for nothing. Keeps nothing, and answers nothing, where more is wanted.
+   */
+  <T> Optional<T> keepAlone(String id, Change change, Function<Kept, T> then) throws SQLException {
+    var writing = new Writing<>(library, List.of(change), then);
+    return drafts.changeAlone(id, writing, writing);
   }
 
   /** A draft after a change, its content as it was read, and the instruments that were used. */
   record Kept(Changed changed, DraftForm form, Instruments instruments) {}
 
+  /** One keeping: the form as it was read and the instruments are used for all of it. */
+  private static final class Writing<T> implements Drafts.Maker, Function<Changed, T> {
+
+    private final Library library;
+    private final List<Change> changes;
+    private final Function<Kept, T> then;
+    private @Nullable DraftForm form; // until the edit
+    private Instruments instruments = Instruments.shipped();
+
+    Writing(Library library, List<Change> changes, Function<Kept, T> then) {
+      this.library = library;
+      this.changes = changes;
+      this.then = then;
+    }
+
+    Edit edit(Draft draft, Instruments known) {
+      instruments = known;
+      return Keeping.edit(
+          draft,
+          read -> {
+            form = read;
+            put(draft, read, changes, known);
+          },
+          names(changes));
+    }
+
+    @Override
+    public Optional<Edit> edit(Draft draft, Connection connection) {
+      return library.instrumentsAtHand(connection).map(known -> edit(draft, known));
+    }
+
+    @Override
+    public T apply(Changed changed) {
+      return then.apply(new Kept(changed, Objects.requireNonNull(form), instruments));
+    }
+  }
+
   private static List<String> names(List<Change> changes) {
-    return changes.stream().map(Change::name).toList();
+    var names = new ArrayList<String>(changes.size());
+    changes.forEach(change -> names.add(change.name()));
+    return names;
   }
 
   private static void put(
@@ -179,11 +217,11 @@ final class Keeping {
     DraftForm before = DraftForm.of(draft.content());
     DraftForm after = before.copy();
     change.accept(after);
-    var places = new TreeSet<>(before.answerFieldsUnlike(after));
+    List<String> places = before.answerFieldsUnlike(after);
     places.addAll(after.answerFieldsUnlike(before));
-    places.removeAll(named);
-    var fields = new ArrayList<Field>();
-    for (String place : places) {
+    places.removeAll(named); // with one keystroke nothing is left
+    var fields = new ArrayList<Field>(1);
+    for (String place : places.isEmpty() ? places : new TreeSet<>(places)) {
       add(fields, place, before, after);
     }
     for (String place : named) {

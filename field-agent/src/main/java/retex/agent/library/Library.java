@@ -74,7 +74,21 @@ public final class Library {
    * version held: a form of 300 criteria takes longer to parse than to draw.
    */
   public Instruments instruments() {
-    long version = version();
+    return instruments(version());
+  }
+
+  /**
+   * The same where they were read before, asked over a connection on which the caller has begun a
+   * transaction of its own; nothing where they must be read, which wants a connection itself.
+   */
+  public Optional<Instruments> instrumentsAtHand(Connection connection) {
+    Parsed last = parsed.get();
+    return last.version() == version(connection)
+        ? Optional.of(last.instruments())
+        : Optional.empty();
+  }
+
+  private Instruments instruments(long version) {
     return parsed
         .updateAndGet(last -> last.version() == version ? last : new Parsed(version, read()))
         .instruments();

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import retex.agent.web.Door;
@@ -79,6 +80,7 @@ final class Gate implements Door {
   }
 
   private boolean hasSession(Knock knock) {
-    return knock.cookie(Sessions.COOKIE).filter(sessions::holds).isPresent();
+    Optional<String> cookie = knock.cookie(Sessions.COOKIE);
+    return cookie.isPresent() && sessions.holds(cookie.get());
   }
 }

@@ -30,19 +30,21 @@ final class KeyDestruction {
       List.of("slots.json", "slots.json.next", "recovery.key", "recovery.key.next");
 
   private final Path folder;
+  private final Path order;
 
   KeyDestruction(Path folder) {
     this.folder = folder;
+    this.order = folder.resolve("destroyed");
   }
 
   /** Writes the order; the first one stays. */
-  void order(DestructionOrder order, Instant at) {
+  void order(DestructionOrder why, Instant at) {
     if (isOrdered()) {
       return;
     }
     try {
-      byte[] text = (order.name() + " " + at + "\n").getBytes(StandardCharsets.US_ASCII);
-      SlotFile.replace(path(), text);
+      byte[] text = (why.name() + " " + at + "\n").getBytes(StandardCharsets.US_ASCII);
+      SlotFile.replace(order, text);
       force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,7 +52,7 @@ final class KeyDestruction {
   }
 
   boolean isOrdered() {
-    return Files.exists(path());
+    return Files.exists(order);
   }
 
   /** The order, where there is one; one that cannot be read counts as stolen. */
@@ -59,7 +61,7 @@ final class KeyDestruction {
       return Optional.empty();
     }
     try {
-      String word = Files.readString(path(), StandardCharsets.US_ASCII).split(" ", 2)[0];
+      String word = Files.readString(order, StandardCharsets.US_ASCII).split(" ", 2)[0];
       return Optional.of(DestructionOrder.valueOf(word));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.of(DestructionOrder.STOLEN);
@@ -118,9 +120,5 @@ final class KeyDestruction {
     } catch (IOException e) {
       LOG.debug("vault.folder_not_forced"); // Windows opens no folder; its names are journalled
     }
-  }
-
-  private Path path() {
-    return folder.resolve("destroyed");
   }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -140,8 +141,14 @@ final class SteadyConnection extends JDBC4Connection {
     @Override
     public ResultSet executeQuery() throws SQLException {
       begin();
+      return super.executeQuery();
+    }
+
+    /** Called by the driver once it has executed; until then it forgets the names itself. */
+    @Override
+    public ResultSet getResultSet() throws SQLException {
       rs.colsMeta = columns;
-      ResultSet result = super.executeQuery();
+      ResultSet result = super.getResultSet();
       if (sql.indexOf('*') < 0) { // else a migration may change them
         columns = rs.colsMeta;
       }
@@ -179,12 +186,21 @@ final class SteadyConnection extends JDBC4Connection {
       rs.close();
       pointer.safeRunInt(DB::reset);
       pointer.safeRunConsume(DB::clear_bindings);
-      batch = null; // what was bound is content
+      forgetBound();
       batchPos = 0;
       batchQueryCount = 0;
       setMaxRows(0);
       setQueryTimeout(0);
       kept.put(sql, this);
+    }
+
+    /** What was bound is content; the place for it is used again. */
+    private void forgetBound() {
+      if (batch != null && batch.length == paramCount) {
+        Arrays.fill(batch, null);
+      } else {
+        batch = null;
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -101,10 +102,12 @@ final class ShortWayHandler extends ChannelDuplexHandler {
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.OK,
             Unpooled.wrappedBuffer(answer.get()),
-            OWN_WORDS,
-            OWN_WORDS);
+            OWN_WORDS.newHeaders(),
+            EmptyHttpHeaders.INSTANCE);
     HttpHeaders headers = response.headers();
-    HARDENING.forEach(headers::set);
+    for (var each : HARDENING.entrySet()) {
+      headers.set(each.getKey(), each.getValue());
+    }
     headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.get().length);
     context.writeAndFlush(response, context.voidPromise());

@@ -58,6 +58,20 @@ class SteadyConnectionTest {
   }
 
   @Test
+  void columns_keep_their_names_when_a_statement_is_used_again() throws SQLException {
+    add("one");
+    for (int i = 0; i < 3; i++) {
+      try (PreparedStatement select = connection.prepareStatement("select text as said from note");
+          ResultSet row = select.executeQuery()) {
+        assertThat(row.getMetaData().getColumnName(1)).isEqualTo("said");
+        assertThat(row.next()).isTrue();
+        assertThat(row.getString("said")).isEqualTo("one");
+        assertThat(row.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void a_transaction_that_another_program_did_not_let_begin_is_begun_the_next_time()
       throws SQLException {
     connection.setAutoCommit(false);
