@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import retex.instrument.Instruments;
 
 /**
@@ -28,7 +27,7 @@ public final class Library {
   private final TransactionOperations<Connection> transactions;
   private final ConnectionOperations<Connection> connections;
   private final ObjectMapper json;
-  private final AtomicReference<Parsed> parsed = new AtomicReference<>(Parsed.NONE);
+  private volatile Parsed parsed = Parsed.NONE;
 
   Library(
       LibraryRows rows,
@@ -82,16 +81,19 @@ public final class Library {
    * transaction of its own; nothing where they must be read, which wants a connection itself.
    */
   public Optional<Instruments> instrumentsAtHand(Connection connection) {
-    Parsed last = parsed.get();
+    Parsed last = parsed;
     return last.version() == version(connection)
         ? Optional.of(last.instruments())
         : Optional.empty();
   }
 
   private Instruments instruments(long version) {
-    return parsed
-        .updateAndGet(last -> last.version() == version ? last : new Parsed(version, read()))
-        .instruments();
+    Parsed last = parsed;
+    if (last.version() != version) {
+      last = new Parsed(version, read());
+      parsed = last;
+    }
+    return last.instruments();
   }
 
   private Instruments read() {
