@@ -84,7 +84,8 @@ public final class HeadquartersBundles {
         throw BUNDLE_VERSION.at(name).asException();
       }
       if (!first.hasHello()
-          || !DeviceId.of(hello.getDevice().toByteArray()).equals(file.device())) {
+          || !DeviceId.of(hello.getDevice().toByteArray()).equals(file.device())
+          || !Seal.fits(opening.getAnswerKey().toByteArray())) {
         throw BUNDLE_ALTERED.at(name).asException();
       }
       return new Greeting(opening, hello);

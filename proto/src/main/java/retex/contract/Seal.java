@@ -69,6 +69,16 @@ public final class Seal {
     }
   }
 
+  /** Whether anything can be sealed to a key of 32 bytes: one of low order agrees on nothing. */
+  public static boolean fits(byte[] publicKey) {
+    try {
+      to(publicKey, "", new byte[0], new byte[0]);
+      return true;
+    } catch (IllegalStateException lowOrder) {
+      return false;
+    }
+  }
+
   /** Opens what was sealed; anything else is refused with {@code SEAL_BROKEN}. */
   public static byte[] open(byte[] privateKey, String purpose, byte[] beside, byte[] sealed) {
     if (sealed.length <= KEY_BYTES || privateKey.length != KEY_BYTES) {
@@ -86,7 +96,9 @@ public final class Seal {
               null,
               null,
               null);
-    } catch (InvalidCipherTextException | IllegalArgumentException e) {
+    } catch (InvalidCipherTextException
+        | IllegalArgumentException
+        | IllegalStateException e) { // the last: a key of low order, which agrees on nothing
       throw SEAL_BROKEN.at("").asException();
     }
   }

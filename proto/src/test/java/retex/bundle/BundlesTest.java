@@ -70,6 +70,16 @@ class BundlesTest {
   }
 
   @Test
+  void a_bundle_that_asks_for_an_answer_which_nobody_could_seal_is_refused() {
+    byte[] lowOrder = new byte[32];
+    byte[] onlyBegun = {1};
+
+    refused(
+        () -> SealedForFuzzing.up(folder.resolve("up.bundle"), lowOrder, onlyBegun),
+        BundleRefusal.BUNDLE_ALTERED);
+  }
+
+  @Test
   void nothing_readable_is_in_the_file() {
     bundles.sides().write(1);
 

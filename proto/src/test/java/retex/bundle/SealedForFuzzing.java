@@ -2,6 +2,7 @@ package retex.bundle;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ public final class SealedForFuzzing {
 
   /** Upwards: {@code content} behind a good beginning, where its first bit says so. */
   public static void up(Path path, byte[] content) {
+    up(path, KEY.sealing().publicKey(), content);
+  }
+
+  /** The same, asking for an answer that is sealed to {@code answerKey}. */
+  static void up(Path path, byte[] answerKey, byte[] content) {
     write(
         path,
         out -> {
@@ -46,7 +52,7 @@ public final class SealedForFuzzing {
                 UpOpening.newBuilder()
                     .setProtocol(2)
                     .setSerial(1)
-                    .setAnswerKey(ByteString.copyFrom(KEY.sealing().publicKey()))
+                    .setAnswerKey(ByteString.copyFrom(answerKey))
                     .build());
             writer.add(
                 ExchangeRequest.newBuilder()
@@ -63,7 +69,13 @@ public final class SealedForFuzzing {
         });
     var headquarters = headquarters();
     BundleFile file = BundleFile.at(path);
-    headquarters.land(file, headquarters.check(file));
+    var greeting = headquarters.check(file);
+    var landing = headquarters.land(file, greeting);
+    try {
+      headquarters.answer(OutputStream.nullOutputStream(), greeting, 1, landing.stopped());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Downwards: the same. */
@@ -112,6 +124,6 @@ public final class SealedForFuzzing {
   }
 
   private interface Writing {
-    void to(java.io.OutputStream out) throws IOException;
+    void to(OutputStream out) throws IOException;
   }
 }

@@ -17,6 +17,8 @@ import retex.contract.FieldRules;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogWriter;
+import retex.contract.PersonCertificate;
+import retex.contract.PersonRequest;
 import retex.contract.RecordKind;
 import retex.contract.Revision;
 import retex.contract.Seal;
@@ -192,6 +194,16 @@ class DecodersFuzzTest {
     refusedOrRead(() -> TeamFile.open(bytes, key, share -> Optional.empty(), device -> true));
     refusedOrRead(() -> TeamState.read(bytes));
     refusedOrRead(() -> Card.parse(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void what_persons_hand_over(byte[] bytes) {
+    String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    refusedOrRead(() -> PersonRequest.parse(text));
+    refusedOrRead(() -> PersonCertificate.parse(text));
+    String inside = java.util.Base64.getUrlEncoder().encodeToString(bytes);
+    refusedOrRead(() -> PersonRequest.parse("retex-person-1:" + inside));
+    refusedOrRead(() -> PersonCertificate.parse("retex-certificate-1:" + inside));
   }
 
   private static Path file(byte[] bytes) {
