@@ -1,6 +1,7 @@
 package retex.agent.attachment;
 
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_MANY_POINTS;
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TYPE_UNFIT;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_UNREADABLE;
 
 import java.awt.image.BufferedImage;
@@ -15,13 +16,15 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import retex.refusal.RefusedException;
 
 /**
- * A picture, upright and scaled down, as a new JPEG that holds its points and nothing else. What a
- * file declares is checked before anything of it is unpacked. Works in memory alone, one picture at
- * a time: a laptop with little of it must not need it twice.
+ * The one door by which a picture is unpacked: a JPEG or PNG, whatever its name. What a file
+ * declares is checked before anything of it is unpacked; one for which memory does not suffice is
+ * refused. Works in memory alone, one picture at a time: a laptop with little of it must not need
+ * it twice.
  */
-final class Picture {
+public final class Picture {
 
   private static final long MOST_POINTS = 40_000_000;
   private static final int COPY_SIDE = 1600; // points of the longer side
@@ -46,21 +49,37 @@ final class Picture {
   /** The copy for the link and the one for lists. */
   record Copies(byte[] copy, byte[] thumbnail) {}
 
-  /** {@code orientation}: as EXIF says, 1 to 8. */
+  /**
+   * A picture, upright and scaled down, as a new JPEG that holds its points and nothing else;
+   * {@code orientation}: as EXIF says, 1 to 8.
+   */
   static synchronized Copies of(byte[] file, FileType type, int orientation) {
-    BufferedImage picture;
+    int most = type == FileType.JPEG ? 16_000_000 : 8_000_000; // up to 8 bytes a point of PNG
+    BufferedImage picture = unpacked(file, type, most);
+    BufferedImage upright = Turned.of(Scaled.to(COPY_SIDE, picture), orientation);
+    return new Copies(copy(upright), jpeg(Scaled.to(THUMBNAIL_SIDE, upright), 0.7f));
+  }
+
+  /**
+   * The points of a file as it lies, about {@code most} of them at most: of a larger one some are
+   * passed over. Refuses with {@link AttachmentRefusal} what is no JPEG or PNG, damaged, or too
+   * large to unpack.
+   */
+  public static synchronized BufferedImage points(byte[] file, int most) {
+    return unpacked(file, FileType.of(file), most);
+  }
+
+  private static BufferedImage unpacked(byte[] file, FileType type, int most) {
     try {
-      picture = decode(file, type);
+      return decode(file, type, most);
     } catch (IOException | RuntimeException damaged) {
-      if (damaged instanceof retex.refusal.RefusedException refused) {
+      if (damaged instanceof RefusedException refused) {
         throw refused;
       }
       throw ATTACHMENT_UNREADABLE.at(type.name()).asException();
     } catch (OutOfMemoryError tooMuch) { // given back as soon as this returns
       throw ATTACHMENT_UNREADABLE.at("memory").asException();
     }
-    BufferedImage upright = Turned.of(Scaled.to(COPY_SIDE, picture), orientation);
-    return new Copies(copy(upright), jpeg(Scaled.to(THUMBNAIL_SIDE, upright), 0.7f));
   }
 
   private static byte[] copy(BufferedImage upright) {
@@ -73,7 +92,10 @@ final class Picture {
     throw ATTACHMENT_UNREADABLE.at("size").asException();
   }
 
-  private static BufferedImage decode(byte[] file, FileType type) throws IOException {
+  private static BufferedImage decode(byte[] file, FileType type, int most) throws IOException {
+    if (type == FileType.PDF) {
+      throw ATTACHMENT_TYPE_UNFIT.at(type.name()).asException();
+    }
     ImageReader reader = ImageIO.getImageReadersByFormatName(type.name()).next();
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(in, true, true); // what else the file says is not read
@@ -82,7 +104,6 @@ final class Picture {
       if (width * height > MOST_POINTS) {
         throw ATTACHMENT_TOO_MANY_POINTS.at(width + " × " + height).asException();
       }
-      long most = type == FileType.JPEG ? 16_000_000 : 8_000_000; // up to 8 bytes a point of PNG
       int every = 1;
       while ((width / every) * (height / every) > most) {
         every++;

@@ -11,14 +11,10 @@ import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.Color;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import retex.agent.attachment.Picture;
+import retex.refusal.RefusedException;
 
 /**
  * Reads an enrolment token from a picture of the QR code that headquarters shows or prints: a
@@ -26,27 +22,22 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class TokenPicture {
 
-  private static final long MOST_POINTS = 40_000_000; // it says so before it is unpacked
-  private static final int SIDE = 1_600; // points; of a larger picture some are passed over
+  private static final int MOST_POINTS = 4_000_000; // of a larger picture some are passed over
   private static final int[] SIDES = {1_200, 600, 400}; // the smaller, the less of a camera's noise
-
-  static {
-    System.setProperty("java.awt.headless", "true"); // no window system is asked for
-  }
 
   private TokenPicture() {}
 
   /** The text of the code; refuses with {@code TOKEN_PICTURE_UNREADABLE} what shows none. */
   static String read(byte[] picture) {
     try {
-      BufferedImage image = decode(picture);
+      BufferedImage image = Picture.points(picture, MOST_POINTS);
       for (int side : SIDES) {
         Optional<String> text = code(smaller(image, side));
         if (text.isPresent()) {
           return text.get();
         }
       }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+    } catch (RefusedException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
       throw TOKEN_PICTURE_UNREADABLE.at("picture").asException();
     }
     throw TOKEN_PICTURE_UNREADABLE.at("").asException();
@@ -81,29 +72,5 @@ final class TokenPicture {
         null);
     pen.dispose();
     return drawn;
-  }
-
-  private static BufferedImage decode(byte[] picture) throws IOException {
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException("no picture");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > MOST_POINTS) {
-          throw new IOException("too many points");
-        }
-        var param = reader.getDefaultReadParam();
-        int every = Math.max(1, Math.max(width, height) / SIDE);
-        param.setSourceSubsampling(every, every, 0, 0);
-        return reader.read(0, param);
-      } finally {
-        reader.dispose();
-      }
-    }
   }
 }

@@ -13,11 +13,13 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import retex.refusal.RefusedException;
 
 class TokenPictureTest {
@@ -46,6 +48,39 @@ class TokenPictureTest {
               it ->
                   assertThat(it.refusal().code()).isEqualTo(SyncRefused.TOKEN_PICTURE_UNREADABLE));
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void a_small_file_that_declares_a_huge_picture_is_refused_without_the_memory_for_it(String type)
+      throws IOException {
+    byte[] bomb = SomeBomb.of(type, 60_000, 60_000);
+
+    long before = allocated();
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> TokenPicture.read(bomb))
+        .satisfies(
+            it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.TOKEN_PICTURE_UNREADABLE));
+
+    assertThat(bomb.length).isLessThan(2_000);
+    assertThat(allocated() - before).isLessThan(20_000_000);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"gif", "bmp"})
+  void a_picture_of_another_kind_is_refused_though_its_code_could_be_read(String type)
+      throws IOException, WriterException {
+    byte[] picture = bytes(photograph(400, 0, false), type);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> TokenPicture.read(picture))
+        .satisfies(
+            it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.TOKEN_PICTURE_UNREADABLE));
+  }
+
+  private static long allocated() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getCurrentThreadAllocatedBytes();
   }
 
   /** A sheet on a grey table, with the noise of a camera or as a screen holds it. */
