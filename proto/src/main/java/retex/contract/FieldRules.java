@@ -72,6 +72,7 @@ public final class FieldRules {
    */
   private record Ruled(
       FieldDescriptor field,
+      String name,
       retex.proto.rules.v1.FieldRules rules,
       boolean required,
       boolean presence,
@@ -83,6 +84,7 @@ public final class FieldRules {
       var rules = field.getOptions().getExtension(Rules.rules);
       return new Ruled(
           field,
+          field.getName(), // which makes a new text each time
           rules,
           rules.getRequired(),
           field.hasPresence(),
@@ -118,7 +120,7 @@ public final class FieldRules {
 
     private void checkValue(Object value, Place above, int index) {
       if (value instanceof Message inner) {
-        FieldRules.check(inner, new Place(above, field.getName(), index));
+        FieldRules.check(inner, new Place(above, name, index));
       } else if (value instanceof String text) {
         require(isAllowed(text), above, index);
       } else if (value instanceof ByteString bytes) {
@@ -149,9 +151,7 @@ public final class FieldRules {
 
     private void require(boolean kept, Place above, int index) {
       if (!kept) {
-        throw FIELD_RULE_BROKEN
-            .at(new Place(above, field.getName(), index).toString())
-            .asException();
+        throw FIELD_RULE_BROKEN.at(new Place(above, name, index).toString()).asException();
       }
     }
   }

@@ -41,7 +41,7 @@ public record Instrument(
    * answer made it beside the point counts for nothing, neither itself nor in conditions.
    */
   public Map<CriterionCode, Answer> relevant(Map<CriterionCode, Answer> answers) {
-    Map<CriterionCode, Answer> kept = new HashMap<>();
+    Map<CriterionCode, Answer> kept = new HashMap<>(2 * answers.size());
     for (Area area : areas) {
       for (Criterion criterion : area.asked(area.items(answers))) {
         Answer answer = answers.get(criterion.code());

@@ -36,7 +36,7 @@ public final class Validation {
       Instrument instrument, Map<CriterionCode, Answer> answers, Map<String, String> narrative) {
     var problems = new ArrayList<Refusal>();
     Map<CriterionCode, Answer> relevant = instrument.relevant(answers);
-    Set<CriterionCode> asked = new HashSet<>();
+    Set<CriterionCode> asked = new HashSet<>(2 * answers.size());
     for (Criterion criterion : instrument.asked(answers)) {
       asked.add(criterion.code());
       problem(criterion, answers, relevant).ifPresent(problems::add);

@@ -12,11 +12,10 @@ final class ColumnReader {
   private static final int MOST_SLOTS = 64;
   private static final int MOST_COLUMNS = 2048;
   private static final int DEEPEST = 8;
-  private static final int SMALL = 64; // bytes of most messages inside another
-
   private final int limit;
   private final List<List<Slot>> shapes = new ArrayList<>();
   private final List<Values> columns = new ArrayList<>();
+  private final Columns.Numbers next = this::take;
   private int nextColumn;
   private int written;
 
@@ -59,12 +58,12 @@ final class ColumnReader {
   }
 
   private void node(Place place, Octets out, int depth) {
-    long shape = column(place.shapes(this::take)).number();
+    long shape = column(place.shapes(next)).number();
     if (depth > DEEPEST || shape < 0 || shape >= shapes.size()) {
       throw WireRefusal.FRAME_MALFORMED.at("columns.shape").asException();
     }
     for (Slot slot : shapes.get((int) shape)) {
-      long times = slot.repeated() ? column(place.counts(slot, this::take)).number() : 1;
+      long times = slot.repeated() ? column(place.counts(slot, next)).number() : 1;
       if (times < 0) {
         throw WireRefusal.FRAME_MALFORMED.at("columns.count").asException();
       }
@@ -79,18 +78,17 @@ final class ColumnReader {
     switch (slot.kind()) {
       case NUMBER -> {
         Varint.write(out, (long) slot.number() << 3);
-        Varint.write(out, column(place.values(slot, this::take)).number());
+        Varint.write(out, column(place.values(slot, next)).number());
       }
       case TEXT -> {
         Varint.write(out, (long) slot.number() << 3 | 2);
-        column(place.values(slot, this::take)).text(out);
+        column(place.values(slot, next)).text(out);
       }
       case NODE -> {
-        var below = new Octets(SMALL);
-        node(place.below(slot), below, depth + 1);
         Varint.write(out, (long) slot.number() << 3 | 2);
-        Varint.write(out, below.size());
-        out.write(below);
+        int from = out.size();
+        node(place.below(slot), out, depth + 1);
+        Varint.insert(out, from, out.size() - from); // its length, known only now
       }
     }
     if (depth > 0 && slot.kind() != Columns.Kind.NODE) {

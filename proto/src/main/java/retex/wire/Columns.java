@@ -28,16 +28,24 @@ final class Columns {
   /** One field as a shape lists it. */
   record Slot(int number, Kind kind, boolean repeated) {
 
+    private static final Kind[] KINDS = Kind.values();
+
     static Slot of(long code) {
       int kind = (int) (code >> 1 & 3);
-      if (code < 8 || code >>> 32 != 0 || kind >= Kind.values().length) {
+      if (code < 8 || code >>> 32 != 0 || kind >= KINDS.length) {
         throw WireRefusal.FRAME_MALFORMED.at("columns.shape").asException();
       }
-      return new Slot((int) (code >> 3), Kind.values()[kind], (code & 1) == 1);
+      return new Slot((int) (code >> 3), KINDS[kind], (code & 1) == 1);
     }
 
     long code() {
       return (long) number << 3 | (long) kind.ordinal() << 1 | (repeated ? 1 : 0);
+    }
+
+    /** By hand: asked at each value, and a record's own is slow until it was asked long. */
+    @Override
+    public int hashCode() {
+      return (int) code();
     }
   }
 
@@ -49,7 +57,8 @@ final class Columns {
     private int shapes = -1;
 
     Place below(Slot slot) {
-      return below.computeIfAbsent(slot, it -> new Place());
+      Place known = below.get(slot);
+      return known != null ? known : below.computeIfAbsent(slot, it -> new Place());
     }
 
     int shapes(Numbers next) {
@@ -60,11 +69,16 @@ final class Columns {
     }
 
     int values(Slot slot, Numbers next) {
-      return values.computeIfAbsent(slot, it -> next.take());
+      return number(values, slot, next);
     }
 
     int counts(Slot slot, Numbers next) {
-      return counts.computeIfAbsent(slot, it -> next.take());
+      return number(counts, slot, next);
+    }
+
+    private static int number(Map<Slot, Integer> numbers, Slot slot, Numbers next) {
+      Integer known = numbers.get(slot);
+      return known != null ? known : numbers.computeIfAbsent(slot, it -> next.take());
     }
   }
 

@@ -33,8 +33,16 @@ final class Octets {
     size += length;
   }
 
-  void write(Octets other) {
-    write(other.bytes, 0, other.size);
+  /** Makes room for so many bytes before what stands at {@code place} and behind. */
+  void open(int place, int length) {
+    reserve(length);
+    System.arraycopy(bytes, place, bytes, place + length, size - place);
+    size += length;
+  }
+
+  /** Puts one where room was made. */
+  void put(int place, int octet) {
+    bytes[place] = (byte) octet;
   }
 
   int size() {

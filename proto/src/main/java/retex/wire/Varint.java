@@ -25,6 +25,20 @@ final class Varint {
     out.write((int) rest);
   }
 
+  /** Writes it before what was written from {@code place} on. */
+  static void insert(Octets out, int place, long value) {
+    int length = 1;
+    for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
+      length++;
+    }
+    out.open(place, length);
+    long rest = value;
+    for (int i = 0; i < length; i++) {
+      out.put(place + i, (int) (rest & 0x7F | (i < length - 1 ? 0x80 : 0)));
+      rest >>>= 7;
+    }
+  }
+
   /** Reads numbers and bytes one after another; refuses to go beyond the end. */
   static final class Reader {
     private final byte[] bytes;
