@@ -1,5 +1,8 @@
 package retex.server.record;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.data.connection.ConnectionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -8,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,17 +37,38 @@ final class Inserts {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do nothing
       """;
-  private static final String LEARNT_NAME =
+
+  /**
+   * All names of a kind in one statement: most are known, and each of its own cost as much as a new
+   * one.
+   */
+  private static final String LEARNT_NAMES_SQLITE =
       """
       insert into learnt_name (kind, name)
-      values (?, ?)
+      select ?, value
+      from json_each(?)
+      where true
       on conflict do nothing
       """;
 
-  private final ConnectionOperations<Connection> connections;
+  private static final String LEARNT_NAMES_POSTGRESQL =
+      """
+      insert into learnt_name (kind, name)
+      select cast(? as text), name
+      from json_array_elements_text(cast(? as json)) as given (name)
+      on conflict do nothing
+      """;
 
-  Inserts(ConnectionOperations<Connection> connections) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final ConnectionOperations<Connection> connections;
+  private final String learntNames;
+
+  Inserts(
+      ConnectionOperations<Connection> connections,
+      @Property(name = "retex.database") String database) {
     this.connections = connections;
+    this.learntNames = database.equals("sqlite") ? LEARNT_NAMES_SQLITE : LEARNT_NAMES_POSTGRESQL;
   }
 
   void revisions(Collection<RevisionRow> rows) {
@@ -108,8 +133,15 @@ final class Inserts {
     return there;
   }
 
-  void learntNames(Collection<LearntNameRow> rows) {
-    batch(LEARNT_NAME, rows, it -> new Object[] {it.kind(), it.name()});
+  /** Names by kind; those that are known are left alone. */
+  void learntNames(Map<String, Set<String>> names) {
+    batch(learntNames, names.entrySet(), it -> new Object[] {it.getKey(), array(it.getValue())});
+  }
+
+  private static String array(Set<String> names) {
+    ArrayNode array = JSON.createArrayNode();
+    names.forEach(array::add);
+    return array.toString();
   }
 
   private <T> int[] batch(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class Projection {
     Map<String, RecordRow> held =
         held(arrivals.stream().filter(it -> !it.entry().revision().isFirst()));
     Set<String> known = Set.copyOf(held.keySet());
-    Set<LearntNameRow> names = new LinkedHashSet<>();
+    Map<String, Set<String>> names = new TreeMap<>();
     for (Arrival arrival : arrivals) {
       held.compute(record(arrival), (id, before) -> after(before, arrival, receivedAt));
       attach(arrival.entry());
@@ -208,7 +209,7 @@ final class Projection {
         parted);
   }
 
-  private static void learn(Entry entry, Set<LearntNameRow> names) {
+  private static void learn(Entry entry, Map<String, Set<String>> names) {
     learn("PERSON", entry.revision().author(), names);
     Optional<UnitRef> unit =
         entry
@@ -233,16 +234,16 @@ final class Projection {
     unit.ifPresent(it -> learn(it, names));
   }
 
-  private static void learn(UnitRef unit, Set<LearntNameRow> names) {
+  private static void learn(UnitRef unit, Map<String, Set<String>> names) {
     learn("UNIT", unit.name(), names);
     learn("UNIT", unit.code(), names);
     learn("STATE", unit.state(), names);
     learn("MISSION", unit.mission(), names);
   }
 
-  private static void learn(String kind, String name, Set<LearntNameRow> names) {
+  private static void learn(String kind, String name, Map<String, Set<String>> names) {
     if (!name.isBlank()) {
-      names.add(new LearntNameRow(kind, name.strip()));
+      names.computeIfAbsent(kind, it -> new LinkedHashSet<>()).add(Column.of(name.strip()));
     }
   }
 

@@ -177,6 +177,25 @@ class RecordsTest {
     assertThat(names.references()).containsExactly("EV-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Zo\u00eb \"Zed\" O'Hara",
+        "back\\slash, [1] {\"a\":2}",
+        "tab\there",
+        "\u0645\u0627\u062c\u062f",
+        "\ud83d\udc1d hive",
+        "1",
+        "null",
+        "true"
+      })
+  void a_name_is_learnt_as_it_is_written(String name) {
+    append(laptop.evaluation(UnitRef.typed(name, "infantry-battalion", "Quorrin", "")));
+    append(laptop.evaluation(UnitRef.typed(name, "infantry-battalion", "Quorrin", "")));
+
+    assertThat(records.learntNames().units()).containsExactly(name);
+  }
+
   @Test
   void a_head_may_be_kept_twice() {
     append(laptop.evaluation(UNIT));
