@@ -47,7 +47,8 @@ public final class PortableImage {
           "-Xms16m",
           "-Xmx192m",
           "-Xss512k",
-          "-Xmn12m", // a collection stops a save for its length: one of some 300,
+          "-Xmn12m", // a collection stops a save for its length: one of some 400,
+          "-XX:SurvivorRatio=24", // so hardly any of it lies idle; what lives on is little
           "-XX:-ShrinkHeapInSteps",
           "-XX:MinHeapFreeRatio=10", // what an unlock took for a moment goes back to the laptop
           "-XX:MaxHeapFreeRatio=15",

@@ -2,11 +2,9 @@ package retex.agent.entry;
 
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import retex.contract.RecordKind;
 import retex.instrument.Answer;
 import retex.instrument.Area;
@@ -82,17 +80,15 @@ public record Standing(List<Part> parts, String score, int done, int of, List<St
   }
 
   private static Part narrative(Instrument instrument, DraftForm form, Tongue tongue) {
-    Set<String> open = new HashSet<>();
+    int done = 0;
     int of = 0;
     for (NarrativeField field : instrument.narrative()) {
       if (field.required()) {
         of++;
-        if (form.value("narrative." + field.code()).isBlank()) {
-          open.add(field.code());
-        }
+        done += form.value("narrative." + field.code()).isBlank() ? 0 : 1;
       }
     }
-    return new Part(Forms.NARRATIVE, say(tongue, "form.narrative"), 0, of - open.size(), of, "");
+    return new Part(Forms.NARRATIVE, say(tongue, "form.narrative"), 0, done, of, "");
   }
 
   private static String mean(Score.AreaScore scored, Tongue tongue) {
