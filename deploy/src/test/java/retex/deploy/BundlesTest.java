@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped programs without a link between them: files on a stick, by any hand. */
 class BundlesTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private Path work;
   private Processes processes;
@@ -85,8 +90,45 @@ class BundlesTest {
   }
 
   @Test
+  void a_photograph_follows_its_record_on_two_sticks_and_no_link_sends_it_again()
+      throws IOException {
+    enter(2);
+    enterWithPhotograph();
+    Path first = work.resolve("first.bundle");
+    Path second = work.resolve("second.bundle");
+
+    JsonNode begun = export("--to", first.toString(), "--max-size", "24K");
+    JsonNode ended = export("--to", second.toString(), "--continue");
+    JsonNode early = take(List.of(second), 0);
+    JsonNode taken = take(List.of(first), 0);
+    JsonNode told = answer(Path.of(taken.at("/answers/0/file").asText()), 0);
+    JsonNode sent = sync(laptop);
+
+    assertThat(first.toFile().length()).isLessThanOrEqualTo(24 << 10);
+    assertThat(begun.at("/parts/0/last").asInt()).isEqualTo(3);
+    assertThat(begun.get("filesLeft").asInt()).isEqualTo(1);
+    assertThat(ended.at("/parts/0/first").asInt()).isEqualTo(4);
+    assertThat(ended.get("fileBytesLeft").asInt()).isZero();
+    long size = ended.get("fileBytesWaiting").asLong();
+    assertThat(begun.at("/parts/0/fileBytes").asLong() + ended.at("/parts/0/fileBytes").asLong())
+        .isEqualTo(size);
+    assertThat(early.at("/bundles/0/waiting").asInt()).isEqualTo(1);
+    assertThat(taken.at("/bundles/0/files").asInt()).isEqualTo(1);
+    assertThat(taken.at("/bundles/0/fileBytes").asLong()).isEqualTo(size);
+    assertThat(taken.at("/bundles/0/waiting").asInt()).isZero();
+    assertThat(told.get("files").asInt()).isEqualTo(1);
+    assertThat(told.get("filesWaiting").asInt()).isZero();
+    assertThat(sent.get("attachmentBytes").asLong()).isZero();
+    assertThat(sent.get("attachmentsWaiting").asInt()).isZero();
+    assertThat(blobs()).singleElement().satisfies(it -> assertThat(it).hasSize((int) size));
+    String plain = new String(blobs().get(0), StandardCharsets.ISO_8859_1);
+    assertThat(SomePhotograph.MARKERS).noneMatch(plain::contains);
+  }
+
+  @Test
   void a_courier_s_laptop_carries_what_it_cannot_read_and_brings_the_answer() throws IOException {
-    enter(5);
+    enter(4);
+    enterWithPhotograph();
     export();
     Path courier = work.resolve("courier");
     enrol(courier);
@@ -109,7 +151,10 @@ class BundlesTest {
             .agent("import-bundle", answer.toString(), "--data", courier.toString(), "--json")
             .json();
     assertThat(others).isEmpty();
-    assertThat(answer(answer, 0).get("acknowledged").asInt()).isEqualTo(5);
+    JsonNode told = answer(answer, 0);
+    assertThat(told.get("acknowledged").asInt()).isEqualTo(5);
+    assertThat(told.get("files").asInt()).isEqualTo(1);
+    assertThat(blobs()).hasSize(1);
     assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(5);
     assertThat(here(courier)).isEmpty();
   }
@@ -279,9 +324,12 @@ class BundlesTest {
   }
 
   private JsonNode export(String... more) {
-    var arguments = new ArrayList<>(List.of("export-bundle", "--to", stick.toString(), "--json"));
-    arguments.addAll(List.of("--data", laptop.toString()));
+    var arguments = new ArrayList<>(List.of("export-bundle", "--data", laptop.toString()));
+    arguments.add("--json");
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--to")) {
+      arguments.addAll(List.of("--to", stick.toString()));
+    }
     return processes.agent(arguments.toArray(String[]::new)).orFail("export-bundle").json();
   }
 
@@ -352,6 +400,25 @@ class BundlesTest {
     }
     Path file = Files.writeString(work.resolve("records.jsonl"), text);
     processes.agent("import", file.toString(), "--data", laptop.toString()).orFail("import");
+  }
+
+  private void enterWithPhotograph() throws IOException {
+    Files.write(work.resolve("gate.jpg"), SomePhotograph.jpeg(1200, 900, 1, 7));
+    ObjectNode line = (ObjectNode) JSON.readTree(lines.get(entered % lines.size()));
+    line.put("reference", "r" + entered++);
+    line.withArray("attachments").addObject().put("path", "gate.jpg");
+    Path file = Files.writeString(work.resolve("records.jsonl"), line + "\n");
+    processes.agent("import", file.toString(), "--data", laptop.toString()).orFail("import");
+  }
+
+  private List<byte[]> blobs() throws IOException {
+    try (Stream<Path> files = Files.walk(server.resolve("blobs"))) {
+      var found = new ArrayList<byte[]>();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        found.add(Files.readAllBytes(file));
+      }
+      return found;
+    }
   }
 
   private void enrol(Path who) {
