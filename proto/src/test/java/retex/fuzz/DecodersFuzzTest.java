@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,7 @@ import retex.wire.HeadMessages;
 class DecodersFuzzTest {
 
   private static final int LIMIT = 1 << 20;
+  private static final String TOPICS = "topics@1";
   private static final LogTip BEGINNING = LogTip.empty(new LogId(SomeLog.key(7).device(), 1));
 
   private static final List<Parser<? extends Message>> REQUESTS =
@@ -185,7 +187,11 @@ class DecodersFuzzTest {
   @FuzzTest(maxDuration = "2m")
   void forms_that_came_down(byte[] bytes) {
     String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-    refusedOrRead(() -> Instruments.parse(java.util.Map.of("some@1", text)));
+    String topics = Instruments.shipped().sources().get(TOPICS);
+    refusedOrRead(() -> Instruments.parse(Map.of(TOPICS, text)));
+    for (String reference : List.of("some@1", "trainer-note@1")) {
+      refusedOrRead(() -> Instruments.parse(Map.of(TOPICS, topics, reference, text)));
+    }
   }
 
   @FuzzTest(maxDuration = "2m")
