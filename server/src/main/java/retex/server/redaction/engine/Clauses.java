@@ -72,6 +72,13 @@ final class Clauses {
                 || (second != null
                     && next.is(NUMBER)
                     && (CountRule.TIMES.contains(second.folded()))));
+    Token third = reading.near(at, -2);
+    boolean often = // every second one of a day
+        before != null
+            && third != null
+            && before.folded().equals("sur")
+            && (third.folded().endsWith("di") || third.folded().equals("dimanche"));
+    boolean day = next != null && !token.figure() && next.folded().endsWith("di");
     boolean rating =
         next != null
             && second != null
@@ -86,7 +93,7 @@ final class Clauses {
                 || text.charAt(token.to() + 1) == '%'
                 || (text.charAt(token.to()) == ':'
                     && Character.isDigit(text.charAt(token.to() + 1))));
-    return !measure && !rating && !slash && token.length() <= RATING * 2;
+    return !measure && !rating && !often && !day && !slash && token.length() <= RATING * 2;
   }
 
   /** A figure of a decimal or of degrees. */

@@ -35,6 +35,7 @@ final class ContextRule implements Rule {
 
   private static final Pattern PARTICIPLE = Pattern.compile("(?:er|ir|ee?s?|u|is?)$");
   private static final Set<String> ROWS_OF_NAMES = Set.of("and", "or", "et", "ou");
+  private static final Set<String> JOINS = Set.of("et", "qui", "à");
   private static final String[] ABSTRACT_ENDINGS =
       ("ship ing ion ment ness ity ance ence ency age ism ure ics ery ory hood ee ees logy ware time work"
               + " craft ant ent able tte eur eurs ite er ir re oir ants ents ments ions ites")
@@ -206,7 +207,10 @@ final class ContextRule implements Rule {
   private boolean isNameInside(Reading reading, int at, Token token) {
     String word = token.folded();
     if (token.length() == 1) {
-      return !isElided(reading, token) && !token.written().equals("I") && !token.mayStart();
+      return !isElided(reading, token)
+          && !token.written().equals("I")
+          && !token.mayStart()
+          && !Lettered.is(reading, at, token);
     }
     if (token.is(FUNCTION) && (token.isAllCapitals() || token.mayStart())) {
       return false;
@@ -307,7 +311,11 @@ final class ContextRule implements Rule {
     Token next = reading.near(at, 1);
     if (token.is(ARTICLE)) {
       boolean capital =
-          next != null && next.isCapitalised() && !next.is(TITLE) && !next.word().term();
+          next != null
+              && next.isCapitalised()
+              && !next.is(TITLE)
+              && !next.word().term()
+              && !(next.length() == 1 && Lettered.is(reading, at + 1, next));
       return !reading.isJudgment() && capital && isClose(reading, token, next);
     }
     if (token.length() == 1 || token.is(FUNCTION)) {
@@ -343,6 +351,9 @@ final class ContextRule implements Rule {
     boolean past = !french && next.folded().endsWith("ed") && next.ordinary();
     if (french) {
       boolean does = verbs.isFrench(reading, at + 1, next) && (name || !common);
+      if (JOINS.contains(next.lower())) {
+        return acts && (name || (!common && !isAbstract(word) && !isPlural(word)));
+      }
       return (acts && (name || !isAbstract(word))) || (does && (name || !isAbstract(word)));
     }
     if (next.is(THING)) {

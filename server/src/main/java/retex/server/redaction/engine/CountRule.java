@@ -13,6 +13,7 @@ import static retex.server.redaction.engine.WordLists.Kind.VERB;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class CountRule implements Rule {
   private static final Set<String> LINKS = Set.of("en", "in", "on", "out", "of", "hors", "de", "à");
   private static final Set<String> NO = Set.of("no", "pas");
   private static final Set<String> RANGE = Set.of("between", "entre");
+  private static final Pattern INFINITIVE = Pattern.compile("(?:er|ir|re)$");
   private static final Set<String> LARGE =
       Set.of("hundred", "thousand", "hundreds", "thousands", "cent", "cents", "mille");
   static final Set<String> TIMES =
@@ -164,9 +166,15 @@ final class CountRule implements Rule {
     boolean single =
         next != null && Set.of("single", "pair", "seule", "seul").contains(next.folded());
     boolean type = next != null && isType(reading, at + 1);
-    return single
+    Token before = reading.near(at, -1);
+    boolean angle = next != null && next.folded().equals("angle");
+    boolean toDo = before != null && before.ordinary() && INFINITIVE.matcher(before.lower()).find();
+    boolean joined = next != null && reading.text().text().startsWith("-", next.to());
+    return (single && !joined)
         || type
         || (found.category() == Category.CASUALTY
+            && !angle
+            && !toDo
             && !reading.tokens().get(at).folded().startsWith("a"));
   }
 

@@ -35,6 +35,8 @@ final class DatePatterns {
                 Category.DATETIME,
                 "between from entre de",
                 "(?i)(?:between|from|entre|de) (?:[01]?\\d|2[0-4])[:.h]?[0-5]\\d(?:h|hrs)? (?:and|to|et|à) (?:[01]?\\d|2[0-4])[:.h]?[0-5]\\d ?(?:h|hrs|hours|heures|Z|LT|local)?"
+                    + END
+                    + "|(?:entre|de) (?:[01]?\\d|2[0-4]) ?(?:h|heures?)(?: ?[0-5]\\d)? (?:et|à) (?:[01]?\\d|2[0-4]) ?(?:h|heures?)(?: ?[0-5]\\d)?"
                     + END)
             .before(FIGURE),
         Shape.of(
@@ -59,6 +61,15 @@ final class DatePatterns {
                 + MONTHS
                 + "(?: \\d{4})?"
                 + END),
+        Shape.of(
+                "week-of-feast",
+                Category.DATETIME,
+                "in the la dans first second third fourth last premiere deuxieme troisieme derniere",
+                "(?i)(?:in |the |in the )?(?:first|second|third|fourth|last) (?:week|Sunday|days?|half) (?:of|in) (?:Advent|Lent|Ramadan|Easter)"
+                    + END
+                    + "|(?:dans )?(?:la )?(?:première|deuxième|troisième|quatrième|dernière) (?:semaine|moitié) (?:de l'Avent|du Carême|du Ramadan|de Pâques)"
+                    + END)
+            .before("week sunday day days half semaine moitie"),
         Shape.of(
                 "date-time-group",
                 Category.DATETIME,
@@ -117,7 +128,8 @@ final class DatePatterns {
             "weekday",
             Category.DATETIME,
             DAY_WORDS,
-            "(?i)(?<!\\b(?:each|every|chaque|tou[ts] les) )(?:"
+            "(?i)(?<!\\b(?:each|every|every (?:second|other|third)|each (?:second|other|third)|chaque|tou[ts] les) )(?:"
+                + "(?<!\\bune? )|(?!\\p{L}+ sur ))(?:"
                 + DAYS
                 + ")s?(?:\\s(?:morning|afternoon|evening|night|matin|soir|dernier|prochain))?"
                 + END),

@@ -12,78 +12,20 @@ final class FigureRule implements Rule {
 
   private static final Set<String> MEASURES =
       Set.of(
-          "minute",
-          "minutes",
-          "min",
-          "mins",
-          "mn",
-          "second",
-          "seconds",
-          "sec",
-          "secs",
-          "s",
-          "seconde",
-          "secondes",
-          "day",
-          "days",
-          "week",
-          "weeks",
-          "month",
-          "months",
-          "jour",
-          "jours",
-          "semaine",
-          "semaines",
-          "mois",
-          "metre",
-          "metres",
-          "meter",
-          "meters",
-          "m",
-          "percent",
-          "per",
-          "pour",
-          "degrees",
-          "kg",
-          "litres",
-          "liters",
-          "times",
-          "fois",
-          "st",
-          "nd",
-          "rd",
-          "th",
-          "er",
-          "e",
-          "eme",
-          "heures",
-          "hour",
-          "hours",
-          "h",
-          "points",
-          "attempts",
-          "essais",
-          "km",
-          "kms",
-          "kmh",
-          "kph",
-          "mph",
-          "knots",
-          "noeuds",
-          "nœuds",
-          "feet",
-          "foot",
-          "ft",
-          "pieds",
-          "inches",
-          "mm",
-          "cm",
-          "psi",
-          "pc",
-          "pct");
+          ("minute minutes min mins mn second seconds sec secs s seconde secondes day days"
+                  + " week weeks month months jour jours semaine semaines mois metre metres meter"
+                  + " meters m percent per pour degrees kg litres liters times fois st nd rd th er e"
+                  + " eme heures hour hours h points attempts essais km kms kmh kph mph knots noeuds"
+                  + " nœuds feet foot ft pieds inches mm cm psi pc pct")
+              .split(" "));
   private static final Set<String> MINUTES = Set.of("min", "mins", "mn", "minute", "minutes");
   private static final Set<String> NORMS =
       Set.of("standard", "standards", "norm", "norms", "norme", "normes", "target", "objectif");
+  private static final Set<String> FIVE = Set.of("5", "five", "fives", "cinq");
+  private static final Set<String> CHECKED =
+      Set.of("20", "25", "twenty", "twenties", "vingt", "twentyfive");
+  private static final Set<String> OUT_OF = Set.of("sur", "of", "in");
+  private static final Set<String> TIMES = Set.of("fois", "times");
   private static final Set<String> RANGE = Set.of("to", "a", "and", "et");
   private static final Set<String> BETWEEN =
       Set.of("of", "out", "sur", "to", "a", "et", "and", "de", "or", "ou", "x");
@@ -105,33 +47,10 @@ final class FigureRule implements Rule {
   private static final Set<String> SHARE = Set.of("of", "sur", "de");
   private static final Set<String> BEFORE =
       Set.of(
-          "rated",
-          "rating",
-          "score",
-          "scored",
-          "note",
-          "noté",
-          "notée",
-          "notes",
-          "level",
-          "niveau",
-          "grade",
-          "step",
-          "steps",
-          "phase",
-          "étape",
-          "role",
-          "rôle",
-          "priority",
-          "lesson",
-          "leçon",
-          "module",
-          "stage",
-          "lane",
-          "point",
-          "criterion",
-          "critère",
-          "area");
+          ("rated rating score scored note noté notée notes level niveau grade step steps"
+                  + " phase étape role rôle priority lesson leçon module stage lane point criterion"
+                  + " critère area")
+              .split(" "));
   private static final int HIGHEST = 10;
 
   @Override
@@ -185,7 +104,8 @@ final class FigureRule implements Rule {
             && reading.isTied(tokens.get(last), next, " -", 1)
             && isMeasure(next.folded())
             && !isForWhat(reading, last, next);
-    if (!measures && !isNorm(reading, first)) {
+    boolean often = isHowOften(reading, first) || isChecked(reading, first);
+    if (!measures && !often && !isNorm(reading, first)) {
       spans.add(
           reading
               .text()
@@ -216,6 +136,30 @@ final class FigureRule implements Rule {
     return before != null
         && reading.tokens().get(at).folded().equals("cent")
         && (before.folded().equals("per") || before.folded().equals("pour"));
+  }
+
+  /** {@code five and twenty}, {@code 5 et 25}: the metres of the checks at a halt. */
+  private static boolean isChecked(Reading reading, int at) {
+    Token before = reading.near(at, -1);
+    Token five = reading.near(at, -2);
+    return before != null
+        && five != null
+        && before.is(Numeral.AND)
+        && FIVE.contains(five.folded())
+        && CHECKED.contains(reading.tokens().get(at).folded())
+        && reading.isTied(five, before, " -", 1)
+        && reading.isTied(before, reading.tokens().get(at), " -", 1);
+  }
+
+  /** {@code 19 fois sur 20}, {@code nine times out of ten}: how often. */
+  private static boolean isHowOften(Reading reading, int at) {
+    Token before = reading.near(at, -1);
+    if (before == null || !OUT_OF.contains(before.folded())) {
+      return false;
+    }
+    boolean out = before.folded().equals("of");
+    Token times = reading.near(at, out ? -3 : -2);
+    return times != null && TIMES.contains(times.folded());
   }
 
   /** {@code a standard of fifteen}, {@code norme : 15}: what a drill should take. */
@@ -312,7 +256,10 @@ final class FigureRule implements Rule {
     if (end + 1 < text.length() && text.startsWith(" %", end)) {
       return true;
     }
-    if (isOfMeasure(reading, first, last) || isNorm(reading, first)) {
+    if (isOfMeasure(reading, first, last)
+        || isNorm(reading, first)
+        || isHowOften(reading, first)
+        || isChecked(reading, first)) {
       return true;
     }
     if (isBesideName(reading, first, last)) {

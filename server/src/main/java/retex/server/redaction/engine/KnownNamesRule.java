@@ -193,6 +193,9 @@ final class KnownNamesRule implements Rule {
     List<Token> tokens = reading.tokens();
     Token token = tokens.get(first);
     if (token.length() == 2 && token.isAllCapitals() && !token.shouted()) {
+      if (token.word().term()) {
+        return;
+      }
       add(reading, token, index.initials(token.folded()), "known-initials", 0.7, spans);
       return;
     }

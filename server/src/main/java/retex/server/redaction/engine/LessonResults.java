@@ -61,7 +61,24 @@ final class LessonResults {
     }
     BitSet shares = shares(reading, clauses(reading));
     found.removeIf(
-        span -> COUNTS.contains(span.rule()) && shares.get(reading.tokenAt(span.from())));
+        span ->
+            COUNTS.contains(span.rule())
+                && (shares.get(reading.tokenAt(span.from())) || isOfTrials(reading, span)));
+  }
+
+  /** {@code twelve questions}, {@code forty messages}: how often something was tried. */
+  private boolean isOfTrials(Reading reading, Span span) {
+    if (!span.rule().equals("strange-number")) {
+      return false;
+    }
+    int at = reading.tokenAt(span.from());
+    while (at + 1 < reading.tokens().size() && reading.tokens().get(at).to() < span.to()) {
+      at++;
+    }
+    Token next = reading.near(at, 1);
+    return next != null
+        && reading.isTied(reading.tokens().get(at), next, " ", 1)
+        && heard(reading, at + 1, at + 2).get(trial);
   }
 
   /**

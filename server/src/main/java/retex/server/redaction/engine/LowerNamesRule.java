@@ -115,8 +115,11 @@ final class LowerNamesRule implements Rule {
     boolean close = next != null && reading.isTied(token, next, " ", 1);
     boolean ends = next == null || !close;
     if (!opens && before != null) {
-      if (before.is(RANK) && before.word().rank() && !acts(reading, at, next, close) && lower) {
-        return ends || !isNoun(next) ? Category.PERSON : null;
+      if (before.is(RANK) && before.word().rank() && lower) {
+        boolean acts = acts(reading, at, next, close);
+        if (!acts || (next != null && (next.is(VERB) || french) && !token.is(VERB))) {
+          return acts || ends || !isNoun(next) ? Category.PERSON : null;
+        }
       }
       if (isAsked(reading, at, before)
           && (next == null || !close || next.is(FUNCTION) || acts(reading, at, next, close))) {

@@ -192,6 +192,9 @@ final class Patterns {
   }
 
   private static boolean isGrid(MatchResult match) {
+    if (match.group().contains(" sur ")) {
+      return false; // a share
+    }
     String digits = match.group().replaceAll("^\\s*\\d{1,2}", "").replaceAll("\\D", "");
     boolean bare = digits.isEmpty();
     // a bare zone and square ("36N AB") counts only as written on maps, in capitals

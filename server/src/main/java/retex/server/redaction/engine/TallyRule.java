@@ -73,8 +73,9 @@ final class TallyRule implements Rule {
         labelled = from;
       } else {
         labelled = -1;
+        boolean told = counts(reading, from, i) || !isOnlyNone(reading, from, i);
         boolean counts =
-            numbers > 0 && heard.get(enough)
+            numbers > 0 && heard.get(enough) && told
                 || numbers > 1 && heard.get(rest) && counts(reading, from, i);
         if (counts) {
           clause(reading, from, i, spans);
@@ -82,6 +83,18 @@ final class TallyRule implements Rule {
       }
       from = i;
     }
+  }
+
+  /** {@code aucune liaison n'est prévue}: whether nothing but a word for none is a number. */
+  private static boolean isOnlyNone(Reading reading, int first, int end) {
+    for (int i = first; i < end; i++) {
+      Token token = reading.tokens().get(i);
+      boolean none = token.is(WordLists.Kind.NONE);
+      if (!none && (isNumber(reading, i, end) || token.is(Numeral.PART))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** From the first number, with the few words before it, through every aside that counts. */

@@ -18,7 +18,7 @@ final class TimePatterns {
           + "|Noël|Pâques|(?i:ramadan|toussaint|tabaski|aïd(?:[- ]el[- ]\\p{L}+)?|chandeleur|hivernage|carême|chaabane|korité|mouloud|maouloud|achoura|pentecôte|ascension|assomption|épiphanie|fête[- ]dieu|semaine sainte|fête nationale|fête de l'indépendance|jour des morts|journée des femmes|(?:jeudi|mardi) gras|rameaux)"
           + "|[Ss]ainte?-\\p{L}+|(?i:rentrée des classes|grandes eaux|moissons|élections|première pluie|saison des pluies|saison sèche))";
   private static final String DAY =
-      "(?:(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|thurs?|tues?|lun|mer|jeu|vendr?|sam|dim)\\.?)"
+      "(?:(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|thurs?|tues?|lun|(?:mer|jeu)(?=\\.| \\d)|vendr?|sam|dim)\\.?)"
           + END;
   private static final String MONTH =
       "(?i:jan(?:uary|vier|v)?|feb(?:ruary)?|février|fév|mar(?:ch|s)|apr(?:il)?|avril|mai|june?|juin|july?|juillet|aug(?:ust)?|août|aout|sept(?:ember|embre|\\.)|(?-i:Sept)|oct(?:ober|obre)?|nov(?:ember|embre)?|dec(?:ember)?|déc(?:embre)?)\\.?"
@@ -70,7 +70,8 @@ final class TimePatterns {
                 "event-time",
                 Category.DATETIME,
                 STRONG_WORDS + WEAK_WORDS + LEAD_WORDS + " " + FIGURE,
-                LEAD
+                "(?<!(?i:tou[ts]) )"
+                    + LEAD
                     + "(?:(?:"
                     + WEAK
                     + GLUE

@@ -9,7 +9,7 @@ import retex.server.redaction.engine.SentenceTrainer.Example;
 
 /**
  * Measures the sentence model on the written sentences: each is judged by a model trained without
- * it and its neighbours. Made sentences only train. A table of Markdown.
+ * it and its neighbours. Made sentences and remarks on skills only train. A table of Markdown.
  */
 final class Folds {
 
@@ -23,6 +23,7 @@ final class Folds {
     List<Example> measured = trainer.read(folder.resolve(language + "-written.tsv"));
     List<Example> rest = new ArrayList<>(trainer.read(folder.resolve(language + "-made.tsv")));
     rest.addAll(trainer.read(folder.resolve(language + "-texts.tsv")));
+    rest.addAll(trainer.remarks(folder));
     var sensitive = new double[measured.size()];
     for (int fold = 0; fold < folds; fold++) {
       var seen = new ArrayList<>(rest);

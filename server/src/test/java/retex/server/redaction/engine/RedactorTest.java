@@ -121,7 +121,8 @@ class RedactorTest {
 
   @Test
   void a_number_beside_a_word_in_capitals_is_a_call_sign_but_not_a_phase_of_work() {
-    assertThat(english("The crew of MEDIC ONE waited.")).contains("[CALL SIGN] waited");
+    assertThat(english("The drivers of MEDIC ONE waited for the order."))
+        .contains("[CALL SIGN] waited");
     assertThat(english("They know that PHASE TWO is the longest.")).doesNotContain("CALL SIGN");
   }
 

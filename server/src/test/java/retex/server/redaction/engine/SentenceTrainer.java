@@ -15,10 +15,11 @@ import java.util.List;
 final class SentenceTrainer {
 
   private static final int CLASSES = SentenceModel.CLASSES;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
   private static final double STEP = 0.1;
   private static final double DECAY = 1e-5;
   private static final int SEEN = 2; // sentences that a bucket must be in
+  private static final double CAUTION = 4.0; // divides the odds that a sentence is safe
 
   private final String language;
   private final SentenceRule rule;
@@ -40,13 +41,29 @@ final class SentenceTrainer {
   /** One labelled sentence as the model sees it. */
   record Example(int label, int[] buckets, double share, boolean met) {}
 
-  /** The model of every sentence of the language in a folder. */
+  /** The model of every sentence of the language in a folder, and of the remarks on skills. */
   SentenceModel trained(Path folder) throws IOException {
     var all = new ArrayList<Example>();
     for (String part : List.of("made", "texts", "written")) {
       all.addAll(read(folder.resolve(language + "-" + part + ".tsv")));
     }
+    all.addAll(remarks(folder));
     return train(all);
+  }
+
+  /** The remarks that the findings are learnt from: each judges a skill and tells no secret. */
+  List<Example> remarks(Path folder) throws IOException {
+    Path findings = folder.resolve("../../finding/train");
+    var all = new ArrayList<Example>();
+    for (String part : List.of("remarks", "more", "short")) {
+      for (String line : Files.readAllLines(findings.resolve(language + "-" + part + ".tsv"))) {
+        String[] cells = line.split("\t");
+        if (cells.length > 3) {
+          all.addAll(of("SAFE", cells[3]));
+        }
+      }
+    }
+    return all;
   }
 
   /** The sentences of a file: label, tab, sentence. */
@@ -133,6 +150,7 @@ final class SentenceTrainer {
         }
       }
     }
+    bias[0] -= StrictMath.log(CAUTION);
     return stepped(weights, bias);
   }
 

@@ -36,7 +36,12 @@ class UnseenHandsTest {
         "fr | On note une progression de 41 à 78 % entre les deux tests.",
         "fr | Tir couché au fusil : 70 % à deux cents mètres.",
         "en | Hand hygiene was seen in 18 of 20 chances.",
-        "en | The board is updated by noon each day."
+        "en | The board is updated by noon each day.",
+        "en | The search drill is repeated every second Thursday.",
+        "en | Five and twenty checks were done at every halt.",
+        "fr | L'exercice de fouille est répété un jeudi sur deux.",
+        "fr | La prise d'empreintes réussit 19 fois sur 20.",
+        "fr | Miradors et clôtures bien construits."
       })
   void what_a_drill_measures_stays(String language, String text) {
     assertThat(redacted(language, text)).isEqualTo(text);
@@ -99,7 +104,8 @@ class UnseenHandsTest {
 
   @Test
   void seven_is_no_september() {
-    assertThat(redacted("fr", "Six équipes sur sept ont fini à temps.")).contains("sept");
+    assertThat(redacted("fr", "Six questions sur sept ont reçu la bonne réponse."))
+        .contains("sept");
   }
 
   private static String redacted(String language, String text) {

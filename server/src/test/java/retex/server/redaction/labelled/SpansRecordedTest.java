@@ -28,7 +28,10 @@ class SpansRecordedTest {
   private static final Path ROOT = Path.of("src/test/resources/redaction");
 
   @ParameterizedTest
-  @CsvSource({"dev,en", "dev,fr", "dev2,en", "dev2,fr", "dev3,en", "dev3,fr", "dev4,en", "dev4,fr"})
+  @CsvSource({
+    "dev,en", "dev,fr", "dev2,en", "dev2,fr", "dev3,en", "dev3,fr", "dev4,en", "dev4,fr", "dev5,en",
+    "dev5,fr"
+  })
   void development_texts_are_masked_as_recorded(String half, String language) throws IOException {
     Path folder = ROOT.resolve(half);
     var redactor = new Redactor(context(folder.resolve("context.json")), language);
