@@ -33,6 +33,7 @@ final class Program {
   private final Path target;
   private final String main;
   private final List<String> serving;
+  private boolean isTried; // once a run: where it fails, each start would wait for it
 
   private Program(Path home, String module, String main, List<String> serving) {
     this.module = module;
@@ -59,9 +60,10 @@ final class Program {
   synchronized List<String> command(List<String> properties) throws IOException {
     List<Path> jars = jars();
     Path archive = target.resolve("classes.jsa");
-    if (stale(archive, jars)) {
+    if (!isTried && stale(archive, jars)) {
       make(archive, jars);
     }
+    isTried = true;
     var options = new ArrayList<>(properties);
     if (Files.exists(archive)) {
       options.add("-XX:SharedArchiveFile=" + archive);
