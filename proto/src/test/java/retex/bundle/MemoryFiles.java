@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.proto.bundle.v1.FileHere;
 import retex.proto.sync.v1.FileRefusal;
 
@@ -60,24 +61,24 @@ public final class MemoryFiles implements HeadquartersFiles {
   }
 
   @Override
-  public Outcome take(DeviceId device, FileHash file, long offset, byte[] bytes) {
+  public FileOutcome take(DeviceId device, FileHash file, long offset, byte[] bytes) {
     var part = part(file);
     if (part.size() != offset || offset + bytes.length > named.get(file)) {
-      return Outcome.OUT_OF_TURN;
+      return FileOutcome.OUT_OF_TURN;
     }
     part.writeBytes(bytes);
     if (part.size() < named.get(file)) {
-      return Outcome.MORE;
+      return FileOutcome.MORE;
     }
     parts.remove(file);
     if (!FileHash.ofContent(part.toByteArray()).equals(file)) {
-      return Outcome.HASH_WRONG;
+      return FileOutcome.HASH_WRONG;
     }
     if (unfit.contains(file)) {
-      return Outcome.TYPE_WRONG;
+      return FileOutcome.TYPE_WRONG;
     }
     whole.add(file);
-    return Outcome.KEPT;
+    return FileOutcome.KEPT;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import retex.bundle.HeadquartersFiles;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.proto.bundle.v1.FileHere;
 import retex.proto.sync.v1.FileRefusal;
 import retex.server.ingest.Deliveries;
@@ -38,27 +39,19 @@ final class LandedFiles implements HeadquartersFiles {
   }
 
   @Override
-  public Outcome take(DeviceId device, FileHash file, long offset, byte[] bytes) {
+  public FileOutcome take(DeviceId device, FileHash file, long offset, byte[] bytes) {
     Optional<FileIntake.Wanted> wanted = deliveries.wanted(device, file);
     if (wanted.isEmpty()) {
-      return Outcome.OUT_OF_TURN; // it came from another this moment, or its record was erased
+      return FileOutcome.OUT_OF_TURN; // it came from another this moment, or its record was erased
     }
-    return switch (deliveries.take(device, wanted.get(), offset, bytes)) {
-      case MORE -> Outcome.MORE;
-      case KEPT -> {
-        ofDevice(device).remove(file);
-        yield Outcome.KEPT;
-      }
-      case HASH_WRONG -> {
-        ofDevice(device).put(file, FileRefusal.FILE_REFUSAL_HASH_WRONG);
-        yield Outcome.HASH_WRONG;
-      }
-      case TYPE_WRONG -> {
-        ofDevice(device).put(file, FileRefusal.FILE_REFUSAL_TYPE_WRONG);
-        yield Outcome.TYPE_WRONG;
-      }
-      case OUT_OF_TURN -> Outcome.OUT_OF_TURN;
-    };
+    FileOutcome outcome = deliveries.take(device, wanted.get(), offset, bytes);
+    switch (outcome) {
+      case KEPT -> ofDevice(device).remove(file);
+      case HASH_WRONG -> ofDevice(device).put(file, FileRefusal.FILE_REFUSAL_HASH_WRONG);
+      case TYPE_WRONG -> ofDevice(device).put(file, FileRefusal.FILE_REFUSAL_TYPE_WRONG);
+      case MORE, OUT_OF_TURN -> {}
+    }
+    return outcome;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.server.blob.Arriving;
@@ -78,10 +79,10 @@ public final class HandedFiles implements FileIntake {
   }
 
   @Override
-  public Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
+  public FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     revocations.keyOfHandingOver(device);
-    Outcome outcome = FileIntake.append(apart, device, file, offset, bytes);
-    if (outcome == Outcome.KEPT) {
+    FileOutcome outcome = FileIntake.append(apart, device, file, offset, bytes);
+    if (outcome == FileOutcome.KEPT) {
       apart.force(device.hex(), file.hash().hex());
       judged.add(device.hex() + file.hash().hex());
       reopen(device.hex());
@@ -121,7 +122,7 @@ public final class HandedFiles implements FileIntake {
       return false;
     }
     var file = new Wanted(it.hash(), it.size(), it.mediaType(), it.size());
-    boolean sound = FileIntake.judged(apart, device, file) == Outcome.KEPT;
+    boolean sound = FileIntake.judged(apart, device, file) == FileOutcome.KEPT;
     if (sound) {
       apart.force(device.hex(), hash);
       judged.add(device.hex() + hash);

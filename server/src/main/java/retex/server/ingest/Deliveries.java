@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.server.audit.Audit;
 import retex.server.blob.Arriving;
 import retex.server.device.Devices;
@@ -71,14 +72,14 @@ public final class Deliveries implements FileIntake {
 
   /** Takes the next bytes of a wanted file. Refuses a revoked device. */
   @Override
-  public Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
+  public FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     devices.publicKey(device);
-    Outcome outcome = FileIntake.append(arriving, device, file, offset, bytes);
-    if (outcome == Outcome.MORE || outcome == Outcome.OUT_OF_TURN) {
+    FileOutcome outcome = FileIntake.append(arriving, device, file, offset, bytes);
+    if (outcome == FileOutcome.MORE || outcome == FileOutcome.OUT_OF_TURN) {
       return outcome;
     }
     String sender = device.hex();
-    if (outcome == Outcome.KEPT) {
+    if (outcome == FileOutcome.KEPT) {
       attachments.keep(sender, file.hash(), file.size());
     }
     LOG.info("ingest.attachment device={} outcome={} bytes={}", device, outcome, file.size());

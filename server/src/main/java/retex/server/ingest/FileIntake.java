@@ -8,6 +8,7 @@ import java.util.Optional;
 import retex.contract.Attachment;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.server.blob.Arriving;
 
 /** Where the bytes of a laptop's files go: to the others, or apart from them. */
@@ -17,23 +18,23 @@ public interface FileIntake {
   List<Wanted> wanted(DeviceId device);
 
   /** Takes the next bytes of a wanted file. */
-  Outcome take(DeviceId device, Wanted file, long offset, byte[] bytes);
+  FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes);
 
   /** Takes the next bytes into a folder of parts; the last ones have the whole judged. */
-  static Outcome append(
+  static FileOutcome append(
       Arriving arriving, DeviceId device, Wanted file, long offset, byte[] bytes) {
     long end = offset + bytes.length;
     if (end > file.size() || !arriving.append(device.hex(), file.hash().hex(), offset, bytes)) {
-      return Outcome.OUT_OF_TURN;
+      return FileOutcome.OUT_OF_TURN;
     }
-    return end < file.size() ? Outcome.MORE : judged(arriving, device, file);
+    return end < file.size() ? FileOutcome.MORE : judged(arriving, device, file);
   }
 
   /** What becomes of a file whose last byte has come: thrown away where it is not what it says. */
-  static Outcome judged(Arriving arriving, DeviceId device, Wanted file) {
+  static FileOutcome judged(Arriving arriving, DeviceId device, Wanted file) {
     Optional<byte[]> whole = arriving.whole(device.hex(), file.hash().hex());
     if (whole.isEmpty()) {
-      return Outcome.HASH_WRONG;
+      return FileOutcome.HASH_WRONG;
     }
     byte[] beginning = beginning(file.mediaType());
     byte[] bytes = whole.get();
@@ -43,9 +44,9 @@ public interface FileIntake {
             && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
     if (!fits) {
       arriving.drop(device.hex(), file.hash().hex());
-      return Outcome.TYPE_WRONG;
+      return FileOutcome.TYPE_WRONG;
     }
-    return Outcome.KEPT;
+    return FileOutcome.KEPT;
   }
 
   private static byte[] beginning(String mediaType) {
@@ -55,20 +56,6 @@ public interface FileIntake {
             Attachment.PDF,
             "%PDF-".getBytes(StandardCharsets.US_ASCII))
         .getOrDefault(mediaType, new byte[0]);
-  }
-
-  /** What became of bytes. */
-  enum Outcome {
-    /** They are here; the file is not whole yet. */
-    MORE,
-    /** The file is whole and on disk. */
-    KEPT,
-    /** The whole is not what its hash says; it was thrown away. */
-    HASH_WRONG,
-    /** The whole is of another type than the record says; it was thrown away. */
-    TYPE_WRONG,
-    /** They do not follow what has come. */
-    OUT_OF_TURN
   }
 
   /** A file by its hash, its size and media type, and how many bytes of it have come. */

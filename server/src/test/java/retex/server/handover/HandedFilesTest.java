@@ -22,6 +22,7 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.EvaluationBuilder;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.contract.Head;
 import retex.contract.LogTip;
 import retex.contract.UnitRef;
@@ -31,7 +32,6 @@ import retex.server.device.RevocationOrder;
 import retex.server.device.Revocations;
 import retex.server.handover.HandOvers.Backlog;
 import retex.server.handover.Settling.Claim;
-import retex.server.ingest.FileIntake.Outcome;
 import retex.server.ingest.FileIntake.Wanted;
 import retex.server.ingest.Ingest;
 import retex.server.ingest.SomeDevices;
@@ -175,7 +175,7 @@ class HandedFilesTest {
   private void take(byte[] file) {
     var wanted = new Wanted(FileHash.ofContent(file), file.length, Attachment.JPEG, 0);
     assertThat(server.getBean(HandedFiles.class).take(laptop.device(), wanted, 0, file))
-        .isEqualTo(Outcome.KEPT);
+        .isEqualTo(FileOutcome.KEPT);
   }
 
   private long missing() {

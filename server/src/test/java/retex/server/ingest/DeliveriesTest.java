@@ -20,9 +20,9 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.EvaluationBuilder;
 import retex.contract.FileHash;
+import retex.contract.FileOutcome;
 import retex.contract.UnitRef;
 import retex.server.SomeStore;
-import retex.server.ingest.FileIntake.Outcome;
 import retex.server.ingest.FileIntake.Wanted;
 import retex.server.record.Arrival;
 import retex.server.record.Attachments;
@@ -59,12 +59,12 @@ class DeliveriesTest {
   void a_file_comes_in_pieces_over_cuts_and_counts_once_it_is_whole() {
     byte[] photograph = photograph(1);
     Entry record = append(first, photograph);
-    assertThat(send(first, photograph, 0, 700)).isEqualTo(Outcome.MORE);
+    assertThat(send(first, photograph, 0, 700)).isEqualTo(FileOutcome.MORE);
     assertThat(attachments().find(record.revision().record(), hash(photograph))).isEmpty();
 
     long offset = wanted(first).get(0).offset();
     assertThat(offset).isEqualTo(700);
-    assertThat(send(first, photograph, 700, photograph.length)).isEqualTo(Outcome.KEPT);
+    assertThat(send(first, photograph, 700, photograph.length)).isEqualTo(FileOutcome.KEPT);
 
     assertThat(wanted(first)).isEmpty();
     assertThat(
@@ -91,7 +91,7 @@ class DeliveriesTest {
     send(second, new byte[500], photograph, 0);
 
     assertThat(wanted(first).get(0).offset()).isZero();
-    assertThat(send(first, photograph, 0, photograph.length)).isEqualTo(Outcome.KEPT);
+    assertThat(send(first, photograph, 0, photograph.length)).isEqualTo(FileOutcome.KEPT);
   }
 
   @Test
@@ -101,7 +101,7 @@ class DeliveriesTest {
     byte[] changed = photograph.clone();
     changed[900] ^= 1;
 
-    assertThat(send(first, changed, photograph, 0)).isEqualTo(Outcome.HASH_WRONG);
+    assertThat(send(first, changed, photograph, 0)).isEqualTo(FileOutcome.HASH_WRONG);
 
     assertThat(wanted(first).get(0).offset()).isZero();
     assertThat(attachments().holds(hash(photograph))).isFalse();
@@ -113,7 +113,7 @@ class DeliveriesTest {
         "<html><script>alert(1)</script></html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     append(first, page);
 
-    assertThat(send(first, page, 0, page.length)).isEqualTo(Outcome.TYPE_WRONG);
+    assertThat(send(first, page, 0, page.length)).isEqualTo(FileOutcome.TYPE_WRONG);
     assertThat(attachments().holds(hash(page))).isFalse();
   }
 
@@ -123,10 +123,10 @@ class DeliveriesTest {
     append(first, photograph);
     send(first, photograph, 0, 400);
 
-    assertThat(send(first, photograph, 0, 100)).isEqualTo(Outcome.OUT_OF_TURN);
-    assertThat(send(first, photograph, 500, 600)).isEqualTo(Outcome.OUT_OF_TURN);
+    assertThat(send(first, photograph, 0, 100)).isEqualTo(FileOutcome.OUT_OF_TURN);
+    assertThat(send(first, photograph, 500, 600)).isEqualTo(FileOutcome.OUT_OF_TURN);
     assertThat(send(first, new byte[photograph.length], photograph, 400))
-        .isEqualTo(Outcome.OUT_OF_TURN);
+        .isEqualTo(FileOutcome.OUT_OF_TURN);
     assertThat(wanted(first).get(0).offset()).isEqualTo(400);
   }
 
@@ -173,12 +173,12 @@ class DeliveriesTest {
   }
 
   /** Bytes from one place to another of a photograph that the laptop names. */
-  private Outcome send(SomeEntries laptop, byte[] photograph, int from, int to) {
+  private FileOutcome send(SomeEntries laptop, byte[] photograph, int from, int to) {
     byte[] bytes = Arrays.copyOfRange(photograph, from, to);
     return send(laptop, bytes, photograph, from);
   }
 
-  private Outcome send(SomeEntries laptop, byte[] bytes, byte[] as, int from) {
+  private FileOutcome send(SomeEntries laptop, byte[] bytes, byte[] as, int from) {
     DeviceId device = laptop.device();
     var file =
         deliveries().wanted(device).stream()
