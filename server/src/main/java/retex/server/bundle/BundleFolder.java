@@ -17,7 +17,8 @@ import retex.contract.DeviceId;
 
 /**
  * Where bundles lie while they are worked on, sealed as they came: {@code incoming} until they have
- * landed, {@code waiting} where an earlier part is missing, {@code answers} one a laptop.
+ * landed, {@code waiting} where an earlier part is missing, {@code damaged} where the disk has
+ * spoilt one of those, {@code answers} one a laptop.
  */
 @Singleton
 final class BundleFolder {
@@ -66,16 +67,25 @@ final class BundleFolder {
   }
 
   /** The bundles of a laptop that wait for an earlier part. */
-  List<BundleFile> waiting(DeviceId device) {
+  List<Path> waiting(DeviceId device) {
     Path place = place("waiting");
     try (Stream<Path> files = Files.list(place)) {
       return files
           .filter(it -> String.valueOf(it.getFileName()).startsWith(device.hex() + "-"))
           .sorted()
-          .map(BundleFile::at)
           .toList();
     } catch (IOException e) {
       throw BundleFile.failed(e, place);
+    }
+  }
+
+  /** Keeps a bundle that waited and can be read no more, for whoever looks into the disk. */
+  void setAside(Path waiting) {
+    Path target = place("damaged").resolve(String.valueOf(waiting.getFileName()));
+    try {
+      Files.move(waiting, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, target);
     }
   }
 

@@ -1,5 +1,6 @@
 package retex.server.bundle;
 
+import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
 import static retex.bundle.BundleRefusal.BUNDLE_NONE_CAME;
 import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
 
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +76,9 @@ final class Bundles {
 
   /**
    * What became of a bundle, and of what waited for it: entries, files that became whole, their new
-   * bytes, files refused; {@code waiting}: parts that are kept until an earlier one comes; what the
-   * laptop's records name and lacks.
+   * bytes, files refused; {@code waiting}: parts that are kept until an earlier one comes; {@code
+   * damaged}: parts that waited and were damaged on this disk meanwhile; what the laptop's records
+   * name and lacks.
    */
   record Taken(
       DeviceId device,
@@ -86,6 +89,7 @@ final class Bundles {
       long fileBytes,
       int filesRefused,
       int waiting,
+      int damaged,
       Lacking lacking,
       Optional<Stop> stopped) {}
 
@@ -121,9 +125,9 @@ final class Bundles {
       }
       var sum = new Sum(landing);
       if (!landing.waits() || landing.isProgress()) {
-        landWaiting(device, sum);
+        landWaiting(device, sum, actor);
       }
-      landing.stopped().ifPresentOrElse(it -> stops.put(device, it), () -> stops.remove(device));
+      sum.stopped.ifPresentOrElse(it -> stops.put(device, it), () -> stops.remove(device));
       audit.write(
           actor,
           "bundle.taken",
@@ -136,35 +140,56 @@ final class Bundles {
               "files",
               Integer.toString(sum.files)));
       LOG.info("bundle.taken device={} entries={} files={}", device, sum.fresh, sum.files);
-      return sum.taken(device, folder.waiting(device).size(), files.lacking(device), landing);
+      return sum.taken(device, folder.waiting(device).size(), files.lacking(device));
     } finally {
       taking.unlock();
     }
   }
 
   /** Lands what waited and has its place now, until nothing moves; what is over goes away. */
-  private void landWaiting(DeviceId device, Sum sum) {
-    record Part(BundleFile file, Greeting greeting) {}
+  private void landWaiting(DeviceId device, Sum sum, String actor) {
+    List<Part> parts = waiting(device, sum, actor);
     boolean moved;
     do {
       moved = false;
-      List<Part> parts =
-          folder.waiting(device).stream()
-              .map(file -> new Part(file, bundles.check(file)))
-              .sorted(
-                  Comparator.comparingLong((Part it) -> it.greeting().first())
-                      .thenComparingLong(it -> it.greeting().serial()))
-              .toList();
-      for (Part part : parts) {
+      for (Part part : List.copyOf(parts)) {
         Landing landing = bundles.land(part.file(), part.greeting());
         sum.add(landing);
         moved |= landing.isProgress();
         if (!landing.waits()) {
+          parts.remove(part);
           folder.remove(part.file().path());
         }
       }
     } while (moved);
   }
+
+  /**
+   * The parts that wait, in their order; one that was sound when it came and is not waits no more.
+   */
+  private List<Part> waiting(DeviceId device, Sum sum, String actor) {
+    var parts = new ArrayList<Part>();
+    for (Path path : folder.waiting(device)) {
+      try {
+        BundleFile file = BundleFile.at(path);
+        parts.add(new Part(file, bundles.check(file)));
+      } catch (RefusedException refused) {
+        if (refused.refusal().code() == BUNDLE_FILE_FAILED) {
+          throw refused;
+        }
+        folder.setAside(path);
+        sum.damaged++;
+        audit.write(actor, "bundle.damaged", device.hex(), Map.of());
+        LOG.warn("bundle.damaged device={}", device);
+      }
+    }
+    parts.sort(
+        Comparator.comparingLong((Part it) -> it.greeting().first())
+            .thenComparingLong(it -> it.greeting().serial()));
+    return parts;
+  }
+
+  private record Part(BundleFile file, Greeting greeting) {}
 
   /** What one bundle, and those that waited for it, brought. */
   private static final class Sum {
@@ -174,6 +199,8 @@ final class Bundles {
     private int files;
     private long fileBytes;
     private int filesRefused;
+    private int damaged;
+    private Optional<Stop> stopped = Optional.empty();
 
     Sum(Landing first) {
       add(first);
@@ -186,9 +213,10 @@ final class Bundles {
       files += it.files().kept();
       fileBytes += it.files().bytes();
       filesRefused += it.files().refused().size();
+      stopped = stopped.or(it::stopped);
     }
 
-    Taken taken(DeviceId device, int waiting, Lacking lacking, Landing first) {
+    Taken taken(DeviceId device, int waiting, Lacking lacking) {
       return new Taken(
           device,
           upTo,
@@ -198,8 +226,9 @@ final class Bundles {
           fileBytes,
           filesRefused,
           waiting,
+          damaged,
           lacking,
-          first.stopped());
+          stopped);
     }
   }
 

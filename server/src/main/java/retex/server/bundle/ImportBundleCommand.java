@@ -96,6 +96,7 @@ public final class ImportBundleCommand implements Callable<Integer> {
       long fresh,
       long upTo,
       int waiting,
+      int damaged,
       int files,
       long fileBytes,
       int filesRefused,
@@ -112,6 +113,7 @@ public final class ImportBundleCommand implements Callable<Integer> {
           it.fresh(),
           it.upTo(),
           it.waiting(),
+          it.damaged(),
           it.files(),
           it.fileBytes(),
           it.filesRefused(),
@@ -122,7 +124,7 @@ public final class ImportBundleCommand implements Callable<Integer> {
     }
 
     static Line of(String file, Refusal why, Words words) {
-      return new Line(file, "", 0, 0, 0, 0, 0, 0, 0, 0, why.code().name(), words.say(why));
+      return new Line(file, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, why.code().name(), words.say(why));
     }
 
     static String sentence(Taken it, Words words) {
@@ -133,8 +135,9 @@ public final class ImportBundleCommand implements Callable<Integer> {
               it.upTo(),
               it.keptAside());
       String waiting = it.waiting() == 0 ? "" : " " + words.say("bundle.waiting", it.waiting());
+      String damaged = it.damaged() == 0 ? "" : " " + words.say("bundle.damaged", it.damaged());
       String stopped = it.stopped().map(stop -> " " + words.say(stop.why())).orElse("");
-      return said + files(it, words) + waiting + stopped;
+      return said + files(it, words) + waiting + damaged + stopped;
     }
 
     private static boolean isNothing(Taken it) {

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +47,8 @@ class PhotographsInBundlesTest {
   private static final long ANY = Long.MAX_VALUE;
 
   @TempDir Path folder;
-  private final Laptop west = new Laptop();
-  private final Laptop east = new Laptop();
+  private final Laptop west = new Laptop(DeviceKey.generate(new SecureRandom()));
+  private final Laptop east = new Laptop(DeviceKey.generate(new SecureRandom()));
   private ApplicationContext context = ApplicationContext.builder().build();
 
   @BeforeEach
@@ -80,6 +81,48 @@ class PhotographsInBundlesTest {
     assertThat(attachments().holds(FileHash.ofContent(photograph))).isTrue();
     assertThat(west.take(answer(west)).files()).isEqualTo(1);
     assertThat(deliveries().wanted(west.key.device())).isEmpty();
+  }
+
+  @Test
+  void a_part_that_was_damaged_while_it_waited_is_set_aside_and_holds_nothing_up()
+      throws IOException {
+    byte[] photograph = west.photographed(photograph(9, 90_000));
+    Path first = west.export(0, 40_000);
+    Path second = west.export(1, 40_000);
+    Path third = west.export(1, ANY);
+    take(third);
+    Path waiting = files("waiting").get(0);
+    byte[] bytes = Files.readAllBytes(waiting);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(waiting, bytes);
+
+    take(second);
+    Taken taken = take(first);
+
+    assertThat(taken.fresh()).isEqualTo(1);
+    assertThat(taken.waiting()).isZero();
+    assertThat(taken.damaged()).isEqualTo(1);
+    assertThat(files("damaged"))
+        .singleElement()
+        .satisfies(it -> assertThat(it).hasSize(bytes.length));
+    assertThat(take(third).files()).isEqualTo(1);
+    assertThat(attachments().holds(FileHash.ofContent(photograph))).isTrue();
+  }
+
+  @Test
+  void why_a_part_that_waited_could_not_land_is_told_when_its_turn_comes() {
+    var restored = new Laptop(west.key);
+    restored.record(photograph(10, 100));
+    restored.record(photograph(11, 100));
+    west.record(photograph(12, 100));
+    Path parted = restored.export(1, ANY);
+    assertThat(take(parted).waiting()).isEqualTo(1);
+
+    Taken taken = take(west.export(0, ANY));
+
+    assertThat(taken.stopped().orElseThrow().why().code())
+        .isEqualTo(BundleRefusal.BUNDLE_LOG_DIFFERS);
+    assertThat(taken.waiting()).isZero();
   }
 
   @Test
@@ -187,10 +230,14 @@ class PhotographsInBundlesTest {
 
   /** Whole and in part. */
   private List<Path> files() throws IOException {
+    return files("(arriving|blobs)");
+  }
+
+  private List<Path> files(String place) throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("server"))) {
       return files
           .filter(Files::isRegularFile)
-          .filter(it -> it.toString().matches(".*(arriving|blobs).*"))
+          .filter(it -> it.toString().matches(".*" + place + ".*"))
           .toList();
     }
   }
@@ -214,11 +261,16 @@ class PhotographsInBundlesTest {
 
   /** A laptop in memory, and its sticks. */
   private final class Laptop {
-    private final DeviceKey key = DeviceKey.generate(new SecureRandom());
-    private final SomeSides sides = new SomeSides(key);
+    private final DeviceKey key;
+    private final SomeSides sides;
     private final SomeFiles files = new SomeFiles();
     private long serial;
     private long heard;
+
+    Laptop(DeviceKey key) {
+      this.key = key;
+      this.sides = new SomeSides(key);
+    }
 
     byte[] photographed(byte[] photograph) {
       record(photograph);
@@ -246,7 +298,7 @@ class PhotographsInBundlesTest {
 
     private Path write(long after, long most, LaptopFiles carried) {
       serial++;
-      Path file = folder.resolve(key.device().hex() + serial + ".bundle");
+      Path file = folder.resolve(UUID.randomUUID() + ".bundle");
       var writing =
           new LaptopBundles(
               sides.store(),
