@@ -24,6 +24,7 @@ public final class Processes implements Closeable {
   public static final String NEW_SECRET = "another for the demonstration";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int LAST_LINES = 20; // of a log, to be told
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Path work;
@@ -155,7 +156,7 @@ public final class Processes implements Closeable {
       Instant until = Instant.now().plus(PATIENCE);
       while (!Files.exists(ports)) {
         if (!process.isAlive() || Instant.now().isAfter(until)) {
-          throw new IllegalStateException(program + " did not start; see " + log);
+          throw new IllegalStateException(program + " did not start:\n" + end(log));
         }
         Thread.sleep(50);
       }
@@ -167,6 +168,12 @@ public final class Processes implements Closeable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Why a program ended: its folder is gone when the reader would look. */
+  private static String end(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   private Result run(Program program, String... arguments) {

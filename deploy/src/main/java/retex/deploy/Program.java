@@ -131,6 +131,7 @@ final class Program {
       command.addAll(serving);
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("RETEX_PASSPHRASE", Processes.SECRET);
+      builder.environment().remove("RETEX_DATABASE"); // a store of its own, whatever the caller's
       builder.redirectOutput(work.resolve("log").toFile());
       Process process = builder.start();
       awaitPorts(process, work.resolve("data/run/ports.json"));
