@@ -109,6 +109,7 @@ class DisclosureTest {
     assertThat(check(of("A1=4", "A2=4", "B1=4"))).contains(Withheld.VALUE_PLAIN);
     assertThat(check(of("A1=1", "A2=1", "B1=1"))).contains(Withheld.VALUE_PLAIN);
     assertThat(check(of("A1=4", "A2=4", "B1=3"))).isEmpty();
+    assertThat(check(of("A1=1", "A2=1", "B1=2"))).isEmpty();
   }
 
   @Test

@@ -53,6 +53,23 @@ class PolicyFileTest {
   }
 
   @Test
+  void what_it_asks_about_is_named_to_the_officers() {
+    assertThat(PolicyFile.read(SMALL).asks()).containsExactly(Detail.QUOTATION);
+    assertThat(PolicyFile.read(SMALL.replace("confidential: ask", "confidential: release")).asks())
+        .isEmpty();
+  }
+
+  @Test
+  void quotations_may_be_none_and_fifty_at_most() {
+    String quotes = "{most: 8, fewest-words: 5}";
+
+    assertThat(PolicyFile.read(SMALL.replace(quotes, "{most: 0, fewest-words: 1}")).quotes())
+        .isEqualTo(new Policy.Quotes(0, 1));
+    assertThat(PolicyFile.read(SMALL.replace(quotes, "{most: 50, fewest-words: 50}")).quotes())
+        .isEqualTo(new Policy.Quotes(50, 50));
+  }
+
+  @Test
   void what_is_not_named_is_held_back() {
     Policy policy = PolicyFile.read(SMALL);
 
@@ -89,7 +106,8 @@ class PolicyFileTest {
     "'aggregate 4', 'aggregate few'",
     "'aggregate 4', 'aggregate 0'",
     "'{most: 8, fewest-words: 5}', '{most: 8}'",
-    "'{most: 8, fewest-words: 5}', '{most: 80, fewest-words: 5}'",
+    "'{most: 8, fewest-words: 5}', '{most: 51, fewest-words: 5}'",
+    "'{most: 8, fewest-words: 5}', '{most: 8, fewest-words: 51}'",
     "'{most: 8, fewest-words: 5}', '{most: -1, fewest-words: 5}'",
     "'{most: 8, fewest-words: 5}', '{most: 8, fewest-words: 0}'",
     "'{most: 8, fewest-words: 5}', '{most: 8, fewest-words: 5, longest: 9}'",
@@ -129,6 +147,7 @@ class PolicyFileTest {
     "'confidential: ask', 'strictly-confidential: ask'",
     "'confidential: to quarter', 'confidential: release'",
     "'confidential: to quarter', 'confidential: to type'",
+    "'confidential: to quarter', 'confidential: ask'",
     "'confidential: to quarter', 'confidential: aggregate 3'",
     "'period:', 'text-person:'",
     "'period:', 'rating-never:'",
@@ -144,6 +163,14 @@ class PolicyFileTest {
     String named = SMALL + "  rating-never:\n    own-state: {confidential: suppress}\n";
 
     assertThat(PolicyFile.read(named).version()).isEqualTo(7);
+  }
+
+  @Test
+  void a_period_may_be_held_back_by_name() {
+    String named = SMALL.replace("{confidential: to quarter}", "{confidential: suppress}");
+
+    assertThat(word(PolicyFile.read(named), Detail.PERIOD, Classification.CONFIDENTIAL))
+        .isEqualTo("suppress");
   }
 
   @Test
