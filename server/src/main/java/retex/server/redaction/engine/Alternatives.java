@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /**
  * Writes a pattern so that its alternatives are told apart by their first letters: {@code
- * Easter|Eve|noon} becomes {@code E(?:aster|ve)|noon}. {@code java.util.regex} tries one after the
- * other, letter case and all, which was most of the time of the patterns. What matches, and what is
- * preferred, stays: only alternatives that begin with different letters change places, and of those
- * no two match at one place.
+ * Easter|Eve|noon} becomes {@code E(?:aster|ve)|noon}, and many have a guard before them. {@code
+ * java.util.regex} tries one after the other, letter case and all, which was most of the time of
+ * the patterns. What matches, and what is preferred, stays: only alternatives that begin with
+ * different letters change places, and of those no two match at one place.
  */
 final class Alternatives {
 
@@ -22,21 +22,25 @@ final class Alternatives {
       Pattern.compile("\\(\\?[a-z-]+\\)", Pattern.CASE_INSENSITIVE);
 
   private final String pattern;
+  private final boolean anyCase;
   private int at;
 
-  private Alternatives(String pattern) {
+  private Alternatives(String pattern, boolean anyCase) {
     this.pattern = pattern;
+    this.anyCase = anyCase;
   }
 
   /** The same pattern, sorted. One that changes its flags on its way stays as it is. */
   static String sorted(String pattern) {
     String flags = pattern.startsWith("(?i)") ? "(?i)" : "";
     String rest = pattern.substring(flags.length());
-    return FLAGS.matcher(rest).find() ? pattern : flags + new Alternatives(rest).all();
+    return FLAGS.matcher(rest).find()
+        ? pattern
+        : flags + new Alternatives(rest, !flags.isEmpty()).all();
   }
 
   private String all() {
-    String sorted = group();
+    String sorted = group(anyCase);
     if (at < pattern.length()) {
       throw new IllegalArgumentException("a bracket too many in a pattern");
     }
@@ -44,7 +48,7 @@ final class Alternatives {
   }
 
   /** Up to the bracket that closes this group, or the end. */
-  private String group() {
+  private String group(boolean inAnyCase) {
     var all = new ArrayList<String>();
     var one = new StringBuilder();
     while (at < pattern.length() && pattern.charAt(at) != ')') {
@@ -53,15 +57,15 @@ final class Alternatives {
         one.setLength(0);
         at++;
       } else {
-        element(one);
+        element(one, inAnyCase);
       }
     }
     all.add(one.toString());
-    return joined(all);
+    return joined(all, inAnyCase);
   }
 
   /** One character, escape, class or group, with no more than its sign. */
-  private void element(StringBuilder out) {
+  private void element(StringBuilder out, boolean inAnyCase) {
     int from = at;
     char c = pattern.charAt(at);
     if (c == '\\') {
@@ -71,7 +75,9 @@ final class Alternatives {
       at = endOfClass();
     } else if (c == '(') {
       at = endOfHead();
-      out.append(pattern, from, at).append(group()).append(')');
+      String head = pattern.substring(from, at);
+      boolean inside = head.equals("(?i:") || (inAnyCase && !head.equals("(?-i:"));
+      out.append(head).append(group(inside)).append(')');
       at++;
       return;
     } else {
@@ -101,32 +107,32 @@ final class Alternatives {
     return head + 1;
   }
 
-  private static String joined(List<String> all) {
-    List<String> out = apart(all);
-    boolean guarded = out.size() > FEW && out.stream().allMatch(Alternatives::beginsWithLetter);
+  private static String joined(List<String> all, boolean anyCase) {
+    List<String> out = apart(all, anyCase);
     String joined = String.join("|", out);
-    return guarded ? guard(out) + "(?:" + joined + ")" : joined;
+    String first = out.size() > FEW ? Beginnings.of(joined, anyCase) : null;
+    return first == null ? joined : "(?=[" + first + "])(?:" + joined + ")";
   }
 
   /** Those that begin with a letter put together by it; any other keeps its place among them. */
-  private static List<String> apart(List<String> all) {
+  private static List<String> apart(List<String> all, boolean anyCase) {
     var out = new ArrayList<String>();
     var run = new ArrayList<String>();
     for (String one : all) {
       if (beginsWithLetter(one)) {
         run.add(one);
       } else {
-        out.addAll(byLetter(run));
+        out.addAll(byLetter(run, anyCase));
         run.clear();
         out.add(one);
       }
     }
-    out.addAll(byLetter(run));
+    out.addAll(byLetter(run, anyCase));
     return out;
   }
 
   /** Of alternatives that begin with one letter, one that begins with it. */
-  private static List<String> byLetter(List<String> run) {
+  private static List<String> byLetter(List<String> run, boolean anyCase) {
     Map<Integer, List<String>> groups = new LinkedHashMap<>();
     for (String one : run) {
       int letter = Character.toLowerCase(Character.toUpperCase(one.charAt(0)));
@@ -137,19 +143,16 @@ final class Alternatives {
       char first = group.get(0).charAt(0);
       boolean same = group.size() > 1 && group.stream().allMatch(it -> it.charAt(0) == first);
       if (same) {
-        List<String> rests = apart(group.stream().map(it -> it.substring(1)).toList());
-        out.add(rests.size() == 1 ? first + rests.get(0) : first + "(?:" + joined(rests) + ")");
+        List<String> rests = apart(group.stream().map(it -> it.substring(1)).toList(), anyCase);
+        out.add(
+            rests.size() == 1
+                ? first + rests.get(0)
+                : first + "(?:" + joined(rests, anyCase) + ")");
       } else {
         out.addAll(group);
       }
     }
     return out;
-  }
-
-  private static String guard(List<String> all) {
-    var letters = new StringBuilder();
-    all.stream().mapToInt(it -> it.charAt(0)).distinct().forEach(c -> letters.append((char) c));
-    return letters.chars().allMatch(Character::isLetter) ? "(?=[" + letters + "])" : "";
   }
 
   private static boolean beginsWithLetter(String one) {

@@ -59,13 +59,14 @@ final class ChunkRule implements Rule {
   }
 
   private static boolean isAt(String folded) {
-    return folded.equals("at") || folded.startsWith("arobas");
+    return folded.charAt(0) == 'a' && (folded.equals("at") || folded.startsWith("arobas"));
   }
 
   /** Whether two tokens stand in one chunk: no space between. */
   private static boolean isTied(Reading reading, Token left, Token right) {
     String normal = reading.text().text();
-    if (right.from() - left.to() > 5) {
+    int gap = right.from() - left.to();
+    if (gap > 5 || (gap > 0 && normal.charAt(left.to()) == ' ')) {
       return false;
     }
     for (int i = left.to(); i < right.from(); i++) {

@@ -6,7 +6,6 @@ import static retex.server.redaction.engine.WordLists.Kind.NUMBER;
 
 import java.util.BitSet;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a sentence by their marks, and the numbers, people and means told in them. */
@@ -35,7 +34,12 @@ final class Clauses {
   }
 
   static boolean holds(Reading reading, int first, int end) {
-    return IntStream.range(first, end).anyMatch(i -> reading.tokens().get(i).is(HELD));
+    for (int i = first; i < end; i++) {
+      if (reading.tokens().get(i).is(HELD)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static int numbers(Reading reading, int first, int end) {

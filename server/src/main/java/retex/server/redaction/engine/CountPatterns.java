@@ -104,12 +104,13 @@ final class CountPatterns {
                     + END)
             .before(FIGURE),
         Shape.of(
-            "calibre",
-            Category.WEAPONS,
-            FIGURE,
-            "(?i)(?:\\d+\\s?x\\s?)?\\d+(?:[.,]\\d+)?\\s?mm"
-                + END
-                + "(?:\\s(?:mortars?|guns?|rounds?|mortiers?|cannons?|canons?|machine guns?))?"),
+                "calibre",
+                Category.WEAPONS,
+                FIGURE,
+                "(?i)(?:\\d+\\s?x\\s?)?\\d+(?:[.,]\\d+)?\\s?mm"
+                    + END
+                    + "(?:\\s(?:mortars?|guns?|rounds?|mortiers?|cannons?|canons?|machine guns?))?")
+            .before("mm"),
         Shape.of(
                 "count",
                 Category.WEAPONS,
@@ -277,12 +278,13 @@ final class CountPatterns {
                 "(?i)" + AMOUNT + "\\s(?:millions?|milliards?|billions?)" + END)
             .before("million millions milliard milliards billion billions"),
         Shape.of(
-            "money-sign",
-            Category.REFERENCE,
-            FIGURE,
-            "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]{0,40}(?:\\s?(?:k|m|bn|million|thousand|millions)"
-                + END
-                + ")?|\\d[\\d ,.]{0,40}\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]"),
+                "money-sign",
+                Category.REFERENCE,
+                FIGURE,
+                "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]{0,40}(?:\\s?(?:k|m|bn|million|thousand|millions)"
+                    + END
+                    + ")?|\\d[\\d ,.]{0,40}\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]")
+            .with("$€£"),
         Shape.of(
                 "money-before",
                 Category.REFERENCE,

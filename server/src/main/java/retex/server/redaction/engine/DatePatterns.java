@@ -245,7 +245,7 @@ final class DatePatterns {
         Shape.of(
             "feast",
             Category.DATETIME,
-            "christmas easter ramadan eid tabaski new independence noel paques aid pentecost pentecote ascension toussaint diwali good palm nouvel jour",
+            "christmas easter ramadan eid tabaski new independence noel paques =aïd pentecost pentecote ascension toussaint diwali good palm nouvel jour",
             "(?:Christmas|Easter|Ramadan|Eid|Tabaski|Noël|Noel|Pâques|Aïd|Pentecost|Pentecôte|Toussaint|Ascension|Diwali)(?:[ -](?:Day|Eve|Monday|Sunday|el-Fitr|al-Fitr|el-Kebir|al-Adha|el-Adha))?"
                 + END
                 + "|New Year(?:'s)?(?: Day| Eve)?"

@@ -11,8 +11,23 @@ import retex.server.redaction.engine.PatternRule.Shape;
 final class EventPatterns {
 
   private static final String END = "(?![\\p{L}\\d])";
-  private static final String NOT_ADVICE =
-      "(?<!(?:should|must|ought|needs?|always|to be|every|each|faut|doit|doivent|devrai[te]nt|chaque)\\b[^.;:]{0,60})";
+  private static final List<String> ADVICE =
+      List.of(
+          "should",
+          "must",
+          "ought",
+          "need",
+          "needs",
+          "always",
+          "to be",
+          "every",
+          "each",
+          "faut",
+          "doit",
+          "doivent",
+          "devraient",
+          "chaque");
+  private static final int ADVISED = 60; // characters after such a word
   private static final String REST =
       "[^.,;:!?()\\n]{2,48}?(?=[.,;:!?()\\n]|$| (?:and|but|they|we|he|she|it|then|et|mais|ils|elles|nous|on|STOP) )";
   private static final String ORDER =
@@ -55,7 +70,7 @@ final class EventPatterns {
                 "(?i)(?<!\\b(?:during|by|all|in|at|into|through|throughout|for) )(?:on )?(?:the )?(?:very )?(?:night|day|week|morning|evening|afternoon|month|year|weekend) (?:that |when |on which )?(?:the|our|their|his|her|my|they|we|he|she)\\b (?!only|best|first|last|same|most)\\p{L}+ (?!and\\b|or\\b|of\\b|is\\b|are\\b|was\\b|were\\b|has\\b|had\\b|in\\b|on\\b|to\\b|at\\b)\\p{L}+(?: (?:back|down|up|out|off|away|in|open|over|home|dry|again))?"
                     + END)
             .before(TIME_WORDS),
-        Shape.of(
+        Shape.checked(
                 "time-beside-event",
                 Category.DATETIME,
                 "the on first second third last next " + TIME_WORDS + NUMBERS + " " + FIGURE,
@@ -66,10 +81,10 @@ final class EventPatterns {
                     + " )?(?:"
                     + TIME
                     + ") (?=after|before|following|preceding)"
-                    + NOT_ADVICE
-                    + "(?:(?:after|before|following|preceding)(?=[.,;)\\n]|$)|(?:after|before|following|preceding) (?!dark|dawn|dusk|day\\b|light|duty|use|each|every|an?y?\\b|leaving|going)(?:the |our |their |its |his |her |my |last |that |this |they |we |he |she )?"
+                    + "()(?:(?:after|before|following|preceding)(?=[.,;)\\n]|$)|(?:after|before|following|preceding) (?!dark|dawn|dusk|day\\b|light|duty|use|each|every|an?y?\\b|leaving|going)(?:the |our |their |its |his |her |my |last |that |this |they |we |he |she )?"
                     + REST
-                    + ")")
+                    + ")",
+                EventPatterns::isNoAdvice)
             .before("after before following preceding"),
         Shape.of(
                 "time-of-day-of",
@@ -194,7 +209,7 @@ final class EventPatterns {
                     + ")(?: \\p{L}+)?,? (?:où|ou (?=la|le|les|l'|on|il|elle|nous)|quand|que) (?:la |le |les |l'|on |il |elle |ils |nous |notre )"
                     + REST)
             .before("ou quand que"),
-        Shape.of(
+        Shape.checked(
                 "time-beside-event",
                 Category.DATETIME,
                 "le la l les au " + TEMPS_WORDS + NUMBERS + " " + FIGURE,
@@ -205,10 +220,10 @@ final class EventPatterns {
                     + " )?(?:"
                     + TEMPS
                     + ") (?=d'|avant|apr|suivant|pr)"
-                    + NOT_ADVICE
-                    + "(?:d')?(?:avant|après|apres|suivant|précédant|precedant)(?! (?:usage|chaque|tout|toute|le départ|son|sa|emploi|midi))(?: (?:la |le |les |l'|notre |leur |son |sa )?"
+                    + "()(?:d')?(?:avant|après|apres|suivant|précédant|precedant)(?! (?:usage|chaque|tout|toute|le départ|son|sa|emploi|midi))(?: (?:la |le |les |l'|notre |leur |son |sa )?"
                     + REST
-                    + "|(?=[.,;)\\n]|$))")
+                    + "|(?=[.,;)\\n]|$))",
+                EventPatterns::isNoAdvice)
             .before("avant apres suivant precedant"),
         Shape.of(
                 "time-beside-event",
@@ -266,6 +281,35 @@ final class EventPatterns {
             .before(
                 "one two three four five six seven eight nine zero oh nought un deux trois quatre cinq sept huit neuf double triple treble unite septante huitante octante nonante "
                     + FIGURE));
+  }
+
+  /** Whether nothing in the clause, before the empty group, says what should be done. */
+  private static boolean isNoAdvice(MatchResult match, String text) {
+    int end = match.start(1);
+    for (int at = end; at > 0 && end - at <= ADVISED; at--) {
+      char before = text.charAt(at - 1);
+      if (Character.isLetter(before)) {
+        if ((at == text.length() || !isOfWord(text.charAt(at))) && endsWithAdvice(text, at)) {
+          return false;
+        }
+      } else if (".;:".indexOf(before) >= 0) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private static boolean endsWithAdvice(String text, int end) {
+    for (String word : ADVICE) {
+      if (text.regionMatches(true, end - word.length(), word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPhone(MatchResult match) {

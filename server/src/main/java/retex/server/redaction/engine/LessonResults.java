@@ -30,12 +30,10 @@ final class LessonResults {
           "unit-people",
           "count-people-in-words",
           "count-people");
-  private static final Set<String> OUT_OF = Set.of("of", "sur", "out", "but", "sauf");
 
   private static final int BETWEEN = 3; // words between the two numbers of a share
 
   private static final int LOST = 1; // its place among what is grave
-  private static final int LONGEST = OUT_OF.stream().mapToInt(String::length).max().orElseThrow();
 
   private final int result;
   private final int trial;
@@ -125,8 +123,7 @@ final class LessonResults {
 
   private static boolean hasShare(Reading reading, int first, int end) {
     for (int i = first + 1; i + 1 < end; i++) {
-      String word = folded(reading, i);
-      if (word.length() <= LONGEST && OUT_OF.contains(word) && isNumber(reading, i + 1, end)) {
+      if (reading.tokens().get(i).is(Numeral.OUT_OF) && isNumber(reading, i + 1, end)) {
         return true;
       }
     }
@@ -138,7 +135,7 @@ final class LessonResults {
     var shares = new BitSet();
     int all = reading.tokens().size();
     for (int at = clauses.nextSetBit(0); at >= 0; at = clauses.nextSetBit(at + 1)) {
-      boolean of = OUT_OF.contains(folded(reading, at)) && at > 0 && at + 1 < all;
+      boolean of = reading.tokens().get(at).is(Numeral.OUT_OF) && at > 0 && at + 1 < all;
       int number = of && isNumber(reading, at + 1, all) ? numberBefore(reading, at, all) : -1;
       if (number >= 0 && clauses.get(number)) {
         int from = number;
@@ -164,9 +161,5 @@ final class LessonResults {
       }
     }
     return -1;
-  }
-
-  private static String folded(Reading reading, int at) {
-    return reading.tokens().get(at).folded();
   }
 }

@@ -1,8 +1,5 @@
 package retex.server.redaction.engine;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * Tells everything about a written word under one context and language. Words come again and again:
  * the last ones are kept in a table of fixed size. Safe for use by several threads: what is kept is
@@ -59,12 +56,6 @@ final class Lexicon {
     String lower = figure ? folded : written.toLowerCase(java.util.Locale.ROOT);
     boolean capital = Character.isUpperCase(written.charAt(0));
     boolean ordinary = !figure && (written.length() == 1 || vocabulary.knows(lower, folded));
-    Set<WordLists.Kind> kinds = EnumSet.noneOf(WordLists.Kind.class);
-    for (WordLists.Kind kind : WordLists.Kind.values()) {
-      if (lists.has(kind, folded)) {
-        kinds.add(kind);
-      }
-    }
     boolean readable = !figure && (ordinary || !capital || vocabulary.isTerm(written));
     long form = SentenceFeatures.form(folded, figure, readable);
     boolean loud = capital && written.chars().noneMatch(Character::isLowerCase);
@@ -82,10 +73,10 @@ final class Lexicon {
         vocabulary.isTerm(folded),
         Ranks.isRank(written),
         Ranks.isShort(folded),
-        kinds,
+        lists.kinds(folded),
         Numeral.of(folded),
-        patterns.shapesAt(written, folded, figure, loud),
-        patterns.soon(folded, figure),
+        patterns.shapesAt(lower, folded, figure, loud),
+        patterns.soon(lower, folded, figure),
         phrases.startingWith(figure ? "" : folded),
         form,
         SentenceFeatures.stem(folded, figure, readable),

@@ -1,9 +1,7 @@
 package retex.server.redaction.engine;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What a word has to do with a number, English and French. */
 enum Numeral {
@@ -23,10 +21,11 @@ enum Numeral {
           + " dizaine douzaine vingtaine trentaine quarantaine cinquantaine centaine"
           + " poignee handful couple aucun aucune"),
   /** What joins two parts of one. */
-  AND("and et");
+  AND("and et"),
+  /** Between a part and its whole. */
+  OUT_OF("of sur out but sauf");
 
-  private static final Set<Numeral> NONE = EnumSet.noneOf(Numeral.class);
-  private static final Map<String, Set<Numeral>> BY_WORD = new HashMap<>();
+  private static final Map<String, Integer> BY_WORD = new HashMap<>();
 
   private final String words;
 
@@ -37,13 +36,13 @@ enum Numeral {
   static {
     for (Numeral each : values()) {
       for (String word : each.words.split(" ")) {
-        BY_WORD.computeIfAbsent(word, any -> EnumSet.noneOf(Numeral.class)).add(each);
+        BY_WORD.merge(word, 1 << each.ordinal(), (one, other) -> one | other);
       }
     }
   }
 
-  /** All that a word is, in lower case without accents. */
-  static Set<Numeral> of(String folded) {
-    return BY_WORD.getOrDefault(folded, NONE);
+  /** All that a word is, in lower case without accents, a bit each. */
+  static int of(String folded) {
+    return BY_WORD.getOrDefault(folded, 0);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -25,6 +26,9 @@ final class PatternRule implements Rule {
   /** The first tokens of a pattern that begins with any two capital letters. */
   static final String TWO_CAPITALS = "*2";
 
+  /** Before a first word that counts only with its accents: {@code =aïd} is no {@code aid}. */
+  static final String WITH_ACCENTS = "=";
+
   private static final int REACH = 10; // tokens within which a word must follow
 
   /** Characters within which a pattern must end, so that a list without end costs each the same. */
@@ -42,7 +46,7 @@ final class PatternRule implements Rule {
     for (int i = 0; i < all.size(); i++) {
       Shape shape = all.get(i).numbered(i);
       for (String word : new HashSet<>(List.of(shape.first().split("\\s+")))) {
-        byFirst.computeIfAbsent(NormalText.fold(word), any -> new ArrayList<>()).add(shape);
+        byFirst.computeIfAbsent(key(word), any -> new ArrayList<>()).add(shape);
       }
       for (String word : shape.soon()) {
         bySoon.merge(word, Soon.of(i), Soon::or);
@@ -73,6 +77,10 @@ final class PatternRule implements Rule {
         if (ahead == null || shape.mayBeginBefore(ahead)) {
           if (matchers[number] == null) {
             matchers[number] = shape.on(reading.text());
+            if (!shape.mayBeIn(reading.text())) {
+              done[number] = Integer.MAX_VALUE;
+              continue;
+            }
           }
           if (shape.find(reading, matchers[number], token, spans)) {
             done[number] = matchers[number].end();
@@ -81,6 +89,10 @@ final class PatternRule implements Rule {
       }
     }
     return spans;
+  }
+
+  private static String key(String word) {
+    return word.startsWith(WITH_ACCENTS) ? word : NormalText.fold(word);
   }
 
   /** The patterns that one of the next tokens lets begin here. */
@@ -98,24 +110,22 @@ final class PatternRule implements Rule {
   }
 
   /** The patterns that a word lets begin before it, as bits. */
-  Soon soon(String folded, boolean figure) {
-    return bySoon.getOrDefault(figure ? FIGURE : folded, Soon.NONE);
+  Soon soon(String lower, String folded, boolean figure) {
+    Soon soon = bySoon.getOrDefault(figure ? FIGURE : folded, Soon.NONE);
+    return soon.or(bySoon.getOrDefault(WITH_ACCENTS + lower, Soon.NONE));
   }
 
   /** The patterns that may begin with a word. */
-  List<Shape> shapesAt(String written, String folded, boolean figure, boolean loud) {
+  List<Shape> shapesAt(String lower, String folded, boolean figure, boolean loud) {
     if (figure) {
       return byFirst.getOrDefault(FIGURE, List.of());
     }
-    boolean letters = written.length() == 2 && loud;
-    List<Shape> any = letters ? byFirst.getOrDefault(TWO_CAPITALS, List.of()) : List.of();
-    List<Shape> own = byFirst.getOrDefault(folded, List.of());
-    if (any.isEmpty() || own.isEmpty()) {
-      return own.isEmpty() ? any : own;
+    var all = new ArrayList<Shape>(byFirst.getOrDefault(folded, List.of()));
+    if (lower.length() == 2 && loud) {
+      all.addAll(byFirst.getOrDefault(TWO_CAPITALS, List.of()));
     }
-    var both = new ArrayList<>(own);
-    both.addAll(any);
-    return List.copyOf(both);
+    all.addAll(byFirst.getOrDefault(WITH_ACCENTS + lower, List.of()));
+    return List.copyOf(all);
   }
 
   /** Numbers of patterns, as bits. */
@@ -140,16 +150,18 @@ final class PatternRule implements Rule {
   /**
    * One pattern. {@code first}: the words, in any case, or {@link #FIGURE} that it may begin with.
    * {@code soon}: where not empty, one of these words or a {@link #FIGURE} must follow within a few
-   * tokens. {@code calm}: of no use in a sentence that is all capitals. {@code fewest} and {@code
-   * most}: of the figures in a row that it may begin with.
+   * tokens. {@code signs}: where not empty, one of these must stand in the text. {@code calm}: of
+   * no use in a sentence that is all capitals. {@code fewest} and {@code most}: of the figures in a
+   * row that it may begin with.
    */
   record Shape(
       String name,
       Category category,
       String first,
       Set<String> soon,
+      String signs,
       Pattern pattern,
-      Predicate<MatchResult> check,
+      BiPredicate<MatchResult, String> check,
       boolean calm,
       boolean inPart,
       int fewest,
@@ -166,6 +178,16 @@ final class PatternRule implements Rule {
         String first,
         String pattern,
         Predicate<MatchResult> check) {
+      return checked(name, category, first, pattern, (match, text) -> check.test(match));
+    }
+
+    /** {@code check}: of what was matched, and of the text where it stands. */
+    static Shape checked(
+        String name,
+        Category category,
+        String first,
+        String pattern,
+        BiPredicate<MatchResult, String> check) {
       Pattern compiled = Pattern.compile(Alternatives.sorted(pattern), Pattern.UNICODE_CASE);
       boolean inPart = pattern.contains("(?<what>");
       return new Shape(
@@ -173,6 +195,7 @@ final class PatternRule implements Rule {
           category,
           first,
           Set.of(),
+          "",
           compiled,
           check,
           false,
@@ -186,13 +209,14 @@ final class PatternRule implements Rule {
     Shape before(String words) {
       var all = new HashSet<String>();
       for (String word : words.split("\\s+")) {
-        all.add(NormalText.fold(word));
+        all.add(key(word));
       }
       return new Shape(
           name,
           category,
           first,
           Set.copyOf(all),
+          signs,
           pattern,
           check,
           calm,
@@ -205,16 +229,32 @@ final class PatternRule implements Rule {
     /** The same, tried only at so many figures in a row, as it can match no others. */
     Shape figures(int fewest, int most) {
       return new Shape(
-          name, category, first, soon, pattern, check, calm, inPart, fewest, most, number);
+          name, category, first, soon, signs, pattern, check, calm, inPart, fewest, most, number);
+    }
+
+    /** The same, tried only in a text where one of these signs stands. */
+    Shape with(String oneOf) {
+      return new Shape(
+          name, category, first, soon, oneOf, pattern, check, calm, inPart, fewest, most, number);
     }
 
     Shape inCalm() {
       return new Shape(
-          name, category, first, soon, pattern, check, true, inPart, fewest, most, number);
+          name, category, first, soon, signs, pattern, check, true, inPart, fewest, most, number);
     }
 
     Shape numbered(int at) {
-      return new Shape(name, category, first, soon, pattern, check, calm, inPart, fewest, most, at);
+      return new Shape(
+          name, category, first, soon, signs, pattern, check, calm, inPart, fewest, most, at);
+    }
+
+    boolean mayBeIn(NormalText text) {
+      for (int i = 0; i < signs.length(); i++) {
+        if (text.text().indexOf(signs.charAt(i)) >= 0) {
+          return true;
+        }
+      }
+      return signs.isEmpty();
     }
 
     Matcher on(NormalText text) {
@@ -244,7 +284,7 @@ final class PatternRule implements Rule {
       }
       int start = inPart ? matcher.start("what") : matcher.start();
       int stop = inPart ? matcher.end("what") : matcher.end();
-      if (stop <= start || !check.test(matcher)) {
+      if (stop <= start || !check.test(matcher, text)) {
         return false;
       }
       spans.add(reading.text().span(start, stop, category, "pattern", name, 0.95));

@@ -129,11 +129,12 @@ final class Patterns {
                 Patterns::isIban)
             .before(FIGURE),
         Shape.of(
-            "frequency",
-            Category.FREQUENCY,
-            FIGURE,
-            "(?i)\\d{1,5}(?:[.,]\\d{1,4})?\\s?(?:[kmg]hz|mégahertz|megahertz|kilohertz|mhz)(?:\\s(?:USB|LSB|AM|FM|BLU|simplex))?"
-                + NOT_A_LETTER),
+                "frequency",
+                Category.FREQUENCY,
+                FIGURE,
+                "(?i)\\d{1,5}(?:[.,]\\d{1,4})?\\s?(?:[kmg]hz|mégahertz|megahertz|kilohertz|mhz)(?:\\s(?:USB|LSB|AM|FM|BLU|simplex))?"
+                    + NOT_A_LETTER)
+            .before("khz mhz ghz kilohertz megahertz"),
         Shape.of(
                 "channel",
                 Category.FREQUENCY,
@@ -179,10 +180,11 @@ final class Patterns {
                 "(?i)\\p{L}+\\.?\\s?(?:no\\.?|number|n°|°)?[\\s:#.]*(?<what>(?:\\p{L}{1,4}[\\s-])?[\\p{L}]*\\d[\\p{L}\\d/._-]*)")
             .before(FIGURE),
         Shape.of(
-            "password",
-            Category.REFERENCE,
-            "password passwords passphrase code codeword countersign challenge mot mots passe sommation",
-            "(?i)(?:pass ?words?|pass ?phrase|code ?words?|countersign|challenge|mots? de passe|sommation)(?: \\p{L}+){0,4}?\\s?[:=]?\\s?[«“\"]\\s?(?<what>[^»”\"\\n]{2,40}?)\\s?[»”\"]"),
+                "password",
+                Category.REFERENCE,
+                "password passwords passphrase code codeword countersign challenge mot mots passe sommation",
+                "(?i)(?:pass ?words?|pass ?phrase|code ?words?|countersign|challenge|mots? de passe|sommation)(?: \\p{L}+){0,4}?\\s?[:=]?\\s?[«“\"]\\s?(?<what>[^»”\"\\n]{2,40}?)\\s?[»”\"]")
+            .with("«“\""),
         Shape.of(
                 "serial-said",
                 Category.REFERENCE,

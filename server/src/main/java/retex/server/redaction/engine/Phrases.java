@@ -76,7 +76,11 @@ final class Phrases {
 
   /** The phrases that one word begins, by what must follow. */
   record Starting(
-      BitSet alone, Map<String, List<Phrase>> bySecond, List<Phrase> byOther, boolean isEmpty) {
+      BitSet alone,
+      Map<String, List<Phrase>> bySecond,
+      List<Phrase> byOther,
+      long seconds, // a bit a second word, so that most others are passed over at once
+      boolean isEmpty) {
 
     private static Starting of(List<Phrase> all) {
       var alone = new BitSet();
@@ -91,7 +95,12 @@ final class Phrases {
           bySecond.computeIfAbsent(phrase.words()[1], any -> new ArrayList<>()).add(phrase);
         }
       }
-      return new Starting(alone, bySecond, byOther, all.isEmpty());
+      long seconds = bySecond.keySet().stream().mapToLong(Starting::bit).reduce(0, (a, b) -> a | b);
+      return new Starting(alone, bySecond, byOther, seconds, all.isEmpty());
+    }
+
+    private static long bit(String word) {
+      return 1L << word.hashCode();
     }
 
     /** Adds the numbers of all that stand at this token. */
@@ -99,12 +108,15 @@ final class Phrases {
       if (isEmpty) {
         return;
       }
-      heard.or(alone);
+      if (!alone.isEmpty()) {
+        heard.or(alone);
+      }
       if (index + 1 >= tokens.size()) {
         return;
       }
-      if (!bySecond.isEmpty()) {
-        for (Phrase phrase : bySecond.getOrDefault(tokens.get(index + 1).folded(), List.of())) {
+      String second = tokens.get(index + 1).folded();
+      if ((seconds & bit(second)) != 0) {
+        for (Phrase phrase : bySecond.getOrDefault(second, List.of())) {
           if (phrase.isAt(tokens, index)) {
             heard.set(phrase.number());
           }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * How much a sentence reads like one that must not be told: a multinomial logistic model over
@@ -28,10 +29,13 @@ final class SentenceModel {
     return new SentenceModel(new byte[SentenceFeatures.BUCKETS * CLASSES], new float[CLASSES], 0);
   }
 
+  static final int ZERO = 128; // what stands for no weight, so that none is negative
+
   private static final int NAMED = 3; // words that are told as the reason
 
   private final byte[] weights; // of bucket × class
-  private final long[] packed; // the same, a byte a class, so that a bucket is one place of memory
+  private final long[]
+      packed; // the same plus ZERO, a byte a class: a bucket is one place of memory
   private final float[] bias;
   private final float unit; // what one step of a weight is worth
 
@@ -41,7 +45,7 @@ final class SentenceModel {
     this.unit = unit;
     this.packed = new long[SentenceFeatures.BUCKETS];
     for (int i = 0; i < weights.length; i++) {
-      packed[i / CLASSES] |= (weights[i] & 0xFFL) << (i % CLASSES * Byte.SIZE);
+      packed[i / CLASSES] |= ((weights[i] + ZERO) & 0xFFL) << (i % CLASSES * Byte.SIZE);
     }
   }
 
@@ -51,42 +55,45 @@ final class SentenceModel {
 
   /** What one word weighs for each class. */
   float[] ofWord(String folded, long form, boolean readable) {
-    var sum = new float[CLASSES];
-    SentenceFeatures.ofWord(folded, form, readable, bucket -> add(bucket, sum));
-    return sum;
+    var sum = new Sum();
+    SentenceFeatures.ofWord(folded, form, readable, sum);
+    return sum.weights();
   }
 
   /** How likely each class is, for the tokens from first to end. */
   double[] likelihood(List<Token> tokens, int first, int end, BitSet heard) {
-    var sum = new float[CLASSES];
+    var words = new float[CLASSES];
+    var sum = new Sum();
     for (int i = first; i < end; i++) {
       if (SentenceFeatures.isRepeat(tokens, i, first)) {
         continue;
       }
       float[] word = tokens.get(i).word().weights();
       for (int c = 0; c < CLASSES; c++) {
-        sum[c] += word[c];
+        words[c] += word[c];
       }
-      SentenceFeatures.inARow(tokens, i, first, end, bucket -> add(bucket, sum));
+      SentenceFeatures.inARow(tokens, i, first, end, sum);
     }
-    SentenceFeatures.ofLists(heard, bucket -> add(bucket, sum));
+    SentenceFeatures.ofLists(heard, sum);
+    float[] weights = sum.and(words);
     var logits = new double[CLASSES];
     double share = unit * share(end - first);
     for (int c = 0; c < CLASSES; c++) {
-      logits[c] = bias[c] + sum[c] * share;
+      logits[c] = bias[c] + weights[c] * share;
     }
     return likelihood(logits);
   }
 
   /** The same of buckets that were listed. */
   double[] likelihoodOf(int[] buckets, double share) {
-    var sum = new float[CLASSES];
+    var sum = new Sum();
     for (int bucket : buckets) {
-      add(bucket, sum);
+      sum.accept(bucket);
     }
+    float[] weights = sum.weights();
     var logits = new double[CLASSES];
     for (int c = 0; c < CLASSES; c++) {
-      logits[c] = bias[c] + sum[c] * unit * share;
+      logits[c] = bias[c] + weights[c] * unit * share;
     }
     return likelihood(logits);
   }
@@ -118,8 +125,9 @@ final class SentenceModel {
     record Weighed(String word, float weight) {}
     var all = new ArrayList<Weighed>();
     for (int i = first; i < end; i++) {
-      var sum = tokens.get(i).word().weights().clone();
-      SentenceFeatures.inARow(tokens, i, first, end, bucket -> add(bucket, sum));
+      var row = new Sum();
+      SentenceFeatures.inARow(tokens, i, first, end, row);
+      float[] sum = row.and(tokens.get(i).word().weights());
       Token token = tokens.get(i);
       if (!token.is(WordLists.Kind.FUNCTION) && !token.figure() && sum[label] > sum[0]) {
         all.add(new Weighed(token.lower(), sum[label] - sum[0]));
@@ -129,10 +137,49 @@ final class SentenceModel {
     return all.stream().map(Weighed::word).distinct().limit(NAMED).toList();
   }
 
-  private void add(int bucket, float[] sum) {
-    long all = packed[bucket];
-    for (int c = 0; all != 0 && c < CLASSES; c++) {
-      sum[c] += (byte) (all >>> (c * Byte.SIZE));
+  /** The weights of many buckets summed up, all classes of a bucket at once. */
+  private final class Sum implements IntConsumer {
+
+    private static final long EVEN = 0x00FF00FF00FF00FFL; // the bytes of every other class
+    private static final int MOST = 0xFFFF / 0xFF; // buckets whose sum two bytes can hold
+
+    private final int[] full = new int[CLASSES];
+    private long even;
+    private long odd;
+    private int count;
+
+    @Override
+    public void accept(int bucket) {
+      long all = packed[bucket];
+      even += all & EVEN;
+      odd += (all >>> Byte.SIZE) & EVEN;
+      if (++count == MOST) {
+        empty();
+      }
+    }
+
+    private void empty() {
+      for (int c = 0; c < CLASSES; c++) {
+        long half = c % 2 == 0 ? even : odd;
+        full[c] += (int) ((half >>> (c / 2 * Short.SIZE)) & 0xFFFF) - count * ZERO;
+      }
+      even = 0;
+      odd = 0;
+      count = 0;
+    }
+
+    float[] weights() {
+      return and(new float[CLASSES]);
+    }
+
+    /** With what was summed up before: whole numbers, so that their order does not matter. */
+    float[] and(float[] before) {
+      empty();
+      var sum = new float[CLASSES];
+      for (int c = 0; c < CLASSES; c++) {
+        sum[c] = before[c] + full[c];
+      }
+      return sum;
     }
   }
 

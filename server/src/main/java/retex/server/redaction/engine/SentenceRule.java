@@ -192,8 +192,10 @@ final class SentenceRule implements Rule {
   /** What was heard of the sentence, for the model: the lists and the cases that are met. */
   BitSet withCases(BitSet heard) {
     var all = (BitSet) heard.clone();
-    for (int i = 0; i < cases.size(); i++) {
-      all.set(CASES + i, cases.get(i).isMet(heard));
+    for (int i = 0; !heard.isEmpty() && i < cases.size(); i++) {
+      if (cases.get(i).isMet(heard)) {
+        all.set(CASES + i);
+      }
     }
     return all;
   }

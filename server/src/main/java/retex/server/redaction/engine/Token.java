@@ -43,10 +43,10 @@ record Token(
   }
 
   boolean is(WordLists.Kind kind) {
-    return word.kinds().contains(kind);
+    return (word.kinds() & (1L << kind.ordinal())) != 0;
   }
 
   boolean is(Numeral numeral) {
-    return word.numerals().contains(numeral);
+    return (word.numerals() & (1 << numeral.ordinal())) != 0;
   }
 }

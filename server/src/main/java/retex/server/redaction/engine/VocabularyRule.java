@@ -115,8 +115,7 @@ final class VocabularyRule implements Rule {
     return !named
         && (isSwapped(token.folded())
             || common.get(token.folded(), any -> 1) != LongTable.NONE
-            || (token.word().kinds().isEmpty()
-                && (isSlip(token.lower()) || isPrefixed(token.lower()))));
+            || (token.word().kinds() == 0 && (isSlip(token.lower()) || isPrefixed(token.lower()))));
   }
 
   /**

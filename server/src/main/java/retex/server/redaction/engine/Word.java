@@ -1,13 +1,13 @@
 package retex.server.redaction.engine;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import retex.server.redaction.engine.PatternRule.Shape;
 
 /**
  * What is known of one written word, wherever it stands: looked up once and kept by {@link
- * Lexicon}. {@code lower} keeps its accents, {@code folded} does not. Immutable.
+ * Lexicon}. {@code lower} keeps its accents, {@code folded} does not; {@code kinds} and {@code
+ * numerals} are a bit each. Immutable.
  */
 record Word(
     String written,
@@ -23,8 +23,8 @@ record Word(
     boolean termInLower,
     boolean rank,
     boolean shortRank,
-    Set<WordLists.Kind> kinds,
-    Set<Numeral> numerals,
+    long kinds,
+    int numerals,
     List<Shape> shapes,
     PatternRule.Soon soon,
     Phrases.Starting phrases,

@@ -92,6 +92,15 @@ final class WordLists {
     return lists.getOrDefault(list, Set.of()).contains(folded);
   }
 
+  /** All lists that have a word, a bit each. */
+  long kinds(String folded) {
+    long kinds = 0;
+    for (Map.Entry<Kind, Set<String>> list : lists.entrySet()) {
+      kinds |= list.getValue().contains(folded) ? 1L << list.getKey().ordinal() : 0;
+    }
+    return kinds;
+  }
+
   private void read(String line) {
     int colon = line.indexOf(':');
     if (line.startsWith("#") || colon < 0) {

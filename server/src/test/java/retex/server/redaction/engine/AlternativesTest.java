@@ -21,7 +21,8 @@ class AlternativesTest {
 
   @Test
   void what_is_no_plain_letter_keeps_its_place() {
-    assertThat(Alternatives.sorted("a|\\d|ab|[a-c]|a?b")).isEqualTo("a|\\d|ab|[a-c]|a?b");
+    assertThat(Alternatives.sorted("a|\\d|ab|[a-c]|a?b"))
+        .isEqualTo("(?=[a\\d[a-c]b])(?:a|\\d|ab|[a-c]|a?b)");
   }
 
   @Test
@@ -84,7 +85,23 @@ class AlternativesTest {
             "K",
             "é",
             "É",
-            "éa")
+            "éa",
+            "(?i:b|K|aB)",
+            "(?i:s)d?",
+            "(?-i:b)c?",
+            "(?:a)?b",
+            "(?:(?!a)(?:ab|K|c|[D]|(?i:é))|d)",
+            "\\p{Lu}c?",
+            "[A-C]d?",
+            "[^a]b",
+            "(?<!a)b",
+            "(?<=c)a",
+            "\\bA",
+            "b{0,2}c",
+            "a{2}",
+            ".d",
+            "a*",
+            "\\.a?")
         .list()
         .ofMinSize(1)
         .ofMaxSize(9);
