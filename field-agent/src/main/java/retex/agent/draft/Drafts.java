@@ -8,13 +8,13 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import retex.agent.vault.Recall;
 import retex.contract.Micros;
 
 /**
@@ -24,9 +24,6 @@ import retex.contract.Micros;
  */
 @Singleton
 public final class Drafts {
-
-  /** Changes of one field within this time are one change: a sentence that is being typed. */
-  private static final long BURST = Micros.of(Instant.EPOCH.plus(Duration.ofSeconds(20)));
 
   private final DraftRows rows;
   private final TransactionOperations<Connection> transactions;
@@ -79,7 +76,8 @@ public final class Drafts {
         status -> {
           var statements = new Statements(status.getConnection());
           Draft before = read(statements, id);
-          return then.apply(keep(statements, before, edit.apply(before), false));
+          var noting = new Noting(statements, before, null, false, now());
+          return then.apply(keep(statements, before, edit.apply(before), noting));
         });
   }
 
@@ -95,15 +93,25 @@ public final class Drafts {
       connection.setAutoCommit(false);
       boolean isKept = false;
       try {
-        var statements = new Statements(connection);
-        Draft before = read(statements, id);
-        Optional<Edit> edit = maker.edit(before, connection);
+        Recall recall = Recall.of(connection);
+        var statements = new Statements(recall.bare());
+        Known known = known(recall, id);
+        Draft before = known == null ? read(statements, id) : known.draft();
+        Object made = known == null ? null : known.made();
+        Optional<Edit> edit = maker.edit(new Opened(before, recall.bare(), made));
         if (edit.isEmpty()) {
           return Optional.empty();
         }
-        T answer = then.apply(keep(statements, before, edit.get(), false));
+        DraftChange last = known == null ? null : known.last();
+        var noting = new Noting(statements, before, last, false, now());
+        Changed changed = keep(statements, before, edit.get(), noting);
+        T answer = then.apply(changed);
         connection.commit();
         isKept = true;
+        DraftChange noted = noting.noted();
+        if (noted != null) {
+          recall.keep(new Known(changed.draft(), noted, maker.made()));
+        }
         return Optional.of(answer);
       } finally {
         if (!isKept) {
@@ -120,7 +128,8 @@ public final class Drafts {
           var statements = new Statements(status.getConnection());
           statements.replace(change.version(), undone(change));
           Draft before = read(statements, id);
-          return keep(statements, before, edit.apply(before), true).draft();
+          var noting = new Noting(statements, before, null, true, now());
+          return keep(statements, before, edit.apply(before), noting).draft();
         });
   }
 
@@ -133,60 +142,32 @@ public final class Drafts {
     return statements.draft(id).orElseThrow(() -> DRAFT_UNKNOWN.at("draft").asException());
   }
 
-  private Changed keep(Statements statements, Draft before, Edit edit, boolean isUndo)
+  private static @Nullable Known known(Recall recall, String id) throws SQLException {
+    Optional<Known> known = recall.take(Known.class);
+    return known.isPresent() && known.get().draft().id().equals(id) ? known.get() : null;
+  }
+
+  private static Changed keep(Statements statements, Draft before, Edit edit, Noting noting)
       throws SQLException {
-    String id = before.id();
-    long version = before.version();
-    Optional<DraftChange> standing = Optional.empty();
     for (Field field : edit.fields()) {
-      if (!field.before().equals(field.after())) {
-        version++;
-        standing = Optional.of(note(statements, id, version, field, isUndo));
-      }
+      noting.note(field);
     }
-    if (isUndo || standing.isEmpty()) {
-      standing = statements.lastStanding(id);
-    }
-    if (version == before.version() && edit.content().equals(before.content())) {
-      return new Changed(before, standing); // nothing is new
+    Optional<DraftChange> undoable = noting.undoable();
+    if (noting.version() == before.version() && edit.content().equals(before.content())) {
+      return new Changed(before, undoable); // nothing is new
     }
     Draft after =
         new Draft(
-            id,
+            before.id(),
             before.kind(),
             edit.instrument().orElse(before.instrument()),
             before.record(),
             before.parent(),
             edit.content(),
-            version,
-            now());
+            noting.version(),
+            noting.now());
     statements.update(after);
-    return new Changed(after, standing);
-  }
-
-  private DraftChange note(
-      Statements statements, String draft, long version, Field field, boolean isUndo)
-      throws SQLException {
-    Optional<DraftChange> last = isUndo ? Optional.empty() : statements.last(draft);
-    boolean isBurst = last.isPresent() && isBurst(last.get(), field);
-    String earlier = isBurst ? last.get().before() : field.before();
-    var change =
-        new DraftChange(draft, version, now(), field.place(), earlier, field.after(), isUndo);
-    if (isBurst) {
-      statements.replace(last.get().version(), change);
-    } else {
-      statements.add(change);
-    }
-    return change;
-  }
-
-  private boolean isBurst(DraftChange last, Field field) {
-    long since = now() - last.at();
-    return !last.undone()
-        && !field.after().isEmpty() // nobody types by emptying
-        && last.place().equals(field.place())
-        && since >= 0
-        && since < BURST;
+    return new Changed(after, undoable);
   }
 
   private static DraftChange undone(DraftChange it) {
@@ -205,8 +186,26 @@ public final class Drafts {
   /** Makes an edit of a draft as it is on disk. */
   public interface Maker {
 
-    /** {@code connection} is the one over which the draft was read. */
-    Optional<Edit> edit(Draft draft, Connection connection);
+    Optional<Edit> edit(Opened draft);
+
+    /** What the next edit of the same draft may begin with, where nothing is written meanwhile. */
+    Object made();
+  }
+
+  /**
+   * A draft as it is on disk, the connection over which it was read, and what was made of it at its
+   * last change, where nobody has written anything since.
+   */
+  public record Opened(Draft draft, Connection connection, @Nullable Object made) {}
+
+  /** A draft after a change that was kept: {@code last}, and what its maker made of it. */
+  private record Known(Draft draft, DraftChange last, Object made) {
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Known[]";
+    }
   }
 
   /** Reads with the statements of one transaction. */

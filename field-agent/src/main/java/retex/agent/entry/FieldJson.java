@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldJson {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final byte[] VERSION = "{\"version\":".getBytes(StandardCharsets.US_ASCII);
 
   private FieldJson() {}
 
@@ -58,17 +61,28 @@ final class FieldJson {
     return in.getText();
   }
 
-  static byte[] bytes(FieldPages.Kept kept) {
+  /** An answer whose all but the number is written. */
+  static byte[] bytes(long version, byte[] rest) {
+    byte[] number = Long.toString(version).getBytes(StandardCharsets.US_ASCII);
+    byte[] all = Arrays.copyOf(VERSION, VERSION.length + number.length + rest.length);
+    System.arraycopy(number, 0, all, VERSION.length, number.length);
+    System.arraycopy(rest, 0, all, VERSION.length + number.length, rest.length);
+    return all;
+  }
+
+  /** The answer from behind its number on. */
+  static byte[] rest(FieldPages.Kept kept) {
     try (var bytes = new ByteArrayBuilder(2_000);
         JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
-      out.writeNumberField("version", kept.version());
       out.writeStringField("undo", kept.undo());
       out.writeFieldName("standing");
       write(kept.standing(), out);
       out.writeEndObject();
       out.flush();
-      return bytes.toByteArray();
+      byte[] written = bytes.toByteArray();
+      written[0] = ',';
+      return written;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,7 +12,6 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
@@ -68,7 +67,7 @@ final class FieldPages implements ShortAnswer {
     String asked = knock.cookie(FormPages.ASKED).orElse("");
     var saying = new Saying(asked, Words.in(Frame.language(knock)));
     try {
-      return keeping.keepAlone(id, change.get(), saying).map(FieldJson::bytes);
+      return keeping.keepAlone(id, change.get(), saying::bytes);
     } catch (SQLException e) {
       return Optional.empty(); // the ordinary way meets it again, and says it
     }
@@ -83,7 +82,7 @@ final class FieldPages implements ShortAnswer {
     Words words = Words.in(Frame.language(request));
     try {
       return HttpResponse.ok(
-          keeping.keep(id, List.of(change), new Saying(FormPages.asked(request), words)));
+          keeping.keep(id, List.of(change), new Saying(FormPages.asked(request), words)::kept));
     } catch (RefusedException refused) {
       if (refused.refusal().code() != DRAFT_CHANGED_ELSEWHERE) {
         throw refused;
@@ -98,20 +97,33 @@ final class FieldPages implements ShortAnswer {
   }
 
   /** Says what is on disk, in the languages of form and page. */
-  private record Saying(String asked, Words words) implements Function<Keeping.Kept, Kept> {
+  private record Saying(String asked, Words words) {
 
-    @Override
-    public Kept apply(Keeping.Kept kept) {
+    /** As JSON; of a remark that goes on nothing is new but the number. */
+    byte[] bytes(Keeping.Kept kept) {
+      Optional<DraftChange> undoable = kept.changed().undoable();
+      String place = undoable.isEmpty() ? "" : undoable.get().place();
+      AtHand hand = kept.hand();
+      AtHand.Told told = hand.told();
+      if (told == null || !told.isFor(asked, words.language(), place)) {
+        told = new AtHand.Told(asked, words.language(), place, FieldJson.rest(kept(kept)));
+        hand.tell(told);
+      }
+      return FieldJson.bytes(kept.changed().draft().version(), told.rest());
+    }
+
+    Kept kept(Keeping.Kept kept) {
       Draft draft = kept.changed().draft();
       Optional<DraftChange> undoable = kept.changed().undoable();
+      AtHand hand = kept.hand();
       String undo =
           undoable.isEmpty()
               ? ""
-              : Forms.label(draft, undoable.get().place(), words, kept::instruments);
+              : Forms.label(draft, undoable.get().place(), words, hand::instruments);
       return new Kept(
           draft.version(),
           undo,
-          Forms.standing(draft, kept.form(), asked, words, kept.instruments()));
+          Forms.standing(draft, hand.form(), asked, words, hand.instruments()));
     }
   }
 

@@ -4,7 +4,6 @@ import static retex.agent.draft.DraftRefusal.DRAFT_CHANGED_ELSEWHERE;
 
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +75,8 @@ final class Keeping {
     return drafts.changeAlone(id, writing, writing);
   }
 
-  /** A draft after a change, its content as it was read, and the instruments that were used. */
-  record Kept(Changed changed, DraftForm form, Instruments instruments) {}
+  /** A draft after a change, with what was read for it. */
+  record Kept(Changed changed, AtHand hand) {}
 
   /** One keeping: the form as it was read and the instruments are used for all of it. */
   private static final class Writing<T> implements Drafts.Maker, Function<Changed, T> {
@@ -85,8 +84,7 @@ final class Keeping {
     private final Library library;
     private final List<Change> changes;
     private final Function<Kept, T> then;
-    private @Nullable DraftForm form; // until the edit
-    private Instruments instruments = Instruments.shipped();
+    private @Nullable AtHand hand; // until the edit
 
     Writing(Library library, List<Change> changes, Function<Kept, T> then) {
       this.library = library;
@@ -95,25 +93,61 @@ final class Keeping {
     }
 
     Edit edit(Draft draft, Instruments known) {
-      instruments = known;
-      return Keeping.edit(
-          draft,
-          read -> {
-            form = read;
-            put(draft, read, changes, known);
-          },
-          names(changes));
+      return edit(draft, new AtHand(DraftForm.of(draft.content()), known));
     }
 
     @Override
-    public Optional<Edit> edit(Draft draft, Connection connection) {
-      return library.instrumentsAtHand(connection).map(known -> edit(draft, known));
+    public Optional<Edit> edit(Drafts.Opened opened) {
+      if (opened.made() instanceof AtHand known) {
+        return Optional.of(edit(opened.draft(), known));
+      }
+      Optional<Instruments> known = library.instrumentsAtHand(opened.connection());
+      return known.isEmpty() ? Optional.empty() : Optional.of(edit(opened.draft(), known.get()));
+    }
+
+    private Edit edit(Draft draft, AtHand known) {
+      hand = known;
+      if (changes.size() == 1 && Standing.isRemark(changes.get(0).name())) {
+        return remark(draft, known, changes.get(0));
+      }
+      DraftForm before = known.form();
+      DraftForm after = before.copy();
+      put(draft, after, changes, known.instruments());
+      known.change(after);
+      return Keeping.edit(draft, before, after, names(changes));
+    }
+
+    @Override
+    public Object made() {
+      return hand();
     }
 
     @Override
     public T apply(Changed changed) {
-      return then.apply(new Kept(changed, Objects.requireNonNull(form), instruments));
+      return then.apply(new Kept(changed, hand()));
     }
+
+    private AtHand hand() {
+      return Objects.requireNonNull(hand);
+    }
+  }
+
+  /** A remark, which is what is mostly typed, changes nothing but itself. */
+  private static Edit remark(Draft draft, AtHand hand, Change change) {
+    String name = change.name();
+    if (!hand.isChecked(name)) {
+      FormFields.check(draft, name, hand.instruments());
+      hand.check(name);
+    }
+    DraftForm form = hand.form();
+    String before = form.value(name);
+    checkSeen(change, before);
+    form.set(name, change.value());
+    List<Field> fields =
+        before.equals(change.value())
+            ? List.of()
+            : List.of(new Field(name, before, change.value()));
+    return new Edit(form.content(), moved(draft, form), fields);
   }
 
   private static List<String> names(List<Change> changes) {
@@ -126,11 +160,14 @@ final class Keeping {
       Draft draft, DraftForm form, List<Change> changes, Instruments instruments) {
     for (Change change : changes) {
       FormFields.check(draft, change.name(), instruments);
-      String now = form.value(change.name());
-      if (!now.equals(change.before()) && !now.equals(change.value())) {
-        throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
-      }
+      checkSeen(change, form.value(change.name()));
       form.set(change.name(), change.value());
+    }
+  }
+
+  private static void checkSeen(Change change, String now) {
+    if (!now.equals(change.before()) && !now.equals(change.value())) {
+      throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
     }
   }
 
@@ -217,6 +254,10 @@ final class Keeping {
     DraftForm before = DraftForm.of(draft.content());
     DraftForm after = before.copy();
     change.accept(after);
+    return edit(draft, before, after, named);
+  }
+
+  private static Edit edit(Draft draft, DraftForm before, DraftForm after, List<String> named) {
     List<String> places = before.answerFieldsUnlike(after);
     places.addAll(after.answerFieldsUnlike(before));
     places.removeAll(named); // with one keystroke nothing is left
@@ -227,10 +268,15 @@ final class Keeping {
     for (String place : named) {
       add(fields, place, before, after);
     }
-    Optional<String> instrument =
-        Optional.of(after.value("instrument"))
-            .filter(it -> !it.isEmpty() && !it.equals(draft.instrument()));
-    return new Edit(after.content(), instrument, fields);
+    return new Edit(after.content(), moved(draft, after), fields);
+  }
+
+  /** The instrument to which the form says that the draft has moved. */
+  private static Optional<String> moved(Draft draft, DraftForm form) {
+    String instrument = form.value("instrument");
+    return instrument.isEmpty() || instrument.equals(draft.instrument())
+        ? Optional.empty()
+        : Optional.of(instrument);
   }
 
   private static void add(List<Field> fields, String place, DraftForm before, DraftForm after) {

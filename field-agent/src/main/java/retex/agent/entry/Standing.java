@@ -32,6 +32,11 @@ public record Standing(List<Part> parts, String score, int done, int of, List<St
   @Serdeable
   public record Part(String code, String title, int weight, int done, int of, String score) {}
 
+  /** Whether a field is what is said beside an answer, which never shows here. */
+  static boolean isRemark(String field) {
+    return field.startsWith("answers.") && field.endsWith(".comment");
+  }
+
   static Standing of(Instrument instrument, DraftForm form, Topics topics, Tongue tongue) {
     Map<CriterionCode, Answer> answers = DraftAnswers.of(form);
     Map<CriterionCode, Answer> relevant = instrument.relevant(answers);

@@ -1,5 +1,8 @@
 package retex.agent.vault;
 
+import static org.sqlite.core.Codes.SQLITE_DONE;
+import static org.sqlite.core.Codes.SQLITE_ROW;
+
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +28,10 @@ final class SteadyConnection extends JDBC4Connection {
   private static final int MOST_KEPT = 64; // statements; all that pages and commands say are fewer
 
   private final Map<String, Kept> kept = new HashMap<>();
+  private final Recall recall = new Recall(this);
+  private @Nullable Kept begin; // these three are never closed: the driver would read them anew
+  private @Nullable Kept commit;
+  private @Nullable Kept dataVersion;
   private boolean isBetween; // after a commit, before the next transaction was begun
 
   SteadyConnection(Path file, Properties properties) throws SQLException {
@@ -66,9 +73,45 @@ final class SteadyConnection extends JDBC4Connection {
       throw new SQLException("database in auto-commit mode");
     }
     if (!isBetween) {
-      getDatabase().exec("commit;", false);
+      if (commit == null) {
+        commit = new Kept("commit");
+      }
+      run(commit);
       isBetween = true;
     }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    recall.forget();
+    super.close();
+  }
+
+  /** What was made of the store as it is. */
+  Recall recall() {
+    return recall;
+  }
+
+  /** Another number once another connection has written; as the running transaction sees it. */
+  long dataVersion() throws SQLException {
+    checkOpen();
+    begin();
+    Kept asked = dataVersion;
+    if (asked == null) {
+      asked = new Kept("pragma data_version");
+      dataVersion = asked;
+    }
+    int said = asked.pointer.safeRunInt(DB::step);
+    long version = asked.pointer.safeRunLong(SteadyConnection::first);
+    asked.pointer.safeRunInt(DB::reset);
+    if (said != SQLITE_ROW) {
+      getDatabase().throwex(said);
+    }
+    return version;
+  }
+
+  private static long first(DB engine, long statement) throws SQLException {
+    return engine.column_long(statement, 0);
   }
 
   @Override
@@ -76,6 +119,11 @@ final class SteadyConnection extends JDBC4Connection {
     if (wanted && isBetween) {
       isBetween = false;
       getConnectionConfig().setAutoCommit(true); // nothing is open that would be committed
+    } else if (!wanted && getAutoCommit()) {
+      checkOpen();
+      getConnectionConfig().setAutoCommit(false);
+      isBetween = true;
+      begin();
     } else {
       super.setAutoCommit(wanted);
     }
@@ -112,8 +160,20 @@ final class SteadyConnection extends JDBC4Connection {
 
   private void begin() throws SQLException {
     if (isBetween) {
-      getDatabase().exec(transactionPrefix(), false); // fails where another program is writing
+      if (begin == null) {
+        begin = new Kept(transactionPrefix());
+      }
+      run(begin); // fails where another program is writing
       isBetween = false;
+    }
+  }
+
+  /** Runs what answers nothing. */
+  private void run(Kept statement) throws SQLException {
+    int said = statement.pointer.safeRunInt(DB::step);
+    statement.pointer.safeRunInt(DB::reset);
+    if (said != SQLITE_DONE) {
+      getDatabase().throwex(said);
     }
   }
 

@@ -7,13 +7,9 @@ import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
+import io.netty.channel.ChannelPipeline;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,33 +51,35 @@ final class ShortWay implements BeanCreatedEventListener<NettyServerCustomizer.R
   }
 
   /** Whether a request may be answered here, as far as its head tells. */
-  boolean takes(HttpRequest head) {
-    HttpHeaders headers = head.headers();
-    int length = HttpUtil.getContentLength(head, -1);
-    return head.decoderResult().isSuccess()
-        && length > 0
+  boolean takes(ShortHead head) {
+    int length = head.bodyLength();
+    return length > 0
         && length <= LONGEST
-        && "application/json".equals(headers.get(HttpHeaderNames.CONTENT_TYPE))
-        && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-        && !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
-        && !headers.contains(HttpHeaderNames.EXPECT)
-        && HttpUtil.isKeepAlive(head)
+        && "application/json".equals(head.header("Content-Type"))
+        && head.header("Transfer-Encoding") == null
+        && head.header("Content-Encoding") == null
+        && head.header("Expect") == null
+        && head.header("Upgrade") == null
+        && isKept(head.header("Connection"))
         && answerOf(head).isPresent(); // last: the first to be asked makes what keeps answers
   }
 
+  private static boolean isKept(@Nullable String connection) {
+    return connection == null || connection.equalsIgnoreCase("keep-alive");
+  }
+
   /** The answer, where every door admits and all goes well. */
-  Optional<byte[]> answer(Channel channel, HttpRequest head, byte[] body) {
-    var knock = new Raw(channel, head);
+  Optional<byte[]> answer(ShortHead head, byte[] body) {
     List<Door> all = doors.get();
     for (Door door : all) {
-      if (!door.admits(knock)) {
+      if (!door.admits(head)) {
         return Optional.empty();
       }
     }
     all.forEach(Door::enter);
     try {
       Optional<ShortAnswer> own = answerOf(head);
-      return own.isEmpty() ? Optional.empty() : own.get().answer(knock, body);
+      return own.isEmpty() ? Optional.empty() : own.get().answer(head, body);
     } catch (RuntimeException e) {
       return Optional.empty(); // the ordinary way meets it again, and says it
     } finally {
@@ -89,16 +87,16 @@ final class ShortWay implements BeanCreatedEventListener<NettyServerCustomizer.R
     }
   }
 
-  private Optional<ShortAnswer> answerOf(HttpRequest head) {
+  private Optional<ShortAnswer> answerOf(ShortHead head) {
     for (ShortAnswer one : answers.get()) {
-      if (one.isFor(head.method().name(), head.uri())) {
+      if (one.isFor(head.method(), head.path())) {
         return Optional.of(one);
       }
     }
     return Optional.empty();
   }
 
-  /** Puts a {@link ShortWayHandler} before the server's own, on each connection. */
+  /** Puts a {@link ShortWayHandler} before the server's codec, on each connection. */
   private final class EachChannel implements NettyServerCustomizer {
 
     private final Optional<Channel> channel;
@@ -114,42 +112,17 @@ final class ShortWay implements BeanCreatedEventListener<NettyServerCustomizer.R
 
     @Override
     public void onStreamPipelineBuilt() {
-      channel.ifPresent(
-          it ->
-              it.pipeline()
-                  .addBefore(
-                      ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                      "retex-short-way",
-                      new ShortWayHandler(ShortWay.this)));
-    }
-  }
-
-  /** A request whose path, having no query, is its whole address. */
-  private record Raw(Channel channel, HttpRequest head) implements Knock {
-
-    @Override
-    public String method() {
-      return head.method().name();
+      channel.ifPresent(it -> standBy(it.pipeline()));
     }
 
-    @Override
-    public String path() {
-      return head.uri();
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return head.headers().get(name);
-    }
-
-    @Override
-    public InetSocketAddress from() {
-      return (InetSocketAddress) channel.remoteAddress();
-    }
-
-    @Override
-    public InetSocketAddress to() {
-      return (InetSocketAddress) channel.localAddress();
+    private void standBy(ChannelPipeline pipeline) {
+      var handler = new ShortWayHandler(ShortWay.this);
+      pipeline.addBefore(
+          ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "retex-short-way", handler);
+      pipeline.addBefore(
+          ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+          "retex-ordinary-way",
+          handler.behind());
     }
   }
 }

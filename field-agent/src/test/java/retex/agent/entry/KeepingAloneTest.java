@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,12 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import retex.agent.draft.Draft;
+import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.Keeping.Change;
 import retex.agent.library.Library;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.Knock;
+import retex.agent.web.Words;
 import retex.refusal.RefusedException;
 
 /** The way of a keystroke to the disk, without the framework. */
@@ -112,6 +116,97 @@ class KeepingAloneTest {
   }
 
   @Test
+  void what_another_window_or_an_undo_wrote_in_between_is_seen() throws SQLException {
+    alone(REMARK, "", "Slow");
+    keeping().keep(draft, List.of(new Change(REMARK, "Slow", "Quick")));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> alone(REMARK, "Slow", "Slow by night"));
+    alone(REMARK, "Quick", "Quick by night");
+
+    keeping().undo(draft);
+
+    alone(REMARK, "", "Slow again");
+    alone(REMARK, "Slow again", "Slow again by night");
+    assertThat(drafts().find(draft).version()).isEqualTo(7);
+    assertThat(drafts().history(draft).stream().map(it -> it.version() + " " + it.before()))
+        .containsExactly("7 ", "5 Quick by night", "4 ");
+  }
+
+  @Test
+  void a_draft_that_is_gone_is_not_kept_from_memory() throws SQLException {
+    alone(REMARK, "", "Slow");
+    drafts().discard(draft);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> alone(REMARK, "Slow", "Quick"));
+    assertThat(drafts().all()).noneMatch(it -> it.id().equals(draft));
+  }
+
+  @Test
+  void two_drafts_in_turn_are_not_taken_for_each_other() throws SQLException {
+    String first = draft;
+    begin();
+    String second = draft;
+    for (int i = 0; i < 3; i++) {
+      draft = first;
+      alone(REMARK, i == 0 ? "" : "first " + (i - 1), "first " + i);
+      draft = second;
+      alone(REMARK, i == 0 ? "" : "second " + (i - 1), "second " + i);
+    }
+
+    assertThat(value(REMARK)).isEqualTo("second 2");
+    draft = first;
+    assertThat(value(REMARK)).isEqualTo("first 2");
+  }
+
+  /** What is answered from memory, and what is written, is what would be made anew. */
+  @Test
+  void however_fields_follow_each_other_nothing_old_is_told() throws IOException, SQLException {
+    var mapper = laptop.getBean(ObjectMapper.class);
+    var random = new Random(20261126);
+    List<String> fields =
+        List.of(
+            REMARK,
+            "answers.FP2.comment",
+            "answers.FP1.rating",
+            "answers.FP1.reason",
+            "answers.FP2.rating",
+            "narrative.strengths",
+            "unit.name",
+            "evaluators",
+            "period.from");
+    for (int i = 0; i < 300; i++) {
+      String field =
+          fields.get(random.nextInt(4) > 0 ? random.nextInt(3) : random.nextInt(fields.size()));
+      String before = value(field);
+      String value = random.nextInt(5) == 0 ? "" : Integer.toString(random.nextInt(5));
+      Optional<byte[]> answer =
+          pages()
+              .answer(
+                  knock(),
+                  mapper.writeValueAsBytes(
+                      Map.of("name", field, "value", value, "before", before)));
+
+      Draft now = drafts().find(draft);
+      Optional<DraftChange> undoable = drafts().lastChange(draft);
+      var words = Words.in("en");
+      var instruments = laptop.getBean(Library.class).instruments();
+      var anew =
+          new FieldPages.Kept(
+              now.version(),
+              undoable.map(it -> Forms.label(now, it.place(), words, () -> instruments)).orElse(""),
+              Forms.standing(now, DraftForm.of(now.content()), "", words, instruments));
+      assertThat(new String(answer.orElseThrow(), StandardCharsets.UTF_8))
+          .as("%d: %s", i, field)
+          .isEqualTo(mapper.writeValueAsString(anew));
+      if (random.nextInt(20) == 0) {
+        keeping().undo(draft);
+      }
+    }
+    assertThat(drafts().find(draft).version()).isGreaterThan(100);
+  }
+
+  @Test
   void nothing_is_kept_while_instruments_that_came_down_are_not_yet_read() throws SQLException {
     laptop.getBean(Library.class).keepInstruments(true, Map.of(), List.of(), "1");
     var change = new Change(REMARK, "", "Slow");
@@ -174,7 +269,7 @@ class KeepingAloneTest {
                   return true;
                 });
     assertThat(done).contains(true);
-    assertThat(seen.get().form().value(name)).isEqualTo(value);
+    assertThat(seen.get().hand().form().value(name)).isEqualTo(value);
   }
 
   private String value(String name) {

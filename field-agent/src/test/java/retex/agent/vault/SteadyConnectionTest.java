@@ -147,6 +147,73 @@ class SteadyConnectionTest {
     assertThat(connection.getAutoCommit()).isTrue();
   }
 
+  @Test
+  void what_was_made_of_the_store_is_there_until_this_connection_writes() throws SQLException {
+    Recall recall = Recall.of(connection);
+    connection.setAutoCommit(false);
+    assertThat(recall.take(String.class)).isEmpty();
+    add("one");
+    connection.commit();
+    recall.keep("made of one");
+
+    assertThat(recall.take(Integer.class)).isEmpty();
+    connection.commit();
+    recall.keep("made of one");
+    assertThat(recall.take(String.class)).contains("made of one");
+    assertThat(recall.take(String.class)).isEmpty(); // taken
+    connection.commit();
+    recall.keep("made of one");
+    add("two");
+    assertThat(recall.take(String.class)).isEmpty();
+    connection.rollback();
+    recall.keep("made of one");
+    add("three");
+    connection.rollback();
+    assertThat(recall.take(String.class)).isEmpty(); // to be sure
+  }
+
+  @Test
+  void what_was_made_of_the_store_is_gone_when_anyone_else_has_written() throws SQLException {
+    Recall recall = Recall.of(connection);
+    connection.setAutoCommit(false);
+    recall.take(String.class);
+    connection.commit();
+    recall.keep("made of nothing");
+    try (var statement = other.createStatement()) {
+      statement.execute("insert into note (text) values ('theirs')");
+    }
+
+    assertThat(recall.take(String.class)).isEmpty();
+    connection.commit();
+    recall.keep("made of theirs");
+    try (var statement = other.createStatement()) {
+      statement.executeQuery("select count(*) from note").close(); // who reads changes nothing
+    }
+    assertThat(recall.take(String.class)).contains("made of theirs");
+    assertThatThrownBy( // and nobody can write until the end of the transaction
+            () -> {
+              try (var statement = other.createStatement()) {
+                statement.execute("pragma busy_timeout = 1");
+                statement.execute("delete from note");
+              }
+            })
+        .isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void nothing_that_was_made_of_the_store_outlives_its_connection() throws SQLException {
+    Recall recall = Recall.of(connection);
+    connection.setAutoCommit(false);
+    recall.take(String.class);
+    connection.commit();
+    recall.keep("made of it");
+    assertThat(recall.isEmpty()).isFalse();
+
+    connection.close();
+
+    assertThat(recall.isEmpty()).isTrue();
+  }
+
   private void add(String text) throws SQLException {
     try (PreparedStatement add = connection.prepareStatement(ADD)) {
       add.setString(1, text);

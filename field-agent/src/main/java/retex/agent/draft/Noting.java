@@ -1,0 +1,82 @@
+package retex.agent.draft;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import retex.agent.draft.Drafts.Field;
+import retex.contract.Micros;
+
+/** Notes the changes that one edit of a draft makes in its history, within one transaction. */
+final class Noting {
+
+  /** Changes of one field within this time are one change: a sentence that is being typed. */
+  private static final long BURST = Micros.of(Instant.EPOCH.plus(Duration.ofSeconds(20)));
+
+  private final Statements statements;
+  private final String draft;
+  private final boolean isUndo;
+  private final long now; // microseconds since 1970
+  private @Nullable DraftChange last; // where it is known
+  private long version;
+  private @Nullable DraftChange noted;
+
+  /** {@code last}: the draft's last change, where it is known. */
+  Noting(Statements statements, Draft draft, @Nullable DraftChange last, boolean isUndo, long now) {
+    this.statements = statements;
+    this.draft = draft.id();
+    this.version = draft.version();
+    this.last = last;
+    this.isUndo = isUndo;
+    this.now = now;
+  }
+
+  /** One field's change, where it is one. */
+  void note(Field field) throws SQLException {
+    if (field.before().equals(field.after())) {
+      return;
+    }
+    version++;
+    DraftChange earlier = last == null && !isUndo ? statements.last(draft).orElse(null) : last;
+    DraftChange burst = earlier != null && !isUndo && goesOn(earlier, field) ? earlier : null;
+    String before = burst == null ? field.before() : burst.before();
+    var change = new DraftChange(draft, version, now, field.place(), before, field.after(), isUndo);
+    if (burst == null) {
+      statements.add(change);
+    } else {
+      statements.replace(burst.version(), change);
+    }
+    last = change;
+    noted = change;
+  }
+
+  private boolean goesOn(DraftChange earlier, Field field) {
+    long since = now - earlier.at();
+    return !earlier.undone()
+        && !field.after().isEmpty() // nobody types by emptying
+        && earlier.place().equals(field.place())
+        && since >= 0
+        && since < BURST;
+  }
+
+  /** The draft's version with all that was noted. */
+  long version() {
+    return version;
+  }
+
+  /** When: microseconds since 1970. */
+  long now() {
+    return now;
+  }
+
+  /** What was noted last; nothing where nothing was. */
+  @Nullable DraftChange noted() {
+    return noted;
+  }
+
+  /** The change that an undo would now take back. */
+  Optional<DraftChange> undoable() throws SQLException {
+    return isUndo || noted == null ? statements.lastStanding(draft) : Optional.of(noted);
+  }
+}
