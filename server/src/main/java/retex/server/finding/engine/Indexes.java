@@ -1,16 +1,17 @@
 package retex.server.finding.engine;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes of one language; {@code trained} is the model that labelled remarks taught, read when
- * first asked for; none for a language that has none.
+ * first asked for; none for a language that has none, of which the phrases alone have {@code
+ * learnt}.
  */
 record Indexes(
     Reading reading,
@@ -18,7 +19,7 @@ record Indexes(
     PhraseIndex causes,
     PhraseIndex remedies,
     PhraseIndex cues,
-    TopicWeights learnt,
+    Supplier<TopicWeights> learnt,
     Supplier<Optional<RemarkModel>> trained,
     ToDoubleFunction<Grounds> certainty) {
 
@@ -42,7 +43,7 @@ record Indexes(
         new PhraseIndex(List.copyOf(vocabulary.causes()), language, reading, true),
         new PhraseIndex(List.copyOf(vocabulary.remedies()), language, reading, true),
         new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true),
-        Learnt.of(vocabulary, language, reading),
+        new Once(() -> Learnt.of(vocabulary, language, reading)),
         trained,
         certainty);
   }
@@ -56,33 +57,31 @@ record Indexes(
     return skills.knows(stem) || causes.knows(stem) || remedies.knows(stem) || cues.knows(stem);
   }
 
+  /** What the model says; what the phrases alone say where there is none. */
   TopicWeights weights() {
-    return trained.get().<TopicWeights>map(it -> new Both(it, learnt)).orElse(learnt);
+    return trained.get().<TopicWeights>map(it -> it).orElseGet(learnt);
   }
 
-  /** What the model says, and some of what the phrases say, which have runs of letters too. */
-  private record Both(TopicWeights trained, TopicWeights learnt) implements TopicWeights {
+  /** Made when first asked for: a language that has a model never asks. */
+  private static final class Once implements Supplier<TopicWeights> {
 
-    private static final double OF_LEARNT = 0.2;
+    private final Supplier<TopicWeights> make;
+    private @Nullable TopicWeights made;
 
-    @Override
-    public Map<String, Double> topics(List<String> stems) {
-      return sum(trained.topics(stems), learnt.topics(stems));
+    Once(Supplier<TopicWeights> make) {
+      this.make = make;
     }
 
     @Override
-    public Map<String, Double> skills(List<String> stems, Collection<String> of) {
-      return sum(trained.skills(stems, of), learnt.skills(stems, of));
-    }
-
-    private static Map<String, Double> sum(Map<String, Double> one, Map<String, Double> other) {
-      var sum = new HashMap<>(one);
-      other.forEach((label, score) -> sum.merge(label, OF_LEARNT * score, Double::sum));
-      return sum;
+    public synchronized TopicWeights get() {
+      if (made == null) {
+        made = make.get();
+      }
+      return made;
     }
   }
 
-  /** What the phrases alone teach at the start. */
+  /** What the phrases alone teach. */
   private record Learnt(TopicModel topics, TopicModel ofSkills) implements TopicWeights {
 
     static TopicWeights of(Vocabulary vocabulary, String language, Reading reading) {

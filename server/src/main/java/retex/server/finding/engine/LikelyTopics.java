@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 final class LikelyTopics {
 
   private static final double OF_SENTENCE = 0.3; // of what the clauses beside say
-  private static final double OF_TEXT = 0.15;
+  private static final double OF_TEXT = 0.1;
   private static final double OF_HINT = 1.5;
   private static final int OFFERED = 3;
   private static final int OF_A_TOPIC = 2;

@@ -17,26 +17,41 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a language's remarks taught: which topic and skill their words speak for, and whether they
- * praise or find fault. Multinomial logistic regression, trained from labelled remarks and the
- * vocabulary, and read from {@code remarks_XX.bin} when first asked for. Immutable.
+ * praise or find fault. Multinomial logistic regression of topics, and of the skills of each,
+ * beside how often the words of every skill were counted (naive Bayes): the two err in other ways.
+ * Trained from labelled remarks and the vocabulary, and read from {@code remarks_XX.bin} when first
+ * asked for. Immutable.
  */
 final class RemarkModel implements TopicWeights {
 
   private static final Map<String, Optional<RemarkModel>> READ = new ConcurrentHashMap<>();
   private static final double UNKNOWN = -20; // a skill or topic that training did not see
+  private static final double OF_REGRESSION = 0.5; // beside what was counted
 
   private final SparseModel topics;
   private final SparseModel skills;
+  private final SparseModel counted; // the skills in the order of the other
   private final SparseModel side;
   private final Map<String, Integer> places = new HashMap<>();
+  private final int[] topicOf; // each skill's, among the labels of topics
 
-  RemarkModel(SparseModel topics, SparseModel skills, SparseModel side) {
+  RemarkModel(SparseModel topics, SparseModel skills, SparseModel counted, SparseModel side) {
     this.topics = topics;
     this.skills = skills;
+    this.counted = counted;
     this.side = side;
-    for (int i = 0; i < skills.labels().size(); i++) {
-      places.put(skills.labels().get(i), i);
+    this.topicOf = new int[counted.labels().size()];
+    for (int i = 0; i < topicOf.length; i++) {
+      String label = counted.labels().get(i);
+      int space = label.indexOf(' ');
+      topicOf[i] = topics.labels().indexOf(label.substring(0, space));
+      places.put(label.substring(space + 1), i);
     }
+  }
+
+  /** The label of a skill among those that are counted. */
+  static String label(String topic, String skill) {
+    return topic + " " + skill;
   }
 
   /** The model of a language; none for one that has no labelled remarks. */
@@ -51,9 +66,14 @@ final class RemarkModel implements TopicWeights {
   @Override
   public Map<String, Double> topics(List<String> stems) {
     double[] scores = topics.scores(RemarkFeatures.ofStems(stems));
+    double[] ofCounted = counted.scores(RemarkFeatures.ofRuns(stems));
+    var sums = new double[scores.length];
+    for (int i = 0; i < ofCounted.length; i++) {
+      sums[topicOf[i]] += Math.exp(ofCounted[i]);
+    }
     var byTopic = new HashMap<String, Double>();
     for (int i = 0; i < scores.length; i++) {
-      byTopic.put(topics.labels().get(i), scores[i]);
+      byTopic.put(topics.labels().get(i), OF_REGRESSION * scores[i] + Math.log(sums[i]));
     }
     return byTopic;
   }
@@ -61,10 +81,12 @@ final class RemarkModel implements TopicWeights {
   @Override
   public Map<String, Double> skills(List<String> stems, Collection<String> of) {
     double[] scores = skills.scores(RemarkFeatures.ofStems(stems));
+    double[] ofCounted = counted.scores(RemarkFeatures.ofRuns(stems));
     var bySkill = new HashMap<String, Double>();
     for (String skill : of) {
       Integer place = places.get(skill);
-      bySkill.put(skill, place == null ? UNKNOWN : scores[place]);
+      bySkill.put(
+          skill, place == null ? UNKNOWN : OF_REGRESSION * scores[place] + ofCounted[place]);
     }
     return bySkill;
   }
@@ -78,6 +100,7 @@ final class RemarkModel implements TopicWeights {
     var out = new DataOutputStream(to);
     topics.write(out);
     skills.write(out);
+    counted.write(out);
     side.write(out);
     out.flush();
   }
@@ -89,7 +112,11 @@ final class RemarkModel implements TopicWeights {
       }
       var in = new DataInputStream(new ByteArrayInputStream(raw.readAllBytes()));
       return Optional.of(
-          new RemarkModel(SparseModel.read(in), SparseModel.read(in), SparseModel.read(in)));
+          new RemarkModel(
+              SparseModel.read(in),
+              SparseModel.read(in),
+              SparseModel.read(in),
+              SparseModel.read(in)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 final class CertaintyFit {
 
   private static final int PARTS = 4;
-  private static final List<Double> COUNTS = List.of(1.0, 0.0, 0.07); // of RemarkTrainer.FILES
+  private static final int EASY = 2; // what a writer thinks of first is easier than the rest
+  private static final double OF_SHORT = 0.05; // those that mostly name the skill
   private static final int ROUNDS = 25;
   private static final double PULL = 1; // towards zero, of every weight but the first
 
@@ -35,15 +36,11 @@ final class CertaintyFit {
   /** Reads the remarks of a language; {@code trained}: by models, not by the phrases alone. */
   void read(Path folder, String language, boolean trained) throws IOException {
     var all = new ArrayList<RemarkTrainer.Remark>();
-    Map<RemarkTrainer.Remark, Double> counting = new HashMap<>();
-    for (int file = 0; file < COUNTS.size(); file++) {
-      Path path = folder.resolve(language + RemarkTrainer.FILES.get(file));
-      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(path)) {
-        all.add(it);
-        counting.put(it, COUNTS.get(file));
-      }
+    for (RemarkTrainer.Source source : RemarkTrainer.Source.values()) {
+      all.addAll(source.remarks(folder, language));
     }
     Map<RemarkTrainer.Remark, Integer> parts = parts(all);
+    Map<RemarkTrainer.Remark, Double> counting = counting(all);
     var trainer = new RemarkTrainer(language);
     var indexes = Indexes.of(vocabulary, language);
     for (int part = 0; part < PARTS; part++) {
@@ -53,11 +50,27 @@ final class CertaintyFit {
       Optional<RemarkModel> model =
           trained ? Optional.of(trainer.trained(folder, split.get(false))) : Optional.empty();
       for (RemarkTrainer.Remark it : split.get(true)) {
-        double counts = counting.getOrDefault(it, 1.0);
+        double counts = counting.getOrDefault(it, 0.0);
         Indexes of = indexes.with(() -> model, grounds -> seen(grounds, it, counts));
         new Proposer(Map.of(language, of)).propose(it.text(), language, Hint.none());
       }
     }
+  }
+
+  private static Map<RemarkTrainer.Remark, Double> counting(List<RemarkTrainer.Remark> all) {
+    Map<String, Integer> seen = new HashMap<>();
+    Map<RemarkTrainer.Remark, Double> counting = new HashMap<>();
+    for (RemarkTrainer.Remark it : all) {
+      int place = seen.merge(it.source() + it.skill(), 1, Integer::sum);
+      double counts =
+          switch (it.source()) {
+            case OTHERS -> place > EASY ? 1 : 0;
+            case SHORT -> OF_SHORT;
+            case SEEN, MORE -> 0;
+          };
+      counting.put(it, counts);
+    }
+    return counting;
   }
 
   private static Map<RemarkTrainer.Remark, Integer> parts(List<RemarkTrainer.Remark> all) {

@@ -61,7 +61,7 @@ class CertaintyTest {
     var remarks = new Bands();
     for (String language : List.of("en", "fr")) {
       Path held = Path.of("src/test/resources/finding/held", language + "-remarks.tsv");
-      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(held)) {
+      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(held, RemarkTrainer.Source.OTHERS)) {
         remarks.add(PROPOSER.propose(it.text(), language, Hint.none()), it.skill());
       }
     }

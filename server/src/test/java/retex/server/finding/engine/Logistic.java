@@ -17,6 +17,8 @@ final class Logistic {
 
   private static final double DECAY = 0.03; // of a weight, once a round
 
+  private static final double DOUBT = 0.02; // so often is anything thought to be seen with a label
+
   private final int[] features; // hashes, sorted
   private final byte[] rarity;
   private final int[] seen;
@@ -80,6 +82,30 @@ final class Logistic {
       }
     }
     return trained;
+  }
+
+  /**
+   * How often each feature was seen with each label beside how often at all, as logarithms; a label
+   * of which much is written does not win by that alone.
+   */
+  void count(List<Text> texts, List<String> labels, double[][] into) {
+    Map<String, Integer> places = new HashMap<>();
+    labels.forEach(it -> places.put(it, places.size()));
+    var sums = new double[labels.size()];
+    for (Text text : texts) {
+      int label = places.getOrDefault(text.label(), 0);
+      Example it = example(text, label);
+      for (int i = 0; i < it.at().length; i++) {
+        into[it.at()[i]][label] += it.counts() * it.values()[i];
+        sums[label] += it.counts() * it.values()[i];
+      }
+    }
+    double mean = Arrays.stream(sums).average().orElse(1);
+    for (double[] row : into) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] = row[c] == 0 ? 0 : StrictMath.log(1 + row[c] / sums[c] * mean / DOUBT);
+      }
+    }
   }
 
   private Example example(Text text, int label) {

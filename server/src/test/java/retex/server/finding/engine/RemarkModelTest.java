@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,20 +38,25 @@ class RemarkModelTest {
   @ValueSource(strings = {"en", "fr"})
   void no_remark_that_is_measured_is_trained_on(String language) throws IOException {
     Set<String> trained = new HashSet<>();
-    var files = new ArrayList<>(RemarkTrainer.FILES);
-    files.addAll(List.of("-sides.txt", "-words.txt"));
-    for (String file : files) {
+    for (RemarkTrainer.Source source : RemarkTrainer.Source.values()) {
+      source.remarks(FOLDER.resolve("train"), language).stream()
+          .map(it -> letters(it.text()))
+          .forEach(trained::add);
+    }
+    for (String file : List.of("-sides.txt", "-words.txt")) {
       Files.readAllLines(FOLDER.resolve("train").resolve(language + file)).stream()
-          .flatMap(it -> Stream.of(it.substring(it.lastIndexOf('\t') + 1).split("(?<=^[+-]) ")))
+          .flatMap(it -> Stream.of(it.split("(?<=^[+-]) ")))
           .map(RemarkModelTest::letters)
           .forEach(trained::add);
     }
 
-    List<String> held =
-        Files.readAllLines(FOLDER.resolve("held").resolve(language + "-remarks.tsv"));
-    assertThat(held).hasSizeGreaterThan(400);
-    assertThat(held.stream().map(it -> letters(it.substring(it.lastIndexOf('\t') + 1))))
-        .noneMatch(trained::contains);
+    for (String kept : List.of("held", "seen")) {
+      List<String> held =
+          Files.readAllLines(FOLDER.resolve(kept).resolve(language + "-remarks.tsv"));
+      assertThat(held).hasSizeGreaterThan(400);
+      assertThat(held.stream().map(it -> letters(it.substring(it.lastIndexOf('\t') + 1))))
+          .noneMatch(trained::contains);
+    }
   }
 
   /** A text without what two copies of it may differ in. */

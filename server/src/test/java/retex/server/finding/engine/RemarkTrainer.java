@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,11 @@ import java.util.Map;
  */
 final class RemarkTrainer {
 
-  /**
-   * Remarks of others, then those of people who know what the skills are called: long ones, and
-   * short ones that mostly name the skill.
-   */
-  static final List<String> FILES = List.of("-remarks.tsv", "-more.tsv", "-short.tsv");
-
   private static final double OF_JUDGEMENT = 0.5; // beside a remark
   private static final double OF_SIDE = 2;
   private static final double OF_NAME = 3;
+  private static final String PRAISE = "praise";
+  private static final String FAULT = "fault";
   private static final int ROUNDS = 30;
   private static final int STEPS = 127; // of the greatest weight
   private static final int NOTHING = 3; // so few steps are left out
@@ -39,14 +36,39 @@ final class RemarkTrainer {
     this.reading = vocabulary.language(language).reading();
   }
 
-  /** A labelled remark: topic, skill, whether it praises, and its words. */
-  record Remark(String topic, String skill, boolean praises, String text) {
+  /** Who wrote remarks; {@code ofSide}: how much each says of what is praise and what is fault. */
+  enum Source {
+    /** Others, who did not know what the skills are called. */
+    OTHERS("remarks", 2),
+    /** Others who told what they saw of a skill without its name, a third of them indirectly. */
+    SEEN("seen", 2),
+    /** Those who know the names. */
+    MORE("more", 1),
+    /** The same, in short statements that mostly name the skill. */
+    SHORT("short", 1);
 
-    static List<Remark> of(Path file) throws IOException {
+    private final String name;
+    private final double ofSide;
+
+    Source(String name, double ofSide) {
+      this.name = name;
+      this.ofSide = ofSide;
+    }
+
+    /** The remarks of a language in a folder. */
+    List<Remark> remarks(Path folder, String language) throws IOException {
+      return Remark.of(folder.resolve(language + "-" + name + ".tsv"), this);
+    }
+  }
+
+  /** A labelled remark: topic, skill, whether it praises, its words, and who wrote it. */
+  record Remark(String topic, String skill, boolean praises, String text, Source source) {
+
+    static List<Remark> of(Path file, Source source) throws IOException {
       var remarks = new ArrayList<Remark>();
       for (String line : Files.readAllLines(file)) {
         String[] part = line.split("\t", 4);
-        remarks.add(new Remark(part[0], part[1], part[2].equals("+"), part[3]));
+        remarks.add(new Remark(part[0], part[1], part[2].equals("+"), part[3], source));
       }
       return remarks;
     }
@@ -55,8 +77,8 @@ final class RemarkTrainer {
   /** The model of a folder's remarks and words. */
   RemarkModel trained(Path folder) throws IOException {
     var remarks = new ArrayList<Remark>();
-    for (String file : FILES) {
-      remarks.addAll(Remark.of(folder.resolve(language + file)));
+    for (Source source : Source.values()) {
+      remarks.addAll(source.remarks(folder, language));
     }
     return trained(folder, remarks);
   }
@@ -65,19 +87,21 @@ final class RemarkTrainer {
   RemarkModel trained(Path folder, List<Remark> remarks) throws IOException {
     Map<String, String> topics = new LinkedHashMap<>();
     vocabulary.skills().forEach(it -> topics.put(it.code(), it.topic()));
-    var bySkill = new ArrayList<Logistic.Text>();
+    var said = new ArrayList<Said>();
     for (Term skill : vocabulary.skills()) {
       Wording wording = skill.in(language);
-      wording.phrases().forEach(it -> bySkill.add(text(it, skill.code(), 1)));
-      bySkill.add(text(wording.name(), skill.code(), OF_NAME));
+      wording.phrases().forEach(it -> said.add(new Said(it, skill.code(), 1)));
+      said.add(new Said(wording.name(), skill.code(), OF_NAME));
     }
     for (String line : Files.readAllLines(folder.resolve(language + "-words.txt"))) {
       int colon = line.indexOf(':');
       for (String words : line.substring(colon + 1).split(",")) {
-        bySkill.add(text(words.strip(), line.substring(0, colon), 1));
+        said.add(new Said(words.strip(), line.substring(0, colon), 1));
       }
     }
-    remarks.forEach(it -> bySkill.add(text(it.text(), it.skill(), 1)));
+    remarks.forEach(it -> said.add(new Said(it.text(), it.skill(), 1)));
+    List<Logistic.Text> bySkill =
+        said.stream().map(it -> text(it.words(), it.skill(), it.counts())).toList();
     var byTopic = new ArrayList<Logistic.Text>();
     for (Logistic.Text it : bySkill) {
       byTopic.add(new Logistic.Text(it.features(), topic(topics, it.label()), it.counts()));
@@ -88,6 +112,7 @@ final class RemarkTrainer {
     return new RemarkModel(
         topics(byTopic),
         skills(bySkill, topics),
+        counted(said, topics),
         side(remarks, Files.readAllLines(folder.resolve(language + "-sides.txt"))));
   }
 
@@ -102,6 +127,27 @@ final class RemarkTrainer {
   private Logistic.Text text(String words, String label, double counts) {
     return new Logistic.Text(RemarkFeatures.ofStems(reading.stems(words)), label, counts);
   }
+
+  /** Of every skill against all, by how often its words were seen. */
+  private SparseModel counted(List<Said> said, Map<String, String> topics) {
+    List<Logistic.Text> texts =
+        said.stream()
+            .map(
+                it ->
+                    new Logistic.Text(
+                        RemarkFeatures.ofRuns(reading.stems(it.words())), it.skill(), it.counts()))
+            .toList();
+    var logistic = new Logistic(texts, 0, 0);
+    List<String> labels = List.copyOf(topics.keySet());
+    List<String> shown =
+        labels.stream().map(it -> RemarkModel.label(topic(topics, it), it)).toList();
+    var table = new Table(shown, logistic.features().length);
+    logistic.count(texts, labels, table.weights);
+    return table.model(logistic);
+  }
+
+  /** Words, the skill that they speak for, and how much they count. */
+  private record Said(String words, String skill, double counts) {}
 
   private static SparseModel topics(List<Logistic.Text> texts) {
     List<String> labels = texts.stream().map(Logistic.Text::label).distinct().sorted().toList();
@@ -129,32 +175,48 @@ final class RemarkTrainer {
     return table.model(logistic);
   }
 
-  private SparseModel side(List<Remark> remarks, List<String> sides) {
+  SparseModel side(List<Remark> remarks, List<String> sides) {
     var texts = new ArrayList<Logistic.Text>();
     for (Remark it : remarks) {
-      texts.add(
-          new Logistic.Text(
-              proposer.told(it.text(), language), it.praises() ? "praise" : "fault", 1));
+      texts.add(told(it.text(), it.praises(), it.source().ofSide));
     }
     for (String line : sides) {
-      String label = line.startsWith("+") ? "praise" : "fault";
-      texts.add(new Logistic.Text(proposer.told(line.substring(1), language), label, OF_SIDE));
+      texts.add(told(line.substring(1), line.startsWith("+"), OF_SIDE));
     }
     for (Term term : vocabulary.judgements().values()) {
       Judgement.Side side = Judgement.of(term.code()).orElseThrow().side();
       if (side != Judgement.Side.UNSEEN) {
-        String label = side == Judgement.Side.WELL ? "praise" : "fault";
-        term.in(language)
-            .phrases()
-            .forEach(
-                it ->
-                    texts.add(new Logistic.Text(proposer.told(it, language), label, OF_JUDGEMENT)));
+        boolean praises = side == Judgement.Side.WELL;
+        term.in(language).phrases().forEach(it -> texts.add(told(it, praises, OF_JUDGEMENT)));
       }
     }
+    return side(balanced(texts));
+  }
+
+  private Logistic.Text told(String text, boolean praises, double counts) {
+    return new Logistic.Text(proposer.told(text, language), praises ? PRAISE : FAULT, counts);
+  }
+
+  /** Praise and fault count as much: that more is written of one says nothing of a text. */
+  private static List<Logistic.Text> balanced(List<Logistic.Text> texts) {
+    var sums = new HashMap<String, Double>();
+    texts.forEach(it -> sums.merge(it.label(), it.counts(), Double::sum));
+    double half = sums.values().stream().mapToDouble(it -> it).average().orElse(1);
+    return texts.stream()
+        .map(
+            it ->
+                new Logistic.Text(
+                    it.features(),
+                    it.label(),
+                    it.counts() * half / sums.getOrDefault(it.label(), half)))
+        .toList();
+  }
+
+  private static SparseModel side(List<Logistic.Text> texts) {
     var logistic = new Logistic(texts, ROUNDS, 0.2);
-    Logistic.Trained trained = logistic.train(texts, List.of("praise", "fault"));
+    Logistic.Trained trained = logistic.train(texts, List.of(PRAISE, FAULT));
     int features = logistic.features().length;
-    var table = new Table(List.of("praise"), features);
+    var table = new Table(List.of(PRAISE), features);
     for (int i = 0; i < features; i++) {
       table.weights[i][0] = trained.weight(i, 0) - trained.weight(i, 1);
     }
