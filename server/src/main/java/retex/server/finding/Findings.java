@@ -52,7 +52,7 @@ public final class Findings {
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private final Vocabulary vocabulary = Vocabulary.shipped();
-  private final Proposer proposer = new Proposer(vocabulary);
+  private final Proposer proposer = Proposer.shipped();
 
   Findings(
       Reviews reviews,

@@ -9,14 +9,13 @@ import java.util.List;
 import retex.server.finding.engine.Hint;
 import retex.server.finding.engine.Proposal;
 import retex.server.finding.engine.Proposer;
-import retex.server.finding.engine.Vocabulary;
 
 /** The findings that each text of a folder may hold, one JSON object a line. */
 final class FindingsFile {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Proposer proposer = new Proposer(Vocabulary.shipped());
+  private final Proposer proposer = Proposer.shipped();
   private final String language;
   private final List<String> lines = new ArrayList<>();
 

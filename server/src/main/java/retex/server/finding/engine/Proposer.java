@@ -24,6 +24,11 @@ public final class Proposer {
     }
   }
 
+  /** Of the shipped vocabulary: made when first asked for, and once. */
+  public static Proposer shipped() {
+    return Shipped.PROPOSER;
+  }
+
   /** Of some indexes by language. */
   Proposer(Map<String, Indexes> indexes) {
     this.indexes.putAll(indexes);
@@ -84,5 +89,9 @@ public final class Proposer {
           (one, other) -> one.confidence() >= other.confidence() ? one : other);
     }
     return new ArrayList<>(merged.values());
+  }
+
+  private static final class Shipped {
+    private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
   }
 }

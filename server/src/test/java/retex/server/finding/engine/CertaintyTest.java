@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CertaintyTest {
 
-  private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
+  private static final Proposer PROPOSER = Proposer.shipped();
   private static final List<Double> BANDS = List.of(0.8, 0.6, 0.4, 0.3, 0.1, 0.0);
   private static final int ENOUGH = 20; // to judge a band by
   private static final double SURE = 0.8; // from which the desk offers to accept all

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FindingScoreTest {
 
-  private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
+  private static final Proposer PROPOSER = Proposer.shipped();
 
   @Test
   void useful_phrases_are_represented() throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProposerTest {
 
-  private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
+  private static final Proposer PROPOSER = Proposer.shipped();
 
   @ParameterizedTest
   @CsvSource(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RemarkModelTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/finding");
-  private static final Proposer PROPOSER = new Proposer(Vocabulary.shipped());
+  private static final Proposer PROPOSER = Proposer.shipped();
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
