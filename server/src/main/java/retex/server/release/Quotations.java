@@ -27,21 +27,21 @@ final class Quotations {
   private Quotations() {}
 
   static void write(Sheet page, Evidence evidence, Policy.Quotes limits) {
-    Set<String> quotes = new LinkedHashSet<>();
+    Set<String> sentences = new LinkedHashSet<>();
     evidence.evaluations().stream()
         .filter(it -> it.reading().tells(Detail.QUOTATION))
-        .forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page, limits))));
+        .forEach(it -> it.texts().forEach(text -> sentences.addAll(of(text, page, limits))));
     evidence.notes().stream()
         .filter(it -> it.reading().tells(Detail.QUOTATION))
-        .forEach(it -> it.texts().forEach(text -> quotes.addAll(of(text, page, limits))));
+        .forEach(it -> it.texts().forEach(text -> sentences.addAll(of(text, page, limits))));
+    List<Content.Item> quotes =
+        sentences.stream().limit(limits.most()).map(it -> new Content.Item("", it)).toList();
     if (quotes.isEmpty()) {
       return;
     }
     page.heading(2, "feedback.quotations");
     page.quiet("feedback.quotations.text");
-    page.items(
-        false,
-        quotes.stream().limit(limits.most()).map(quote -> new Content.Item("", quote)).toList());
+    page.items(false, quotes);
     page.narrative();
   }
 

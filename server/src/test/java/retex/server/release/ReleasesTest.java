@@ -142,6 +142,35 @@ class ReleasesTest {
   }
 
   @Test
+  void a_note_counts_for_who_trained_the_unit_alone() {
+    world.noted("U-A1");
+
+    refused(
+        ReleaseRefusal.NOTHING_TO_RELEASE,
+        () -> releases.propose(new ProviderCode("P-OTH"), "en", Terms.NONE, OLAF));
+  }
+
+  @Test
+  void a_unit_that_it_did_not_train_is_not_told_by_itself() {
+    world.evaluated("U-A1", 3);
+    world.evaluated("U-B1", 1, rotation("2025-B"));
+
+    Release it = world.proposed();
+
+    assertThat(it.permitted()).containsExactly("Norhaven Training Centre", "Battalion A1");
+    assertThat(it.records()).hasSize(1);
+    assertThat(all(it)).doesNotContain("Battalion B1");
+  }
+
+  @Test
+  void an_evaluation_counts_by_its_day_and_not_by_when_it_came() {
+    world.evaluated("U-A1", 4, on("2026-03-02", "2026-03-03"));
+    world.evaluated("U-A1", 2);
+
+    assertThat(all(world.proposed())).contains("Overall 4.0 of 4").doesNotContain("Overall 2.0");
+  }
+
+  @Test
   void training_counts_for_that_rotation_alone() {
     world.evaluated("U-A1", 2, rotation("2025-B"));
 
@@ -315,6 +344,22 @@ class ReleasesTest {
               assertThat(concern.release().id()).isEqualTo(it.id());
               assertThat(concern.why()).isEqualTo(Concern.Why.CONSENT_WITHDRAWN);
             });
+  }
+
+  @Test
+  void so_are_those_of_a_state_whose_units_stand_in_their_figures_alone() {
+    world.evaluated("U-A1", 3);
+    world.evaluated("U-B1", 2);
+    var other = world.evaluated("U-C1", 3, rotation("2025-B"));
+    Release it = world.released();
+    assertThat(it.records()).hasSize(3).contains(other.revision().record().toString());
+    assertThat(it.permitted()).doesNotContain("Battalion C1");
+
+    world.consent("C", "2025-01-01", "2026-11-01");
+
+    assertThat(releases.concerns())
+        .extracting(Concern::record)
+        .containsExactly(other.revision().record().toString());
   }
 
   @ParameterizedTest

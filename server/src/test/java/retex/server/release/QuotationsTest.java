@@ -1,0 +1,168 @@
+package retex.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retex.contract.Classification;
+import retex.contract.UnitCode;
+import retex.contract.UnitRef;
+import retex.instrument.Instruments;
+import retex.instrument.UnitType;
+import retex.server.catalogue.StateCode;
+import retex.server.catalogue.Unit;
+import retex.server.document.Content;
+import retex.server.policy.engine.Detail;
+import retex.server.policy.engine.Policy;
+import retex.server.policy.engine.PolicyFile;
+import retex.server.policy.engine.Recipient;
+import retex.server.record.SomeEntries;
+import retex.server.redaction.RedactedField;
+import retex.server.redaction.engine.Category;
+import retex.server.redaction.engine.Redacted;
+import retex.server.redaction.engine.Span;
+import retex.server.web.Words;
+
+class QuotationsTest {
+
+  private static final Policy.Quotes LIMITS = new Policy.Quotes(3, 4);
+  private static final Set<Detail> ASKED = Set.of(Detail.QUOTATION);
+
+  @Test
+  void whole_sentences_in_which_nothing_was_masked_are_quoted() {
+    assertThat(quoted("The guard was late. Nkemelu spoke too long. It was not drilled!", 20, 27))
+        .containsExactly("The guard was late.", "It was not drilled!");
+    assertThat(quoted("La garde était en retard. Il a parlé trop.", "fr", "fr"))
+        .containsExactly("La garde était en retard.", "Il a parlé trop.");
+  }
+
+  @Test
+  void a_sentence_is_not_quoted_if_its_first_or_last_letter_was_masked() {
+    String text = "The guard was late.";
+
+    assertThat(quoted(text + " All was well again.", 0, 1)).containsExactly("All was well again.");
+    assertThat(quoted(text + " All was well again.", 18, 19))
+        .containsExactly("All was well again.");
+    assertThat(quoted(text + " All was well again.", 19, 20)).containsExactly(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNSURE", "INDIRECT"})
+  void a_text_with_anything_unsure_in_it_is_not_quoted_at_all(Category category) {
+    String text = "The guard was late. Nkemelu spoke too long.";
+
+    assertThat(quoted(field(text, "en", new Span(20, 27, category, "context", "rank", 0.9)), "en"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The guard of Rose was late.",
+        "They came 3 times too late.",
+        "Garde de nuit chez Élodie.",
+        "The guard was late"
+      })
+  void a_capital_inside_a_figure_or_a_sentence_without_an_end_is_a_reason_not_to(String text) {
+    assertThat(quoted(text, "en", "en")).isEmpty();
+  }
+
+  @Test
+  void too_few_words_say_nothing() {
+    assertThat(quoted("They came late. They came too late.", "en", "en"))
+        .containsExactly("They came too late.");
+  }
+
+  @Test
+  void another_language_than_the_document_s_is_not_quoted() {
+    assertThat(quoted("La garde était en retard.", "fr", "en")).isEmpty();
+  }
+
+  @Test
+  void what_was_written_over_lines_is_quoted_in_one_and_once() {
+    assertThat(quoted("The guard\n  was late. The guard was late.", "en", "en"))
+        .containsExactly("The guard was late.");
+  }
+
+  @Test
+  void no_more_are_quoted_than_the_policy_lets() {
+    RedactedField four =
+        field("One was too late. Two was too late. Six was too late. Ten was too late.", "en");
+
+    assertThat(quoted(four, "en")).hasSize(3).doesNotContain("Ten was too late.");
+    assertThat(page(four, "en", ASKED, new Policy.Quotes(0, 4)).blocks()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_quoted_where_the_officers_did_not_ask() {
+    Sheet page = page(field("The guard was late.", "en"), "en", Set.of(), LIMITS);
+
+    assertThat(page.blocks()).isEmpty();
+    assertThat(page.narratives()).isEmpty();
+  }
+
+  @Test
+  void the_block_is_marked_as_people_s_own_words() {
+    Sheet page = page(field("The guard was late.", "en"), "en", ASKED, LIMITS);
+
+    assertThat(page.narratives()).containsExactly(page.blocks().size());
+    assertThat(page.blocks().get(page.blocks().size() - 1)).isInstanceOf(Content.Items.class);
+  }
+
+  private static List<String> quoted(String text, int from, int to) {
+    return quoted(field(text, "en", new Span(from, to, Category.PERSON, "known", "name", 1)), "en");
+  }
+
+  private static List<String> quoted(String text, String language, String ofDocument) {
+    return quoted(field(text, language), ofDocument);
+  }
+
+  private static List<String> quoted(RedactedField field, String language) {
+    return page(field, language, ASKED, LIMITS).blocks().stream()
+        .filter(Content.Items.class::isInstance)
+        .flatMap(block -> ((Content.Items) block).items().stream())
+        .map(Content.Item::text)
+        .toList();
+  }
+
+  private static Sheet page(
+      RedactedField field, String language, Set<Detail> asked, Policy.Quotes limits) {
+    var page = new Sheet(Words.ofDocument(language), Instruments.shipped());
+    var unit =
+        new Unit(
+            new UnitCode("U-1"),
+            new UnitType("infantry-battalion"),
+            new StateCode("A"),
+            "",
+            List.of(),
+            List.of());
+    var reading =
+        new Reading(shipped(), asked, Recipient.TRAINED_PROVIDER, Classification.CONFIDENTIAL);
+    var note =
+        new Evidence.Noted(
+            "r", "v", unit, SomeEntries.aNote(UnitRef.coded("U-1")), List.of(field), reading);
+    Quotations.write(page, new Evidence(List.of(), List.of(note), List.of()), limits);
+    return page;
+  }
+
+  private static RedactedField field(String text, String language, Span... spans) {
+    return new RedactedField("observation", new Redacted(text, language, List.of(spans)));
+  }
+
+  private static Policy shipped() {
+    try (InputStream in =
+        Objects.requireNonNull(QuotationsTest.class.getResourceAsStream("/policy/release.yaml"))) {
+      return PolicyFile.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
