@@ -14,6 +14,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.net.URI;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Unattended;
 import retex.agent.web.Words;
 
 /** How many bytes of photographs and documents may cross, and how far they have come. */
@@ -43,6 +44,7 @@ final class BudgetPages {
   }
 
   /** For the page's script; empty text while nothing crosses. */
+  @Unattended
   @Get("/progress")
   Progress progress(HttpRequest<?> request) {
     Words words = Words.in(Frame.language(request));

@@ -8,12 +8,14 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import retex.agent.web.Door;
 import retex.agent.web.Knock;
+import retex.agent.web.Unattended;
 
 /**
  * Lets nobody past the unlock page who has not given the passphrase, and tells the idle lock who is
@@ -37,7 +39,8 @@ final class Gate implements Door {
 
   @Override
   public boolean admits(Knock knock) {
-    return isOpen(knock.path()) || (vault.isOpen() && (!needsSession(knock) || hasSession(knock)));
+    return isOpen(knock.path())
+        || (vault.isOpen() && !idle.slept() && (!needsSession(knock) || hasSession(knock)));
   }
 
   @Override
@@ -57,7 +60,7 @@ final class Gate implements Door {
           ? HttpResponse.status(HttpStatus.LOCKED)
           : HttpResponse.seeOther(URI.create("/unlock"));
     }
-    if (!isOpen(request.getPath())) {
+    if (!isOpen(request.getPath()) && !isUnattended(request)) {
       enter();
       request.setAttribute(Gate.class.getName(), true);
     }
@@ -73,6 +76,12 @@ final class Gate implements Door {
 
   private static boolean isOpen(String path) {
     return OPEN.contains(path) || path.startsWith("/assets/");
+  }
+
+  private static boolean isUnattended(HttpRequest<?> request) {
+    return RouteAttributes.getRouteMatch(request)
+        .filter(it -> it.getRouteInfo().getAnnotationMetadata().hasAnnotation(Unattended.class))
+        .isPresent();
   }
 
   private boolean needsSession(Knock knock) {

@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks the store when nobody has used a page for a while, and at once when the laptop slept. What
- * is being done finishes first. Takes copies of the store in between, and settles its write-ahead
- * log in a pause. Only where pages are served.
+ * Locks the store when nobody has used a page for a while, and when the laptop wakes up: from then
+ * on no page is answered, and within two seconds the key is gone. What is being done finishes
+ * first. Takes copies of the store in between, and settles its write-ahead log in a pause. Only
+ * where pages are served.
  */
 @Singleton
 final class IdleLock {
@@ -32,7 +33,7 @@ final class IdleLock {
   private volatile long usedAt = System.nanoTime();
   private long copiedAt = System.nanoTime();
   private long settledAt = System.nanoTime();
-  private Moment before;
+  private volatile Moment before;
 
   IdleLock(
       Vault vault,
@@ -58,11 +59,22 @@ final class IdleLock {
     usedAt = System.nanoTime();
   }
 
+  /** Whether the laptop slept since this last looked: then the next look locks. */
+  boolean slept() {
+    return !isCommand && now().sleptSince(before);
+  }
+
   @Scheduled(fixedDelay = "2s", initialDelay = "2s")
   void look() {
     Moment now = now();
-    boolean slept = now.sleptSince(before);
-    before = now;
+    try {
+      look(now.sleptSince(before));
+    } finally {
+      before = now.laterBy(System.nanoTime() - now.monotonicNanos()); // a long look is no sleep
+    }
+  }
+
+  private void look(boolean slept) {
     if (vault.destroyed().isPresent()) {
       sessions.endAll(); // first: what cannot be destroyed is tried again, and may fail again
       vault.destroy(); // ordered by a command beside this process, or a crash left something
@@ -102,16 +114,23 @@ final class IdleLock {
 
   /**
    * A moment on two clocks. While a laptop sleeps the wall clock goes on and, on most systems, the
-   * monotonic one does not; where it does, nobody looked for longer than looking takes.
+   * monotonic one does not; where it does, nobody looked for longer than looking ever waits.
    */
   record Moment(long wallMillis, long monotonicNanos) {
 
-    private static final Duration GAP = Duration.ofSeconds(60);
+    // shorter, and every correction of the clock over the network would lock
+    private static final Duration SLEEP = Duration.ofSeconds(5);
+    private static final Duration PAUSE_OF_LOOKS = Duration.ofSeconds(30);
 
     boolean sleptSince(Moment earlier) {
       long monotonic = (monotonicNanos - earlier.monotonicNanos) / 1_000_000;
       long wall = wallMillis - earlier.wallMillis;
-      return wall - monotonic > GAP.toMillis() || monotonic > GAP.toMillis();
+      return wall - monotonic > SLEEP.toMillis() || monotonic > PAUSE_OF_LOOKS.toMillis();
+    }
+
+    /** The moment on both clocks when neither stood still. */
+    Moment laterBy(long nanos) {
+      return new Moment(wallMillis + nanos / 1_000_000, monotonicNanos + nanos);
     }
   }
 }

@@ -225,7 +225,9 @@ class VaultTest {
 
     assertThat(new IdleLock.Moment(1_002_000, 2_000_000_000L).sleptSince(before)).isFalse();
     assertThat(new IdleLock.Moment(4_600_000, 2_000_000_000L).sleptSince(before)).isTrue();
-    assertThat(new IdleLock.Moment(1_120_000, 120_000_000_000L).sleptSince(before)).isTrue();
+    assertThat(new IdleLock.Moment(1_008_000, 2_000_000_000L).sleptSince(before)).isTrue();
+    assertThat(new IdleLock.Moment(1_040_000, 40_000_000_000L).sleptSince(before)).isTrue();
+    assertThat(new IdleLock.Moment(1_022_000, 22_000_000_000L).sleptSince(before)).isFalse();
     assertThat(new IdleLock.Moment(-30_000_000, 2_000_000_000L).sleptSince(before)).isFalse();
   }
 
