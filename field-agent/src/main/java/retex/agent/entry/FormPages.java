@@ -112,7 +112,8 @@ final class FormPages {
     }
     Draft draft = drafts.find(id);
     if (!refused.isEmpty()) {
-      var wish = wish(request, sent.text("section"), asked(request), 0);
+      var wish = wish(request, section(sent), asked(request), 0);
+      Frame.place(request, "/drafts/" + id + "?section=" + wish.section());
       return show(HttpStatus.CONFLICT, request, draft, wish, refused);
     }
     String next = sent.text("next").replaceAll("[^A-Za-z0-9-]", "");
@@ -150,6 +151,7 @@ final class FormPages {
     if (outcome.problems().isEmpty()) {
       return HttpResponse.seeOther(URI.create("/own/" + outcome.record()));
     }
+    Frame.place(request, "/drafts/" + id + "?section=" + section + "&check=yes");
     return show(
         HttpStatus.UNPROCESSABLE_ENTITY,
         request,

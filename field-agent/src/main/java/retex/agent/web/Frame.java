@@ -3,12 +3,15 @@ package retex.agent.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
+import io.micronaut.web.router.Router;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draws pages: a template of a feature inside the one frame. The token that every form carries is
@@ -26,12 +31,15 @@ import java.util.Optional;
 public final class Frame {
 
   private static final String LANGUAGE = "retex-language";
+  private static final String PLACE = Frame.class.getName();
 
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final List<NavigationEntry> entries;
+  private final BeanProvider<Router> routes;
   private final String csrf;
 
-  Frame(List<NavigationEntry> entries) {
+  Frame(List<NavigationEntry> entries, BeanProvider<Router> routes) {
+    this.routes = routes;
     this.entries =
         entries.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
     byte[] token = new byte[32];
@@ -81,7 +89,7 @@ public final class Frame {
                 entry ->
                     new Page.Link(entry.path(), words.say(entry.key()), isHere(path, entry.path())))
             .toList();
-    var page = new Page(words, titleKey, path, csrf, links);
+    var page = new Page(words, titleKey, other(request, words), csrf, links);
     var html = new StringOutput();
     templates.render(template, Map.of("page", page, "view", view), html);
     MutableHttpResponse<String> response =
@@ -120,6 +128,44 @@ public final class Frame {
   /** The language of the first tag: {@code fr} of {@code fr-CH, en;q=0.8}. */
   private static String first(String accepted) {
     return accepted.strip().split("[-,; ]", 2)[0].toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Says where the page that answers a sent form can be asked for, with its query; where nobody
+   * says it, the nearest page above the form's address is taken.
+   */
+  public static void place(HttpRequest<?> request, String address) {
+    request.setAttribute(PLACE, address);
+  }
+
+  private String other(HttpRequest<?> request, Words words) {
+    String[] parts = address(request).split("[?]", 2);
+    String query =
+        Stream.of(parts.length == 1 ? new String[0] : parts[1].split("&"))
+            .filter(it -> !it.isEmpty() && !it.startsWith("lang="))
+            .map(it -> it + "&")
+            .collect(Collectors.joining());
+    return parts[0] + "?" + query + "lang=" + (words.language().equals("fr") ? "en" : "fr");
+  }
+
+  private String address(HttpRequest<?> request) {
+    Optional<String> placed = request.getAttribute(PLACE, String.class);
+    if (placed.isPresent()) {
+      return placed.get();
+    }
+    String query = request.getUri().getRawQuery();
+    return request.getMethod() == HttpMethod.GET
+        ? request.getPath() + (query == null ? "" : "?" + query)
+        : above(request.getPath());
+  }
+
+  /** The page at an address, or the nearest one above it. */
+  private String above(String path) {
+    String at = path;
+    while (!at.isEmpty() && routes.get().route(HttpMethod.GET, at).isEmpty()) {
+      at = at.substring(0, at.lastIndexOf('/'));
+    }
+    return at.isEmpty() ? "/" : at;
   }
 
   private static boolean isHere(String path, String entry) {

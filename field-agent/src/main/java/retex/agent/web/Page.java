@@ -2,8 +2,11 @@ package retex.agent.web;
 
 import java.util.List;
 
-/** What the frame of a page shows. {@code csrf} goes into every form. */
-public record Page(Words words, String titleKey, String path, String csrf, List<Link> links) {
+/**
+ * What the frame of a page shows. {@code csrf} goes into every form; {@code other} is the way to
+ * the same page in the other language.
+ */
+public record Page(Words words, String titleKey, String other, String csrf, List<Link> links) {
 
   public Page {
     links = List.copyOf(links);
