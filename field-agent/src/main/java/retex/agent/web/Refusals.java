@@ -8,13 +8,13 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteException;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
@@ -25,8 +25,6 @@ import retex.refusal.RefusedException;
 @Singleton
 final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<?>> {
 
-  // SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: sqlite.org/rescode.html
-  private static final Set<Integer> NO_ROOM = Set.of(10, 13, 14);
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
   private final Frame frame;
@@ -43,8 +41,10 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
       if (cause instanceof RefusedException refused) {
         return refused(request, refused.refusal());
       }
-      if (cause instanceof SQLException failed && NO_ROOM.contains(failed.getErrorCode() & 0xff)) {
-        return refused(request, WebRefusal.DISK_FULL.at(""));
+      Optional<WebRefusal> ofDisk = ofDisk(cause);
+      if (ofDisk.isPresent()) {
+        LOG.warn("web.disk_refused code={}", ofDisk.get().name());
+        return refused(request, ofDisk.get().at(""));
       }
     }
     String number = UUID.randomUUID().toString().substring(0, 8);
@@ -55,6 +55,22 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
     }
     return frame.page(
         HttpStatus.INTERNAL_SERVER_ERROR, request, "web/refused.jte", "incident.title", text);
+  }
+
+  /** What the engine says of the disk under it: sqlite.org/rescode.html. */
+  static Optional<WebRefusal> ofDisk(Throwable cause) {
+    if (!(cause instanceof SQLiteException failed)) {
+      return Optional.empty();
+    }
+    return switch (failed.getResultCode()) {
+      case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> Optional.of(WebRefusal.DISK_FULL);
+      default ->
+          switch (failed.getErrorCode()) {
+            case 10, 14 -> Optional.of(WebRefusal.DISK_FAULTY); // SQLITE_IOERR, SQLITE_CANTOPEN
+            case 11, 26 -> Optional.of(WebRefusal.DAMAGE_MET); // SQLITE_CORRUPT, SQLITE_NOTADB
+            default -> Optional.empty();
+          };
+    };
   }
 
   private HttpResponse<?> refused(HttpRequest<?> request, Refusal refusal) {
@@ -73,6 +89,7 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
     return switch (code) {
       case "VAULT_LOCKED" -> HttpStatus.LOCKED;
       case "DISK_FULL" -> HttpStatus.INSUFFICIENT_STORAGE;
+      case "DISK_FAULTY", "DAMAGE_MET" -> HttpStatus.INTERNAL_SERVER_ERROR;
       case "DRAFT_CHANGED_ELSEWHERE" -> HttpStatus.CONFLICT;
       default -> code.endsWith("_UNKNOWN") ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_ENTITY;
     };

@@ -6,6 +6,10 @@ import retex.refusal.RefusalCode;
 public enum WebRefusal implements RefusalCode {
   /** The form was not sent from one of this laptop's own pages. */
   FORM_FOREIGN,
-  /** The disk is full, or does not take what is written. */
-  DISK_FULL
+  /** The disk is full. */
+  DISK_FULL,
+  /** The disk does not give what is read, or does not take what is written. */
+  DISK_FAULTY,
+  /** A page of the open store is damaged. */
+  DAMAGE_MET
 }

@@ -1,0 +1,106 @@
+package retex.agent.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.RandomAccessFile;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.Vault;
+
+/** What is said of a disk that fails while the store is open. */
+class RefusalsTest {
+
+  private static final String PASSPHRASE = "a passphrase of ours";
+
+  @TempDir private Path folder;
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private SomePages pages;
+
+  @BeforeEach
+  void open() {
+    laptop =
+        SomeLaptop.with(Map.of("retex.data", folder.toString(), "micronaut.server.port", -1))
+            .start();
+    laptop.getBean(Vault.class).open(PASSPHRASE.toCharArray());
+    pages = new SomePages(laptop);
+  }
+
+  @AfterEach
+  void close() {
+    laptop.close();
+  }
+
+  @Test
+  void damage_met_while_the_store_is_open_is_named_and_mended_by_locking_and_the_last_copy()
+      throws Exception {
+    pages.post("/drafts", Map.of("instrument", "infantry-battalion@1", "unit", ""));
+    for (int i = 0; i < 2; i++) { // the second opening takes a copy of what the first one wrote
+      laptop.getBean(Vault.class).close();
+      laptop.getBean(Vault.class).open(PASSPHRASE.toCharArray());
+    }
+    damage();
+
+    for (String language : List.of("en", "fr")) {
+      HttpResponse<String> met = pages.get("/?lang=" + language);
+      assertThat(met.statusCode()).isEqualTo(500);
+      assertThat(met.body())
+          .contains(Words.in(language).say(WebRefusal.DAMAGE_MET.at("").asException().refusal()));
+    }
+
+    pages.post("/lock", Map.of());
+    for (String language : List.of("en", "fr")) {
+      Words words = Words.in(language);
+      HttpResponse<String> offered =
+          pages.post("/unlock?lang=" + language, Map.of("passphrase", PASSPHRASE));
+      assertThat(offered.body())
+          .contains(words.say("unlock.restore"), words.say("refusal.STORE_DAMAGED"));
+    }
+    HttpResponse<String> back =
+        pages.post("/unlock", Map.of("passphrase", PASSPHRASE, "restore", "yes"));
+    assertThat(back.statusCode()).isEqualTo(303);
+    assertThat(pages.get("/").body()).contains("/drafts/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SQLITE_FULL, DISK_FULL",
+    "SQLITE_IOERR_SHMSIZE, DISK_FULL",
+    "SQLITE_IOERR_READ, DISK_FAULTY",
+    "SQLITE_IOERR_WRITE, DISK_FAULTY",
+    "SQLITE_CANTOPEN, DISK_FAULTY",
+    "SQLITE_CORRUPT, DAMAGE_MET",
+    "SQLITE_CORRUPT_INDEX, DAMAGE_MET",
+    "SQLITE_NOTADB, DAMAGE_MET",
+    "SQLITE_BUSY, "
+  })
+  void what_the_engine_says_of_the_disk_is_told_by_its_name(SQLiteErrorCode said, WebRefusal told) {
+    assertThat(Refusals.ofDisk(new SQLiteException("", said)))
+        .isEqualTo(java.util.Optional.ofNullable(told));
+  }
+
+  /** One bit of every page but those of the head. */
+  private void damage() throws Exception {
+    Path store = folder.resolve("retex.db");
+    try (var file = new RandomAccessFile(store.toFile(), "rw")) {
+      for (long at = 2 * 4096 + 100; at < Files.size(store); at += 4096) {
+        file.seek(at);
+        int old = file.read();
+        file.seek(at);
+        file.write(old ^ 1);
+      }
+    }
+  }
+}
