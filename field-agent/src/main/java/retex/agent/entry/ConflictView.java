@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import retex.agent.record.Conflicts;
 import retex.agent.record.OwnRecord;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.Entry;
 import retex.contract.Versions;
@@ -101,7 +102,7 @@ public record ConflictView(
                 evaluation -> "",
                 note -> "",
                 gone -> " " + words.say("conflict.withdraws", gone.reason()));
-    String at = revision.writtenAt().toString().substring(0, 16).replace('T', ' ') + " UTC";
+    String at = Dates.minute(revision.writtenAt(), words);
     return words.say("conflict.origin", revision.author(), at, where) + what;
   }
 

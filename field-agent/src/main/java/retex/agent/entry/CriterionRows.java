@@ -10,6 +10,7 @@ import retex.agent.entry.FormView.Before;
 import retex.agent.entry.FormView.Group;
 import retex.agent.entry.FormView.Option;
 import retex.agent.entry.FormView.Row;
+import retex.agent.web.Dates;
 import retex.instrument.Answer;
 import retex.instrument.Area;
 import retex.instrument.Criterion;

@@ -18,6 +18,7 @@ import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
 import retex.agent.library.Library;
+import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;

@@ -17,6 +17,7 @@ import retex.agent.library.Library;
 import retex.agent.library.Previous;
 import retex.agent.record.Amendments;
 import retex.agent.record.Log;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.RecordId;
 import retex.contract.RecordKind;

@@ -32,6 +32,7 @@ import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
+import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
@@ -137,12 +138,8 @@ public final class HomePages {
                     it ->
                         it.revision().number()
                             + " · "
-                            + it.revision()
-                                .writtenAt()
-                                .toString()
-                                .substring(0, 16)
-                                .replace('T', ' ')
-                            + " UTC · "
+                            + Dates.minute(it.revision().writtenAt(), words)
+                            + " · "
                             + it.revision().author())
                 .toList());
     return frame.page(request, "entry/record.jte", "record.title", view);

@@ -2,6 +2,7 @@ package retex.agent.entry;
 
 import java.util.ArrayList;
 import java.util.List;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.Entry;
 import retex.contract.Evaluation;

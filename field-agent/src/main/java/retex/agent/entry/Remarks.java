@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 
 /**

@@ -1,11 +1,13 @@
 package retex.agent.sync;
 
 import io.micronaut.context.ApplicationContext;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import retex.agent.console.Console;
 import retex.agent.vault.LaptopOptions;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 
 /** Tells where the laptop stands with headquarters. */
@@ -33,7 +35,9 @@ public final class StatusCommand implements Callable<Integer> {
       console.line(server == null ? words.say("status.alone") : words.say("status.server", server));
       console.line(words.say("status.pending", status.pending(), status.acknowledged()));
       console.line(
-          contact == null ? words.say("status.never") : words.say("status.contact", contact));
+          contact == null
+              ? words.say("status.never")
+              : words.say("status.contact", Dates.minute(Instant.parse(contact), words)));
       return 0;
     }
   }

@@ -17,6 +17,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,7 @@ import java.util.List;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.Waiting;
 import retex.agent.vault.Vault;
+import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
@@ -144,7 +146,19 @@ public final class SyncPage {
     if (files.files() > 0) {
       loads.add(new Load(words.say("sync.kind.files"), files.files(), files.bytes()));
     }
-    return new Panel(sync.status(), loads, limits(deliveries.budget().row()), line(words), said);
+    SyncStatus status = sync.status();
+    return new Panel(
+        status,
+        contact(status, words),
+        loads,
+        limits(deliveries.budget().row()),
+        line(words),
+        said);
+  }
+
+  private static String contact(SyncStatus status, Words words) {
+    String at = status.lastContact();
+    return at == null ? "–" : Dates.minute(Instant.parse(at), words);
   }
 
   private static Limits limits(BudgetRow it) {
@@ -191,7 +205,13 @@ public final class SyncPage {
   }
 
   /** What the panel shows; {@code line} is what the laptop does by itself, in words. */
-  public record Panel(SyncStatus status, List<Load> loads, Limits limits, String line, Said said) {
+  public record Panel(
+      SyncStatus status,
+      String lastContact,
+      List<Load> loads,
+      Limits limits,
+      String line,
+      Said said) {
 
     public Panel {
       loads = List.copyOf(loads);
@@ -209,11 +229,6 @@ public final class SyncPage {
     public String server() {
       String server = status.server();
       return server == null ? "" : server;
-    }
-
-    public String lastContact() {
-      String at = status.lastContact();
-      return at == null ? "–" : at.substring(0, 16).replace('T', ' ') + " UTC";
     }
   }
 

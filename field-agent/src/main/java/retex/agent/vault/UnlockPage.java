@@ -21,6 +21,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
@@ -113,7 +114,7 @@ public final class UnlockPage {
   private String copy(char[] passphrase, Words words) {
     Optional<Instant> taken = vault.lastCopy(passphrase);
     return taken
-        .map(at -> words.say("unlock.copy", at.toString().substring(0, 16).replace('T', ' ')))
+        .map(at -> words.say("unlock.copy", Dates.minute(at, words)))
         .orElseGet(() -> words.say("unlock.copy.none"));
   }
 

@@ -1,24 +1,29 @@
-package retex.agent.entry;
+package retex.agent.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import retex.agent.web.Words;
 
 /** Days and times as people write them: 3 February 2026, 3 février 2026. */
-final class Dates {
+public final class Dates {
 
   private Dates() {}
 
-  static String day(LocalDate day, Words words) {
+  public static String day(LocalDate day, Words words) {
     return DateTimeFormatter.ofPattern("d MMMM yyyy", locale(words)).format(day);
   }
 
   /** In the laptop's own zone, which is the mission's. */
-  static String time(Instant at, Words words) {
+  public static String time(Instant at, Words words) {
     return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss z", locale(words))
+        .format(at.atZone(ZoneId.systemDefault()));
+  }
+
+  /** The same to the minute. */
+  public static String minute(Instant at, Words words) {
+    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", locale(words))
         .format(at.atZone(ZoneId.systemDefault()));
   }
 
