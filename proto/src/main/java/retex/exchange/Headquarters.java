@@ -2,7 +2,6 @@ package retex.exchange;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -21,14 +20,12 @@ import retex.exchange.HeadquartersStore.KeptAside;
 import retex.exchange.HeadquartersStore.Outcome;
 import retex.proto.sync.v1.Acknowledged;
 import retex.proto.sync.v1.Batch;
-import retex.proto.sync.v1.Current;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.HeadMismatch;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
-import retex.proto.sync.v1.LogEnd;
 import retex.proto.sync.v1.Pull;
 import retex.proto.sync.v1.Resume;
 import retex.proto.sync.v1.SyncRefusal;
@@ -139,8 +136,11 @@ public final class Headquarters implements AutoCloseable {
     try {
       store.publicKey(device);
       return true;
-    } catch (RefusedException revoked) {
-      refuse(place, SyncRefusal.SYNC_REFUSAL_REVOKED); // at its next message
+    } catch (RefusedException refusal) {
+      boolean isUnknown = refusal.refusal().code() == ExchangeRefusal.DEVICE_UNKNOWN;
+      refuse( // at its next message
+          place,
+          isUnknown ? SyncRefusal.SYNC_REFUSAL_DEVICE_UNKNOWN : SyncRefusal.SYNC_REFUSAL_REVOKED);
       return false;
     }
   }
@@ -285,13 +285,7 @@ public final class Headquarters implements AutoCloseable {
     it.waiting().send(it.answers, out);
     if (!toldCurrent) {
       toldCurrent = true;
-      var current = Current.newBuilder();
-      Map<Integer, Long> ends = store.ends(device);
-      if (ends.size() > 1) {
-        ends.forEach(
-            (epoch, number) ->
-                current.addLogs(LogEnd.newBuilder().setEpoch(epoch).setNumber(number)));
-      }
+      var current = EarlierLogs.current(device, store, it.hello());
       out.accept(ExchangeResponse.newBuilder().setCurrent(current).build());
     }
   }

@@ -18,7 +18,10 @@ import retex.refusal.Refusal;
  */
 public interface HeadquartersStore {
 
-  /** The log key of a device that may speak now; refuses others. */
+  /**
+   * The log key of a device that may speak now. Refuses one that is not enrolled as {@code
+   * DEVICE_UNKNOWN} ({@link ExchangeRefusal}), and revoked ones.
+   */
   byte[] publicKey(DeviceId device);
 
   /** Where a log ends here. */

@@ -13,7 +13,6 @@ import retex.contract.Entry;
 import retex.contract.FieldRules;
 import retex.contract.Head;
 import retex.contract.LogTip;
-import retex.contract.LogVerifier;
 import retex.contract.RevisionId;
 import retex.exchange.LaptopState.Comparison;
 import retex.exchange.LaptopState.Mode;
@@ -25,7 +24,6 @@ import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
-import retex.proto.sync.v1.LogEnd;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.Resume;
@@ -34,6 +32,7 @@ import retex.wire.EntryBatch;
 import retex.wire.FrameDecoder;
 import retex.wire.FrameEncoder;
 import retex.wire.HeadMessages;
+import retex.wire.Opening;
 
 /**
  * The laptop's side of one conversation: carries out what {@link LaptopState} says, through the
@@ -62,10 +61,15 @@ public final class Laptop implements AutoCloseable {
 
   private LaptopState state;
   private int turn;
-  private List<LogEnd> logs = List.of();
+  private final boolean plain;
+  private List<LogTip> earlier = List.of();
+  private List<Integer> lacking = List.of();
   private Optional<EntryRefused> stopped = Optional.empty();
 
-  /** {@code clock} gives milliseconds of a monotonic clock; {@code opening} as in the hello. */
+  /**
+   * {@code clock} gives milliseconds of a monotonic clock; {@code opening} as in the hello: with
+   * none it is one that every server understands.
+   */
   public Laptop(
       LaptopStore store,
       LaptopInbox inbox,
@@ -73,7 +77,7 @@ public final class Laptop implements AutoCloseable {
       Runnable complete,
       LongSupplier clock,
       int opening) {
-    this(store, inbox, out, complete, clock, new FrameEncoder(opening));
+    this(store, inbox, out, complete, clock, new FrameEncoder(opening), opening == Opening.NONE);
   }
 
   Laptop(
@@ -82,13 +86,15 @@ public final class Laptop implements AutoCloseable {
       Consumer<ExchangeRequest> out,
       Runnable complete,
       LongSupplier clock,
-      FrameEncoder frames) {
+      FrameEncoder frames,
+      boolean plain) {
     this.store = store;
     this.inbox = inbox;
     this.out = out;
     this.complete = complete;
     this.clock = clock;
     this.frames = frames;
+    this.plain = plain;
     this.answers = new FrameDecoder(frames.opening());
     this.state = LaptopState.begin(Mode.ONCE, 0, 0, Pace.UNKNOWN).state();
   }
@@ -104,8 +110,7 @@ public final class Laptop implements AutoCloseable {
   }
 
   private void begin(Mode mode) {
-    Step first = LaptopState.begin(mode, store.tip().number(), store.acknowledged(), Pace.UNKNOWN);
-    carryOut(first);
+    carryOut(LaptopState.begin(mode, store.tip().number(), store.acknowledged(), Pace.UNKNOWN));
     carryOutAll();
   }
 
@@ -133,7 +138,7 @@ public final class Laptop implements AutoCloseable {
         tally.letters += response.getLetters().getLettersCount();
       }
       case CURRENT -> {
-        logs = response.getCurrent().getLogsList();
+        lacking = EarlierLogs.lacking(earlier, response.getCurrent().getLogsList());
         grown();
         happened(new LaptopEvent.CaughtUp());
       }
@@ -185,9 +190,9 @@ public final class Laptop implements AutoCloseable {
     return stopped;
   }
 
-  /** Where the device's logs end on the server, where there are several. */
-  public List<LogEnd> logs() {
-    return logs;
+  /** Earlier epochs of which the server lacks what it had acknowledged: to be healed. */
+  public List<Integer> lacking() {
+    return lacking;
   }
 
   public Tally tally() {
@@ -243,21 +248,12 @@ public final class Laptop implements AutoCloseable {
     }
     List<Entry> entries;
     try {
-      entries = vouched(before.get(), content, own.getSignature());
+      entries = OwnEntries.of(before.get(), content, own.getSignature(), store.key().publicKey());
     } catch (RefusedException notOurs) {
       happened(new LaptopEvent.Unrelated());
       return;
     }
     happened(compare(entries));
-  }
-
-  private List<Entry> vouched(LogTip before, byte[] content, ByteString signature) {
-    List<Entry> entries = EntryBatch.decode(before, content);
-    LogTip end = LogTip.at(entries.get(entries.size() - 1).revision());
-    var head =
-        new Head(end.log(), end.number(), end.revision().orElseThrow(), signature.toByteArray());
-    LogVerifier.vouches(head, end, store.key().publicKey());
-    return entries;
   }
 
   /** Compares what the server has with what is here, and takes back what is not here. */
@@ -321,6 +317,10 @@ public final class Laptop implements AutoCloseable {
               .setOpening(frames.opening())
               .setStays(state.mode() == Mode.STAYS);
       store.opening().ifPresent(it -> hello.setEpochOpening(HeadMessages.message(it)));
+      earlier = store.earlier();
+      if (!plain && state.mode() != Mode.HANDS_OVER) {
+        EarlierLogs.name(earlier, hello);
+      }
       inbox.describe(hello);
       say(ExchangeRequest.newBuilder().setHello(hello).build());
     }

@@ -39,6 +39,12 @@ public interface LaptopStore {
   /** Marks the log as acknowledged; a lower number than before is what a restored server says. */
   void acknowledge(long upTo);
 
+  /**
+   * Up to where headquarters acknowledged each epoch before the one that is written now, of those
+   * of which it acknowledged anything; none where this is an earlier epoch itself.
+   */
+  List<LogTip> earlier();
+
   /** How this log was opened; empty for epoch 1. */
   Optional<EpochOpening> opening();
 

@@ -18,6 +18,7 @@ final class SyncCodes {
       return switch (refusal) {
         case FORK -> SyncRefusal.SYNC_REFUSAL_FORK;
         case HEAD_MISSING -> SyncRefusal.SYNC_REFUSAL_HEAD_MISMATCH;
+        case DEVICE_UNKNOWN -> SyncRefusal.SYNC_REFUSAL_DEVICE_UNKNOWN;
       };
     }
     if (code instanceof WireRefusal refusal) {

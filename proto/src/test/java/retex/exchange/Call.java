@@ -34,7 +34,8 @@ final class Call implements AutoCloseable {
             },
             () -> up.add(it -> endUp()),
             clock,
-            FrameEncoder.quick());
+            FrameEncoder.quick(),
+            false);
     headquarters =
         new Headquarters(
             store.key().device(),

@@ -50,10 +50,8 @@ public abstract class HeadquartersStoreContract {
   void an_unknown_device_is_refused() {
     HeadquartersStore store = store(KEY);
 
-    assertThat(
-            catchThrowableOfType(
-                RefusedException.class, () -> store.publicKey(SomeLog.key(4).device())))
-        .isNotNull();
+    assertThat(refused(() -> store.publicKey(SomeLog.key(4).device())))
+        .isEqualTo(ExchangeRefusal.DEVICE_UNKNOWN);
   }
 
   @Test

@@ -48,6 +48,7 @@ public abstract class LaptopStoreContract {
     assertThat(store.heads(1, 9)).isEmpty();
     assertThat(store.acknowledged()).isZero();
     assertThat(store.opening()).isEmpty();
+    assertThat(store.earlier()).isEmpty();
   }
 
   @Test
@@ -123,6 +124,8 @@ public abstract class LaptopStoreContract {
     assertThat(past(1).tip()).isEqualTo(fork);
     assertThat(past(1).after(0, 2)).isEqualTo(written.subList(0, 2));
     assertThat(past(1).opening()).isEmpty();
+    assertThat(present().earlier()).containsExactly(fork);
+    assertThat(past(1).earlier()).isEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import retex.contract.ContractRefusal;
 import retex.contract.DeviceId;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
@@ -46,7 +45,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
   public byte[] publicKey(DeviceId device) {
     DeviceKey key = devices.get(device);
     if (key == null) {
-      throw ContractRefusal.LOG_WRONG.at("device").asException();
+      throw ExchangeRefusal.DEVICE_UNKNOWN.at("device").asException();
     }
     return key.publicKey();
   }

@@ -86,6 +86,15 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   @Override
+  public List<LogTip> earlier() {
+    return disk.acknowledged.entrySet().stream()
+        .filter(it -> past.isEmpty() && it.getKey() < disk.epoch && it.getValue() > 0)
+        .map(it -> disk.log(new LogId(key.device(), it.getKey())).get((int) (it.getValue() - 1)))
+        .map(it -> LogTip.at(it.revision()))
+        .toList();
+  }
+
+  @Override
   public Optional<EpochOpening> opening() {
     return Optional.ofNullable(disk.openings.get(id()));
   }

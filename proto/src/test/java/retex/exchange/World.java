@@ -2,6 +2,7 @@ package retex.exchange;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -239,6 +240,7 @@ final class World implements AutoCloseable {
   private Optional<String> settle() {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean quiet = true;
+      Collections.shuffle(laptops, random);
       for (Computer laptop : laptops) {
         Optional<String> wrong = synchronise(laptop);
         if (wrong.isPresent()) {
@@ -258,8 +260,11 @@ final class World implements AutoCloseable {
     for (int call = 0; call < MOST_ROUNDS; call++) {
       Laptop talked = talk(laptop, Optional.empty());
       if (talked.isDone()) {
-        for (int epoch = 1; epoch < laptop.disk.epoch; epoch++) {
-          talk(laptop, Optional.of(epoch));
+        for (int epoch : talked.lacking()) {
+          Laptop healed = talk(laptop, Optional.of(epoch));
+          if (!healed.isDone()) {
+            return Optional.of("not healed: " + healed.stopped().map(it -> it.getCode().name()));
+          }
         }
         return Optional.empty();
       }

@@ -2,6 +2,7 @@ package retex.agent.sync;
 
 import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
 import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
+import static retex.agent.sync.SyncRefused.DEVICE_UNKNOWN;
 import static retex.agent.sync.SyncRefused.LINK_DOWN;
 import static retex.agent.sync.SyncRefused.LOG_STOPPED;
 import static retex.agent.sync.SyncRefused.SERVER_NOT_THE_ONE;
@@ -19,7 +20,6 @@ import retex.exchange.LaptopStore;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
-import retex.proto.sync.v1.SyncRefusal;
 import retex.proto.sync.v1.SyncServiceGrpc;
 import retex.refusal.RefusedException;
 
@@ -100,6 +100,9 @@ final class Conversation implements AutoCloseable {
         told = true;
         watch.current(laptop);
       }
+      if (told && !released) {
+        watch.stands();
+      }
       if (!released && !watch.goesOn()) {
         released = true;
         laptop.release();
@@ -117,14 +120,23 @@ final class Conversation implements AutoCloseable {
   RefusedException refusal() {
     if (laptop.stopped().isPresent()) {
       EntryRefused it = laptop.stopped().get();
-      String where = it.getCode().name().replace("SYNC_REFUSAL_", "") + ", entry " + it.getNumber();
-      boolean revoked = it.getCode() == SyncRefusal.SYNC_REFUSAL_REVOKED;
-      return (revoked ? DEVICE_REVOKED : LOG_STOPPED).at(where).asException();
+      SyncRefused code =
+          switch (it.getCode()) {
+            case SYNC_REFUSAL_REVOKED -> DEVICE_REVOKED;
+            case SYNC_REFUSAL_DEVICE_UNKNOWN -> DEVICE_UNKNOWN;
+            default -> LOG_STOPPED;
+          };
+      return code.at(where(it)).asException();
     }
     if (laptop.isLost()) {
       return ANSWER_MALFORMED.at("message").asException();
     }
     return (pinned.metAnother() ? SERVER_NOT_THE_ONE : LINK_DOWN).at("").asException();
+  }
+
+  /** A refusal's code and place, as a person may tell them to headquarters. */
+  static String where(EntryRefused it) {
+    return it.getCode().name().replace("SYNC_REFUSAL_", "") + ", entry " + it.getNumber();
   }
 
   @Override
@@ -163,6 +175,9 @@ final class Conversation implements AutoCloseable {
 
     /** Everything that waited has crossed, for the first time. */
     void current(Laptop laptop);
+
+    /** The line stands; said again and again after it was current for the first time. */
+    void stands();
 
     /** So many entries were acknowledged in this conversation by now. */
     void acknowledged(long records);

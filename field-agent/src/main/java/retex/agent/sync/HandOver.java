@@ -214,7 +214,7 @@ final class HandOver {
           bringEarlier(line, opening);
           return;
         }
-        if (Sync.isOpeningUnknown(laptop) && opening != Opening.NONE) {
+        if (Sync.isHelloUnknown(laptop) && opening != Opening.NONE) {
           opening = Opening.NONE;
         } else if (!laptop.isToBeginAgain()) {
           throw conversation.refusal();

@@ -21,6 +21,7 @@ final class Manners {
   private final boolean connected;
   private final boolean metered;
   private final Duration every;
+  private final Duration hearsEvery;
   private final List<Hours> hours;
 
   /** {@code hours} like {@code 06:00-08:00,22:00-02:00}; empty for the whole day. */
@@ -28,10 +29,12 @@ final class Manners {
       @Property(name = "retex.sync.connected", defaultValue = "true") boolean connected,
       @Property(name = "retex.sync.metered", defaultValue = "false") boolean metered,
       @Property(name = "retex.sync.every", defaultValue = "PT1H") Duration every,
+      @Property(name = "retex.sync.hears-every", defaultValue = "PT6H") Duration hearsEvery,
       @Property(name = "retex.sync.hours", defaultValue = "") String hours) {
     this.connected = connected;
     this.metered = metered;
     this.every = every;
+    this.hearsEvery = hearsEvery;
     this.hours =
         hours.isBlank() ? List.of() : Arrays.stream(hours.split(",")).map(Hours::parse).toList();
   }
@@ -49,6 +52,14 @@ final class Manners {
   /** Shortest time between two calls over a metered line. */
   Duration every() {
     return every;
+  }
+
+  /**
+   * Longest time without a call over a metered line, though nothing waits here: something may wait
+   * there, such as an erasure or a revocation.
+   */
+  Duration hearsEvery() {
+    return hearsEvery;
   }
 
   /** Whether the laptop may call at a time of its day. */

@@ -77,6 +77,14 @@ public final class OwnLog implements LaptopStore {
   }
 
   @Override
+  public List<LogTip> earlier() {
+    return logs.acknowledged().entrySet().stream()
+        .filter(it -> !past && it.getKey() < id.epoch() && it.getValue() > 0)
+        .map(it -> logs.at(new LogId(id.device(), it.getKey()), it.getValue()).orElseThrow())
+        .toList();
+  }
+
+  @Override
   public Optional<EpochOpening> opening() {
     return logs.opening(id);
   }

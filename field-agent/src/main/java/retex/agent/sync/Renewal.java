@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import retex.agent.vault.Escrows;
 import retex.agent.vault.Identity;
@@ -61,6 +62,20 @@ final class Renewal {
         row.bundleKey().length == 0
             && now.isAfter(certificate.getNotBefore().toInstant().plus(KEY_ASKED_FOR));
     return lacksKey || now.isAfter(certificate.getNotAfter().toInstant().minus(AHEAD));
+  }
+
+  /** Whether the present certificate has run out, by this laptop's clock: good for nothing else. */
+  boolean isOver(HeadquartersRow row) {
+    return clock
+        .instant()
+        .isAfter(Channels.certificate(row.certificate()).getNotAfter().toInstant());
+  }
+
+  /** Renews over a line that stands, where that is due; whether the next line shows a new one. */
+  boolean along(Line line) {
+    Optional<HeadquartersRow> due = rows.findById(1).filter(this::isDue);
+    due.ifPresent(row -> run(row, line.channel(), line.pinned()));
+    return due.isPresent();
   }
 
   /** Renews over a channel that shows the present certificate; the row as it is from now on. */

@@ -6,17 +6,21 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.sync.LineState.Kind;
 import retex.agent.vault.Vault;
 import retex.exchange.Laptop;
+import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 import retex.wire.Opening;
 
@@ -32,6 +36,7 @@ public final class Staying implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Staying.class);
   private static final long LOOK_MILLIS = 1_000;
+  private static final long RENEWAL_LOOK_MILLIS = 3_600_000; // one that failed is tried again so
 
   private final BeanProvider<Sync> sync;
   private final Vault vault;
@@ -45,7 +50,7 @@ public final class Staying implements AutoCloseable {
   private long notBefore = Conversation.millis(); // monotonic: a clock that jumps stops no call
   private int opening = Opening.NEWEST;
   private boolean renewFirst;
-  private boolean everCalled;
+  private Optional<Heard> heard = Optional.empty();
 
   Staying(BeanProvider<Sync> sync, Vault vault, Manners manners, Clock clock) {
     this.sync = sync;
@@ -77,8 +82,10 @@ public final class Staying implements AutoCloseable {
       try {
         look();
       } catch (RefusedException refused) {
-        LOG.info("sync.waits code={}", obeying(refused).refusal().code().name());
+        Refusal why = obeying(refused).refusal();
+        LOG.info("sync.waits code={}", why.code().name());
         pause();
+        state = state.because(why);
       } catch (RuntimeException bug) {
         if (vault.isOpen()) { // locked in the middle is no bug
           LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
@@ -118,15 +125,21 @@ public final class Staying implements AutoCloseable {
   private void call() {
     state = new LineState(Kind.CALLING, clock.instant());
     if (manners.isMetered()) {
-      if (!everCalled || sync.get().status().pending() > 0) {
+      if (isTimeToHear() || sync.get().status().pending() > 0) {
         LOG.info("sync.done records={}", sync.get().run(0).records()); // files wait for the button
-        everCalled = true;
+        heard = Optional.of(new Heard(Conversation.millis(), clock.instant()));
         backOff = BackOff.NONE;
       }
       waitFor(Kind.METERED, manners.every());
     } else {
       new Call().run();
     }
+  }
+
+  private boolean isTimeToHear() {
+    return heard
+        .map(it -> it.isOlderThan(manners.hearsEvery(), Conversation.millis(), clock.instant()))
+        .orElse(true);
   }
 
   private void pause() {
@@ -143,7 +156,7 @@ public final class Staying implements AutoCloseable {
     return LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault());
   }
 
-  private java.time.Instant today(LocalTime time) {
+  private Instant today(LocalTime time) {
     var now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
     var then = now.with(time);
     return (then.isBefore(now) ? then.plusDays(1) : then)
@@ -151,17 +164,33 @@ public final class Staying implements AutoCloseable {
         .toInstant();
   }
 
+  /**
+   * When headquarters was last heard over a metered line, by both clocks: the monotonic one stands
+   * while the laptop sleeps, and the other may jump, which costs a call.
+   */
+  private record Heard(long millis, Instant at) {
+
+    boolean isOlderThan(Duration most, long nowMillis, Instant now) {
+      return nowMillis - millis >= most.toMillis()
+          || Duration.between(at, now).abs().compareTo(most) >= 0;
+    }
+  }
+
   /** One conversation, until it ends. */
   private final class Call implements Conversation.Watch {
     private volatile boolean heals;
     private volatile boolean ended;
+    private volatile boolean renewed;
+    private long renewalLooked = Conversation.millis() - RENEWAL_LOOK_MILLIS;
     private Runnable errands = () -> {};
+    private BooleanSupplier renewal = () -> false;
     private Runnable files = () -> {};
 
     void run() {
       var expiry = new ExpiryNotice();
       try (Line line = sync.get().line(renewFirst, expiry)) {
         errands = () -> sync.get().errands(line);
+        renewal = () -> sync.get().renew(line);
         line.dial();
         files = () -> sync.get().deliverAlong(line, () -> !ended && goesOn());
         try (Conversation conversation = sync.get().conversation(line, opening)) {
@@ -182,7 +211,7 @@ public final class Staying implements AutoCloseable {
     }
 
     private void judge(Laptop laptop, Conversation conversation) {
-      if (Sync.isOpeningUnknown(laptop)) {
+      if (opening != Opening.NONE && Sync.isHelloUnknown(laptop)) {
         opening = Opening.NONE;
       } else if (!laptop.isDone() && !laptop.isToBeginAgain()) {
         throw conversation.refusal();
@@ -191,7 +220,11 @@ public final class Staying implements AutoCloseable {
 
     @Override
     public boolean goesOn() {
-      return !heals && closed.getCount() > 0 && vault.isOpen() && manners.mayCall(localTime());
+      return !heals
+          && !renewed
+          && closed.getCount() > 0
+          && vault.isOpen()
+          && manners.mayCall(localTime());
     }
 
     @Override
@@ -202,12 +235,25 @@ public final class Staying implements AutoCloseable {
     @Override
     public void current(Laptop laptop) {
       backOff = BackOff.NONE;
-      heals = sync.get().lacks(laptop.logs());
+      heals = !laptop.lacking().isEmpty();
       sync.get().contact();
       state = new LineState(Kind.OPEN, clock.instant());
       LOG.info("sync.current");
       errands.run();
       files.run();
+    }
+
+    /**
+     * A line may stand for weeks, and its certificate runs out; the next line shows the new one.
+     */
+    @Override
+    public void stands() {
+      if (!renewed
+          && vault.isOpen()
+          && Conversation.millis() - renewalLooked >= RENEWAL_LOOK_MILLIS) {
+        renewed = renewal.getAsBoolean();
+        renewalLooked = Conversation.millis();
+      }
     }
 
     @Override

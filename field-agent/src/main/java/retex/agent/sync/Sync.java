@@ -1,5 +1,6 @@
 package retex.agent.sync;
 
+import static retex.agent.sync.SyncRefused.EARLIER_LOG_REFUSED;
 import static retex.agent.sync.SyncRefused.LOG_FORKED;
 import static retex.agent.sync.SyncRefused.NOT_ENROLLED;
 
@@ -8,16 +9,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.contract.Micros;
 import retex.exchange.Laptop;
-import retex.proto.sync.v1.LogEnd;
 import retex.proto.sync.v1.SyncRefusal;
 import retex.refusal.RefusedException;
 import retex.wire.Opening;
@@ -28,6 +29,8 @@ import retex.wire.Opening;
  */
 @Singleton
 public final class Sync {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sync.class);
 
   private static final int MOST_CALLS =
       20; // each copy of this laptop that wrote may cost one epoch
@@ -106,11 +109,11 @@ public final class Sync {
     }
   }
 
-  /** Opens the way to the server, with a new certificate where the present one runs out. */
+  /** Opens the way to the server, with a new certificate where the present one has run out. */
   Line line(boolean renewFirst, ExpiryNotice expiry) {
     HeadquartersRow row =
         headquarters.findById(1).orElseThrow(() -> NOT_ENROLLED.at("").asException());
-    if (!renewFirst && !renewal.isDue(row)) {
+    if (!renewFirst && !renewal.isOver(row)) {
       return Line.open(channels, row, expiry);
     }
     try (Line old = Line.open(channels, row, new ExpiryNotice())) {
@@ -143,6 +146,19 @@ public final class Sync {
     errands.forEach(errand -> errand.run(line));
   }
 
+  /**
+   * Gets a new certificate over a line that stands, where the present one runs out soon; whether it
+   * did. What fails is tried again later, and is no fault of the synchronisation.
+   */
+  boolean renew(Line line) {
+    try {
+      return renewal.along(line);
+    } catch (RefusedException later) {
+      LOG.info("renewal.waits code={}", later.refusal().code().name());
+      return false;
+    }
+  }
+
   /** Notes that everything was exchanged. */
   void contact() {
     headquarters.contact(Micros.of(clock.instant()));
@@ -165,6 +181,8 @@ public final class Sync {
 
   private SyncReport run(Line line, long mostFileBytes) {
     boolean forked = false;
+    Optional<RefusedException> unhealed = Optional.empty();
+    boolean healed = false;
     int opening = Opening.NEWEST;
     Instant start = clock.instant();
     long dialled = Conversation.millis();
@@ -175,18 +193,24 @@ public final class Sync {
         if (laptop.isDone()) {
           long last = laptop.tally().acknowledgedAt();
           Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
-          heal(line, laptop.logs(), opening);
-          if (log.pending() > 0 && call + 1 < MOST_CALLS) {
-            continue; // healing has appended again what the server had lost
+          if (!healed && !laptop.lacking().isEmpty()) {
+            healed = true;
+            unhealed = heal(line, laptop.lacking(), opening);
+            continue; // it may have appended again what the server had lost; and was it healed?
           }
           contact();
           errands(line);
+          renew(line);
+          Delivered files = deliveries.run(line.channel(), mostFileBytes);
+          if (!laptop.lacking().isEmpty()) {
+            throw unhealed.orElseGet(() -> unhealed(laptop));
+          }
           return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken)
-              .with(deliveries.run(line.channel(), mostFileBytes), deliveries.waiting());
+              .with(files, deliveries.waiting());
         }
         if (laptop.isToBeginAgain()) {
           forked = true;
-        } else if (isOpeningUnknown(laptop) && opening != Opening.NONE) {
+        } else if (isHelloUnknown(laptop) && opening != Opening.NONE) {
           opening = Opening.NONE;
         } else {
           throw conversation.refusal();
@@ -196,40 +220,45 @@ public final class Sync {
     throw LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
   }
 
-  static boolean isOpeningUnknown(Laptop laptop) {
+  /** Whether the server is older than what the hello said: it is said again, the plain way. */
+  static boolean isHelloUnknown(Laptop laptop) {
     return laptop
         .stopped()
-        .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN)
+        .filter(
+            it ->
+                it.getCode() == SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN
+                    || it.getCode() == SyncRefusal.SYNC_REFUSAL_MALFORMED && it.getNumber() == 0)
         .isPresent();
   }
 
-  /** Whether a server whose logs end so was restored and lacks something of earlier epochs. */
-  boolean lacks(List<LogEnd> ends) {
-    return !lacking(ends).isEmpty();
-  }
-
-  private List<Integer> lacking(List<LogEnd> ends) {
-    int present = logs.present().epoch();
-    return logs.acknowledged().entrySet().stream()
-        .filter(known -> known.getKey() < present)
-        .filter(
-            known ->
-                ends.stream()
-                    .noneMatch(
-                        it ->
-                            it.getEpoch() == known.getKey() && it.getNumber() >= known.getValue()))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
-  }
-
-  /** Sends what a server that was restored from a copy lacks of earlier epochs. */
-  private void heal(Line line, List<LogEnd> ends, int opening) {
-    for (int epoch : lacking(ends)) {
+  /**
+   * Sends what a server that was restored from a copy lacks of earlier epochs, or appends it to the
+   * present log; why the first that was refused was not taken.
+   */
+  private Optional<RefusedException> heal(Line line, List<Integer> epochs, int opening) {
+    Optional<RefusedException> refused = Optional.empty();
+    for (int epoch : epochs) {
       try (var conversation =
           new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening)) {
-        conversation.once(line.channel(), true);
+        Laptop laptop = conversation.once(line.channel(), true);
+        if (!laptop.isDone() && refused.isEmpty()) {
+          refused =
+              Optional.of(
+                  laptop
+                      .stopped()
+                      .map(why -> unhealed(epoch, Conversation.where(why)))
+                      .orElseGet(conversation::refusal));
+        }
       }
     }
+    return refused;
+  }
+
+  private static RefusedException unhealed(Laptop laptop) {
+    return unhealed(laptop.lacking().get(0), "still lacking");
+  }
+
+  private static RefusedException unhealed(int epoch, String why) {
+    return EARLIER_LOG_REFUSED.at("epoch " + epoch + ": " + why).asException();
   }
 }

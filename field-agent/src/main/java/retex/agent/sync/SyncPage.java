@@ -178,7 +178,8 @@ public final class SyncPage {
         LocalTime.ofInstant(line.until(), ZoneId.systemDefault())
             .truncatedTo(ChronoUnit.MINUTES)
             .toString();
-    return words.say("sync.line." + line.kind().name(), until);
+    String does = words.say("sync.line." + line.kind().name(), until);
+    return line.why().map(it -> words.say(it) + " " + does).orElse(does);
   }
 
   /**

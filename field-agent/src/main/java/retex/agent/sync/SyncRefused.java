@@ -20,6 +20,8 @@ public enum SyncRefused implements RefusalCode {
   SIGNATURE_REFUSED,
   /** The server has revoked this laptop. */
   DEVICE_REVOKED,
+  /** The server does not know this laptop: it was put back from before the enrolment. */
+  DEVICE_UNKNOWN,
   /** The server could not read the request. */
   REQUEST_REFUSED,
   /** The link failed; what was acknowledged is safe, the rest goes next time. */
@@ -28,6 +30,8 @@ public enum SyncRefused implements RefusalCode {
   LOG_STOPPED,
   /** Retired: entries that this laptop lost are taken back. */
   LAPTOP_BEHIND,
+  /** The server lacks entries of an earlier epoch and does not take them. */
+  EARLIER_LOG_REFUSED,
   /** Several copies of this laptop write at the same time, so that no epoch stays its own. */
   LOG_FORKED,
   /** The hours in which the laptop may call are not {@code 06:00-08:00,…}. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Certificates {
   private static final Duration LIFE = Duration.ofDays(90);
 
   private final KeyPair key = pair();
-  private final X509Certificate authority = signed("CN=authority", key, true);
+  private final X509Certificate authority = signed("CN=authority", key.getPublic(), true, LIFE);
 
   X509Certificate authority() {
     return authority;
@@ -33,7 +34,12 @@ final class Certificates {
 
   /** For the server or a laptop. */
   X509Certificate of(String subject, KeyPair holder) {
-    return signed(subject, holder, false);
+    return signed(subject, holder.getPublic(), false, LIFE);
+  }
+
+  /** The same for so long. */
+  X509Certificate of(String subject, PublicKey holder, Duration life) {
+    return signed(subject, holder, false, life);
   }
 
   static KeyPair pair() {
@@ -46,16 +52,17 @@ final class Certificates {
     }
   }
 
-  private X509Certificate signed(String subject, KeyPair holder, boolean isAuthority) {
+  private X509Certificate signed(
+      String subject, PublicKey holder, boolean isAuthority, Duration life) {
     try {
       var builder =
           new JcaX509v3CertificateBuilder(
               new X500Principal("CN=authority"),
               BigInteger.valueOf(isAuthority ? 1 : 2),
               Date.from(Instant.now().minusSeconds(60)),
-              Date.from(Instant.now().plus(LIFE)),
+              Date.from(Instant.now().plus(life)),
               new X500Principal(subject),
-              holder.getPublic());
+              holder);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
       builder.addExtension(
           Extension.subjectAlternativeName,

@@ -48,6 +48,6 @@ class MannersTest {
   }
 
   private static Manners hours(String hours) {
-    return new Manners(true, false, Duration.ofHours(1), hours);
+    return new Manners(true, false, Duration.ofHours(1), Duration.ofHours(6), hours);
   }
 }

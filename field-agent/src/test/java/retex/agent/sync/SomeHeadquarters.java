@@ -1,6 +1,11 @@
 package retex.agent.sync;
 
+import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -11,16 +16,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import retex.contract.DeviceKey;
 import retex.contract.LogId;
 import retex.exchange.Headquarters;
 import retex.exchange.SomeSides;
+import retex.proto.enrolment.v1.Enrolled;
+import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
+import retex.proto.enrolment.v1.RenewRequest;
+import retex.proto.enrolment.v1.RenewResponse;
+import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.HandOverServiceGrpc;
+import retex.proto.sync.v1.SyncRefusal;
 import retex.proto.sync.v1.SyncServiceGrpc;
 
 /**
@@ -33,6 +51,9 @@ final class SomeHeadquarters implements AutoCloseable {
   private final DeviceKey device;
   private final SomeSides sides;
   private final Server server;
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private volatile Function<ExchangeRequest, Optional<SyncRefusal>> refusing =
+      it -> Optional.empty();
 
   SomeHeadquarters(DeviceKey device) {
     this(device, new HandOverServiceGrpc.HandOverServiceImplBase() {});
@@ -41,6 +62,7 @@ final class SomeHeadquarters implements AutoCloseable {
   SomeHeadquarters(DeviceKey device, HandOverServiceGrpc.HandOverServiceImplBase handOver) {
     this.device = device;
     this.sides = new SomeSides(device);
+    var enrolment = new Renewing();
     KeyPair key = Certificates.pair();
     try {
       server =
@@ -59,6 +81,16 @@ final class SomeHeadquarters implements AutoCloseable {
                       .build())
               .addService(new Door())
               .addService(handOver)
+              .addService(enrolment)
+              .intercept(
+                  new ServerInterceptor() {
+                    @Override
+                    public <Q, R> ServerCall.Listener<Q> interceptCall(
+                        ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+                      calls.add(String.valueOf(call.getMethodDescriptor().getBareMethodName()));
+                      return next.startCall(call, headers);
+                    }
+                  })
               .build()
               .start();
     } catch (IOException e) {
@@ -70,6 +102,28 @@ final class SomeHeadquarters implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Names of the methods that were called. */
+  List<String> calls() {
+    return calls;
+  }
+
+  /** Which messages it stops the session at, and why. */
+  void refuses(Function<ExchangeRequest, Optional<SyncRefusal>> what) {
+    refusing = what;
+  }
+
+  /** Headquarters' own memory, to be changed under it. */
+  SomeSides sides() {
+    return sides;
+  }
+
+  /** What a token for it holds: a secret, and the fingerprint of its authority. */
+  byte[] token() {
+    byte[] token = new byte[64];
+    System.arraycopy(PinnedServer.fingerprint(certificates.authority()), 0, token, 32, 32);
+    return token;
+  }
+
   /** Entries that it holds. */
   long holds() {
     synchronized (sides) {
@@ -79,13 +133,18 @@ final class SomeHeadquarters implements AutoCloseable {
 
   /** What a laptop keeps that is enrolled here and calls through {@code port}. */
   HeadquartersRow row(int port) {
+    return row(port, Duration.ofDays(90));
+  }
+
+  /** The same with a certificate that is good for so long. */
+  HeadquartersRow row(int port, Duration life) {
     KeyPair tls = Certificates.pair();
     try {
       return new HeadquartersRow(
           1,
           "127.0.0.1:" + port,
           certificates.authority().getEncoded(),
-          certificates.of("CN=laptop", tls).getEncoded(),
+          certificates.of("CN=laptop", tls.getPublic(), life).getEncoded(),
           tls.getPrivate().getEncoded(),
           0,
           new byte[0],
@@ -113,8 +172,23 @@ final class SomeHeadquarters implements AutoCloseable {
               laptop::onNext,
               laptop::onCompleted);
       return new StreamObserver<>() {
+        private boolean over;
+
         @Override
         public void onNext(ExchangeRequest request) {
+          if (over) {
+            return;
+          }
+          Optional<SyncRefusal> refusal = refusing.apply(request);
+          if (refusal.isPresent()) {
+            laptop.onNext(
+                ExchangeResponse.newBuilder()
+                    .setRefused(EntryRefused.newBuilder().setCode(refusal.get()))
+                    .build());
+            laptop.onCompleted();
+            over = true;
+            return;
+          }
           synchronized (sides) {
             headquarters.heard(request);
           }
@@ -128,9 +202,39 @@ final class SomeHeadquarters implements AutoCloseable {
         @Override
         public void onCompleted() {
           headquarters.close();
-          laptop.onCompleted();
+          if (!over) {
+            laptop.onCompleted();
+          }
         }
       };
+    }
+  }
+
+  /** Gives whoever asks a new certificate. */
+  private final class Renewing extends EnrolmentServiceGrpc.EnrolmentServiceImplBase {
+
+    @Override
+    public void renew(RenewRequest request, StreamObserver<RenewResponse> laptop) {
+      try {
+        var key =
+            new JcaPKCS10CertificationRequest(request.getCertificateRequest().toByteArray())
+                .getPublicKey();
+        laptop.onNext(
+            RenewResponse.newBuilder()
+                .setRenewed(
+                    Enrolled.newBuilder()
+                        .setCertificate(
+                            ByteString.copyFrom(
+                                certificates
+                                    .of("CN=laptop", key, Duration.ofDays(90))
+                                    .getEncoded()))
+                        .setAuthority(ByteString.copyFrom(certificates.authority().getEncoded()))
+                        .setBundleKey(ByteString.copyFrom(new byte[32])))
+                .build());
+        laptop.onCompleted();
+      } catch (GeneralSecurityException | IOException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

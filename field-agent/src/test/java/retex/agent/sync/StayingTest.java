@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,37 @@ class StayingTest {
   }
 
   @Test
+  void over_a_metered_line_headquarters_is_heard_from_time_to_time_though_nothing_was_written() {
+    start(
+        Map.of(
+            "retex.sync.metered", "true",
+            "retex.sync.every", "PT1S",
+            "retex.sync.hears-every", "PT4S"));
+    until(() -> kind() == Kind.METERED);
+    assertThat(router.connections()).isEqualTo(1);
+
+    until(() -> router.connections() == 2);
+    until(() -> router.open() == 0);
+  }
+
+  @Test
+  void a_certificate_that_runs_out_soon_is_renewed_over_the_line_that_stands() {
+    boot(Map.of());
+    HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
+    rows.deleteAll();
+    HeadquartersRow old = headquarters.row(router.port(), Duration.ofDays(20));
+    rows.save(old);
+    staying().start();
+
+    until(() -> !Arrays.equals(row().certificate(), old.certificate()));
+    assertThat(headquarters.calls()).startsWith("Exchange", "Renew");
+    until(() -> headquarters.calls().size() == 3 && kind() == Kind.OPEN);
+    write(1);
+    until(() -> log().pending() == 0);
+    assertThat(router.connections()).as("the line, and one with the new one").isEqualTo(2);
+  }
+
+  @Test
   void outside_its_hours_the_laptop_does_not_call() {
     LocalTime now = LocalTime.now().truncatedTo(ChronoUnit.MINUTES);
     start(Map.of("retex.sync.hours", now.plusHours(2) + "-" + now.plusHours(3)));
@@ -214,6 +246,10 @@ class StayingTest {
               "evaluator",
               SomeLog.INSTRUMENT);
     }
+  }
+
+  private HeadquartersRow row() {
+    return laptop.getBean(HeadquartersRows.class).findById(1).orElseThrow();
   }
 
   private Staying staying() {

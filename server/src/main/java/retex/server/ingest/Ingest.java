@@ -27,8 +27,11 @@ import retex.contract.RevisionId;
 import retex.contract.UnitCode;
 import retex.exchange.Admission;
 import retex.exchange.ContentFault;
+import retex.exchange.ExchangeRefusal;
 import retex.exchange.HeadquartersStore;
+import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
+import retex.server.device.DeviceRefusal;
 import retex.server.device.Devices;
 import retex.server.notice.Letter;
 import retex.server.notice.LetterKind;
@@ -85,7 +88,13 @@ public final class Ingest implements HeadquartersStore {
 
   @Override
   public byte[] publicKey(DeviceId device) {
-    return devices.publicKey(device);
+    try {
+      return devices.publicKey(device);
+    } catch (RefusedException refused) {
+      throw refused.refusal().code() == DeviceRefusal.DEVICE_UNKNOWN
+          ? ExchangeRefusal.DEVICE_UNKNOWN.at("device").asException()
+          : refused;
+    }
   }
 
   @Override

@@ -1,0 +1,25 @@
+package retex.exchange;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import retex.contract.Entry;
+import retex.contract.Head;
+import retex.contract.LogTip;
+import retex.contract.LogVerifier;
+import retex.wire.EntryBatch;
+
+/** A laptop's own entries, as headquarters gives them back. */
+final class OwnEntries {
+
+  private OwnEntries() {}
+
+  /** Those of a batch behind {@code before}; refuses where its head is not of {@code publicKey}. */
+  static List<Entry> of(LogTip before, byte[] content, ByteString signature, byte[] publicKey) {
+    List<Entry> entries = EntryBatch.decode(before, content);
+    LogTip end = LogTip.at(entries.get(entries.size() - 1).revision());
+    var head =
+        new Head(end.log(), end.number(), end.revision().orElseThrow(), signature.toByteArray());
+    LogVerifier.vouches(head, end, publicKey);
+    return entries;
+  }
+}
