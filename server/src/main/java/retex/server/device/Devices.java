@@ -1,6 +1,8 @@
 package retex.server.device;
 
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,16 @@ public final class Devices {
   private final DeviceRows rows;
   private final Standing standing;
   private final Audit audit;
+  private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
-  Devices(DeviceRows rows, Standing standing, Audit audit, Clock clock) {
+  Devices(
+      DeviceRows rows,
+      Standing standing,
+      Audit audit,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.transactions = transactions;
     this.rows = rows;
     this.standing = standing;
     this.audit = audit;
@@ -48,6 +57,20 @@ public final class Devices {
   /** Notes that a device spoke: how many entries wait on it, and which program it runs. */
   public void contact(DeviceId id, long backlog, String version) {
     rows.contact(id.hex(), Micros.of(clock.instant()), backlog, version);
+  }
+
+  /** The same of several, in one transaction. */
+  public void contacts(List<Contact> contacts) {
+    if (!contacts.isEmpty()) {
+      transactions.executeWrite(
+          status -> {
+            contacts.forEach(
+                it ->
+                    rows.contact(
+                        it.device().hex(), Micros.of(it.at()), it.backlog(), it.version()));
+            return contacts.size();
+          });
+    }
   }
 
   private static Device device(DeviceRow row) {

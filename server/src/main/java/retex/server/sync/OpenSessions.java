@@ -4,24 +4,51 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.server.device.Contact;
+import retex.server.device.Devices;
 
-/** The calls that are open now, so that laptops that stay hear of news. */
+/** The calls that are open now, so that laptops that stay hear of news, and are listed as there. */
 @Singleton
 class OpenSessions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
+
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final Devices devices;
+
+  OpenSessions(Devices devices) {
+    this.devices = devices;
+  }
 
   void add(Session session) {
     sessions.add(session);
   }
 
   void remove(Session session) {
-    sessions.remove(session);
+    if (sessions.remove(session)) {
+      note(session.presence().last().stream());
+    }
   }
 
-  /** Looks what is new for each; a few small queries a laptop. */
+  /**
+   * Looks what is new for each, a few small queries a laptop; and notes what is new about them, in
+   * one transaction.
+   */
   @Scheduled(fixedDelay = "2s", initialDelay = "2s")
   void wake() {
     sessions.forEach(Session::wake);
+    note(sessions.stream().map(Session::presence).flatMap(it -> it.news().stream()));
+  }
+
+  /** A list that is a little old is no reason to end a call. */
+  private void note(Stream<Contact> news) {
+    try {
+      devices.contacts(news.toList());
+    } catch (RuntimeException bug) {
+      LOG.error("sync.list at={}", bug.getStackTrace()[0]);
+    }
   }
 }

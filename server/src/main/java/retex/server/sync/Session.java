@@ -21,6 +21,7 @@ final class Session implements StreamObserver<ExchangeRequest> {
 
   private final DeviceId device;
   private final Headquarters headquarters;
+  private final Presence presence;
   private final StreamObserver<ExchangeResponse> laptop;
   private final OpenSessions open;
   private boolean over;
@@ -28,10 +29,12 @@ final class Session implements StreamObserver<ExchangeRequest> {
   Session(
       DeviceId device,
       Headquarters headquarters,
+      Presence presence,
       StreamObserver<ExchangeResponse> laptop,
       OpenSessions open) {
     this.device = device;
     this.headquarters = headquarters;
+    this.presence = presence;
     this.laptop = laptop;
     this.open = open;
     ((ServerCallStreamObserver<ExchangeResponse>) laptop)
@@ -59,6 +62,10 @@ final class Session implements StreamObserver<ExchangeRequest> {
   /** Says what has become new since the last time. */
   synchronized void wake() {
     guarded(headquarters::wake);
+  }
+
+  Presence presence() {
+    return presence;
   }
 
   private void guarded(Runnable work) {

@@ -2,6 +2,8 @@ package retex.server.sync;
 
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
 import retex.contract.DeviceId;
 import retex.exchange.Headquarters;
 import retex.proto.sync.v1.ExchangeRequest;
@@ -18,8 +20,10 @@ final class SyncEndpoint extends SyncServiceImplBase {
   private final Devices devices;
   private final Downward downward;
   private final OpenSessions open;
+  private final Clock clock;
 
-  SyncEndpoint(Ingest ingest, Devices devices, Downward downward, OpenSessions open) {
+  SyncEndpoint(Ingest ingest, Devices devices, Downward downward, OpenSessions open, Clock clock) {
+    this.clock = clock;
     this.ingest = ingest;
     this.devices = devices;
     this.downward = downward;
@@ -29,18 +33,21 @@ final class SyncEndpoint extends SyncServiceImplBase {
   @Override
   public StreamObserver<ExchangeRequest> exchange(StreamObserver<ExchangeResponse> laptop) {
     DeviceId device = Peers.device();
-    String program = Peers.program();
+    var presence = new Presence(device, Peers.program(), clock);
     var headquarters =
         new Headquarters(
             device,
             ingest,
             (greeting, hello) -> {
-              devices.contact(greeting, hello.getBacklog(), program);
+              devices.contacts(List.of(presence.greeted(hello)));
               return downward.waiting(greeting, hello);
             },
-            laptop::onNext,
+            message -> {
+              presence.said(message);
+              laptop.onNext(message);
+            },
             laptop::onCompleted);
-    var session = new Session(device, headquarters, laptop, open);
+    var session = new Session(device, headquarters, presence, laptop, open);
     open.add(session);
     return session;
   }

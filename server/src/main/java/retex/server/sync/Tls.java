@@ -26,6 +26,10 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
 
   private static final int WINDOW = 1 << 20; // bytes; fixed, so that no probes cross the link
 
+  // so that a laptop that is gone is not listed as there; one that is there asks first, each 30 s
+  private static final long ASKS_AFTER = 90; // seconds without a word
+  private static final long WAITS_FOR_ANSWER = 60; // seconds
+
   private final CertificateAuthority authority;
 
   Tls(CertificateAuthority authority) {
@@ -40,6 +44,8 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
       return builder
           .maxInboundMessageSize(LARGEST_MESSAGE)
           .flowControlWindow(WINDOW)
+          .keepAliveTime(ASKS_AFTER, TimeUnit.SECONDS)
+          .keepAliveTimeout(WAITS_FOR_ANSWER, TimeUnit.SECONDS)
           .permitKeepAliveTime(9, TimeUnit.SECONDS) // a laptop's shortest is 10 s
           .permitKeepAliveWithoutCalls(true)
           .sslContext(
