@@ -126,7 +126,7 @@ public final class Drafts {
     return transactions.executeWrite(
         status -> {
           var statements = new Statements(status.getConnection());
-          statements.replace(change.version(), undone(change));
+          statements.takeBack(id, change.version());
           Draft before = read(statements, id);
           var noting = new Noting(statements, before, null, true, now());
           return keep(statements, before, edit.apply(before), noting).draft();
@@ -152,9 +152,9 @@ public final class Drafts {
     for (Field field : edit.fields()) {
       noting.note(field);
     }
-    Optional<DraftChange> undoable = noting.undoable();
-    if (noting.version() == before.version() && edit.content().equals(before.content())) {
-      return new Changed(before, undoable); // nothing is new
+    DraftChange last = noting.noted();
+    if (last == null && edit.content().equals(before.content())) {
+      return new Changed(before, noting.undoable()); // nothing is new
     }
     Draft after =
         new Draft(
@@ -166,13 +166,12 @@ public final class Drafts {
             edit.content(),
             noting.version(),
             noting.now());
-    statements.update(after);
-    return new Changed(after, undoable);
-  }
-
-  private static DraftChange undone(DraftChange it) {
-    return new DraftChange(
-        it.draft(), it.version(), it.at(), it.place(), it.before(), it.after(), true);
+    if (last == null) {
+      statements.update(after);
+    } else {
+      statements.update(after, last);
+    }
+    return new Changed(after, noting.undoable());
   }
 
   private <T> T reading(Reading<T> reading) {

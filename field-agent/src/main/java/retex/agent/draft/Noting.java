@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import retex.agent.draft.Drafts.Field;
 import retex.contract.Micros;
 
-/** Notes the changes that one edit of a draft makes in its history, within one transaction. */
+/**
+ * Notes the changes that one edit of a draft makes in its history, within one transaction. The last
+ * one lies with the draft itself, and is written with it.
+ */
 final class Noting {
 
   /** Changes of one field within this time are one change: a sentence that is being typed. */
@@ -43,17 +46,24 @@ final class Noting {
     String before = burst == null ? field.before() : burst.before();
     var change = new DraftChange(draft, version, now, field.place(), before, field.after(), isUndo);
     if (burst == null) {
-      statements.add(change);
-    } else {
-      statements.replace(burst.version(), change);
+      addLast();
     }
     last = change;
     noted = change;
   }
 
+  private void addLast() throws SQLException {
+    if (noted == null) {
+      statements.joinLast(draft);
+    } else {
+      statements.add(noted);
+    }
+  }
+
   private boolean goesOn(DraftChange earlier, Field field) {
     long since = now - earlier.at();
-    return !earlier.undone()
+    return earlier.version() == version - 1 // the one that lies with the draft
+        && !earlier.undone()
         && !field.after().isEmpty() // nobody types by emptying
         && earlier.place().equals(field.place())
         && since >= 0
@@ -75,7 +85,7 @@ final class Noting {
     return noted;
   }
 
-  /** The change that an undo would now take back. */
+  /** The change that an undo would take back, once the draft is written. */
   Optional<DraftChange> undoable() throws SQLException {
     return isUndo || noted == null ? statements.lastStanding(draft) : Optional.of(noted);
   }

@@ -18,7 +18,7 @@ final class Statements {
   private static final String CHANGES =
       """
       select draft, version, at, place, before, after, undone
-      from draft_change
+      from draft_history
       where draft = ?
       """;
   private static final String LAST = CHANGES + "order by version desc limit 1";
@@ -57,6 +57,7 @@ final class Statements {
     }
   }
 
+  /** A draft whose last change stays the one that it is. */
   void update(Draft draft) throws SQLException {
     try (var update =
         connection.prepareStatement(
@@ -65,13 +66,38 @@ final class Statements {
             set instrument = ?, content = ?, version = ?, changed_at = ?
             where id = ?
             """)) {
-      update.setString(1, draft.instrument());
-      update.setString(2, draft.content());
-      update.setLong(3, draft.version());
-      update.setLong(4, draft.changedAt());
+      fill(update, draft);
       update.setString(5, draft.id());
       update.executeUpdate();
     }
+  }
+
+  /** A draft with the change that made it what it is, in one row: while one types, one page. */
+  void update(Draft draft, DraftChange last) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            update draft
+            set instrument = ?, content = ?, version = ?, changed_at = ?,
+              last_at = ?, last_place = ?, last_before = ?, last_after = ?, last_undone = ?
+            where id = ?
+            """)) {
+      fill(update, draft);
+      update.setLong(5, last.at());
+      update.setString(6, last.place());
+      update.setString(7, last.before());
+      update.setString(8, last.after());
+      update.setInt(9, last.undone() ? 1 : 0);
+      update.setString(10, draft.id());
+      update.executeUpdate();
+    }
+  }
+
+  private static void fill(PreparedStatement update, Draft draft) throws SQLException {
+    update.setString(1, draft.instrument());
+    update.setString(2, draft.content());
+    update.setLong(3, draft.version());
+    update.setLong(4, draft.changedAt());
   }
 
   /** The last change first. */
@@ -87,41 +113,52 @@ final class Statements {
     return first(read(LAST_STANDING, draft));
   }
 
-  void add(DraftChange change) throws SQLException {
+  /** Another change follows the one that lies in the draft's row, which joins those before it. */
+  void joinLast(String draft) throws SQLException {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into draft_change (version, at, place, before, after, undone, draft)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into draft_change (draft, version, at, place, before, after, undone)
+            select id, version, last_at, last_place, last_before, last_after, last_undone
+            from draft
+            where id = ? and last_place <> ''
             """)) {
-      fill(insert, change);
+      insert.setString(1, draft);
       insert.executeUpdate();
     }
   }
 
-  /** Puts a change in the place of the one that made {@code version}. */
-  void replace(long version, DraftChange change) throws SQLException {
-    try (var update =
+  /** A change that another followed before the draft's row was written. */
+  void add(DraftChange change) throws SQLException {
+    try (var insert =
         connection.prepareStatement(
             """
-            update draft_change
-            set version = ?, at = ?, place = ?, before = ?, after = ?, undone = ?
-            where draft = ? and version = ?
+            insert into draft_change (draft, version, at, place, before, after, undone)
+            values (?, ?, ?, ?, ?, ?, ?)
             """)) {
-      fill(update, change);
-      update.setLong(8, version);
-      update.executeUpdate();
+      insert.setString(1, change.draft());
+      insert.setLong(2, change.version());
+      insert.setLong(3, change.at());
+      insert.setString(4, change.place());
+      insert.setString(5, change.before());
+      insert.setString(6, change.after());
+      insert.setInt(7, change.undone() ? 1 : 0);
+      insert.executeUpdate();
     }
   }
 
-  private static void fill(PreparedStatement statement, DraftChange change) throws SQLException {
-    statement.setLong(1, change.version());
-    statement.setLong(2, change.at());
-    statement.setString(3, change.place());
-    statement.setString(4, change.before());
-    statement.setString(5, change.after());
-    statement.setInt(6, change.undone() ? 1 : 0);
-    statement.setString(7, change.draft());
+  /** Marks the change that made {@code version} as taken back, wherever it lies. */
+  void takeBack(String draft, long version) throws SQLException {
+    mark("update draft_change set undone = 1 where draft = ? and version = ?", draft, version);
+    mark("update draft set last_undone = 1 where id = ? and version = ?", draft, version);
+  }
+
+  private void mark(String sql, String draft, long version) throws SQLException {
+    try (var update = connection.prepareStatement(sql)) {
+      update.setString(1, draft);
+      update.setLong(2, version);
+      update.executeUpdate();
+    }
   }
 
   private static Optional<DraftChange> first(List<DraftChange> changes) {

@@ -13,10 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +206,30 @@ class KeepingAloneTest {
       }
     }
     assertThat(drafts().find(draft).version()).isGreaterThan(100);
+    assertThat(drafts().history(draft))
+        .isSortedAccordingTo(Comparator.comparing(DraftChange::version).reversed())
+        .doesNotHaveDuplicates();
+
+    keeping().goBack(draft, 2);
+
+    for (String field : fields) {
+      assertThat(value(field)).as(field).isEmpty();
+    }
+  }
+
+  /** A page of the store is 4,096 bytes; in the log it has a head of 24. */
+  @Test
+  void while_a_sentence_is_typed_a_save_writes_one_page() throws IOException, SQLException {
+    alone(REMARK, "", "0");
+    Path log = folder.resolve("data").resolve("retex.db-wal");
+    long before = Files.size(log);
+
+    for (int i = 0; i < 20; i++) {
+      alone(REMARK, Integer.toString(i), Integer.toString(i + 1));
+    }
+
+    assertThat(Files.size(log) - before).isLessThanOrEqualTo(20 * (24 + 4096));
+    assertThat(drafts().history(draft)).hasSize(1);
   }
 
   @Test

@@ -83,7 +83,7 @@ class UpgradeTest {
     Path released = Path.of(Objects.requireNonNull(getClass().getResource(MIGRATIONS)).toURI());
     Files.createDirectories(other.resolve("steps"));
     try (var files = Files.list(released)) {
-      for (Path file : files.filter(it -> !name(it).startsWith("V032")).toList()) {
+      for (Path file : files.filter(it -> !name(it).matches("V03[23].*")).toList()) {
         Files.copy(file, other.resolve("steps").resolve(name(file)));
       }
     }
@@ -93,15 +93,19 @@ class UpgradeTest {
     run(
         before,
         "insert into draft values ('d', 'EVALUATION', 'i@1', '', '', '{}', 3, 30)",
+        "insert into draft values ('new', 'EVALUATION', 'i@1', '', '', '{}', 1, 10)",
         "insert into draft_change values ('d:2', 'd', 2, 20, 'unit.name', '', 'Some', 0)",
         "insert into draft_change values ('d:3', 'd', 3, 30, 'unit.name', 'Some', 'Some One', 1)");
 
     new Upgrade(other.resolve("retex.db")).run(before, "classpath:db/migration/agent");
 
-    assertThat(text(before, "select group_concat(version || after || undone) from draft_change"))
+    assertThat(text(before, "select group_concat(version || after || undone) from draft_history"))
         .isEqualTo("2Some0,3Some One1");
+    assertThat(text(before, "select group_concat(version) from draft_change")).isEqualTo("2");
+    assertThat(text(before, "select count(*) from draft_history where draft = 'new'"))
+        .isEqualTo("0");
     run(before, "delete from draft where id = 'd'");
-    assertThat(text(before, "select count(*) from draft_change")).isEqualTo("0");
+    assertThat(text(before, "select count(*) from draft_history")).isEqualTo("0");
   }
 
   private static String name(Path file) {
