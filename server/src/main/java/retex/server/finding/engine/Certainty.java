@@ -1,9 +1,5 @@
 package retex.server.finding.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,61 +20,31 @@ final class Certainty {
   private static final String FILE = "/vocabulary/certainty.tsv";
   private static final Map<String, Certainty> READ = new ConcurrentHashMap<>();
 
-  private final double[] weights;
+  private final Fitted fitted;
 
-  /** A weight for each of {@link Grounds#SIGNS}. */
-  Certainty(double[] weights) {
-    if (weights.length != Grounds.SIGNS.size()) {
-      throw new IllegalArgumentException("signs: " + weights.length);
-    }
-    this.weights = weights.clone();
+  private Certainty(Fitted fitted) {
+    this.fitted = fitted;
   }
 
   /** As fitted for a language. */
   static Certainty of(String language) {
     return READ.computeIfAbsent(
         RemarkModel.ships(language) ? language : OTHERS,
-        it ->
-            lines().stream()
-                .map(line -> List.of(line.split("\t")))
-                .filter(line -> line.get(0).equals(it))
-                .map(line -> read(line.subList(2, line.size())))
-                .findFirst()
-                .orElseThrow());
+        it -> new Certainty(Fitted.of(FILE, Grounds.SIGNS, it).orElseThrow()));
   }
 
   /** The file's lines: a language, the sum of its model's bytes, and the weights. */
   static List<String> lines() {
-    try (InputStream in = Certainty.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException(FILE);
-      }
-      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      if (!lines.get(0).equals(head())) {
-        throw new IllegalStateException("certainty: other signs");
-      }
-      return lines.subList(1, lines.size());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Fitted.lines(FILE, Grounds.SIGNS);
   }
 
   /** The first line of the file. */
   static String head() {
-    return "language\tmodel\t" + String.join("\t", Grounds.SIGNS);
-  }
-
-  private static Certainty read(List<String> weights) {
-    return new Certainty(weights.stream().mapToDouble(Double::parseDouble).toArray());
+    return Fitted.head(Grounds.SIGNS);
   }
 
   /** From 0 to 1. */
   double of(Grounds grounds) {
-    double[] signs = grounds.signs();
-    double sum = 0;
-    for (int i = 0; i < signs.length; i++) {
-      sum += weights[i] * signs[i];
-    }
-    return 1 / (1 + Math.exp(-sum));
+    return fitted.of(grounds.signs(), 0);
   }
 }

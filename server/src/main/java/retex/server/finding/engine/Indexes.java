@@ -21,21 +21,24 @@ record Indexes(
     PhraseIndex cues,
     Supplier<TopicWeights> learnt,
     Supplier<Optional<RemarkModel>> trained,
-    ToDoubleFunction<Grounds> certainty) {
+    ToDoubleFunction<Grounds> certainty,
+    ToDoubleFunction<SideGrounds> praise) {
 
   static Indexes of(Vocabulary vocabulary, String language) {
     return of(
         vocabulary,
         language,
         () -> RemarkModel.of(language),
-        grounds -> Certainty.of(language).of(grounds));
+        grounds -> Certainty.of(language).of(grounds),
+        grounds -> Praise.of(language).of(grounds));
   }
 
   static Indexes of(
       Vocabulary vocabulary,
       String language,
       Supplier<Optional<RemarkModel>> trained,
-      ToDoubleFunction<Grounds> certainty) {
+      ToDoubleFunction<Grounds> certainty,
+      ToDoubleFunction<SideGrounds> praise) {
     Reading reading = vocabulary.language(language).reading();
     return new Indexes(
         reading,
@@ -45,12 +48,16 @@ record Indexes(
         new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true),
         new Once(() -> Learnt.of(vocabulary, language, reading)),
         trained,
-        certainty);
+        certainty,
+        praise);
   }
 
   /** The same with another model, held for as sure as is said. */
-  Indexes with(Supplier<Optional<RemarkModel>> model, ToDoubleFunction<Grounds> sure) {
-    return new Indexes(reading, skills, causes, remedies, cues, learnt, model, sure);
+  Indexes with(
+      Supplier<Optional<RemarkModel>> model,
+      ToDoubleFunction<Grounds> sure,
+      ToDoubleFunction<SideGrounds> praises) {
+    return new Indexes(reading, skills, causes, remedies, cues, learnt, model, sure, praises);
   }
 
   boolean knows(String stem) {

@@ -23,6 +23,14 @@ public enum Judgement {
     return side;
   }
 
+  /** Whether its words do nothing but judge. */
+  boolean isExplicit() {
+    return switch (this) {
+      case EXEMPLARY, IMPROVED, DECLINED -> true;
+      case ABLE, PARTIAL, NOT_ABLE, NOT_OBSERVED -> false;
+    };
+  }
+
   /** As written in vocabulary and interfaces: {@code not-able}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

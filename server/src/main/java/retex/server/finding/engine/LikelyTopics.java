@@ -17,7 +17,7 @@ final class LikelyTopics {
 
   private static final double OF_SENTENCE = 0.3; // of what the clauses beside say
   private static final double OF_TEXT = 0.1;
-  private static final double OF_HINT = 1.5;
+  private static final double OF_HINT = 3; // most remarks on a criterion speak of it
   private static final int OFFERED = 3;
   private static final int OF_A_TOPIC = 2;
   private static final int MOST = 4; // of one clause

@@ -10,17 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /** What one sentence holds. */
 final class Parts {
 
   private static final int CLAUSE_AWAY = 12;
   private static final int COMMA_AWAY = 3;
-  private static final double OF_CLAUSE = 0.75; // the rest is of the sentence
-  private static final double PLAIN = 0.3;
-  private static final double OF_CUE = 0.3;
-  private static final double OF_NEAR_CUE = 1.2;
   private static final int NEAR = 6;
+  private static final double OF_RATING = 0.97; // right, of those who read it
 
   private final String text;
   private final Sentence sentence;
@@ -33,6 +31,7 @@ final class Parts {
   private final List<Cue> cues = new ArrayList<>();
   private final List<Match> found;
   private final Map<String, Double> praises = new HashMap<>();
+  private double ofText;
 
   Parts(String text, Sentence sentence, Indexes of, Hint hint, Expected expected) {
     this.text = text;
@@ -137,8 +136,8 @@ final class Parts {
     if (!skill.whole()) {
       last = Math.max(last, skill.tokens().get(skill.tokens().size() - 1).segment());
     }
-    Judgement judgement =
-        sided(judgement(skill, cue, cause.isPresent() || remedy.isPresent()), cue, skill);
+    Sided sided = sided(skill, cue, cause.isPresent() || remedy.isPresent());
+    Judgement judgement = sided.judgement();
     return new Proposal(
         skill.term().topic(),
         skill.term().code(),
@@ -149,7 +148,7 @@ final class Parts {
             : remedy.map(it -> it.term().code()).orElse(""),
         from(first),
         to(last),
-        Math.round(skill.sure() * 100) / 100.0);
+        Math.round(skill.sure() * sided.sure() * 100) / 100.0);
   }
 
   private static List<Integer> segments(
@@ -176,32 +175,115 @@ final class Parts {
     return isExplained || sentence.advises() ? Judgement.PARTIAL : hint.plain();
   }
 
+  /** A judgement, and how sure its side is. */
+  private record Sided(Judgement judgement, double sure) {}
+
   /** The judgement that the words name, turned where all that is said speaks for the other side. */
-  private Judgement sided(Judgement named, Optional<Cue> cue, Match skill) {
+  private Sided sided(Match skill, Optional<Cue> cue, boolean isExplained) {
+    Judgement named = judgement(skill, cue, isExplained);
     boolean isRated = cue.isPresent() && cue.get().words().isEmpty();
     Optional<RemarkModel> model = of.trained().get();
     if (isRated || named.side() == Judgement.Side.UNSEEN || model.isEmpty()) {
-      return named;
+      return new Sided(named, model.isEmpty() ? 1 : OF_RATING);
     }
-    double praise =
-        OF_CLAUSE * praise(model.get(), skill.segment(), skill.segment())
-            + (1 - OF_CLAUSE) * praise(model.get(), 0, sentence.segments() - 1)
-            + (hint.plain().side() == Judgement.Side.WELL ? PLAIN : -PLAIN)
-            + (named.side() == Judgement.Side.WELL ? 1 : -1)
-                * cue.map(it -> weight(it, skill)).orElse(0.0);
-    if (praise < 0 && named.side() == Judgement.Side.WELL) {
+    SideGrounds grounds = grounds(model.get(), skill, cue, isExplained);
+    double praised = of.praise().applyAsDouble(grounds);
+    boolean isFault = praised < 0.5 || grounds.conceded() < 0;
+    double sure = isFault && praised >= 0.5 ? 0.5 : Math.max(praised, 1 - praised);
+    if (isFault && named.side() == Judgement.Side.WELL) {
       boolean denied = sentence.denies(skill.segment(), List.of(skill));
-      return denied ? Judgement.NOT_ABLE : Judgement.PARTIAL;
+      return new Sided(denied ? Judgement.NOT_ABLE : Judgement.PARTIAL, sure);
     }
-    return praise > 0 && named.side() == Judgement.Side.WORK ? Judgement.ABLE : named;
+    boolean isTurned = !isFault && named.side() == Judgement.Side.WORK;
+    return new Sided(isTurned ? Judgement.ABLE : named, sure);
   }
 
-  /**
-   * A word that judges says more beside the skill than elsewhere, and little as part of its name.
-   */
-  private static double weight(Cue cue, Match skill) {
-    boolean isNear = cue.distance(skill) <= NEAR && cue.words().filter(skill::touches).isEmpty();
-    return isNear ? OF_NEAR_CUE : OF_CUE;
+  private SideGrounds grounds(
+      RemarkModel model, Match skill, Optional<Cue> cue, boolean isExplained) {
+    int side = cue.map(it -> side(it.judgement())).orElse(0);
+    boolean ofName = cue.flatMap(Cue::words).filter(skill::touches).isPresent();
+    boolean near = cue.filter(it -> it.distance(skill) <= NEAR).isPresent() && !ofName;
+    List<Match> own = new ArrayList<>(causes);
+    own.add(skill);
+    cues.forEach(it -> it.words().ifPresent(own::add));
+    int next = skill.segment() + 1;
+    boolean concedes = sentence.conceding().contains(next) && !names(next);
+    return new SideGrounds(
+        praise(model, skill.segment(), skill.segment()),
+        reach(model, skill.segment()),
+        ofText,
+        near ? side : 0,
+        near || ofName ? 0 : side,
+        ofName ? side : 0,
+        cue.filter(it -> it.judgement().isExplicit()).isPresent() ? side : 0,
+        near ? side * stated(skill, cue.flatMap(Cue::words)) : 0,
+        sentence.denies(skill.segment(), own),
+        isExplained,
+        sentence.advises(),
+        concedes ? conceded(next) : 0,
+        concedes ? praise(model, next, next) : 0,
+        hint.plain().side() == Judgement.Side.WELL);
+  }
+
+  /** Of a clause and those beside it that name no other skill. */
+  private double reach(RemarkModel model, int segment) {
+    int first = segment;
+    while (first > 0 && !names(first - 1)) {
+      first--;
+    }
+    int last = segment;
+    while (last < sentence.segments() - 1 && !names(last + 1)) {
+      last++;
+    }
+    return praise(model, first, last);
+  }
+
+  private boolean names(int segment) {
+    return found.stream().anyMatch(it -> it.isNamed() && it.segment() == segment);
+  }
+
+  /** The skills that the sentence names. */
+  Set<Term> named() {
+    return found.stream().filter(Match::isNamed).map(Match::term).collect(Collectors.toSet());
+  }
+
+  /** How much the whole of a text that speaks of one thing speaks for praise. */
+  void within(double praiseOfText) {
+    ofText = praiseOfText;
+  }
+
+  /** How much of a clause is the name of a skill and the word that judges it. */
+  private double stated(Match skill, Optional<Match> cue) {
+    if (!skill.whole() || cue.isEmpty()) {
+      return 0;
+    }
+    List<Token> words =
+        sentence.segment(skill.segment()).stream().filter(it -> !it.opens()).toList();
+    long of =
+        words.stream()
+            .filter(
+                it ->
+                    it.negates() || skill.tokens().contains(it) || cue.get().tokens().contains(it))
+            .count();
+    return (double) of / Math.max(1, words.size());
+  }
+
+  /** What the words of a clause judge: fault before praise. */
+  private int conceded(int segment) {
+    List<Integer> sides =
+        cues.stream()
+            .filter(it -> it.segment() == segment)
+            .map(it -> side(it.judgement()))
+            .toList();
+    return sides.contains(-1) ? -1 : sides.contains(1) ? 1 : 0;
+  }
+
+  private static int side(Judgement judgement) {
+    return switch (judgement.side()) {
+      case WELL -> 1;
+      case WORK -> -1;
+      case UNSEEN -> 0;
+    };
   }
 
   /** Of some clauses: asked for by every skill, weighed once. */

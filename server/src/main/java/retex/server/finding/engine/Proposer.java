@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public final class Proposer {
 
+  private static final int SHORT = 4; // sentences
+
   private final Map<String, Indexes> indexes = new HashMap<>();
 
   public Proposer(Vocabulary vocabulary) {
@@ -45,8 +47,13 @@ public final class Proposer {
     List<Sentence> sentences = of.reading().sentences(text, of::knows);
     Expected expected = expected(sentences, of, hint);
     var likely = new LikelyTopics(of, sentences, hint);
-    for (Sentence sentence : sentences) {
-      var parts = new Parts(text, sentence, of, hint, expected);
+    List<Parts> all =
+        sentences.stream().map(it -> new Parts(text, it, of, hint, expected)).toList();
+    double praise = praise(text, of, all);
+    for (int i = 0; i < all.size(); i++) {
+      Sentence sentence = sentences.get(i);
+      Parts parts = all.get(i);
+      parts.within(praise);
       List<Match> skills = likely.beside(parts.skills(before), sentence, parts.explaining());
       for (Match skill : skills) {
         proposals.add(parts.proposal(skill));
@@ -69,6 +76,19 @@ public final class Proposer {
       signs.addAll(new Parts(text, sentence, of, Hint.none(), Expected.of(Hint.none())).signs());
     }
     return RemarkFeatures.ofWords(text, signs);
+  }
+
+  /** Of a short text of several sentences that speaks of one thing; zero of any other. */
+  private static double praise(String text, Indexes of, List<Parts> all) {
+    Optional<RemarkModel> model = of.trained().get();
+    boolean isShort = all.size() > 1 && all.size() <= SHORT;
+    long named = all.stream().flatMap(it -> it.named().stream()).distinct().count();
+    if (model.isEmpty() || !isShort || named > 1) {
+      return 0;
+    }
+    var signs = new LinkedHashSet<String>();
+    all.forEach(it -> signs.addAll(it.signs()));
+    return model.get().praise(RemarkFeatures.ofWords(text, signs));
   }
 
   private static Expected expected(List<Sentence> sentences, Indexes of, Hint hint) {

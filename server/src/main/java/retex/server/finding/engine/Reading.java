@@ -2,6 +2,7 @@ package retex.server.finding.engine;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,13 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * How a language's remarks are read: folded to plain letters, cut into sentences and clauses, and
- * each word brought to its stem. {@code parts} are endings, the longest first.
+ * each word brought to its stem. {@code parts} are endings, the longest first; {@code concession}
+ * are those words of {@code contrast} that take back some of what was said.
  */
 record Reading(
     Set<String> stop,
     Set<String> negations,
     Set<String> openers,
     Set<String> contrast,
+    Set<String> concession,
     List<String> parts,
     Map<String, String> shortened,
     Map<String, String> pairs,
@@ -29,6 +32,7 @@ record Reading(
   /** Of a language whose remarks are not read. */
   static final Reading NOTHING =
       new Reading(
+          Set.of(),
           Set.of(),
           Set.of(),
           Set.of(),
@@ -114,6 +118,7 @@ record Reading(
   List<Sentence> sentences(String text, Predicate<String> known) {
     var sentences = new ArrayList<Sentence>();
     var tokens = new ArrayList<Token>();
+    Set<Integer> conceding = new HashSet<>();
     boolean paragraph = true;
     int start = -1;
     int end = 0;
@@ -124,9 +129,10 @@ record Reading(
       String written = text.substring(word[0], word[1]);
       boolean ends = sentenceEnd.contains(written);
       if (start >= 0 && (ends || SENTENCE.matcher(gap).find())) {
-        sentences.add(sentence(text, start, end, tokens, paragraph));
+        sentences.add(sentence(text, start, end, tokens, conceding, paragraph));
         paragraph = PARAGRAPH.matcher(gap).find();
         tokens.clear();
+        conceding.clear();
         start = -1;
         segment = 0;
         comma = 0;
@@ -139,21 +145,29 @@ record Reading(
       boolean turns = contrast.contains(folded) && !denies(tokens); // "not yet" turns nothing
       boolean parted = CLAUSE.matcher(gap).find() || turns;
       segment += parted && !tokens.isEmpty() && segmentUsed(tokens, segment) ? 1 : 0;
+      if (turns && concession.contains(folded)) {
+        conceding.add(segment);
+      }
       comma += gap.indexOf(',') >= 0 ? 1 : 0;
       start = start < 0 ? word[0] : start;
       add(tokens, word, folded, turns, comma, segment);
     }
     if (start >= 0) {
-      sentences.add(sentence(text, start, end, tokens, paragraph));
+      sentences.add(sentence(text, start, end, tokens, conceding, paragraph));
     }
     return sentences;
   }
 
   private Sentence sentence(
-      String text, int start, int end, List<Token> tokens, boolean startsParagraph) {
+      String text,
+      int start,
+      int end,
+      List<Token> tokens,
+      Set<Integer> conceding,
+      boolean startsParagraph) {
     Matcher first = PLAIN_WORD.matcher(text).region(start, end);
     boolean advises = first.find() && advice.contains(folded(first.group()));
-    return new Sentence(start, end, tokens, startsParagraph, advises);
+    return new Sentence(start, end, tokens, conceding, startsParagraph, advises);
   }
 
   private static boolean denies(List<Token> tokens) {

@@ -2,14 +2,23 @@ package retex.server.finding.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A sentence's words that carry meaning, in their order; {@code advises} where it tells what to do.
+ * A sentence's words that carry meaning, in their order; {@code advises} where it tells what to do;
+ * {@code conceding} are the clauses that take back some of the one before: "but slowly".
  */
-record Sentence(int from, int to, List<Token> tokens, boolean startsParagraph, boolean advises) {
+record Sentence(
+    int from,
+    int to,
+    List<Token> tokens,
+    Set<Integer> conceding,
+    boolean startsParagraph,
+    boolean advises) {
 
   Sentence {
     tokens = List.copyOf(tokens);
+    conceding = Set.copyOf(conceding);
   }
 
   int segments() {

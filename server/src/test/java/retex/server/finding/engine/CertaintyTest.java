@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whether findings are right as often as they are said to be, on remarks and texts on which neither
- * the models nor {@link Certainty} were fitted. Written to {@code target/finding-certainty.md}.
+ * Whether findings are right, in skill and side, as often as they are said to be, on remarks and
+ * texts on which neither the models nor {@link Certainty} were fitted. Written to {@code
+ * target/finding-certainty.md}.
  */
 class CertaintyTest {
 
@@ -62,13 +63,13 @@ class CertaintyTest {
     for (String language : List.of("en", "fr")) {
       Path held = Path.of("src/test/resources/finding/held", language + "-remarks.tsv");
       for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(held, RemarkTrainer.Source.OTHERS)) {
-        remarks.add(PROPOSER.propose(it.text(), language, Hint.none()), it.skill());
+        remarks.add(PROPOSER.propose(it.text(), language, Hint.none()), it.skill(), it.praises());
       }
     }
     var phrases = new Bands();
     for (LabelledPhrases.Phrase it : LabelledPhrases.of("test", PROPOSER)) {
       Optional<String> skill = it.topic().isEmpty() ? Optional.empty() : it.skill();
-      skill.ifPresent(meant -> phrases.add(it.findings(), meant));
+      skill.ifPresent(meant -> phrases.add(it.findings(), meant, it.praises()));
     }
     Files.createDirectories(Path.of("target"));
     Files.writeString(
@@ -93,19 +94,24 @@ class CertaintyTest {
         TrainFindingsCommand.sum(
             Path.of("src/main/resources/vocabulary/remarks_" + language + ".bin"));
 
-    assertThat(Certainty.lines())
-        .as("run ./retex bench train-findings")
-        .anyMatch(it -> it.startsWith(language + "\t" + sum + "\t"));
+    for (List<String> lines : List.of(Certainty.lines(), Praise.lines())) {
+      assertThat(lines)
+          .as("run ./retex bench train-findings")
+          .anyMatch(it -> it.startsWith(language + "\t" + sum + "\t"));
+    }
   }
 
   private static final class Bands {
 
     private final Map<Double, Band> all = new TreeMap<>();
 
-    void add(List<Proposal> findings, String skill) {
+    void add(List<Proposal> findings, String skill, boolean praises) {
       for (Proposal it : findings) {
+        boolean isWell = it.judgement().side() == Judgement.Side.WELL;
+        boolean isRight = it.skill().equals(skill) && isWell == praises;
         double band = BANDS.stream().filter(least -> it.confidence() >= least).findFirst().get();
-        all.computeIfAbsent(band, any -> new Band()).add(it.confidence(), it.skill().equals(skill));
+        all.computeIfAbsent(band, any -> new Band())
+            .add(it.confidence(), isRight, isWell == praises);
       }
     }
 
@@ -118,18 +124,19 @@ class CertaintyTest {
     }
 
     String table(String of) {
-      var table = new StringBuilder("| " + of + ": from | findings | said | right |\n");
-      table.append("|---|---|---|---|\n");
+      var table = new StringBuilder("| " + of + ": from | findings | said | right | side |\n");
+      table.append("|---|---|---|---|---|\n");
       for (double band : BANDS) {
         Band it = all.getOrDefault(band, new Band());
         table.append(
             String.format(
                 Locale.ROOT,
-                "| %.1f | %d | %.2f | %.2f |%n",
+                "| %.1f | %d | %.2f | %.2f | %.2f |%n",
                 band,
                 it.count,
                 it.said(),
-                it.right()));
+                it.right(),
+                it.side / (double) Math.max(1, it.count)));
       }
       return table.append('\n').toString();
     }
@@ -139,10 +146,12 @@ class CertaintyTest {
 
     private int count;
     private int right;
+    private int side;
     private double said;
 
-    void add(double confidence, boolean isRight) {
+    void add(double confidence, boolean isRight, boolean isSide) {
       count++;
+      side += isSide ? 1 : 0;
       right += isRight ? 1 : 0;
       said += confidence;
     }
@@ -151,6 +160,7 @@ class CertaintyTest {
       var both = new Band();
       both.count = count + other.count;
       both.right = right + other.right;
+      both.side = side + other.side;
       both.said = said + other.said;
       return both;
     }

@@ -46,22 +46,28 @@ public final class TrainFindingsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Fits how sure findings are, a line a language and one for those without a model. */
+  /**
+   * Fits how sure findings and their sides are, a line a language and one for those without a
+   * model.
+   */
   private void certainty(Path remarks) throws IOException {
     var lines = new ArrayList<String>(List.of(Certainty.head()));
+    var ofPraise = new ArrayList<String>(List.of(Praise.head()));
     var others = new CertaintyFit();
     for (String language : LANGUAGES) {
       var fit = new CertaintyFit();
       fit.read(remarks, language, true);
-      lines.add(line(language, sum(model(language)), fit));
+      lines.add(line(language, sum(model(language)), fit.weights()));
+      ofPraise.add(line(language, sum(model(language)), fit.ofPraise()));
       others.read(remarks, language, false);
     }
-    lines.add(line(Certainty.OTHERS, "-", others));
+    lines.add(line(Certainty.OTHERS, "-", others.weights()));
     Files.write(home.resolve(VOCABULARY).resolve("certainty.tsv"), lines);
+    Files.write(home.resolve(VOCABULARY).resolve("praise.tsv"), ofPraise);
   }
 
-  private static String line(String language, String model, CertaintyFit fit) {
-    return Arrays.stream(fit.weights())
+  private static String line(String language, String model, double[] weights) {
+    return Arrays.stream(weights)
         .mapToObj(it -> String.format(Locale.ROOT, "%.3f", it))
         .collect(Collectors.joining("\t", language + "\t" + model + "\t", ""));
   }
