@@ -44,6 +44,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationText;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
+import org.apache.pdfbox.util.Matrix;
 
 /** Ways in which a file can hold what was not approved, each made out of a sound one. */
 enum LeakingFile {
@@ -117,6 +118,71 @@ enum LeakingFile {
             to.clip();
             say(to, page, 11, 500, 700);
           })),
+  TEXT_OUTSIDE_THE_SECOND_OF_TWO_CLIPS(
+      Fault.Kind.CLIPPED,
+      drawn(
+          (to, page) -> {
+            to.addRect(0, 0, 590, 800);
+            to.clip();
+            to.addRect(10, 10, 5, 5);
+            to.clip();
+            say(to, page, 11, 100, 400);
+          })),
+  TEXT_UNDER_A_ROUND_SHAPE(
+      Fault.Kind.COVERED,
+      drawn(
+          (to, page) -> {
+            say(to, page, 11, 100, 400);
+            to.moveTo(90, 400);
+            to.curveTo(90, 500, 300, 500, 300, 400);
+            to.curveTo(300, 300, 90, 300, 90, 400);
+            to.fill();
+          })),
+  TEXT_THAT_THE_PLANE_MAKES_SMALL(
+      Fault.Kind.TINY,
+      drawn(
+          (to, page) -> {
+            to.transform(Matrix.getScaleInstance(0.1f, 0.1f));
+            say(to, page, 11, 1000, 4000);
+          })),
+  TEXT_THAT_THE_PLANE_MOVES_OFF_IN_TWO_STEPS(
+      Fault.Kind.OFF_PAGE,
+      drawn(
+          (to, page) -> {
+            to.transform(Matrix.getTranslateInstance(300, 0));
+            to.transform(Matrix.getTranslateInstance(200, 0));
+            say(to, page, 11, 100, 400);
+          })),
+  TEXT_THAT_A_TURN_MOVES_OFF(
+      Fault.Kind.OFF_PAGE,
+      drawn(
+          (to, page) -> {
+            to.transform(Matrix.getRotateInstance(Math.PI / 2, 0, 0));
+            say(to, page, 11, 100, 400);
+          })),
+  TEXT_THAT_LETTER_SPACING_MOVES_OFF(
+      Fault.Kind.OFF_PAGE,
+      drawn(
+          (to, page) -> {
+            to.setCharacterSpacing(300);
+            say(to, page, 11, 100, 400);
+          })),
+  TEXT_THAT_IS_STRETCHED_OFF(
+      Fault.Kind.OFF_PAGE,
+      drawn(
+          (to, page) -> {
+            to.setHorizontalScaling(5_000);
+            say(to, page, 11, 100, 400);
+          })),
+  TEXT_THAT_A_JUMP_BETWEEN_LETTERS_MOVES_OFF(
+      Fault.Kind.OFF_PAGE,
+      drawn((to, page) -> say(to, page, "100 400 Td", "[<%1$s> -60000 <%1$s>] TJ"))),
+  TEXT_THAT_A_SECOND_LINE_MOVES_OFF(
+      Fault.Kind.OFF_PAGE,
+      drawn((to, page) -> say(to, page, "100 400 Td 500 0 Td", "<%1$s%1$s> Tj"))),
+  TEXT_THAT_FOLLOWS_FROM_BEYOND_THE_EDGE(
+      Fault.Kind.OFF_PAGE,
+      drawn((to, page) -> say(to, page, "585 400 Td", "<%1$s> Tj <%1$s%1$s> Tj"))),
   A_SENTENCE_MORE(Fault.Kind.TEXT_DIFFERS, drawn((to, page) -> say(to, page, 11, 100, 400))),
   A_SENTENCE_MORE_AS_AN_ARTIFACT(
       Fault.Kind.TEXT_DIFFERS,
@@ -410,6 +476,17 @@ enum LeakingFile {
     to.setFont(font, size);
     to.newLineAtOffset(x, y);
     to.appendRawCommands("<" + code(font, "e") + code(font, "l") + code(font, "e") + "> Tj\n");
+    to.endText();
+  }
+
+  /** The same with other operators for the place and for what is shown ({@code %1$s}: a letter). */
+  private static void say(PDPageContentStream to, PDPage page, String place, String shown)
+      throws IOException {
+    COSName name = page.getResources().getFontNames().iterator().next();
+    to.beginText();
+    to.setFont(page.getResources().getFont(name), 11);
+    to.appendRawCommands(place + "\n");
+    to.appendRawCommands(shown.formatted(code(page.getResources().getFont(name), "e")) + "\n");
     to.endText();
   }
 

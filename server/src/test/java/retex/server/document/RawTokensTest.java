@@ -31,7 +31,10 @@ class RawTokensTest {
         "(le\\ak)|leak",
         "<6C65616B>|leak",
         "<6c 65 61 6b>|leak",
-        "<6C656>|le`"
+        "<6C656>|le`",
+        "<4050>|@P",
+        "(\\100)|@",
+        "(\\127\\170)|Wx"
       })
   void a_string_is_read_in_every_notation(String written, String read) {
     assertThat(value(written)).isInstanceOfSatisfying(Raw.Text.class, it -> isText(it, read));
@@ -44,12 +47,28 @@ class RawTokensTest {
   }
 
   @Test
+  void a_string_holds_signs_that_nobody_sees() {
+    assertThat(value("(\\0\\7\\07\\000)").bytes()).containsExactly(0, 7, 7, 0);
+    assertThat(value("<0A0>").bytes()).containsExactly(10, 0);
+    assertThat(value("<0>").bytes()).containsExactly(0);
+    assertThat(value("< >").bytes()).isEmpty();
+    assertThat(value("()").bytes()).isEmpty();
+  }
+
+  @Test
   void a_line_broken_by_a_backslash_goes_on() {
     isText(value("(le\\\nak)"), "leak");
   }
 
   @ParameterizedTest
-  @CsvSource({"/leak, leak", "/l#65ak, leak", "/le#2F, le/", "/leak/more, leak", "/leak(x), leak"})
+  @CsvSource({
+    "/leak, leak",
+    "/l#65ak, leak",
+    "/le#2F, le/",
+    "/leak#6, leak#6",
+    "/leak/more, leak",
+    "/leak(x), leak"
+  })
   void a_name_is_read_to_the_sign_that_ends_it(String written, String read) {
     assertThat(value(written)).isEqualTo(new Raw.Name(read));
   }
@@ -64,6 +83,7 @@ class RawTokensTest {
   void two_numbers_and_the_letter_are_a_reference_where_there_may_be_one() {
     assertThat(value("12 0 R")).isEqualTo(new Raw.Ref(12));
     assertThat(value("0 0 R/A")).isEqualTo(new Raw.Ref(0));
+    assertThat(value("12 9 R")).isEqualTo(new Raw.Ref(12));
     assertThat(value("12 0 RG")).isEqualTo(new Raw.Number(12));
     assertThat(value("12 0")).isEqualTo(new Raw.Number(12));
     assertThat(value("-1 0 R")).isEqualTo(new Raw.Number(-1));
@@ -89,19 +109,40 @@ class RawTokensTest {
         .containsEntry("A", new Raw.Number(1))
         .containsEntry("D", new Raw.Dict(Map.of("E", new Raw.Ref(2))));
     assertThat(value("<<>>").dict()).isEmpty();
+    assertThat(value("<< >>").dict()).isEmpty();
     assertThat(value("[]").array()).isEmpty();
+    assertThat(value("[ ]").array()).isEmpty();
   }
 
   @Test
   void an_operator_ends_where_a_value_begins() {
     var tokens = tokens("BT/F1 9 Tf(x)Tj");
 
+    assertThat(tokens.atEnd()).isFalse();
     assertThat(List.of(next(tokens), next(tokens), next(tokens), next(tokens)))
         .containsExactly(
             new Raw.Word("BT"), new Raw.Name("F1"), new Raw.Number(9), new Raw.Word("Tf"));
     isText(next(tokens), "x");
     assertThat(next(tokens)).isEqualTo(new Raw.Word("Tj"));
     assertThat(tokens.atEnd()).isTrue();
+  }
+
+  @Test
+  void a_word_of_the_file_is_looked_for_at_a_place_and_passed_over() {
+    var tokens = tokens(" obj  endobj ");
+    assertThat(tokens.startsWith("obj")).isFalse();
+
+    tokens.expect("obj");
+    tokens.skipSpace();
+
+    assertThat(tokens.at()).isEqualTo(6);
+    assertThat(tokens.startsWith("endobj")).isTrue();
+    assertThat(tokens.startsWith("endstream")).isFalse();
+    assertThatThrownBy(() -> tokens.expect("endstream")).isInstanceOf(Raw.Malformed.class);
+    tokens.expect("endobj");
+    assertThat(tokens.atEnd()).isTrue();
+    tokens.moveTo(1);
+    assertThat(tokens.startsWith("obj")).isTrue();
   }
 
   @ParameterizedTest
@@ -113,6 +154,8 @@ class RawTokensTest {
         "[1 % leak\n 2]",
         "(leak",
         "(leak\\)",
+        "(leak\\",
+        "<",
         "<6C6",
         "<6X>",
         "[1 2",
@@ -134,6 +177,8 @@ class RawTokensTest {
   void what_is_nested_deeper_than_any_file_of_ours_is_refused() {
     assertThat(value("[".repeat(40) + "1" + "]".repeat(40)).array()).hasSize(1);
     assertThatThrownBy(() -> value("[".repeat(41) + "1" + "]".repeat(41)))
+        .isInstanceOf(Raw.Malformed.class);
+    assertThatThrownBy(() -> value("<< /A ".repeat(41) + "1" + " >>".repeat(41)))
         .isInstanceOf(Raw.Malformed.class);
   }
 

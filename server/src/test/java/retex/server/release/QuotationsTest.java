@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retex.contract.Classification;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
+import retex.instrument.InstrumentRef;
 import retex.instrument.Instruments;
 import retex.instrument.UnitType;
 import retex.server.catalogue.StateCode;
@@ -110,11 +111,21 @@ class QuotationsTest {
   }
 
   @Test
+  void remarks_of_evaluations_are_quoted_like_those_of_notes() {
+    RedactedField field = field("The guard was late.", "en");
+
+    assertThat(page(evaluated(field, ASKED), "en", LIMITS).narratives()).hasSize(1);
+    assertThat(page(evaluated(field, Set.of()), "en", LIMITS).blocks()).isEmpty();
+  }
+
+  @Test
   void the_block_is_marked_as_people_s_own_words() {
     Sheet page = page(field("The guard was late.", "en"), "en", ASKED, LIMITS);
 
-    assertThat(page.narratives()).containsExactly(page.blocks().size());
-    assertThat(page.blocks().get(page.blocks().size() - 1)).isInstanceOf(Content.Items.class);
+    assertThat(page.narratives()).containsExactly(3);
+    assertThat(page.blocks())
+        .extracting(it -> it.getClass().getSimpleName())
+        .containsExactly("Heading", "Paragraph", "Items");
   }
 
   private static List<String> quoted(String text, int from, int to) {
@@ -135,22 +146,48 @@ class QuotationsTest {
 
   private static Sheet page(
       RedactedField field, String language, Set<Detail> asked, Policy.Quotes limits) {
-    var page = new Sheet(Words.ofDocument(language), Instruments.shipped());
-    var unit =
-        new Unit(
-            new UnitCode("U-1"),
-            new UnitType("infantry-battalion"),
-            new StateCode("A"),
-            "",
-            List.of(),
-            List.of());
-    var reading =
-        new Reading(shipped(), asked, Recipient.TRAINED_PROVIDER, Classification.CONFIDENTIAL);
     var note =
         new Evidence.Noted(
-            "r", "v", unit, SomeEntries.aNote(UnitRef.coded("U-1")), List.of(field), reading);
-    Quotations.write(page, new Evidence(List.of(), List.of(note), List.of()), limits);
+            "r",
+            "v",
+            unit(),
+            SomeEntries.aNote(UnitRef.coded("U-1")),
+            List.of(field),
+            reading(asked));
+    return page(new Evidence(List.of(), List.of(note), List.of()), language, limits);
+  }
+
+  private static Sheet page(Evidence evidence, String language, Policy.Quotes limits) {
+    var page = new Sheet(Words.ofDocument(language), Instruments.shipped());
+    Quotations.write(page, evidence, limits);
     return page;
+  }
+
+  private static Evidence evaluated(RedactedField field, Set<Detail> asked) {
+    var it =
+        new Evidence.Evaluated(
+            "r",
+            "v",
+            unit(),
+            SomeEntries.anEvaluation(UnitRef.coded("U-1"), 3),
+            Instruments.shipped().find(InstrumentRef.parse("infantry-battalion@1")).orElseThrow(),
+            List.of(field),
+            reading(asked));
+    return new Evidence(List.of(it), List.of(), List.of());
+  }
+
+  private static Unit unit() {
+    return new Unit(
+        new UnitCode("U-1"),
+        new UnitType("infantry-battalion"),
+        new StateCode("A"),
+        "",
+        List.of(),
+        List.of());
+  }
+
+  private static Reading reading(Set<Detail> asked) {
+    return new Reading(shipped(), asked, Recipient.TRAINED_PROVIDER, Classification.CONFIDENTIAL);
   }
 
   private static RedactedField field(String text, String language, Span... spans) {
