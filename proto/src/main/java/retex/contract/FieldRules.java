@@ -7,7 +7,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DiscardUnknownFieldsParser;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,12 @@ public final class FieldRules {
   public static <M extends Message> M check(M message) {
     check(message, new Place(null, message.getDescriptorForType().getName(), -1));
     return message;
+  }
+
+  /** Reads what a newer program may have written: fields that this one lacks are passed over. */
+  public static <M extends Message> M newer(Parser<M> parser, byte[] bytes)
+      throws InvalidProtocolBufferException {
+    return check(DiscardUnknownFieldsParser.wrap(parser).parseFrom(bytes));
   }
 
   private static void check(Message message, Place place) {

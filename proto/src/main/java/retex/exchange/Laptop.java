@@ -229,7 +229,7 @@ public final class Laptop implements AutoCloseable {
   private void changed(Reference reference) {
     byte[] bytes = answers.content(reference.getFrame().toByteArray(), LARGEST_CHANGES);
     try {
-      inbox.keep(reference, FieldRules.check(ReferenceContent.parseFrom(bytes)));
+      inbox.keep(reference, FieldRules.newer(ReferenceContent.parser(), bytes));
       tally.changes++;
     } catch (InvalidProtocolBufferException e) {
       carryOut(state.to(Phase.LOST));

@@ -12,6 +12,7 @@ import retex.proto.record.v1.Answer;
 import retex.proto.record.v1.Evaluation;
 import retex.proto.record.v1.Head;
 import retex.proto.record.v1.UnitRef;
+import retex.proto.sync.v1.Rotation;
 import retex.refusal.RefusedException;
 
 /** What {@code .proto} files declare beside a field is refused at its path. */
@@ -98,5 +99,23 @@ class FieldRulesTest {
     return catchThrowableOfType(RefusedException.class, () -> FieldRules.check(message))
         .refusal()
         .toString();
+  }
+
+  @Test
+  void of_what_a_newer_program_wrote_unknown_fields_are_passed_over() throws Exception {
+    byte[] newer =
+        Rotation.newBuilder()
+            .setCode("2026-A")
+            .setUnknownFields(
+                UnknownFieldSet.newBuilder()
+                    .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                    .build())
+            .build()
+            .toByteArray();
+
+    assertThat(FieldRules.newer(Rotation.parser(), newer).getCode()).isEqualTo("2026-A");
+    Rotation strict = Rotation.parseFrom(newer);
+    assertThat(catchThrowableOfType(RefusedException.class, () -> FieldRules.check(strict)))
+        .isNotNull();
   }
 }

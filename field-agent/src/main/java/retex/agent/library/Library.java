@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import retex.instrument.Instruments;
+import retex.refusal.RefusedException;
 
 /**
  * What headquarters sent for this laptop: units and instruments. Before the first sync it holds the
@@ -103,7 +105,42 @@ public final class Library {
     }
     Map<String, String> sources = new HashMap<>(Instruments.shipped().sources());
     received.forEach(row -> sources.put(row.code(), row.content()));
-    return Instruments.parse(sources);
+    try {
+      return Instruments.parse(sources);
+    } catch (RefusedException newer) {
+      return readable(received);
+    }
+  }
+
+  /** One after another, those that can be read with what was read before; they lean on others. */
+  private static Instruments readable(List<LibraryRow> received) {
+    Instruments read = Instruments.shipped();
+    List<LibraryRow> left = received;
+    int before = left.size() + 1;
+    while (left.size() < before) {
+      before = left.size();
+      var unread = new ArrayList<LibraryRow>();
+      for (LibraryRow row : left) {
+        Map<String, String> sources = new HashMap<>(read.sources());
+        sources.put(row.code(), row.content());
+        try {
+          read = Instruments.parse(sources);
+        } catch (RefusedException newer) {
+          unread.add(row);
+        }
+      }
+      left = unread;
+    }
+    return read;
+  }
+
+  /** References of forms that came down and that this program is too old to read. */
+  public List<String> unreadable() {
+    Map<String, String> sources = instruments().sources();
+    return rows.findByKindOrderByCode(LibraryRow.INSTRUMENT).stream()
+        .filter(row -> !row.content().equals(sources.get(row.code())))
+        .map(LibraryRow::code)
+        .toList();
   }
 
   /** The cursor of one kind, as headquarters gave it; empty where nothing of the kind came. */
@@ -113,17 +150,10 @@ public final class Library {
 
   /**
    * Keeps changed instruments and the new cursor. {@code whole}: they replace all that came before.
-   * Instruments that cannot be read are refused before anything changes.
+   * One that this program is too old to read is kept, too, and counts for a newer one.
    */
   public void keepInstruments(
       boolean whole, Map<String, String> changed, List<String> removed, String cursor) {
-    Map<String, String> sources = new HashMap<>(Instruments.shipped().sources());
-    if (!whole) {
-      rows.findByKindOrderByCode(LibraryRow.INSTRUMENT)
-          .forEach(row -> sources.put(row.code(), row.content()));
-    }
-    sources.putAll(changed);
-    Instruments.parse(sources);
     keep(LibraryRow.INSTRUMENT, ReferenceKind.INSTRUMENT, whole, changed, removed, cursor);
   }
 

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.library.LibraryUnit.LibraryRotation;
@@ -40,6 +42,8 @@ import retex.proto.sync.v1.Unit;
 @Singleton
 final class Inbox implements LaptopInbox {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
   /** Says that the kind is understood and nothing of it held. */
   private static final String NOTHING_HELD = "0000000000000000";
 
@@ -49,6 +53,7 @@ final class Inbox implements LaptopInbox {
   private final Log log;
   private final Erasures erasures;
   private final HeadquartersRows headquarters;
+  private final PassedOverRows passedOver;
   private final TransactionOperations<Connection> transactions;
 
   Inbox(
@@ -58,6 +63,7 @@ final class Inbox implements LaptopInbox {
       Log log,
       Erasures erasures,
       HeadquartersRows headquarters,
+      PassedOverRows passedOver,
       TransactionOperations<Connection> transactions) {
     this.library = library;
     this.previous = previous;
@@ -65,6 +71,7 @@ final class Inbox implements LaptopInbox {
     this.log = log;
     this.erasures = erasures;
     this.headquarters = headquarters;
+    this.passedOver = passedOver;
     this.transactions = transactions;
   }
 
@@ -75,8 +82,11 @@ final class Inbox implements LaptopInbox {
         .ifPresent(
             row ->
                 hello
-                    .setLettersHeld(row.lettersHeld())
-                    .setLettersCheck(ByteString.copyFrom(row.lettersCheck())));
+                    .setLettersHeld(letters(row))
+                    .setLettersCheck(
+                        letters(row) == 0
+                            ? ByteString.EMPTY
+                            : ByteString.copyFrom(row.lettersCheck())));
     for (ReferenceKind kind : ReferenceKind.values()) {
       library.cursor(kind).ifPresent(at -> hello.addCursors(cursor(message(kind), at)));
     }
@@ -88,6 +98,11 @@ final class Inbox implements LaptopInbox {
         cursor(
             retex.proto.sync.v1.ReferenceKind.REFERENCE_KIND_REVISION,
             conflicts.cursor().orElse(NOTHING_HELD)));
+  }
+
+  /** None, so that all come again, where an older program passed over some. */
+  private long letters(HeadquartersRow row) {
+    return passedOver.ofOthers(Version.PROGRAM) > 0 ? 0 : row.lettersHeld();
   }
 
   private static Cursor cursor(retex.proto.sync.v1.ReferenceKind kind, String at) {
@@ -142,13 +157,21 @@ final class Inbox implements LaptopInbox {
             keep(letter);
             last = letter.getNumber();
           }
+          passedOver.forget(Version.PROGRAM, last);
           headquarters.hold(last, letters.getCheck().toByteArray());
           return last;
         });
     erasures.scrub();
   }
 
+  /** One of a kind that is newer than this program is passed over, and told on the page. */
   private void keep(Letter letter) {
+    if (letter.getKind() == LetterKind.UNRECOGNIZED) {
+      LOG.warn("inbox.passed-over letter={} kind={}", letter.getNumber(), letter.getKindValue());
+      passedOver.deleteById(letter.getNumber());
+      passedOver.save(new PassedOverRow(letter.getNumber(), Version.PROGRAM));
+      return;
+    }
     RecordId record = RecordId.of(letter.getRecordId().toByteArray());
     if (letter.getKind() == LetterKind.LETTER_KIND_ERASED) {
       retex.wire.Erasures.order(letter).ifPresent(order -> erasures.erase(record, order));

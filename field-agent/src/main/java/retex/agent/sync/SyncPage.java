@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import retex.agent.library.Library;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.Waiting;
 import retex.agent.vault.Vault;
@@ -43,6 +44,8 @@ public final class SyncPage {
   private final Waiting waiting;
   private final Staying staying;
   private final Deliveries deliveries;
+  private final Library library;
+  private final PassedOverRows passedOver;
   private final Vault vault;
   private final Frame frame;
   private final TransactionOperations<Connection> transactions;
@@ -53,6 +56,8 @@ public final class SyncPage {
       Waiting waiting,
       Staying staying,
       Deliveries deliveries,
+      Library library,
+      PassedOverRows passedOver,
       Vault vault,
       Frame frame,
       TransactionOperations<Connection> transactions) {
@@ -61,6 +66,8 @@ public final class SyncPage {
     this.waiting = waiting;
     this.staying = staying;
     this.deliveries = deliveries;
+    this.library = library;
+    this.passedOver = passedOver;
     this.vault = vault;
     this.frame = frame;
     this.transactions = transactions;
@@ -153,6 +160,7 @@ public final class SyncPage {
         loads,
         limits(deliveries.budget().row()),
         line(words),
+        newer(words),
         said);
   }
 
@@ -170,6 +178,13 @@ public final class SyncPage {
     return bytes == 0
         ? ""
         : java.math.BigDecimal.valueOf(bytes, 6).stripTrailingZeros().toPlainString();
+  }
+
+  /** What came that this program is too old for; empty for nothing. */
+  private String newer(Words words) {
+    long letters = passedOver.count();
+    int forms = library.unreadable().size();
+    return letters + forms == 0 ? "" : words.say("sync.newer", letters, forms);
   }
 
   private String line(Words words) {
@@ -205,13 +220,17 @@ public final class SyncPage {
     }
   }
 
-  /** What the panel shows; {@code line} is what the laptop does by itself, in words. */
+  /**
+   * What the panel shows; {@code line} is what the laptop does by itself, {@code newer} what came
+   * that it is too old for, in words.
+   */
   public record Panel(
       SyncStatus status,
       String lastContact,
       List<Load> loads,
       Limits limits,
       String line,
+      String newer,
       Said said) {
 
     public Panel {

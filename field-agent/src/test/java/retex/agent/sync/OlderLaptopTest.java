@@ -1,0 +1,119 @@
+package retex.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.library.Library;
+import retex.agent.record.Log;
+import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.Vault;
+import retex.contract.Entry;
+import retex.contract.SomeLog;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.InstrumentFile;
+import retex.proto.sync.v1.Letter;
+import retex.proto.sync.v1.LetterKind;
+import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.ReferenceKind;
+
+/** A program that is older than headquarters passes over what it does not know, and says so. */
+class OlderLaptopTest {
+
+  private static final ByteString CHECK = ByteString.copyFromUtf8("12345678");
+
+  @TempDir private Path folder;
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+
+  @BeforeEach
+  void open() {
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.toString())).start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+    SomeEnrolment.with(laptop, new byte[32]);
+  }
+
+  @AfterEach
+  void close() {
+    laptop.close();
+  }
+
+  @Test
+  void a_letter_of_an_unknown_kind_is_passed_over_and_asked_for_again_by_a_newer_program() {
+    Entry entry =
+        laptop
+            .getBean(Log.class)
+            .submit(SomeLog.evaluation("some remark"), "evaluator", SomeLog.INSTRUMENT);
+    PassedOverRows passed = laptop.getBean(PassedOverRows.class);
+    Letters letters =
+        Letters.newBuilder()
+            .addLetters(letter(entry, 7).setKindValue(99))
+            .addLetters(letter(entry, 8).setKind(LetterKind.LETTER_KIND_RETURNED))
+            .setCheck(CHECK)
+            .build();
+
+    inbox().keep(letters);
+
+    assertThat(hello().getLettersHeld()).isEqualTo(8);
+    assertThat(hello().getLettersCheck()).isEqualTo(CHECK);
+    assertThat(passed.findAll()).extracting(PassedOverRow::number).containsExactly(7L);
+
+    passed.update(new PassedOverRow(7, "retex-agent/0.0.1")); // as if that one had passed it over
+    assertThat(hello().getLettersHeld()).isZero();
+    inbox().keep(letters);
+    assertThat(hello().getLettersHeld()).isEqualTo(8);
+  }
+
+  @Test
+  void a_form_that_cannot_be_read_leaves_all_others_as_they_are() {
+    Library library = laptop.getBean(Library.class);
+    var shipped = library.instruments().sources();
+    String old = shipped.get("trainer-note@1");
+
+    inbox()
+        .keep(
+            Reference.newBuilder()
+                .setKind(ReferenceKind.REFERENCE_KIND_INSTRUMENT)
+                .setTo(ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                .build(),
+            ReferenceContent.newBuilder()
+                .addInstruments(file("trainer-note@1", old + "\n# as headquarters has it\n"))
+                .addInstruments(file("hologram@1", "shape: of a later version"))
+                .build());
+
+    assertThat(library.unreadable()).containsExactly("hologram@1");
+    assertThat(library.instruments().sources().keySet()).isEqualTo(shipped.keySet());
+    assertThat(library.instruments().sources().get("trainer-note@1"))
+        .contains("as headquarters has it");
+    assertThat(hello().getCursorsList())
+        .anyMatch(it -> it.getKind() == ReferenceKind.REFERENCE_KIND_INSTRUMENT);
+  }
+
+  private static InstrumentFile file(String reference, String text) {
+    return InstrumentFile.newBuilder().setReference(reference).setText(text).build();
+  }
+
+  private static Letter.Builder letter(Entry entry, long number) {
+    return Letter.newBuilder()
+        .setNumber(number)
+        .setRecordId(ByteString.copyFrom(entry.revision().record().bytes()))
+        .setRevision(ByteString.copyFrom(entry.revision().id().bytes()));
+  }
+
+  private Hello hello() {
+    var hello = Hello.newBuilder();
+    inbox().describe(hello);
+    return hello.build();
+  }
+
+  private Inbox inbox() {
+    return laptop.getBean(Inbox.class);
+  }
+}
