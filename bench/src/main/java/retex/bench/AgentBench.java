@@ -118,7 +118,7 @@ final class AgentBench implements Callable<Integer> {
     try {
       ready.add(seconds(visit.awaitPage(process, "/unlock")));
       visit.unlock();
-      visit.get(visit.begin("infantry-battalion@1") + "?section=FP");
+      visit.get(visit.begin("infantry-battalion@2") + "?section=FP");
       rss.add(Memory.residentMb(process));
     } finally {
       Memory.end(process);

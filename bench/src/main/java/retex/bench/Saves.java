@@ -47,7 +47,7 @@ record Saves(List<Double> ours, List<Double> bare, double rssMb) {
     try (Connection plain = plain(folder)) {
       visit.awaitPage(process, "/unlock");
       visit.unlock();
-      String draft = visit.begin("infantry-battalion@1");
+      String draft = visit.begin("infantry-battalion@2");
       Matcher field = REMARK.matcher(visit.get(draft + "?section=FP"));
       if (!field.find()) {
         throw new IOException("the form has no remark");

@@ -66,7 +66,7 @@ public final class LaptopVisit implements Visit {
     unlock();
     get("/");
     get("/assets/retex.css");
-    String draft = begin("infantry-battalion@1");
+    String draft = begin("infantry-battalion@2");
     get(draft);
     get(draft + "?section=FP");
     get(draft + "?section=FP&lang=fr");

@@ -61,7 +61,7 @@ class FormByHandTest {
 
   @Test
   void a_part_is_filled_in_by_keys_alone_and_n_goes_on_into_the_next() {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=FP");
     Keyboard keys = page.keyboard();
 
@@ -99,7 +99,7 @@ class FormByHandTest {
 
   @Test
   void what_depends_on_an_answer_comes_and_goes_at_once() {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=PC");
     assertThat(page.locator("[data-criterion=PC5]")).isHidden();
 
@@ -112,7 +112,7 @@ class FormByHandTest {
 
   @Test
   void two_windows_on_one_draft_ask_the_person_and_overwrite_nothing() {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=narrative");
     try (Page other = browser.newPage()) {
       other.navigate(base + draft + "?section=narrative&lang=en");
@@ -139,7 +139,7 @@ class FormByHandTest {
     int port = processes.serveAgent(folder).http();
     Process agent = processes.running().get(processes.running().size() - 1);
     base(port);
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=narrative");
     agent.destroyForcibly();
     waitFor(agent);
@@ -197,7 +197,7 @@ class FormByHandTest {
 
   @Test
   void what_is_missing_leads_to_the_field_itself() {
-    String draft = open("infantry-battalion@1", "fr");
+    String draft = open("infantry-battalion@2", "fr");
     page.navigate(base + draft + "?section=about");
 
     page.locator("[data-missing]").click();
@@ -220,7 +220,7 @@ class FormByHandTest {
 
   @Test
   void everything_can_be_touched_on_a_ten_inch_tablet() {
-    String draft = open("infantry-battalion@1", "fr");
+    String draft = open("infantry-battalion@2", "fr");
     page.setViewportSize(800, 1280);
     page.navigate(base + draft + "?section=FP");
 
@@ -243,7 +243,7 @@ class FormByHandTest {
   @Test
   void every_page_of_a_draft_is_accessible_in_both_languages() {
     for (String language : List.of("en", "fr")) {
-      String draft = open("infantry-battalion@1", language);
+      String draft = open("infantry-battalion@2", language);
       page.navigate(base + draft + "?section=FP");
       page.locator("[data-criterion=FP1] input[value='1']").check();
       saved();
@@ -264,7 +264,7 @@ class FormByHandTest {
             browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         Page plain = context.newPage()) {
       plain.navigate(base + "/?lang=en");
-      plain.selectOption("#instrument", "infantry-battalion@1");
+      plain.selectOption("#instrument", "infantry-battalion@2");
       plain.click("main button");
       String draft = plain.url().substring(base.length());
       plain.navigate(base + draft + "?section=FP");

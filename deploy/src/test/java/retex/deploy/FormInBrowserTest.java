@@ -34,7 +34,7 @@ class FormInBrowserTest {
       page.route(url -> !url.startsWith("http://127.0.0.1"), route -> route.abort()); // no network
       String base = "http://127.0.0.1:" + processes.serveAgent(laptop).http();
       page.navigate(base + "/?lang=en");
-      page.selectOption("#instrument", "infantry-battalion@1");
+      page.selectOption("#instrument", "infantry-battalion@2");
       page.click("main button");
       String draft = page.url().substring(base.length());
       var entered = new TreeMap<String, String>();

@@ -101,7 +101,7 @@ class GuidePicturesTest {
 
   private static void evaluation(Page page, String language) {
     page.navigate(at(open, "/"));
-    page.selectOption("#instrument", "infantry-battalion@1");
+    page.selectOption("#instrument", "infantry-battalion@2");
     page.selectOption("#unit", "U-101");
     shot(page, language, "03-begin");
     page.locator("main form[action='/drafts'] button").click();

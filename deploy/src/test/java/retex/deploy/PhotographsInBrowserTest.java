@@ -67,7 +67,7 @@ class PhotographsInBrowserTest {
   @Test
   void photographs_are_picked_by_key_dropped_pasted_captioned_removed_and_brought_back()
       throws IOException {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=FP");
     Locator criterion = page.locator("[data-criterion=FP1]");
     criterion.locator("input[value='2']").check();
@@ -103,7 +103,7 @@ class PhotographsInBrowserTest {
 
   @Test
   void what_is_no_photograph_is_refused_beside_the_criterion_in_words() {
-    String draft = open("infantry-battalion@1", "fr");
+    String draft = open("infantry-battalion@2", "fr");
     page.navigate(base + draft + "?section=FP");
     Locator criterion = page.locator("[data-criterion=FP1]");
     byte[] page1 = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);

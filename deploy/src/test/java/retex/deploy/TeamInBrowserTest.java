@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TeamInBrowserTest {
 
   private static final Path SHOTS = Path.of("target/screenshots");
-  private static final String FORM = "quick-reaction-company@1";
+  private static final String FORM = "quick-reaction-company@2";
 
   @TempDir private static Path work;
   private static Processes processes;

@@ -119,7 +119,7 @@ class VisitInBrowserTest {
       shot(page, "visits-fr");
 
       page.navigate(base + "/?lang=fr");
-      page.selectOption("#instrument", "formed-police-unit@1");
+      page.selectOption("#instrument", "formed-police-unit@2");
       page.selectOption("#unit", "U-201");
       page.click("main form[action='/drafts'] button");
       page.navigate(page.url() + "?section=" + firstPart(page));
@@ -208,6 +208,10 @@ class VisitInBrowserTest {
               const text = it.querySelector("input[name$='.value']:not([type=hidden],[type=radio])");
               if (tiles.length > 0) (tiles.length > 3 && first ? tiles[1] : tiles[Math.min(2, tiles.length - 1)]).click();
               else if (text) { text.value = '12'; text.dispatchEvent(new Event('input', { bubbles: true })); }
+              const remark = it.querySelector('textarea[data-remark]');
+              if (it.querySelector("input[value='2']:checked") && remark) {
+                remark.value = 'Seen once.'; remark.dispatchEvent(new Event('input', { bubbles: true }));
+              }
               first = false;
             }
             for (const it of document.querySelectorAll("textarea[name^='narrative']")) {

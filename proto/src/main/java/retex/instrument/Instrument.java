@@ -26,6 +26,11 @@ public record Instrument(
     narrative = List.copyOf(narrative);
   }
 
+  /** What it is called and for which units it is made. */
+  public Heading heading() {
+    return new Heading(ref, appliesTo, title);
+  }
+
   /** All criteria in the order of the form; those of a repeated area once, as written. */
   public List<Criterion> criteria() {
     return areas.stream().flatMap(area -> area.criteria().stream()).toList();

@@ -55,6 +55,15 @@ final class InstrumentParser {
     return new InstrumentParser(file, topics).whole();
   }
 
+  /** Of a file, or of its beginning as far as the areas. */
+  static Heading heading(String text, String name) {
+    Yaml file = Yaml.parse(text, name);
+    return new Heading(
+        new InstrumentRef(file.text("id"), file.number("version")),
+        file.of("appliesTo", UnitType::new),
+        file.localText("title", languages(file)));
+  }
+
   static NoteForm noteForm(String text, String name) {
     Yaml file = Yaml.parse(text, name).only("id", "version", "languages", "title", "fields");
     List<String> languages = languages(file);

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The instruments known to one side: those shipped with the product, and those that came down from
- * headquarters. Immutable; safe for use by several threads.
+ * headquarters. What is shipped was read when it was built, and is read whole only when asked for.
+ * Safe for use by several threads.
  */
 public final class Instruments {
 
@@ -24,17 +25,17 @@ public final class Instruments {
 
   private final Map<String, String> sources;
   private final Topics topics;
-  private final Map<InstrumentRef, Instrument> instruments = new LinkedHashMap<>();
+  private final Map<InstrumentRef, Form> forms = new LinkedHashMap<>();
   private final Map<InstrumentRef, NoteForm> noteForms = new LinkedHashMap<>();
 
-  private Instruments(Map<String, String> sources) {
+  private Instruments(Map<String, String> sources, Map<InstrumentRef, Form> known) {
     this.sources = new LinkedHashMap<>(sources);
     String topicFile = sources.get(TOPICS);
     if (topicFile == null) {
       throw InstrumentRefusal.FILE_MALFORMED.at(TOPICS).asException();
     }
     this.topics = InstrumentParser.topics(topicFile);
-    sources.forEach(this::add);
+    sources.forEach((reference, text) -> add(reference, text, known));
   }
 
   /** Those shipped with the product. */
@@ -47,7 +48,12 @@ public final class Instruments {
    * topics@1}); refuses with {@code FILE_MALFORMED} at the place that is wrong.
    */
   public static Instruments parse(Map<String, String> sources) {
-    return new Instruments(sources);
+    boolean sameTopics = Objects.equals(SHIPPED.sources.get(TOPICS), sources.get(TOPICS));
+    var parsed = new Instruments(sources, sameTopics ? SHIPPED.forms : Map.of());
+    parsed.forms.values().stream()
+        .filter(form -> !SHIPPED.forms.containsValue(form))
+        .forEach(Form::whole);
+    return parsed;
   }
 
   /** The files, by reference: what a server sends to its laptops. */
@@ -56,7 +62,7 @@ public final class Instruments {
   }
 
   public Optional<Instrument> find(InstrumentRef ref) {
-    return Optional.ofNullable(instruments.get(ref));
+    return Optional.ofNullable(forms.get(ref)).map(Form::whole);
   }
 
   public Optional<NoteForm> noteForm(InstrumentRef ref) {
@@ -64,17 +70,17 @@ public final class Instruments {
   }
 
   /** The newest version that applies to a type of unit. */
-  public Optional<Instrument> newestFor(UnitType type) {
-    return instruments.values().stream()
-        .filter(instrument -> instrument.appliesTo().equals(type))
-        .max(Comparator.comparingInt(instrument -> instrument.ref().version()));
+  public Optional<Heading> newestFor(UnitType type) {
+    return headings().stream()
+        .filter(heading -> heading.appliesTo().equals(type))
+        .max(Comparator.comparingInt(heading -> heading.ref().version()));
   }
 
   /** The newest version of an instrument, where one is known. */
-  public Optional<Instrument> newest(String id) {
-    return instruments.values().stream()
-        .filter(instrument -> instrument.ref().id().equals(id))
-        .max(Comparator.comparingInt(instrument -> instrument.ref().version()));
+  public Optional<InstrumentRef> newest(String id) {
+    return forms.keySet().stream()
+        .filter(ref -> ref.id().equals(id))
+        .max(Comparator.comparingInt(InstrumentRef::version));
   }
 
   /** The newest form of a trainer's note. */
@@ -86,48 +92,46 @@ public final class Instruments {
 
   /** Whether a record of either kind can be driven by it. */
   public boolean knows(InstrumentRef ref) {
-    return instruments.containsKey(ref) || noteForms.containsKey(ref);
+    return forms.containsKey(ref) || noteForms.containsKey(ref);
   }
 
-  /** Every evaluation form. */
+  /** Every evaluation form, each read whole. */
   public Collection<Instrument> all() {
-    return List.copyOf(instruments.values());
+    return forms.values().stream().map(Form::whole).toList();
+  }
+
+  /** The headings of every evaluation form. */
+  public Collection<Heading> headings() {
+    return forms.values().stream().map(Form::heading).toList();
   }
 
   /** Of each evaluation form its newest version: what a new evaluation may begin on. */
-  public Collection<Instrument> newest() {
-    var byId = new LinkedHashMap<String, Instrument>();
-    for (Instrument each : instruments.values()) {
-      byId.merge(
-          each.ref().id(),
-          each,
-          (one, two) -> one.ref().version() > two.ref().version() ? one : two);
-    }
-    return List.copyOf(byId.values());
+  public Collection<Heading> newest() {
+    return headings().stream()
+        .filter(it -> newest(it.ref().id()).equals(Optional.of(it.ref())))
+        .toList();
   }
 
   public Topics topics() {
     return topics;
   }
 
-  private void add(String reference, String text) {
+  private void add(String reference, String text, Map<InstrumentRef, Form> known) {
     if (reference.equals(TOPICS)) {
       return;
     }
     InstrumentRef ref = InstrumentRef.parse(reference);
-    InstrumentRef found;
-    if (reference.startsWith(NOTE)) {
-      NoteForm form = InstrumentParser.noteForm(text, reference);
-      found = form.ref();
-      noteForms.put(found, form);
-    } else {
-      Instrument instrument = InstrumentParser.instrument(text, topics, reference);
-      found = instrument.ref();
-      instruments.put(found, instrument);
+    if (!reference.startsWith(NOTE)) {
+      Form form = known.get(ref);
+      boolean isKnown = form != null && form.isWrittenAs(text);
+      forms.put(ref, isKnown ? form : new Form(reference, text, topics));
+      return;
     }
-    if (!found.equals(ref)) {
+    NoteForm form = InstrumentParser.noteForm(text, reference);
+    if (!form.ref().equals(ref)) {
       throw InstrumentRefusal.FILE_MALFORMED.at(reference).asException();
     }
+    noteForms.put(ref, form);
   }
 
   private static Instruments load() {
@@ -135,7 +139,7 @@ public final class Instruments {
     for (String name : read("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
       sources.put(name, read(file(name)));
     }
-    return new Instruments(sources);
+    return new Instruments(sources, Map.of());
   }
 
   // A later version lies beside the first, which records already written go on needing.

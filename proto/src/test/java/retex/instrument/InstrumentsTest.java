@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static retex.instrument.InstrumentRefusal.ANSWER_MISSING;
 import static retex.instrument.InstrumentRefusal.ANSWER_OF_ANOTHER_KIND;
+import static retex.instrument.InstrumentRefusal.CHECK_FAILED;
 import static retex.instrument.InstrumentRefusal.CRITERION_UNKNOWN;
 import static retex.instrument.InstrumentRefusal.NUMBER_OUT_OF_RANGE;
+import static retex.instrument.InstrumentRefusal.REMARK_MISSING;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +43,11 @@ class InstrumentsTest {
                     instrument.areas().stream().map(Area::title),
                     instrument.criteria().stream()
                         .flatMap(one -> one.choices().stream().map(Choice::text)))),
-            instrument.criteria().stream()
-                .flatMap(one -> Stream.concat(Stream.of(one.text()), one.guidance().stream())));
+            Stream.concat(
+                instrument.areas().stream()
+                    .flatMap(one -> one.repeat().stream())
+                    .map(Area.Repeat::item),
+                instrument.criteria().stream().flatMap(InstrumentsTest::said)));
 
     assertThat(texts)
         .allMatch(text -> text.byLanguage().keySet().containsAll(java.util.Set.of("en", "fr")));
@@ -76,16 +83,104 @@ class InstrumentsTest {
 
     assertThat(Instruments.shipped().newest())
         .extracting(one -> one.ref().toString())
-        .contains("engineer-company@2")
-        .doesNotContain("engineer-company@1");
+        .contains("engineer-company@3")
+        .doesNotContain("engineer-company@1", "engineer-company@2");
     assertThat(Instruments.shipped().find(engineers)).isPresent();
+  }
+
+  static Stream<Instrument> newest() {
+    Instruments shipped = Instruments.shipped();
+    return shipped.newest().stream().flatMap(it -> shipped.find(it.ref()).stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("newest")
+  void every_question_says_how_to_observe_it_and_what_a_one_and_a_four_look_like(
+      Instrument instrument) {
+    List<Criterion> rated =
+        instrument.criteria().stream().filter(InstrumentsTest::isRating).toList();
+
+    assertThat(instrument.criteria()).allMatch(one -> one.guidance().isPresent());
+    assertThat(rated)
+        .allMatch(
+            one -> one.guidance().orElseThrow().in("en").matches("(?s).+[.]\n1: .+[.]\n4: .+[.]"))
+        .allMatch(
+            one ->
+                one.guidance().orElseThrow().in("fr").matches("(?s).+[.]\n1 : .+[.]\n4 : .+[.]"));
+    assertThat(rated)
+        .filteredOn(one -> one.evidence().isPresent())
+        .hasSizeGreaterThan(rated.size() / 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("newest")
+  void a_shortfall_is_not_rated_without_a_word_of_what_was_seen(Instrument instrument) {
+    Map<CriterionCode, Answer> answers = full(instrument, 2);
+    List<String> rated =
+        instrument.asked(answers).stream()
+            .filter(InstrumentsTest::isRating)
+            .filter(one -> one.isRelevant(instrument.relevant(answers)))
+            .map(one -> REMARK_MISSING.at(one.code().value()).toString())
+            .toList();
+
+    assertThat(Validation.problems(instrument, answers, NARRATIVE))
+        .extracting(Refusal::toString)
+        .containsExactlyElementsOf(rated);
+  }
+
+  @ParameterizedTest
+  @MethodSource("newest")
+  void a_draft_begun_on_the_version_before_loses_nothing_and_owes_nothing_new(Instrument it) {
+    Instrument before =
+        Instruments.shipped()
+            .find(new InstrumentRef(it.ref().id(), it.ref().version() - 1))
+            .orElseThrow();
+    Map<CriterionCode, Answer> answers = full(before, 3);
+    Topics topics = Instruments.shipped().topics();
+
+    assertThat(Upgrade.moves(before, it, answers.keySet()))
+        .allMatch(move -> Set.of(Upgrade.Fate.KEPT, Upgrade.Fate.ADDED).contains(move.fate()));
+    assertThat(Validation.problems(it, answers, NARRATIVE)).isEmpty();
+    assertThat(Scoring.of(it, answers, any -> true, topics).unit())
+        .isEqualTo(Scoring.of(before, answers, any -> true, topics).unit());
+  }
+
+  @Test
+  void numbers_that_do_not_agree_with_the_rest_are_named() {
+    var battalion =
+        Instruments.shipped().find(InstrumentRef.parse("infantry-battalion@2")).orElseThrow();
+    var answers = full(battalion, 3);
+    put(answers, new Answer.Given(new CriterionCode("MS2"), "0", ""));
+    put(answers, new Answer.Given(new CriterionCode("SU6"), "13", ""));
+    assertThat(Validation.problems(battalion, answers, NARRATIVE))
+        .extracting(Refusal::toString)
+        .containsExactly(CHECK_FAILED.at("MS2").toString(), CHECK_FAILED.at("SU6").toString());
+
+    put(answers, new Answer.NotObserved(new CriterionCode("MS1"), "nobody left", ""));
+    answers.remove(new CriterionCode("SU6"));
+
+    assertThat(Validation.problems(battalion, answers, NARRATIVE))
+        .extracting(Refusal::toString)
+        .containsExactly(ANSWER_MISSING.at("SU6").toString());
+  }
+
+  @Test
+  void what_came_down_as_it_was_shipped_is_not_read_again() {
+    Map<String, String> sources = new HashMap<>(Instruments.shipped().sources());
+    String transport = sources.get("transport-company@1");
+    sources.put("convoy@1", transport.replace("id: transport-company", "id: convoy"));
+
+    Instruments parsed = Instruments.parse(sources);
+
+    assertThat(parsed.find(infantry.ref()).orElseThrow()).isSameAs(infantry);
+    assertThat(parsed.find(InstrumentRef.parse("convoy@1"))).isPresent();
   }
 
   @Test
   void the_rating_of_a_handful_of_police_officers_never_leaves_by_itself() {
     var police =
         Instruments.shipped()
-            .find(InstrumentRef.parse("individual-police-officers@1"))
+            .find(InstrumentRef.parse("individual-police-officers@2"))
             .orElseThrow();
 
     assertThat(police.criteria()).noneMatch(one -> one.releasable() == Releasable.YES);
@@ -176,9 +271,24 @@ class InstrumentsTest {
         .withMessageContaining("releasible");
   }
 
+  private static Stream<LocalText> said(Criterion criterion) {
+    return Stream.of(
+            Stream.of(criterion.text()),
+            criterion.guidance().stream(),
+            criterion.evidence().stream(),
+            criterion.rules().checks().stream().map(Criterion.Check::message))
+        .flatMap(texts -> texts);
+  }
+
+  private static boolean isRating(Criterion criterion) {
+    return criterion.kind() == CriterionKind.RATING;
+  }
+
   private static Map<CriterionCode, Answer> full(Instrument instrument, int rating) {
     var answers = new HashMap<CriterionCode, Answer>();
-    for (Criterion criterion : instrument.criteria()) {
+    List<Criterion> asked =
+        instrument.areas().stream().flatMap(it -> it.asked(1).stream()).toList();
+    for (Criterion criterion : asked) {
       put(
           answers,
           switch (criterion.kind()) {

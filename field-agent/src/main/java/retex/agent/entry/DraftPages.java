@@ -27,6 +27,7 @@ import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
 import retex.instrument.InstrumentRefusal;
+import retex.instrument.Instruments;
 import retex.instrument.Upgrade;
 
 /** What lies behind a draft: its history, and its way to a newer version of the instrument. */
@@ -101,9 +102,10 @@ public final class DraftPages {
   }
 
   private Instrument newest(Instrument from) {
-    return library
-        .instruments()
+    Instruments known = library.instruments();
+    return known
         .newest(from.ref().id())
+        .flatMap(known::find)
         .orElseThrow(() -> InstrumentRefusal.INSTRUMENT_UNKNOWN.at("instrument").asException());
   }
 

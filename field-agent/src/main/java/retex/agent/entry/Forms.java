@@ -242,8 +242,8 @@ final class Forms {
         library
             .instruments()
             .newest(instrument.ref().id())
-            .filter(it -> it.ref().version() > instrument.ref().version())
-            .map(it -> it.ref().toString())
+            .filter(it -> it.version() > instrument.ref().version())
+            .map(InstrumentRef::toString)
             .orElse("");
     String ended =
         last.ended().map(day -> words.say(from(last.source()), Dates.day(day, words))).orElse("");

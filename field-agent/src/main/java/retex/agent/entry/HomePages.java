@@ -43,7 +43,7 @@ import retex.contract.RecordId;
 import retex.contract.RecordKind;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
-import retex.instrument.Instrument;
+import retex.instrument.Heading;
 import retex.instrument.Score;
 import retex.instrument.Scoring;
 
@@ -80,7 +80,7 @@ public final class HomePages {
     var note = known.newestNoteForm();
     var noteOption = new FormView.Option(note.ref().toString(), note.title().in(language));
     List<FormView.Option> offered = options(known.newest(), language, noteOption);
-    List<FormView.Option> instruments = options(known.all(), language, noteOption);
+    List<FormView.Option> instruments = options(known.headings(), language, noteOption);
     List<FormView.Option> units =
         library.units().stream()
             .map(unit -> new FormView.Option(unit.code(), unit.label()))
@@ -190,9 +190,9 @@ public final class HomePages {
   }
 
   private static List<FormView.Option> options(
-      Collection<Instrument> forms, String language, FormView.Option note) {
+      Collection<Heading> forms, String language, FormView.Option note) {
     List<FormView.Option> options = new ArrayList<>();
-    for (Instrument it : forms) {
+    for (Heading it : forms) {
       options.add(new FormView.Option(it.ref().toString(), it.title().in(language)));
     }
     options.add(note);

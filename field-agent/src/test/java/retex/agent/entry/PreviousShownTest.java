@@ -49,7 +49,8 @@ class PreviousShownTest {
 
   private static final String REMARK = "The sentry at the north gate slept.";
   private static final String ACTION = "Wake the guard twice a night";
-  private static final String FORM = "infantry-battalion@1";
+  private static final String THEN = "infantry-battalion@1";
+  private static final String NOW = "infantry-battalion@2"; // the form is newer than the visit
   private static final byte[] RECORD = new byte[16];
 
   @TempDir private static Path folder;
@@ -168,7 +169,7 @@ class PreviousShownTest {
   private static PreviousEvaluation previous(String unit, String to, boolean withoutWords) {
     return PreviousEvaluation.newBuilder()
         .setUnit(unit)
-        .setInstrument(FORM)
+        .setInstrument(THEN)
         .setToDay(LocalDate.parse(to).toEpochDay())
         .setRecordId(ByteString.copyFrom(RECORD))
         .setWithoutWords(withoutWords)
@@ -205,11 +206,11 @@ class PreviousShownTest {
             List.of(),
             List.of(),
             "");
-    laptop.getBean(Log.class).submit(evaluation, "someone", InstrumentRef.parse(FORM));
+    laptop.getBean(Log.class).submit(evaluation, "someone", InstrumentRef.parse(THEN));
   }
 
   private static String draft(String unit) {
-    return laptop.getBean(Submission.class).open(FORM, unit, "en").id();
+    return laptop.getBean(Submission.class).open(NOW, unit, "en").id();
   }
 
   private static FormView.Before before(String draft, String code) {
