@@ -44,10 +44,17 @@ public final class ToldFigures {
     this.clock = clock;
   }
 
-  /** Why a figure is withheld from a reader of {@code ownState}; empty where it may be told. */
-  public Optional<Withheld> withheld(Figure figure, String ownState, Limits limits) {
+  /**
+   * Why a figure is withheld from a reader of {@code ownState}; empty where it may be told. {@code
+   * subjects}: the names under which the same was told, in whatever version of its form.
+   */
+  public Optional<Withheld> withheld(
+      Figure figure, List<String> subjects, String ownState, Limits limits) {
     List<Told> before =
-        rows.findBySubjectOrderByNumber(figure.subject()).stream().map(ToldRow::told).toList();
+        subjects.stream()
+            .flatMap(it -> rows.findBySubjectOrderByNumber(it).stream())
+            .map(ToldRow::told)
+            .toList();
     Map<String, Member> same = new HashMap<>();
     before.forEach(told -> told.members().forEach(it -> same.merge(it.observation(), it, OR)));
     figure.parts().stream()

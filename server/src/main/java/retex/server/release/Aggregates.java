@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
 import retex.instrument.CriterionKind;
-import retex.instrument.InstrumentRef;
+import retex.instrument.Instrument;
+import retex.instrument.LocalText;
+import retex.instrument.Releasable;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 import retex.server.policy.Policies;
@@ -40,23 +43,20 @@ final class Aggregates {
 
   /** Adds the section, where any figure may be told; answers what is told and what is not. */
   Outcome write(Sheet page, Evidence evidence, Provider provider) {
-    Map<InstrumentRef, List<Evidence.Evaluated>> byForm = new LinkedHashMap<>();
+    Map<Question, List<Evidence.Evaluated>> byQuestion = new LinkedHashMap<>();
     Stream.concat(
             TopicNeed.latest(evidence.evaluations()).stream(),
             TopicNeed.latest(evidence.others()).stream())
-        .forEach(
-            it -> byForm.computeIfAbsent(it.instrument().ref(), any -> new ArrayList<>()).add(it));
+        .forEach(it -> questions(it).forEach(q -> group(byQuestion, q).add(it)));
     var rows = new ArrayList<List<String>>();
     var outcome =
         new Outcome(
             new ArrayList<>(figures.direct(evidence)), new ArrayList<>(), new ArrayList<>());
-    byForm
-        .values()
-        .forEach(
-            group ->
-                group.get(0).instrument().criteria().stream()
-                    .filter(it -> it.kind() == CriterionKind.RATING)
-                    .forEach(it -> row(page, provider, it, group, outcome).ifPresent(rows::add)));
+    byQuestion.forEach(
+        (question, group) -> {
+          Criterion criterion = group.get(0).instrument().criterion(question.code()).orElseThrow();
+          row(page, provider, criterion, group, outcome).ifPresent(rows::add);
+        });
     if (!rows.isEmpty()) {
       page.heading(2, "feedback.groups");
       page.table(
@@ -68,6 +68,18 @@ final class Aggregates {
           rows);
     }
     return outcome;
+  }
+
+  private static List<Question> questions(Evidence.Evaluated it) {
+    return it.instrument().criteria().stream()
+        .filter(one -> one.kind() == CriterionKind.RATING)
+        .map(one -> Question.of(it.instrument(), one))
+        .toList();
+  }
+
+  private static List<Evidence.Evaluated> group(
+      Map<Question, List<Evidence.Evaluated>> byQuestion, Question question) {
+    return byQuestion.computeIfAbsent(question, any -> new ArrayList<>());
   }
 
   private Optional<List<String>> row(
@@ -86,7 +98,8 @@ final class Aggregates {
     int fewest =
         members.stream().mapToInt(it -> it.reading().aggregatesFrom(detail)).max().orElse(0);
     Limits limits = policies.current().limits().atLeast(fewest);
-    Optional<Withheld> why = told.withheld(figure, provider.state(), limits);
+    Optional<Withheld> why =
+        told.withheld(figure, figures.subjects(figure), provider.state(), limits);
     if (why.isPresent()) {
       outcome.withheld().add(new Held(page.text(criterion.text()), why.get()));
       return Optional.empty();
@@ -98,6 +111,14 @@ final class Aggregates {
             page.text(criterion.text()),
             page.figure(figure.mean()),
             Integer.toString(figure.units())));
+  }
+
+  /** What is asked alike, and held back alike, in every version of a form. */
+  private record Question(String form, CriterionCode code, LocalText text, Releasable releasable) {
+
+    static Question of(Instrument form, Criterion it) {
+      return new Question(form.ref().id(), it.code(), it.text(), it.releasable());
+    }
   }
 
   /** What the document tells, to be remembered once released; on what; and what it does not. */

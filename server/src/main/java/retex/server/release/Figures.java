@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import retex.instrument.Criterion;
 import retex.instrument.CriterionKind;
+import retex.instrument.Heading;
+import retex.instrument.InstrumentRef;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Unit;
 import retex.server.policy.engine.Figure;
@@ -19,7 +21,7 @@ final class Figures {
     this.catalogue = catalogue;
   }
 
-  /** The mean of a criterion over evaluations of one form; may be empty of parts. */
+  /** The mean of a criterion over evaluations that asked it alike; may be empty of parts. */
   Figure of(Criterion criterion, List<Evidence.Evaluated> group) {
     var parts = new ArrayList<Figure.Part>();
     for (Evidence.Evaluated it : group) {
@@ -59,6 +61,17 @@ final class Figures {
                 !it.code().equals(unit.code())
                     && it.state().equals(unit.state())
                     && it.mission().equals(unit.mission()));
+  }
+
+  /** Under what names it was told before: its own, and the same code in other versions. */
+  List<String> subjects(Figure figure) {
+    int slash = figure.subject().indexOf('/');
+    InstrumentRef own = InstrumentRef.parse(figure.subject().substring(0, slash));
+    return catalogue.instruments().headings().stream()
+        .map(Heading::ref)
+        .filter(ref -> ref.id().equals(own.id()))
+        .map(ref -> ref + figure.subject().substring(slash))
+        .toList();
   }
 
   private static String subject(Evidence.Evaluated it, Criterion criterion) {

@@ -2,8 +2,15 @@ package retex.server.release;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import retex.instrument.Area;
 import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
+import retex.instrument.CriterionKind;
 import retex.instrument.Instruments;
+import retex.instrument.LocalText;
 import retex.instrument.Score;
 import retex.instrument.Scoring;
 import retex.server.catalogue.Catalogue;
@@ -24,7 +31,7 @@ final class UnitSections {
     List<Evidence.Evaluated> earlier =
         evidence.evaluations().stream()
             .filter(it -> it.unit().code().equals(latest.unit().code()) && it != latest)
-            .filter(it -> it.instrument().ref().equals(latest.instrument().ref()))
+            .filter(it -> it.instrument().ref().id().equals(latest.instrument().ref().id()))
             .toList();
     if (latest.reading().tells(Detail.SCORE)) {
       scores(page, latest);
@@ -66,26 +73,45 @@ final class UnitSections {
   }
 
   private void trend(Sheet page, Evidence.Evaluated before, Evidence.Evaluated after) {
-    page.heading(3, "feedback.trend");
     Score was = score(before);
     Score is = score(after);
     var rows = new ArrayList<List<String>>();
-    for (int i = 0; i < is.areas().size(); i++) {
-      var one = was.areas().get(i).mean();
-      var two = is.areas().get(i).mean();
+    for (Score.AreaScore now : is.areas()) {
+      OptionalDouble one = then(was, now.area());
+      OptionalDouble two = now.mean();
       if (one.isPresent() && two.isPresent()) {
         rows.add(
             List.of(
-                page.text(is.areas().get(i).area().title()),
+                page.text(now.area().title()),
                 page.figure(one.getAsDouble()),
                 page.figure(two.getAsDouble()),
                 change(page, one.getAsDouble(), two.getAsDouble())));
       }
     }
+    if (rows.isEmpty()) {
+      return;
+    }
+    page.heading(3, "feedback.trend");
     page.table(
         page.say("feedback.trend.caption", when(before, page), when(after, page)),
         List.of("feedback.area", "feedback.before", "feedback.after", "feedback.change"),
         rows);
+  }
+
+  /** The mean of an area then, where that version of the form asked the same in it. */
+  private static OptionalDouble then(Score was, Area now) {
+    return was.areas().stream()
+        .filter(it -> it.area().code().equals(now.code()))
+        .filter(it -> rated(it.area()).equals(rated(now)))
+        .map(Score.AreaScore::mean)
+        .findFirst()
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  private static Map<CriterionCode, LocalText> rated(Area area) {
+    return area.criteria().stream()
+        .filter(it -> it.kind() == CriterionKind.RATING)
+        .collect(Collectors.toMap(Criterion::code, Criterion::text));
   }
 
   /** Of the figures as they are printed, so that the reader's own subtraction comes out. */

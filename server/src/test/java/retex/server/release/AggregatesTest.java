@@ -45,6 +45,32 @@ class AggregatesTest {
   }
 
   @Test
+  void versions_of_a_form_that_ask_alike_make_one_group() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    world.evaluatedOnTheSecondVersion("U-B1", 3, it -> it);
+
+    Release it = world.released();
+
+    assertThat(all(it)).contains(GROUPS).contains("2.7");
+    assertThat(it.withheld()).isEmpty();
+  }
+
+  @Test
+  void what_was_told_on_one_version_of_a_form_counts_on_the_next() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    world.released();
+    world.evaluatedOnTheSecondVersion("U-B2", 3, it -> it);
+
+    Release it = world.released();
+
+    assertThat(all(it)).doesNotContain(GROUPS);
+    assertThat(it.withheld()).isNotEmpty().allMatch(line -> line.startsWith("difference "));
+  }
+
+  @Test
   void two_units_are_not_told_and_the_officer_sees_why() {
     evaluated("U-A1", 3);
     evaluated("U-B1", 2);

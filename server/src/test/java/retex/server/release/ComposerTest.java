@@ -69,6 +69,18 @@ class ComposerTest {
   }
 
   @Test
+  void a_unit_is_compared_with_itself_across_the_versions_of_its_form() {
+    try (var world = new SomeWorld(folder)) {
+      world.evaluated("U-A1", 2, SomeWorld.on("2026-01-05", "2026-01-07"));
+      world.evaluatedOnTheSecondVersion("U-A1", 3, it -> it);
+
+      assertThat(all(world.proposed()))
+          .contains("What changed since the evaluation before")
+          .contains("better by 1.0");
+    }
+  }
+
+  @Test
   void a_visible_answer_does_change_it() {
     var seen = new HashSet<String>();
     for (int rating = 1; rating <= 4; rating++) {

@@ -19,6 +19,7 @@ import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.CriterionKind;
 import retex.instrument.Instrument;
+import retex.instrument.InstrumentRef;
 import retex.server.SomeClock;
 import retex.server.SomeStore;
 import retex.server.catalogue.CatalogueImport;
@@ -131,6 +132,12 @@ public final class SomeWorld implements AutoCloseable {
   public Entry evaluated(String unit, int rating, UnaryOperator<Evaluation> change) {
     Evaluation it = change.apply(SomeEntries.anEvaluation(UnitRef.coded(unit), rating));
     return cleared(laptop.evaluation(it));
+  }
+
+  /** The same on the second version of its form. */
+  Entry evaluatedOnTheSecondVersion(String unit, int rating, UnaryOperator<Evaluation> change) {
+    Evaluation it = change.apply(SomeEntries.anEvaluation(UnitRef.coded(unit), rating));
+    return cleared(laptop.evaluation(it, InstrumentRef.parse("infantry-battalion@2")));
   }
 
   /** Every rating 3; {@code known} is answered so; {@code unseen} was not observed, if asked. */
