@@ -85,6 +85,7 @@ class CertaintyTest {
     Band sure = both.all.getOrDefault(SURE, new Band());
     assertThat(sure.count).isGreaterThanOrEqualTo(ENOUGH);
     assertThat(sure.right()).as("what the desk accepts together").isGreaterThanOrEqualTo(0.7);
+    assertThat(sure.side).as("of the right side").isEqualTo(sure.count);
   }
 
   @ParameterizedTest
