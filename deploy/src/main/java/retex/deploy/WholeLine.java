@@ -153,15 +153,25 @@ final class WholeLine {
     processes.server(arguments.toArray(String[]::new)).orFail("account add");
   }
 
+  /** A token for a laptop of the first mission of the reference data. */
+  private String token() throws IOException {
+    var command = new ArrayList<>(List.of("device-token", "--data", server.toString(), "--json"));
+    JsonNode mission =
+        JSON.readTree(set.reference().toFile()).path("missions").path(0).path("code");
+    if (!mission.isMissingNode()) {
+      command.addAll(List.of("--mission", mission.asText()));
+    }
+    return processes
+        .server(command.toArray(String[]::new))
+        .orFail("device-token")
+        .json()
+        .get("token")
+        .asText();
+  }
+
   private void synchronise() throws IOException {
     for (Path laptop : laptops) {
-      String token =
-          processes
-              .server("device-token", "--data", server.toString(), "--json")
-              .orFail("device-token")
-              .json()
-              .get("token")
-              .asText();
+      String token = token();
       try (var link = new CuttingProxy(ports.grpc())) {
         processes
             .agent(
@@ -201,14 +211,8 @@ final class WholeLine {
     }
   }
 
-  private void enrolStraight(Path laptop) {
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
+  private void enrolStraight(Path laptop) throws IOException {
+    String token = token();
     processes
         .agent(
             "enrol",

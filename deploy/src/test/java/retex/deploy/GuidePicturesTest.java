@@ -56,7 +56,11 @@ class GuidePicturesTest {
     command("catalogue", "import", "--data", folder, reference);
     command("account", "add", "--data", folder, "--name", REVIEWER, "--role", "reviewer");
     server = processes.serveServer(data);
-    String token = command("device-token", "--data", folder, "--json").json().get("token").asText();
+    String token =
+        command("device-token", "--data", folder, "--mission", "MINELD", "--json")
+            .json()
+            .get("token")
+            .asText();
     String address = "127.0.0.1:" + server.grpc();
     agent("enrol", "--data", laptop.toString(), "--server", address, "--token", token);
     agent("sync", "--data", laptop.toString());

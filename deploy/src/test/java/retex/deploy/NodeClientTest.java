@@ -42,7 +42,7 @@ class NodeClientTest {
           .orFail("catalogue");
       String token =
           processes
-              .server("device-token", "--data", server.toString(), "--json")
+              .server("device-token", "--data", server.toString(), "--mission", "MINELD", "--json")
               .orFail("device-token")
               .json()
               .get("token")

@@ -54,7 +54,8 @@ class VisitInBrowserTest {
             work.resolve("share-2").toString()));
     int grpc = processes.serveServer(server).grpc();
     String token =
-        ran(processes.server("device-token", "--data", server.toString(), "--json"))
+        ran(processes.server(
+                "device-token", "--data", server.toString(), "--mission", "MINELD", "--json"))
             .json()
             .get("token")
             .asText();

@@ -30,7 +30,7 @@ final class ReferenceFeed {
     return now().instruments();
   }
 
-  /** Units of a mission and those of none; for a laptop of no mission (empty) all. */
+  /** Units of a mission, and those of none; for a laptop of no mission (empty) the latter alone. */
   Pieces units(String mission) {
     return now()
         .units()
@@ -63,7 +63,7 @@ final class ReferenceFeed {
   private static Map<String, Unit> units(Reference reference, String mission) {
     var units = new HashMap<String, Unit.Builder>();
     for (retex.server.catalogue.Unit unit : reference.units()) {
-      if (mission.isEmpty() || unit.mission().isEmpty() || unit.mission().equals(mission)) {
+      if (unit.mission().isEmpty() || unit.mission().equals(mission)) {
         units.put(unit.code().value(), unit(unit));
       }
     }

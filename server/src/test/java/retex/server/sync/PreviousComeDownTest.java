@@ -147,11 +147,13 @@ class PreviousComeDownTest {
   void a_laptop_without_a_mission_keeps_nothing() {
     accept(arrive(author.evaluation(evaluation("U-001", "2026-02-06", 2))));
     laptop.syncs();
+    assertThat(laptop.units).isNotEmpty();
 
     server.getBean(DeviceScopes.class).take(laptop.device(), "admin");
     laptop.syncs();
 
     assertThat(laptop.previous).isEmpty();
+    assertThat(laptop.units).isEmpty();
   }
 
   @Test
