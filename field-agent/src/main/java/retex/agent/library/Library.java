@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import retex.exchange.ReferenceCursor;
 import retex.instrument.Instruments;
 import retex.refusal.RefusedException;
 
@@ -25,10 +26,14 @@ import retex.refusal.RefusedException;
 @Singleton
 public final class Library {
 
+  /** The shipped set under which headquarters last sent instruments. */
+  private static final String SHIPPED = "SHIPPED";
+
   private final LibraryRows rows;
   private final TransactionOperations<Connection> transactions;
   private final ConnectionOperations<Connection> connections;
   private final ObjectMapper json;
+
   private volatile Parsed parsed = Parsed.NONE;
 
   Library(
@@ -143,9 +148,21 @@ public final class Library {
         .toList();
   }
 
-  /** The cursor of one kind, as headquarters gave it; empty where nothing of the kind came. */
+  /**
+   * The cursor of one kind, as headquarters gave it; empty where nothing of the kind came. Of
+   * instruments it is that of the shipped ones, until headquarters said otherwise of them: what the
+   * laptop has from its own package need not cross.
+   */
   public Optional<String> cursor(ReferenceKind kind) {
-    return rows.findById(LibraryRow.CURSOR + ":" + kind.name()).map(LibraryRow::content);
+    boolean isShipped =
+        kind == ReferenceKind.INSTRUMENT
+            && !cursor(SHIPPED).equals(Optional.of(Shipped.CURSOR))
+            && rows.findByKindOrderByCode(LibraryRow.INSTRUMENT).stream().allMatch(Shipped::has);
+    return isShipped ? Optional.of(Shipped.CURSOR) : cursor(kind.name());
+  }
+
+  private Optional<String> cursor(String of) {
+    return rows.findById(LibraryRow.CURSOR + ":" + of).map(LibraryRow::content);
   }
 
   /**
@@ -180,6 +197,9 @@ public final class Library {
           removed.forEach(code -> rows.deleteById(kind + ":" + code));
           changed.forEach((code, content) -> put(LibraryRow.of(kind, code, content)));
           put(LibraryRow.of(LibraryRow.CURSOR, of.name(), cursor));
+          if (of == ReferenceKind.INSTRUMENT) {
+            put(LibraryRow.of(LibraryRow.CURSOR, SHIPPED, Shipped.CURSOR));
+          }
           put(new LibraryRow(LibraryRow.STATE, "state", "version", Long.toString(version() + 1)));
           return cursor;
         });
@@ -188,6 +208,16 @@ public final class Library {
   private void put(LibraryRow row) {
     rows.deleteById(row.id());
     rows.save(row);
+  }
+
+  /** What the package brought, under the name that headquarters would give it. */
+  private static final class Shipped {
+    private static final Map<String, String> FILES = Instruments.shipped().sources();
+    private static final String CURSOR = ReferenceCursor.ofInstruments(FILES);
+
+    private static boolean has(LibraryRow row) {
+      return row.content().equals(FILES.get(row.code()));
+    }
   }
 
   /** The instruments of one version of the reference data. */

@@ -1,17 +1,13 @@
 package retex.server.sync;
 
 import com.google.protobuf.Message;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import retex.exchange.ReferenceCursor;
 
 /**
  * Every piece of one kind of reference data by its key, with a digest of each and, as the cursor, a
@@ -19,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class Pieces {
 
-  private static final int DIGEST = 8; // bytes; a cursor is a name here, not a proof
+  private static final int DIGEST = 8; // bytes of a piece's
 
   private final SortedMap<String, Message> messages;
   private final Held all;
@@ -27,7 +23,7 @@ final class Pieces {
   Pieces(Map<String, ? extends Message> messages) {
     this.messages = new TreeMap<>(messages);
     var digests = new TreeMap<String, String>();
-    this.messages.forEach((key, it) -> digests.put(key, hex(digest(it.toByteArray()))));
+    this.messages.forEach((key, it) -> digests.put(key, ReferenceCursor.digest(it.toByteArray())));
     this.all = new Held(digests);
   }
 
@@ -62,11 +58,7 @@ final class Pieces {
   }
 
   static byte[] digest(byte[] bytes) {
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), DIGEST);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().parseHex(ReferenceCursor.digest(bytes));
   }
 
   static String hex(byte[] bytes) {
@@ -92,14 +84,12 @@ final class Pieces {
 
     /** What the laptop says of it. */
     byte[] cursor() {
-      return digest(lines().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().parseHex(ReferenceCursor.of(digests));
     }
 
     /** A line a piece, to be kept with the cursor. */
     String lines() {
-      return digests.entrySet().stream()
-          .map(it -> it.getValue() + " " + it.getKey() + "\n")
-          .collect(Collectors.joining());
+      return ReferenceCursor.lines(digests);
     }
   }
 }

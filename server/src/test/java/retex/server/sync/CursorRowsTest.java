@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.exchange.ReferenceCursor;
+import retex.instrument.Instruments;
 import retex.proto.sync.v1.ReferenceKind;
 import retex.proto.sync.v1.Unit;
 import retex.server.SomeStore;
@@ -49,6 +52,22 @@ class CursorRowsTest {
       assertThat(cursors.find("UNIT", Pieces.hex(units.all().cursor()))).isPresent();
       assertThat(cursors.find("UNIT", at(1))).isEmpty();
       assertThat(cursors.find("UNIT", at(2))).isPresent();
+    }
+  }
+
+  @Test
+  void a_laptop_that_holds_the_shipped_forms_is_sent_none(@TempDir Path folder) {
+    try (ApplicationContext server = SomeStore.in(folder);
+        var frames = new FrameEncoder()) {
+      Pieces forms = server.getBean(ReferenceFeed.class).instruments();
+      String shipped = ReferenceCursor.ofInstruments(Instruments.shipped().sources());
+      var kind = ReferenceKind.REFERENCE_KIND_INSTRUMENT;
+      Changes changes = server.getBean(Changes.class);
+
+      var held = ByteString.copyFrom(HexFormat.of().parseHex(shipped));
+
+      assertThat(changes.since(kind, forms, held, frames)).isEmpty();
+      assertThat(changes.since(kind, forms, ByteString.EMPTY, frames)).isPresent();
     }
   }
 
