@@ -32,7 +32,7 @@ final class BesideRule {
           "(?<![\\p{L}\\d'’-])(?i:camp|gate|fort|checkpoint|outpost|hill|ferme|porte|poste|pont|quai|carrefour|colline|butte|barrage|route) $");
   private static final Pattern AFTER_PLACE =
       Pattern.compile(
-          "(?i: (?:camp|gate|hill|bridge|ridge|crossing|checkpoint|junction|wells?|ferry|harbour|north|south|east|west|nord|sud|est|ouest))(?![\\p{L}\\d])");
+          "(?i: (?:camp|gate|hill|bridge|ridge|crossing|checkpoint|junction|wells?|ferry|harbour|north|south|east|west|nord|sud|est|ouest|prefecture|préfecture|governorate|province|county))(?![\\p{L}\\d])");
   private static final Pattern BEFORE_UNIT =
       Pattern.compile(
           "(?:[«“\"] ?(?i:les|le|la|the) |(?<![\\p{L}\\d-])(?i:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton|groupement|détachement|upc|fpu|frr|qrf) )$");
@@ -58,7 +58,7 @@ final class BesideRule {
       Pattern.compile("(?i: (?:and a (?:half|quarter)|et (?:demie?|quart)))(?![\\p{L}\\d])");
   private static final Pattern SUM_AFTER =
       Pattern.compile(
-          "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|head|load|litre|trip|mois|jour|heure|nuit|tête)|,? (?:le|la|l') ?(?:litre|mois|jour|nuit|heure|sac|bidon|plein|voyage|unité|pièce)|/(?:l|day|week|month|mois|jour|litre)|,? en coupures,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
+          "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|quarter|year|head|load|litre|trip|mois|jour|heure|nuit|tête|trimestre|an)|,? (?:le|la|l') ?(?:litre|mois|jour|nuit|heure|sac|bidon|plein|voyage|unité|pièce)|/(?:l|day|week|month|mois|jour|litre)|,? en coupures,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
   private static final Pattern AFTER_CODE =
       Pattern.compile(
           "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version|p\\.) \\d{1,2}|,? ann?exe? (?:\\p{L}|\\d{1,2})|-\\p{Lu})(?![\\p{L}\\d])");

@@ -341,7 +341,7 @@ final class ContextRule implements Rule {
       return true;
     }
     char mark = token.to() < next.from() ? reading.text().text().charAt(token.to()) : ' ';
-    if (name && (mark == '\'' || mark == ',' || mark == '-')) {
+    if (name && (mark == '\'' || mark == ',' || (mark == '-' && !Lettered.isQuality(next)))) {
       return true;
     }
     boolean acts =

@@ -84,7 +84,7 @@ final class CountPatterns {
       "usd us eur xaf xof gbp chf dollar dollars euro euros franc francs cfa fcfa pound pounds"
           + " shilling shillings naira cedi cedis dinar dinars dirham dirhams dalasi dalasis leone"
           + " leones kwacha kwachas rand rands gourde gourdes livre livres peso pesos rupee rupees"
-          + " roupie roupies birr f buck bucks";
+          + " roupie roupies birr f buck bucks crown crowns couronne couronnes";
   private static final String SOON_PERSONS =
       "soldier soldiers troops man men woman women officer officers peacekeeper peacekeepers"
           + " civilian civilians people person persons child children driver drivers villager villagers"
@@ -230,6 +230,22 @@ final class CountPatterns {
             Category.CASUALTY,
             FIGURE,
             "(?i)\\d[\\d ,.]{0,40} (?:all ranks|tous grades|toutes catégories|strong|pax)" + END),
+        Shape.of(
+                "strength-at-work",
+                Category.CASUALTY,
+                FIGURE,
+                "(?i)\\d{2,4} (?:on (?:shift|duty|leave|parade|strength)|de (?:service|quart)|en permission)"
+                    + END)
+            .before("shift duty leave parade strength service quart permission"),
+        Shape.of(
+                "measured-store",
+                Category.WEAPONS,
+                FIRST + " roughly about environ",
+                "(?i)(?:(?:roughly|about|some|environ) )?(?:"
+                    + NUMBER
+                    + " )(?:cubic (?:met(?:re|er)s?) of|m3 of|mètres cubes (?:de |d')|met(?:re|er)s of (?=det|safety|barbed|concertina|wire|cable)|mètres de (?=cordeau|mèche|barbelé|câble|concertina))(?: ?\\p{L}+)(?: (?:cord|wire|fuse|cable|détonant|lente))?"
+                    + END)
+            .before("cubic m3 m cubes metres meters"),
         Shape.of(
                 "share-in-words",
                 Category.WEAPONS,

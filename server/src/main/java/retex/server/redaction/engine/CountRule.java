@@ -167,6 +167,7 @@ final class CountRule implements Rule {
         next != null && Set.of("single", "pair", "seule", "seul").contains(next.folded());
     boolean type = next != null && isType(reading, at + 1);
     Token before = reading.near(at, -1);
+    boolean of = before != null && before.folded().equals("d");
     boolean angle = next != null && next.folded().equals("angle");
     boolean toDo = before != null && before.ordinary() && INFINITIVE.matcher(before.lower()).find();
     boolean joined = next != null && reading.text().text().startsWith("-", next.to());
@@ -175,6 +176,7 @@ final class CountRule implements Rule {
         || (found.category() == Category.CASUALTY
             && !angle
             && !toDo
+            && !of
             && !reading.tokens().get(at).folded().startsWith("a"));
   }
 

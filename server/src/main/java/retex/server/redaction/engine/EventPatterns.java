@@ -151,7 +151,7 @@ final class EventPatterns {
                 "beside-prayers",
                 Category.DATETIME,
                 "before after at between avant apres entre",
-                "(?i)(?:(?:before|after|at|between) (?:the )?(?:\\p{L}+ )?prayers?|(?:avant|après|apres|entre) (?:la |les |deux )?prières?(?: d(?:e |u |es |e l')?\\p{L}+)?)"
+                "(?i)(?:(?:before|after|at|between) (?:the )?(?:\\p{L}+ )?prayers?|(?:avant|après|apres|entre) (?:la |les |deux )?prières?(?: d(?:e l'|e la |e |u |es )?\\p{L}+(?:-midi)?)?)"
                     + END)
             .before("prayers prayer priere prieres"),
         Shape.of(
@@ -192,10 +192,10 @@ final class EventPatterns {
         Shape.of(
                 "from-to-day",
                 Category.DATETIME,
-                "from between du entre the",
+                "from between du entre the nuit nuits journee",
                 "(?i)(?:from|between) the \\d{1,2}(?:st|nd|rd|th)? (?:to|and|until) (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: (?:inst|ult|prox)\\.?)?"
                     + END
-                    + "|(?:du|entre le) \\d{1,2}(?:er)? (?:au|et le) \\d{1,2}(?: (?:courant|du mois))?"
+                    + "|(?:(?:nuits?|journée) )?(?:du|entre le) \\d{1,2}(?:er)? (?:au|et le) \\d{1,2}(?: (?:courant|du mois))?"
                     + END)
             .before(FIGURE),
         Shape.of(

@@ -24,6 +24,18 @@ final class FigureRule implements Rule {
   private static final Set<String> FIVE = Set.of("5", "five", "fives", "cinq");
   private static final Set<String> CHECKED =
       Set.of("20", "25", "twenty", "twenties", "vingt", "twentyfive");
+
+  /** Checks at a halt, the medical rule of hours, and calibres, which name no holding. */
+  private static final Set<String> DRILLS =
+      Set.of(
+          "5/25", "5-25", "5/20", "0/5/25", "10-1-2", "5.45", "5,45", "5.56", "5,56", "7.62",
+          "7,62", "12.7", "12,7", "14.5", "14,5");
+
+  private static final Set<String> TUBES = Set.of("mortier", "mortiers", "canon", "canons", "obus");
+  private static final Set<String> CALIBRES = Set.of("20", "40", "60", "81", "82", "105", "120");
+
+  private static final int COUNTED = 4; // words between a count and the calibre of what it counts
+
   private static final Set<String> OUT_OF = Set.of("sur", "of", "in");
   private static final Set<String> TIMES = Set.of("fois", "times");
   private static final Set<String> RANGE = Set.of("to", "a", "and", "et");
@@ -162,6 +174,29 @@ final class FigureRule implements Rule {
     return times != null && TIMES.contains(times.folded());
   }
 
+  /** {@code 3 400 cartouches de 7,62}: what is counted, whose calibre it is. */
+  private static boolean isOfCount(Reading reading, int first) {
+    for (int back = 1; back <= COUNTED; back++) {
+      Token before = reading.near(first, -back);
+      if (before != null && (before.figure() || before.is(WordLists.Kind.NUMBER))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code les mortiers de 60}. */
+  private static boolean isCalibre(Reading reading, int first, int last) {
+    Token of = reading.near(first, -1);
+    Token tube = reading.near(first, -2);
+    return first == last
+        && of != null
+        && tube != null
+        && of.folded().equals("de")
+        && TUBES.contains(tube.folded())
+        && CALIBRES.contains(reading.tokens().get(first).written());
+  }
+
   /** {@code a standard of fifteen}, {@code norme : 15}: what a drill should take. */
   private static boolean isNorm(Reading reading, int at) {
     Token before = reading.near(at, -1);
@@ -243,6 +278,10 @@ final class FigureRule implements Rule {
     Token before = reading.near(first, -1);
     if (reading.isJudgment()) {
       return isProvision(reading, first);
+    }
+    boolean drill = DRILLS.contains(text.substring(start.from(), end));
+    if ((drill || isCalibre(reading, first, last)) && !isOfCount(reading, first)) {
+      return true;
     }
     if (last - first > 1 || start.length() > 4) {
       return false;

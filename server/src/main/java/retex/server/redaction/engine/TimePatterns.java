@@ -12,9 +12,9 @@ final class TimePatterns {
   private static final String FEAST =
       "(?:(?:the )?(?:Christmas|Easter|Ramadan|Eid|Tabaski|Michaelmas|Candlemas|Epiphany|Advent|Lent|Whitsun|Corpus Christi|Pentecost|Diwali|Mawlid|Ashura|Ascension|Martinmas|Lammas|Hallowe'en|Thanksgiving|Bank Holiday)(?: (?:Day|Eve|Night|morning))?"
           + "|(?:Ash|Shrove|Maundy|Good|Low|Palm|Whit|Holy|Easter|Ascension|Boxing|Independence|Labour|Remembrance|National|Armistice|Constitution|Liberation|Republic|Youth) (?:Day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: eve)?"
-          + "|(?:St|Saint)\\.? ?\\p{Lu}\\p{L}+(?:'s?)(?: (?:Day|Eve|night))?(?= column|[\\s.,;:)]|$)"
+          + "|(?:St|Saint)\\.? ?\\p{Lu}\\p{L}+(?:'s?)(?: (?i:day|eve|night))?(?= column|[\\s.,;:)]|$)"
           + "|\\p{Lu}\\p{L}+'s (?:Day|Eve|Night|birthday)(?: eve)?|All (?:Saints|Souls)'?(?: Day)?"
-          + "|(?i:feast of (?:the )?)\\p{Lu}\\p{L}+|(?:Ides|IDES) (?:of|OF) (?:March|MARCH)|New Year(?:'s)?(?: Day| Eve)?|Harvest Moon|Glorious Twelfth|(?i:shortest|longest) day"
+          + "|(?i:feast of (?:the )?)\\p{Lu}\\p{L}+|(?:Ides|IDES) (?:of|OF) (?:March|MARCH)|New Year(?:'s)?(?: Day| Eve)?|Harvest Moon|Glorious Twelfth|(?i:independ[ae]nce day)|(?i:shortest|longest) day"
           + "|Noël|Pâques|(?i:ramadan|toussaint|tabaski|aïd(?:[- ]el[- ]\\p{L}+)?|chandeleur|hivernage|carême|chaabane|korité|mouloud|maouloud|achoura|pentecôte|ascension|assomption|épiphanie|fête[- ]dieu|semaine sainte|fête nationale|fête de l'indépendance|jour des morts|journée des femmes|(?:jeudi|mardi) gras|rameaux)"
           + "|[Ss]ainte?-\\p{L}+|(?i:rentrée des classes|grandes eaux|moissons|élections|première pluie|saison des pluies|saison sèche))";
   private static final String DAY =
@@ -55,7 +55,7 @@ final class TimePatterns {
   private static final String LEAD_WORDS =
       " au aux a le la les l d dans entre pour every coming this last next late early mid";
   private static final String STRONG_WORDS =
-      "christmas easter ramadan eid tabaski michaelmas candlemas epiphany advent lent whitsun corpus pentecost diwali mawlid ashura ascension ash shrove maundy good low palm whit holy boxing independence labour remembrance national armistice women's women queen king mothers st saint sainte all feast ides new harvest glorious shortest longest noel paques toussaint =aïd chandeleur hivernage careme chaabane korite mouloud maouloud achoura pentecote assomption epiphanie fete semaine jour journee jeudi mardi rameaux rentree grandes moissons elections premiere saison"
+      "christmas easter ramadan eid tabaski michaelmas candlemas epiphany advent lent whitsun corpus pentecost diwali mawlid ashura ascension ash shrove maundy good low palm whit holy boxing independence independance labour remembrance national armistice women's women queen king mothers st saint sainte all feast ides new harvest glorious shortest longest noel paques toussaint =aïd chandeleur hivernage careme chaabane korite mouloud maouloud achoura pentecote assomption epiphanie fete semaine jour journee jeudi mardi rameaux rentree grandes moissons elections premiere saison"
           + " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun lundi mercredi vendredi samedi dimanche lun mer jeu ven vend vendr sam dim"
           + " jan january janvier feb february fevrier mar march mars apr april avril mai june juin july juillet aug august aout sept september septembre oct october octobre nov november novembre dec december decembre"
           + " d h j e g bmnt eent";
