@@ -17,9 +17,12 @@ if (form) {
   const UNSEEN = "input[value=NO]:not([type=hidden])";
   const said = (name) => sign.getAttribute("data-text-" + name) ?? "";
   const csrf = form.querySelector("input[name=csrf]");
+  const PAUSE = 350; // milliseconds without a key, after which a text is kept
+  const LONGEST = 2000; // and the longest that one waits while the keys go on
   const seen = new Map(); // what is on disk, as far as this page knows
   const open = new Map(); // what is not on disk yet
   const timers = new Map();
+  const since = new Map(); // the first key that is not kept
   unsaved = () => open.size > 0 || timers.size > 0;
   let running = null;
   let retry = 0;
@@ -50,6 +53,7 @@ if (form) {
   const keep = (name) => {
     clearTimeout(timers.get(name));
     timers.delete(name);
+    since.delete(name);
     open.set(name, valueOf(name));
     show("unsaved", said("unsaved"));
     pump();
@@ -168,8 +172,19 @@ if (form) {
       if (line) line.querySelector("[data-part-score]").textContent = part.score;
     }
     const hidden = new Set(standing.hidden);
-    for (const it of form.querySelectorAll("fieldset.criterion")) it.hidden = hidden.has(it.dataset.criterion);
+    const required = new Set(standing.required);
+    const optional = new Set(standing.optional);
+    for (const it of form.querySelectorAll("fieldset.criterion")) {
+      const code = it.dataset.criterion;
+      it.hidden = hidden.has(code);
+      if (!required.has(code) && !optional.has(code)) continue;
+      if (required.has(code)) it.dataset.required = "yes";
+      else delete it.dataset.required;
+      it.querySelector("[data-optional]").hidden = required.has(code);
+    }
   };
+
+  show("saved", said("saved")); // without this file a button does it
 
   const flush = () => { for (const name of [...timers.keys()]) keep(name); };
 
@@ -182,7 +197,9 @@ if (form) {
     } else {
       clearTimeout(timers.get(field.name));
       show("unsaved", said("unsaved"));
-      timers.set(field.name, setTimeout(() => keep(field.name), 350));
+      if (!since.has(field.name)) since.set(field.name, Date.now());
+      const left = Math.max(0, since.get(field.name) + LONGEST - Date.now());
+      timers.set(field.name, setTimeout(() => keep(field.name), Math.min(PAUSE, left)));
     }
   });
 
@@ -209,7 +226,8 @@ if (form) {
     }
   };
 
-  form.addEventListener("focusout", flush);
+  let left = null; // where the hands were last
+  form.addEventListener("focusout", (event) => { left = event.target; flush(); });
   addEventListener("pagehide", flush);
   addEventListener("beforeunload", (event) => {
     flush();
@@ -247,31 +265,47 @@ if (form) {
 
   const criteria = () => [...form.querySelectorAll("[data-criterion]")].filter((it) => !it.hidden);
   const first = (criterion) => criterion.querySelector("input[type=radio]:checked") ?? criterion.querySelector("input[type=radio]") ?? criterion.querySelector("input:not([type=hidden]):not([type=checkbox]), textarea");
-  const go = (criterion) => {
-    const field = criterion && first(criterion);
+  const to = (place, field) => {
     if (!field) return false;
-    criterion.scrollIntoView({ block: "center" });
+    place.scrollIntoView({ block: "center" });
     field.focus();
     return true;
   };
-  const answered = (criterion) => {
-    const named = [...criterion.querySelectorAll("input:not([type=hidden])")].filter((it) => /(^level\.|\.rating$|\.value$)/.test(it.name));
-    return named.some((it) => (it.type === "radio" || it.type === "checkbox" ? it.checked : it.value !== ""));
-  };
+  const go = (criterion) => Boolean(criterion) && to(criterion, first(criterion));
   const part = (code) => { if (code) document.querySelector(`[data-part="${CSS.escape(code)}"] a`)?.click(); };
-  const nextOpen = (here) => {
-    const all = criteria();
-    const at = here ? all.indexOf(here) : -1;
-    const target = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find((it) => it.dataset.required && !answered(it));
-    if (target) return go(target);
-    const bars = [...document.querySelectorAll("[data-part]")];
-    const mine = bars.findIndex((it) => it.querySelector("[aria-current]"));
-    const later = [...bars.slice(mine + 1), ...bars.slice(0, mine)].find((it) => {
-      const bar = it.querySelector("progress");
-      return bar && bar.value < bar.max;
-    });
-    if (later) { sessionStorage.setItem("retex-next", "yes"); later.querySelector("a").click(); }
-    return true;
+
+  // what is still owed on this page, and the field to answer it in; the bar counts by the same rules
+  const reason = (it) => (it.querySelector(UNSEEN)?.checked ? it.querySelector("[data-reason] input:not([type=hidden])") : null);
+  const answered = (it) => {
+    const why = reason(it);
+    if (why) return why.value.trim() !== "";
+    const plain = it.matches(".field");
+    return [...it.querySelectorAll("input:not([type=hidden]), textarea, select")]
+      .filter((field) => plain || /(^level\.|\.rating$|\.value$)/.test(field.name))
+      .some((field) => (field.type === "radio" || field.type === "checkbox" ? field.checked : field.value.trim() !== ""));
+  };
+  const isFull = (bar) => !bar || bar.value >= bar.max;
+  const owed = () => {
+    const here = document.querySelector("[data-part]:has([aria-current])");
+    const full = here && isFull(here.querySelector("progress"));
+    return [...form.querySelectorAll("[data-required]")]
+      .filter((it) => !it.hidden && !answered(it) && !(full && it.matches(".field")));
+  };
+  const nextOpen = (from, arrived) => {
+    const all = owed();
+    const here = from?.closest("[data-criterion], .field");
+    const others = all.filter((it) => it !== here);
+    const target = others.find((it) => from && from.compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING) ?? others[0];
+    if (target) {
+      to(target, reason(target) ?? first(target) ?? target.querySelector("select"));
+    } else if (arrived) { // never on and on from part to part
+      [...form.querySelectorAll("input:not([type=hidden]), textarea, select")].find((it) => it.checkVisibility())?.focus();
+    } else {
+      const bars = [...document.querySelectorAll("[data-part]")];
+      const mine = bars.findIndex((it) => it.querySelector("[aria-current]"));
+      const later = [...bars.slice(mine + 1), ...bars.slice(0, Math.max(mine, 0))].find((it) => !isFull(it.querySelector("progress")));
+      if (later) { sessionStorage.setItem("retex-next", "yes"); later.querySelector("a").click(); }
+    }
   };
 
   document.addEventListener("keydown", (event) => {
@@ -289,7 +323,7 @@ if (form) {
     let done = true;
     if (digit !== null && !event.shiftKey) done = on ? rate(on, digit) : false;
     else switch (event.key) {
-      case "n": nextOpen(here); break;
+      case "n": nextOpen(here ?? left, false); break;
       case "j": case "k": {
         const all = criteria();
         const at = here ? all.indexOf(here) : -1;
@@ -331,6 +365,6 @@ if (form) {
   addEventListener("load", () => setTimeout(arrive)); // after the browser's own jump, which takes the focus away
   if (sessionStorage.getItem("retex-next")) {
     sessionStorage.removeItem("retex-next");
-    nextOpen(null);
+    nextOpen(null, true);
   }
 }

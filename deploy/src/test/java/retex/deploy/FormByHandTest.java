@@ -111,6 +111,58 @@ class FormByHandTest {
   }
 
   @Test
+  void n_comes_to_rest_at_what_is_open_beside_the_criteria() {
+    String draft = open("infantry-battalion@1", "en");
+    rateAll(draft);
+    page.navigate(base + draft + "?section=FP");
+
+    page.keyboard().press("n");
+
+    page.waitForURL(Pattern.compile(".*section=narrative"));
+    assertThat(page.locator("[id='narrative.strengths']")).isFocused();
+    page.waitForTimeout(500); // it went on and on by itself
+    Assertions.assertThat(page.url()).endsWith("section=narrative");
+
+    page.keyboard().press("Escape");
+    page.keyboard().press("n");
+    assertThat(page.locator("[id='narrative.shortfalls']")).isFocused();
+  }
+
+  @Test
+  void n_comes_back_to_what_was_not_observed_without_a_reason() {
+    String draft = open("infantry-battalion@1", "en");
+    page.navigate(base + draft + "?section=FP");
+    page.locator("[data-criterion=FP1] input[value=NO]").check();
+    page.locator("[data-criterion=FP3] input[value='3']").focus();
+
+    page.keyboard().press("3");
+    for (String code : List.of("FP4", "FP5", "FP1")) {
+      page.keyboard().press("n");
+      assertThat(page.locator("[data-criterion=" + code + "] :focus")).hasCount(1);
+      if (!code.equals("FP1")) {
+        page.keyboard().press("3");
+      }
+    }
+
+    assertThat(page.locator("[data-criterion=FP1] [data-reason] input[name$=reason]").last())
+        .isFocused();
+  }
+
+  @Test
+  void steady_typing_is_kept_at_the_latest_every_two_seconds() {
+    String draft = open("infantry-battalion@1", "en");
+    page.navigate(base + draft + "?section=narrative");
+    page.locator("[id='narrative.strengths']").focus();
+    var kept = new java.util.concurrent.atomic.AtomicInteger();
+    page.onRequest(it -> kept.addAndGet(it.method().equals("PUT") ? 1 : 0));
+
+    page.keyboard()
+        .type("seen by night ".repeat(3), new Keyboard.TypeOptions().setDelay(100)); // 4 s
+
+    Assertions.assertThat(kept.get()).isBetween(1, 5);
+  }
+
+  @Test
   void two_windows_on_one_draft_ask_the_person_and_overwrite_nothing() {
     String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=narrative");
@@ -276,6 +328,24 @@ class FormByHandTest {
       plain.navigate(base + draft + "?section=FP");
       assertThat(plain.locator("[data-criterion=FP1] input[type=radio][value='3']")).isChecked();
       assertThat(plain.locator("[data-criterion=FP2] [data-reason]")).isVisible();
+      assertThat(plain.locator("[data-saved]")).hasText("Saved when you go on by the button below");
+    }
+  }
+
+  /** Every criterion of a draft, as the page's script keeps them. */
+  private void rateAll(String draft) {
+    for (String part : List.of("FP", "C2", "PC", "MS", "SU", "CD")) {
+      page.navigate(base + draft + "?section=" + part);
+      page.evaluate(
+          """
+          for (const it of document.querySelectorAll('[data-criterion]')) {
+            const tile = it.querySelector("input[value='3'], input[value=yes]");
+            const text = it.querySelector("input[name$='.value']:not([type=hidden],[type=radio])");
+            if (tile) tile.click();
+            else if (text) { text.value = '42'; text.dispatchEvent(new Event('input', { bubbles: true })); }
+          }
+          """);
+      saved();
     }
   }
 

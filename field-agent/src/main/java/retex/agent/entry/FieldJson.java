@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,11 +106,17 @@ final class FieldJson {
     out.writeStringField("score", standing.score());
     out.writeNumberField("done", standing.done());
     out.writeNumberField("of", standing.of());
-    out.writeArrayFieldStart("hidden");
-    for (String code : standing.hidden()) {
+    write("hidden", standing.hidden(), out);
+    write("required", standing.required(), out);
+    write("optional", standing.optional(), out);
+    out.writeEndObject();
+  }
+
+  private static void write(String name, List<String> codes, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String code : codes) {
       out.writeString(code);
     }
     out.writeEndArray();
-    out.writeEndObject();
   }
 }

@@ -63,7 +63,7 @@ final class Forms {
   static Standing standing(
       Draft draft, DraftForm form, String language, Words words, Instruments instruments) {
     if (isNote(draft)) {
-      return new Standing(List.of(), "", 0, 0, List.of());
+      return Standing.NONE;
     }
     Instrument instrument = instrument(draft, instruments);
     Tongue tongue = Tongue.of(words, language, instrument.languages());
@@ -166,7 +166,7 @@ final class Forms {
         true,
         spoken(tongue, note.languages()),
         new Place(ABOUT, "", "", ""),
-        new Standing(List.of(), "", 0, 0, List.of()),
+        Standing.NONE,
         new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size()),
         new HeadRows(library, form, tongue).note(note),
         said);

@@ -18,14 +18,26 @@ import retex.instrument.Topics;
 
 /**
  * How far a draft has come and what it scores so far: shown on its page and answered after each
- * change. Made from the draft and its instrument alone.
+ * change. Made from the draft and its instrument alone. {@code hidden} are not asked at present;
+ * {@code required} and {@code optional} are those that other answers make the one or the other.
  */
 @Serdeable
-public record Standing(List<Part> parts, String score, int done, int of, List<String> hidden) {
+public record Standing(
+    List<Part> parts,
+    String score,
+    int done,
+    int of,
+    List<String> hidden,
+    List<String> required,
+    List<String> optional) {
+
+  static final Standing NONE = new Standing(List.of(), "", 0, 0, List.of(), List.of(), List.of());
 
   public Standing {
     parts = List.copyOf(parts);
     hidden = List.copyOf(hidden);
+    required = List.copyOf(required);
+    optional = List.copyOf(optional);
   }
 
   /** One part of the form; {@code score} is a sentence, empty where nothing is scored. */
@@ -42,7 +54,7 @@ public record Standing(List<Part> parts, String score, int done, int of, List<St
     Map<CriterionCode, Answer> relevant = instrument.relevant(answers);
     Score score = Scoring.of(instrument, answers, any -> true, topics);
     var parts = new ArrayList<Part>();
-    var hidden = new ArrayList<String>();
+    var asked = new Asked(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int owedOfHead = HeadFields.count(RecordKind.EVALUATION);
     int openOfHead = HeadFields.missing(RecordKind.EVALUATION, form).size();
     parts.add(
@@ -51,7 +63,7 @@ public record Standing(List<Part> parts, String score, int done, int of, List<St
     for (int i = 0; i < instrument.areas().size(); i++) {
       Area area = instrument.areas().get(i);
       Score.AreaScore scored = score.areas().get(i);
-      parts.add(part(area, answers, relevant, scored, hidden, tongue));
+      parts.add(part(area, answers, relevant, scored, asked, tongue));
     }
     parts.add(narrative(instrument, form, tongue));
     parts.add(new Part(Forms.AFTER, say(tongue, "form.after"), 0, 0, 0, ""));
@@ -60,7 +72,9 @@ public record Standing(List<Part> parts, String score, int done, int of, List<St
         whole(score, tongue),
         parts.stream().mapToInt(Part::done).sum(),
         parts.stream().mapToInt(Part::of).sum(),
-        hidden);
+        asked.hidden(),
+        asked.required(),
+        asked.optional());
   }
 
   private static Part part(
@@ -68,21 +82,30 @@ public record Standing(List<Part> parts, String score, int done, int of, List<St
       Map<CriterionCode, Answer> answers,
       Map<CriterionCode, Answer> relevant,
       Score.AreaScore scored,
-      List<String> hidden,
+      Asked asked,
       Tongue tongue) {
     int done = 0;
     int of = 0;
     for (Criterion criterion : area.asked(area.items(answers))) {
       if (!criterion.isRelevant(relevant)) {
-        hidden.add(criterion.code().value());
-      } else if (criterion.isRequired(relevant)) {
+        asked.hidden().add(criterion.code().value());
+        continue;
+      }
+      boolean isRequired = criterion.isRequired(relevant);
+      if (isRequired) {
         of++;
         done += relevant.containsKey(criterion.code()) ? 1 : 0;
+      }
+      if (!criterion.required() && criterion.rules().requiredWhen().isPresent()) {
+        (isRequired ? asked.required() : asked.optional()).add(criterion.code().value());
       }
     }
     return new Part(
         area.code(), tongue.in(area.title()), area.weight(), done, of, mean(scored, tongue));
   }
+
+  /** Codes that are found while the parts are made. */
+  private record Asked(List<String> hidden, List<String> required, List<String> optional) {}
 
   private static Part narrative(Instrument instrument, DraftForm form, Tongue tongue) {
     int done = 0;

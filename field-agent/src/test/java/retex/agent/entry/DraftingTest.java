@@ -203,6 +203,18 @@ class DraftingTest {
   }
 
   @Test
+  void what_another_answer_makes_required_or_optional_is_answered_with_it() {
+    String draft = whole();
+    assertThat(standing(draft).required()).containsExactly("B2");
+    assertThat(standing(draft).optional()).isEmpty();
+
+    keep(draft, "answers.B1.value", "0");
+
+    assertThat(standing(draft).required()).isEmpty();
+    assertThat(standing(draft).optional()).containsExactly("B2");
+  }
+
+  @Test
   void what_is_missing_leads_to_its_part_and_field_in_the_instrument_s_words() {
     String draft = whole();
     keep(draft, "answers.B2.value", "13");
@@ -289,6 +301,10 @@ class DraftingTest {
   private FormView view(String draft, String section, List<Refusal> problems) {
     var wish = new Forms.Wish(section, "", 0, Words.in("en"));
     return laptop.getBean(Forms.class).view(drafts().find(draft), wish, problems);
+  }
+
+  private Standing standing(String draft) {
+    return view(draft, "B", List.of()).standing();
   }
 
   private FormView.Row row(String draft, String section, String code) {
