@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,7 +178,8 @@ class HandOverInBrowserTest {
 
   private static void synchronise(Page page, String said) {
     page.locator("form[action='/sync'] button").click();
-    assertThat(page.locator("p.good").first()).containsText(said);
+    assertThat(page.locator("p.good").first())
+        .containsText(said, new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
   }
 
   /** Lines of the sample; the third with a photograph. */

@@ -23,9 +23,11 @@ import retex.agent.web.Words;
 final class BudgetPages {
 
   private final Deliveries deliveries;
+  private final AskedRun asked;
   private final Frame frame;
 
-  BudgetPages(Deliveries deliveries, Frame frame) {
+  BudgetPages(Deliveries deliveries, AskedRun asked, Frame frame) {
+    this.asked = asked;
     this.deliveries = deliveries;
     this.frame = frame;
   }
@@ -43,12 +45,15 @@ final class BudgetPages {
     return HttpResponse.seeOther(URI.create("/sync"));
   }
 
-  /** For the page's script; empty text while nothing crosses. */
+  /** For the page's script; empty text while nothing crosses and nobody waits. */
   @Unattended
   @Get("/progress")
   Progress progress(HttpRequest<?> request) {
     Words words = Words.in(Frame.language(request));
-    return new Progress(deliveries.progress().map(it -> FileWords.progress(it, words)).orElse(""));
+    boolean underWay = asked.isUnderWay();
+    String files = deliveries.progress().map(it -> FileWords.progress(it, words)).orElse("");
+    return new Progress(
+        files.isEmpty() && underWay ? words.say("sync.under-way") : files, underWay);
   }
 
   /** Megabytes as typed; nothing, or what is no number, is no limit. */
@@ -59,7 +64,7 @@ final class BudgetPages {
         : 0;
   }
 
-  /** A sentence. */
+  /** A sentence, and whether what a person asked for is under way. */
   @Serdeable
-  record Progress(String text) {}
+  record Progress(String text, boolean underWay) {}
 }

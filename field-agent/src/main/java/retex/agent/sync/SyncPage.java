@@ -26,7 +26,6 @@ import java.util.List;
 import retex.agent.library.Library;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.Waiting;
-import retex.agent.vault.Vault;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -46,7 +45,7 @@ public final class SyncPage {
   private final Deliveries deliveries;
   private final Library library;
   private final PassedOverRows passedOver;
-  private final Vault vault;
+  private final AskedRun asked;
   private final Frame frame;
   private final TransactionOperations<Connection> transactions;
 
@@ -58,7 +57,7 @@ public final class SyncPage {
       Deliveries deliveries,
       Library library,
       PassedOverRows passedOver,
-      Vault vault,
+      AskedRun asked,
       Frame frame,
       TransactionOperations<Connection> transactions) {
     this.sync = sync;
@@ -68,7 +67,7 @@ public final class SyncPage {
     this.deliveries = deliveries;
     this.library = library;
     this.passedOver = passedOver;
-    this.vault = vault;
+    this.asked = asked;
     this.frame = frame;
     this.transactions = transactions;
   }
@@ -76,33 +75,16 @@ public final class SyncPage {
   @Get
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(HttpRequest<?> request) {
-    return page(request, Said.NOTHING);
+    return page(request, said(asked.told(), Words.in(Frame.language(request))));
   }
 
+  /** Returns at once; a second one while the first is under way changes nothing. */
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> run(HttpRequest<?> request, @Body String body) {
+  HttpResponse<?> run(@Body String body) {
     frame.form(body);
-    Words words = Words.in(Frame.language(request));
-    try {
-      SyncReport report = sync.run();
-      String done =
-          words.say(
-              "sync.done",
-              report.sent(),
-              report.acknowledged(),
-              report.letters(),
-              report.quarantined(),
-              report.seconds());
-      boolean files = report.attachments() + report.attachmentsWaiting() > 0;
-      return page(request, Said.done(files ? done + " " + FileWords.done(report, words) : done));
-    } catch (RefusedException refused) {
-      if (vault.destroyed().isPresent()) {
-        return HttpResponse.seeOther(URI.create("/unlock")); // which says why
-      }
-      return page(request, Said.why(words.say(refused.refusal())));
-    }
+    asked.begin();
+    return HttpResponse.seeOther(URI.create("/sync")); // which says that it is under way
   }
 
   @Post("/enrolment")
@@ -125,7 +107,7 @@ public final class SyncPage {
   HttpResponse<?> picture(HttpRequest<?> request, @Body byte[] body) {
     byte[] picture = frame.upload(request, body).file();
     try {
-      return page(request, new Said("", "", TokenPicture.read(picture)));
+      return page(request, new Said("", "", TokenPicture.read(picture), false));
     } catch (RefusedException refused) {
       return page(request, Said.why(Words.in(Frame.language(request)).say(refused.refusal())));
     }
@@ -164,6 +146,32 @@ public final class SyncPage {
         said);
   }
 
+  private static Said said(AskedRun.Outcome it, Words words) {
+    if (it.underWay()) {
+      return Said.UNDER_WAY;
+    }
+    if (it.report().isPresent()) {
+      return Said.done(done(it.report().get(), words));
+    }
+    if (!it.incident().isEmpty()) {
+      return Said.why(words.say("incident.text", it.incident()));
+    }
+    return it.refusal().map(refusal -> Said.why(words.say(refusal))).orElse(Said.NOTHING);
+  }
+
+  private static String done(SyncReport it, Words words) {
+    String records =
+        words.say(
+            "sync.done",
+            it.sent(),
+            it.acknowledged(),
+            it.letters(),
+            it.quarantined(),
+            it.seconds());
+    boolean files = it.attachments() + it.attachmentsWaiting() > 0;
+    return files ? records + " " + FileWords.done(it, words) : records;
+  }
+
   private static String contact(SyncStatus status, Words words) {
     String at = status.lastContact();
     return at == null ? "–" : Dates.minute(Instant.parse(at), words);
@@ -198,19 +206,20 @@ public final class SyncPage {
   }
 
   /**
-   * What an act led to: what was done, or why not, in words; and the token that a picture showed,
-   * for the form.
+   * What an act led to: what was done, or why not, in words; the token that a picture showed, for
+   * the form; whether the act is still under way.
    */
-  public record Said(String done, String why, String token) {
+  public record Said(String done, String why, String token, boolean underWay) {
 
-    static final Said NOTHING = new Said("", "", "");
+    static final Said NOTHING = new Said("", "", "", false);
+    static final Said UNDER_WAY = new Said("", "", "", true);
 
     static Said done(String done) {
-      return new Said(done, "", "");
+      return new Said(done, "", "", false);
     }
 
     static Said why(String why) {
-      return new Said("", why, "");
+      return new Said("", why, "", false);
     }
 
     /** Without the token. */

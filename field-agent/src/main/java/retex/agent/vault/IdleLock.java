@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * where pages are served.
  */
 @Singleton
-final class IdleLock {
+public final class IdleLock {
 
   private static final Logger LOG = LoggerFactory.getLogger(IdleLock.class);
   private static final Duration LONGEST_WORK = Duration.ofHours(1); // a first sync on a poor link
@@ -47,6 +47,16 @@ final class IdleLock {
     this.patience = patience;
     this.isCommand = isCommand;
     this.before = now();
+  }
+
+  /** Does work that goes on without anybody at the pages: the store stays open until it is done. */
+  public void during(Runnable work) {
+    begins();
+    try {
+      work.run();
+    } finally {
+      ends();
+    }
   }
 
   void begins() {

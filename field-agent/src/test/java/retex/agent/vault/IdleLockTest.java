@@ -35,10 +35,14 @@ class IdleLockTest {
   @Test
   void a_page_that_is_used_keeps_the_store_open_and_one_that_only_asks_by_itself_does_not()
       throws Exception {
+    Instant usedAt = Instant.now();
     start("PT2S");
     Instant until = Instant.now().plusSeconds(5);
     while (Instant.now().isBefore(until)) {
-      assertThat(status("/units")).isEqualTo(200);
+      boolean isOpen = status("/units") == 200;
+      boolean stoodStill = usedAt.plusSeconds(2).isBefore(Instant.now()); // a busy machine
+      assertThat(isOpen || stoodStill).isTrue();
+      usedAt = Instant.now();
       Thread.sleep(100);
     }
 
