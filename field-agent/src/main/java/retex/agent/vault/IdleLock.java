@@ -90,7 +90,11 @@ public final class IdleLock {
       vault.destroy(); // ordered by a command beside this process, or a crash left something
       return;
     }
-    if (isCommand || !vault.isOpen()) {
+    if (isCommand) {
+      return;
+    }
+    if (!vault.isOpen()) {
+      usedAt = System.nanoTime(); // who opens it has as long as anybody until the first page
       return;
     }
     if (slept) {
