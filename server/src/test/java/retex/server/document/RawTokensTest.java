@@ -135,6 +135,7 @@ class RawTokensTest {
     tokens.expect("obj");
     tokens.skipSpace();
 
+    assertThat(tokens("  7 8").numberAlone()).isEqualTo(7);
     assertThat(tokens.at()).isEqualTo(6);
     assertThat(tokens.startsWith("endobj")).isTrue();
     assertThat(tokens.startsWith("endstream")).isFalse();
@@ -155,6 +156,7 @@ class RawTokensTest {
         "(leak",
         "(leak\\)",
         "(leak\\",
+        "(leak\\7",
         "<",
         "<6C6",
         "<6X>",

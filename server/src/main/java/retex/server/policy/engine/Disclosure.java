@@ -33,7 +33,7 @@ public final class Disclosure {
     if (isHalfKnown(figure, before, ownState)) {
       return Optional.of(Withheld.DIFFERENCE);
     }
-    List<Told> all = connected(unknown, before, known);
+    List<Told> all = connected(unknown, before, known, figure);
     Optional<Withheld> isolated = new Isolation(all, limits).find();
     return isolated.isPresent()
         ? isolated
@@ -89,10 +89,11 @@ public final class Disclosure {
   }
 
   /** The figure and whatever was told that hangs together with it, less what is known. */
-  private static List<Told> connected(Figure figure, List<Told> before, Set<Member> known) {
+  private static List<Told> connected(
+      Figure unknown, List<Told> before, Set<Member> known, Figure figure) {
     var in = new ArrayList<Told>();
-    in.add(figure.told());
-    Set<Member> reached = new HashSet<>(figure.members());
+    in.add(unknown.told());
+    Set<Member> reached = new HashSet<>(unknown.members());
     List<Told> left =
         before.stream()
             .filter(it -> !it.isOfOneMember())

@@ -154,6 +154,16 @@ class DisclosureTest {
   }
 
   @Test
+  void a_reader_s_own_units_are_taken_out_of_earlier_figures_too() {
+    Figure it = of("A1=3", "B1=1", "C1=1", "E1=3", "F1=2");
+    List<Told> before = told(of("A1=3", "B1=1", "C1=1", "D1=1"));
+
+    // who knows A1 knows that B1, C1 and D1 make 3
+    assertThat(Disclosure.of(it, before, "A", LIMITS)).contains(Withheld.VALUE_PLAIN);
+    assertThat(Disclosure.of(it, before, "Z", LIMITS)).isEmpty();
+  }
+
+  @Test
   void an_earlier_figure_with_own_units_that_are_not_in_this_one_is_refused() {
     assertThat(
             Disclosure.of(
