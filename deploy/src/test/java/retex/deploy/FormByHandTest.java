@@ -311,6 +311,34 @@ class FormByHandTest {
   }
 
   @Test
+  void a_draft_moves_to_the_newer_form_by_a_page_that_says_what_happens_to_each_answer() {
+    for (String language : List.of("en", "fr")) {
+      page.navigate(base + "/?lang=" + language);
+      page.selectOption("#instrument", "engineer-company@2");
+      page.evaluate( // begun before the second edition came
+          "document.querySelector('#instrument').selectedOptions[0].value = 'engineer-company@1'");
+      page.click("main button");
+      page.waitForURL("**/drafts/**");
+      String draft = page.url().substring(base.length()).replaceAll("[?].*", "");
+      page.navigate(base + draft + "?section=MO");
+      page.locator("[data-criterion=MO1] input[value='3']").check();
+      saved();
+
+      page.locator("a[href$='/upgrade']").click();
+      assertThat(page.locator("main")).containsText("engineer-company@2");
+      assertThat(page.locator("tbody")).containsText("MO5");
+      Assertions.assertThat(axe()).as("upgrade " + language).isEmpty();
+      shot("upgrade-" + language);
+
+      page.locator("form[action$='/upgrade'] button").click();
+      page.navigate(base + draft + "?section=MO");
+      assertThat(page.locator("[data-criterion=MO1] input[type=radio][value='3']")).isChecked();
+      assertThat(page.locator("[data-criterion=MO5]")).hasCount(1);
+      assertThat(page.locator("a[href$='/upgrade']")).hasCount(0);
+    }
+  }
+
+  @Test
   void a_form_without_script_keeps_and_leads_on() {
     try (var context =
             browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
