@@ -3,6 +3,8 @@ rem Starts the agent of this folder. Without arguments: its pages in the browser
 setlocal
 set "image=%~dp0.."
 set "caller=%CD%"
+rem A drive alone ends in a backslash, which would take the quote after it for its own.
+if "%caller:~-1%"=="\" set "caller=%caller%."
 set "java=%image%\runtime\bin\java.exe"
 if not exist "%java%" if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 if not exist "%java%" (

@@ -103,7 +103,8 @@ public final class PackageCommand implements Callable<Integer> {
     return image;
   }
 
-  private static Path windows(Path home, Path out) throws IOException {
+  /** The zip for Windows, made from libraries and options alone. */
+  static Path windows(Path home, Path out) throws IOException {
     Path root = out.resolve("windows");
     Path folder = root.resolve(NAME);
     PortableImage.layoutForWindows(folder, NAME, MAIN, home.resolve("field-agent/target"));

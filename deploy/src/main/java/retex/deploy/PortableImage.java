@@ -62,7 +62,7 @@ public final class PortableImage {
           "-Dfile.encoding=UTF-8");
 
   private static final Pattern LINUX = Pattern.compile("(?i)linux.*(x86_64|amd64)|linux-x86_64");
-  private static final Pattern WINDOWS = Pattern.compile("(?i)win.*(x86_64|amd64)");
+  private static final Pattern WINDOWS = Pattern.compile("(?i)(?<!dar)win.*(x86_64|amd64)");
   private static final FileTime MADE = FileTime.from(Instant.parse("2026-11-24T00:00:00Z"));
 
   private final Path folder;
