@@ -83,7 +83,26 @@ final class LikelyTopics {
         }
       }
     }
-    return surest(weighed(all, ofTopics, ofSkills, clause), named);
+    return surest(calledFirst(weighed(all, ofTopics, ofSkills, clause), named), named);
+  }
+
+  /** Who calls a skill by its name mostly means it: where another leads, the two change places. */
+  private List<Match> calledFirst(List<Match> weighed, List<Match> named) {
+    List<Term> called =
+        named.stream().filter(it -> it.isNamed() && index.isName(it)).map(Match::term).toList();
+    int at = 0;
+    while (at < weighed.size() && !called.contains(weighed.get(at).term())) {
+      at++;
+    }
+    if (at == 0 || at == weighed.size()) {
+      return weighed;
+    }
+    Match leading = weighed.get(0);
+    Match meant = weighed.get(at);
+    var changed = new ArrayList<>(weighed);
+    changed.set(0, meant.surely(leading.sure()));
+    changed.set(at, leading.surely(meant.sure()));
+    return changed;
   }
 
   /** The surest of a clause, each skill once, and all that are named. */

@@ -1,5 +1,7 @@
 package retex.server.finding.engine;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ final class PhraseIndex {
   private final Map<String, Set<Term>> termsByStem = new HashMap<>();
   private final Map<String, String> near = new HashMap<>();
   private final Map<String, List<Term>> byTopic = new HashMap<>();
+  private final Map<Term, Set<String>> names = new HashMap<>();
 
   /** {@code inOrder}: whether the words of a phrase must stand in its order. */
   PhraseIndex(List<Term> terms, String language, Reading reading, boolean inOrder) {
@@ -28,6 +31,7 @@ final class PhraseIndex {
     var phrases = new HashSet<Phrase>();
     for (Term term : terms) {
       byTopic.computeIfAbsent(term.topic(), any -> new ArrayList<>()).add(term);
+      names.put(term, Set.copyOf(reading.stems(term.name(language))));
       for (String text : term.in(language).phrases()) {
         List<String> stems = reading.stems(text).stream().distinct().toList();
         if (says(stems, reading.length(text))) {
@@ -56,6 +60,12 @@ final class PhraseIndex {
   private static boolean says(List<String> stems, int words) {
     boolean isNothing = stems.isEmpty() || stems.equals(List.of(Token.NOT));
     return !isNothing && (stems.size() > 1 || words == 1);
+  }
+
+  /** Whether a match is the very name of its term, of more words than one. */
+  boolean isName(Match match) {
+    Set<String> stems = match.tokens().stream().map(it -> mended(it.stem())).collect(toSet());
+    return stems.size() > 1 && stems.equals(names.get(match.term()));
   }
 
   /** The skills of a topic. */

@@ -60,6 +60,17 @@ class ProposerTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "en | Casualty evacuation is slow because it was taught in the classroom only. | casualty-evacuation",
+        "fr | L’évacuation des blessés est lente, car apprise en salle seulement.      | casualty-evacuation"
+      })
+  void the_skill_that_is_called_by_its_name_leads(String language, String text, String skill) {
+    assertThat(PROPOSER.propose(text, language, Hint.none()).get(0).skill()).isEqualTo(skill);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "en | Route search is slow because it was not part of the course.       | route-search     | not-in-course      | ''",
         "en | Stand-to is slow because drills were held by day only.  | stand-to | day-only       | ''",
         "en | Tourniquet use is weak for lack of equipment. | tourniquet | equipment-missing | ''",
