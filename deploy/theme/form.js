@@ -41,9 +41,16 @@ if (form) {
       else field.value = value;
     }
   };
-  for (const name of new Set([...form.elements].map((it) => it.name))) {
-    if (fields(name).length > 0) seen.set(name, valueOf(name));
-  }
+  // as the page came: a person may have typed before this file was here
+  const cameAs = (name) => {
+    const all = fields(name);
+    if (all[0].type === "radio") return all.find((it) => it.defaultChecked)?.value ?? "";
+    if (all[0].type === "checkbox") return all[0].defaultChecked ? all[0].value : "";
+    if (all[0].tagName === "SELECT") return ([...all[0].options].find((it) => it.defaultSelected) ?? all[0].options[0])?.value ?? "";
+    return (all[0].defaultValue ?? "").replace(/\r\n?/g, "\n"); // a button has none
+  };
+  const names = [...new Set([...form.elements].map((it) => it.name))].filter((name) => name && fields(name).length > 0);
+  for (const name of names) seen.set(name, cameAs(name));
 
   const show = (state, text) => {
     sign.dataset.state = state;
@@ -185,6 +192,7 @@ if (form) {
   };
 
   show("saved", said("saved")); // without this file a button does it
+  for (const name of names) if ((valueOf(name) ?? "") !== seen.get(name)) keep(name);
 
   const flush = () => { for (const name of [...timers.keys()]) keep(name); };
 

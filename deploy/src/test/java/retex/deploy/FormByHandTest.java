@@ -7,10 +7,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +115,7 @@ class FormByHandTest {
 
   @Test
   void n_comes_to_rest_at_what_is_open_beside_the_criteria() {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     rateAll(draft);
     page.navigate(base + draft + "?section=FP");
 
@@ -130,7 +133,7 @@ class FormByHandTest {
 
   @Test
   void n_comes_back_to_what_was_not_observed_without_a_reason() {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=FP");
     page.locator("[data-criterion=FP1] input[value=NO]").check();
     page.locator("[data-criterion=FP3] input[value='3']").focus();
@@ -150,7 +153,7 @@ class FormByHandTest {
 
   @Test
   void steady_typing_is_kept_at_the_latest_every_two_seconds() {
-    String draft = open("infantry-battalion@1", "en");
+    String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=narrative");
     page.locator("[id='narrative.strengths']").focus();
     var kept = new java.util.concurrent.atomic.AtomicInteger();
@@ -160,6 +163,26 @@ class FormByHandTest {
         .type("seen by night ".repeat(3), new Keyboard.TypeOptions().setDelay(100)); // 4 s
 
     Assertions.assertThat(kept.get()).isBetween(1, 5);
+  }
+
+  @Test
+  void what_was_typed_before_the_script_was_there_is_kept_too() {
+    String draft = open("infantry-battalion@2", "en");
+    var script = new CompletableFuture<Route>();
+    page.route("**/form.js", script::complete);
+    page.navigate(
+        base + draft + "?section=about",
+        new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    page.locator("[name='unit.name']").fill("Some Battalion");
+    while (!script.isDone()) {
+      page.waitForTimeout(20);
+    }
+    script.join().resume();
+    saved();
+
+    page.unroute("**/form.js");
+    page.reload();
+    assertThat(page.locator("[name='unit.name']")).hasValue("Some Battalion");
   }
 
   @Test
@@ -314,8 +337,8 @@ class FormByHandTest {
   void a_draft_moves_to_the_newer_form_by_a_page_that_says_what_happens_to_each_answer() {
     for (String language : List.of("en", "fr")) {
       page.navigate(base + "/?lang=" + language);
-      page.selectOption("#instrument", "engineer-company@2");
-      page.evaluate( // begun before the second edition came
+      page.selectOption("#instrument", "engineer-company@3");
+      page.evaluate( // begun before the later editions came
           "document.querySelector('#instrument').selectedOptions[0].value = 'engineer-company@1'");
       page.click("main button");
       page.waitForURL("**/drafts/**");
@@ -325,7 +348,7 @@ class FormByHandTest {
       saved();
 
       page.locator("a[href$='/upgrade']").click();
-      assertThat(page.locator("main")).containsText("engineer-company@2");
+      assertThat(page.locator("main")).containsText("engineer-company@3");
       assertThat(page.locator("tbody")).containsText("MO5");
       Assertions.assertThat(axe()).as("upgrade " + language).isEmpty();
       shot("upgrade-" + language);
