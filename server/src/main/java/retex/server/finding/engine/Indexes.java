@@ -98,13 +98,19 @@ record Indexes(
     }
 
     @Override
-    public Map<String, Double> topics(List<String> stems) {
-      return topics.scores(stems);
-    }
+    public Said said(List<String> stems) {
+      return new Said() {
 
-    @Override
-    public Map<String, Double> skills(List<String> stems, Collection<String> of) {
-      return ofSkills.scores(stems, of);
+        @Override
+        public Map<String, Double> topics() {
+          return topics.scores(stems);
+        }
+
+        @Override
+        public Map<String, Double> skills(Collection<String> of) {
+          return ofSkills.scores(stems, of);
+        }
+      };
     }
   }
 }

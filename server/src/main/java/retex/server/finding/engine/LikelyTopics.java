@@ -24,6 +24,7 @@ final class LikelyTopics {
 
   private final PhraseIndex index;
   private final TopicWeights weights;
+  private final Map<List<String>, TopicWeights.Said> said = new HashMap<>(); // of words as read
   private final ToDoubleFunction<Grounds> certainty;
   private final Hint hint;
   private final Map<String, Double> ofText = new HashMap<>();
@@ -35,7 +36,7 @@ final class LikelyTopics {
     this.certainty = of.certainty();
     this.hint = hint;
     for (Sentence sentence : sentences) {
-      Map<String, Double> scores = weights.topics(stems(sentence.tokens()));
+      Map<String, Double> scores = said(stems(sentence.tokens())).topics();
       ofSentences.put(sentence, scores);
       scores.forEach((topic, score) -> ofText.merge(topic, score / sentences.size(), Double::sum));
     }
@@ -167,7 +168,7 @@ final class LikelyTopics {
 
   private Map<String, Double> scores(List<String> clause, Sentence sentence) {
     Map<String, Double> ofSentence = ofSentences.getOrDefault(sentence, Map.of());
-    Map<String, Double> own = sentence.segments() == 1 ? ofSentence : weights.topics(clause);
+    Map<String, Double> own = sentence.segments() == 1 ? ofSentence : said(clause).topics();
     Map<String, Double> scores = new HashMap<>(own);
     ofSentence.forEach(
         (topic, score) ->
@@ -200,7 +201,11 @@ final class LikelyTopics {
 
   private Map<String, Double> skills(String topic, List<String> stems) {
     List<String> codes = index.skills(topic).stream().map(Term::code).toList();
-    return shares(weights.skills(stems, codes));
+    return shares(said(stems).skills(codes));
+  }
+
+  private TopicWeights.Said said(List<String> stems) {
+    return said.computeIfAbsent(stems, weights::said);
   }
 
   private List<String> stems(List<Token> tokens) {

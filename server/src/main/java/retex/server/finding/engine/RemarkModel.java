@@ -64,31 +64,50 @@ final class RemarkModel implements TopicWeights {
   }
 
   @Override
-  public Map<String, Double> topics(List<String> stems) {
-    double[] scores = topics.scores(RemarkFeatures.ofStems(stems));
-    double[] ofCounted = counted.scores(RemarkFeatures.ofRuns(stems));
-    var sums = new double[scores.length];
-    for (int i = 0; i < ofCounted.length; i++) {
-      sums[topicOf[i]] += Math.exp(ofCounted[i]);
-    }
-    var byTopic = new HashMap<String, Double>();
-    for (int i = 0; i < scores.length; i++) {
-      byTopic.put(topics.labels().get(i), OF_REGRESSION * scores[i] + Math.log(sums[i]));
-    }
-    return byTopic;
+  public Said said(List<String> stems) {
+    Set<String> features = RemarkFeatures.ofStems(stems);
+    return new Weighed(
+        topics.scores(features),
+        skills.scores(features),
+        counted.scores(RemarkFeatures.ofRuns(stems)));
   }
 
-  @Override
-  public Map<String, Double> skills(List<String> stems, Collection<String> of) {
-    double[] scores = skills.scores(RemarkFeatures.ofStems(stems));
-    double[] ofCounted = counted.scores(RemarkFeatures.ofRuns(stems));
-    var bySkill = new HashMap<String, Double>();
-    for (String skill : of) {
-      Integer place = places.get(skill);
-      bySkill.put(
-          skill, place == null ? UNKNOWN : OF_REGRESSION * scores[place] + ofCounted[place]);
+  /** What each model says of some stems, by the places of its labels. */
+  private final class Weighed implements Said {
+
+    private final double[] ofTopics;
+    private final double[] ofSkills;
+    private final double[] ofCounted;
+
+    Weighed(double[] ofTopics, double[] ofSkills, double[] ofCounted) {
+      this.ofTopics = ofTopics;
+      this.ofSkills = ofSkills;
+      this.ofCounted = ofCounted;
     }
-    return bySkill;
+
+    @Override
+    public Map<String, Double> topics() {
+      var sums = new double[ofTopics.length];
+      for (int i = 0; i < ofCounted.length; i++) {
+        sums[topicOf[i]] += Math.exp(ofCounted[i]);
+      }
+      var byTopic = new HashMap<String, Double>();
+      for (int i = 0; i < ofTopics.length; i++) {
+        byTopic.put(topics.labels().get(i), OF_REGRESSION * ofTopics[i] + Math.log(sums[i]));
+      }
+      return byTopic;
+    }
+
+    @Override
+    public Map<String, Double> skills(Collection<String> of) {
+      var bySkill = new HashMap<String, Double>();
+      for (String skill : of) {
+        Integer place = places.get(skill);
+        bySkill.put(
+            skill, place == null ? UNKNOWN : OF_REGRESSION * ofSkills[place] + ofCounted[place]);
+      }
+      return bySkill;
+    }
   }
 
   /** How much features speak for praise; below zero for fault. */

@@ -4,12 +4,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** How much the stems of a clause speak for each topic, and for each skill of one. */
+/** How much words speak for each topic, and for each skill of one. */
 interface TopicWeights {
 
-  /** By topic, as logarithms that may be added up. */
-  Map<String, Double> topics(List<String> stems);
+  /** What the stems of a clause say together: weighed once, whatever is asked of them. */
+  Said said(List<String> stems);
 
-  /** By skill, the same for some skills of one topic. */
-  Map<String, Double> skills(List<String> stems, Collection<String> of);
+  /** What some words say, as logarithms that may be added up. */
+  interface Said {
+
+    /** By topic. */
+    Map<String, Double> topics();
+
+    /** By skill, for some skills of one topic. */
+    Map<String, Double> skills(Collection<String> of);
+  }
 }
