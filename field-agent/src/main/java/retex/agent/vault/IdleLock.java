@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks the store when nobody has used a page for a while, and when the laptop wakes up: from then
- * on no page is answered, and within two seconds the key is gone. What is being done finishes
- * first. Takes copies of the store in between, and settles its write-ahead log in a pause. Only
- * where pages are served.
+ * Locks the store when nobody has used a page for a while, and when the laptop wakes up without
+ * having said that it would sleep: from then on no page is answered, and within two seconds the key
+ * is gone. What is being done finishes first. Takes copies of the store in between, and settles its
+ * write-ahead log in a pause. Only where pages are served.
  */
 @Singleton
 public final class IdleLock {
@@ -112,10 +112,13 @@ public final class IdleLock {
     }
   }
 
-  private void lock(String event) {
-    vault.close();
-    sessions.endAll();
-    LOG.info(event);
+  /** Locks the store where it is open; {@code event} says why. */
+  void lock(String event) {
+    if (vault.isOpen()) {
+      vault.close();
+      sessions.endAll();
+      LOG.info(event);
+    }
   }
 
   private Moment now() {

@@ -1,0 +1,21 @@
+package retex.agent.vault;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Whatever bytes come over what is said to be a bus. */
+class BusMessageFuzzTest {
+
+  @FuzzTest(maxDuration = "1m")
+  void messages(byte[] bytes) {
+    byte[] start = Arrays.copyOf(bytes, BusMessage.START);
+    byte[] rest = Arrays.copyOfRange(bytes, Math.min(BusMessage.START, bytes.length), bytes.length);
+    try {
+      BusMessage.signal(start, Arrays.copyOf(rest, BusMessage.rest(start)));
+    } catch (IOException refused) {
+      Optional.of(refused); // an answer like any other
+    }
+  }
+}
