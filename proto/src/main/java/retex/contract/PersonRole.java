@@ -2,11 +2,22 @@ package retex.contract;
 
 import static retex.contract.ContractRefusal.NOT_CANONICAL;
 
+import retex.instrument.UnitType;
+
 /** In what office a person signs evaluations. */
 public enum PersonRole {
   CHIEF_EVALUATOR,
   FORCE_COMMANDER,
   POLICE_COMMISSIONER;
+
+  /** Whether this office signs evaluations of such units: each commander those of their own. */
+  public boolean signs(UnitType type) {
+    return switch (this) {
+      case CHIEF_EVALUATOR -> true;
+      case FORCE_COMMANDER -> !type.isPolice();
+      case POLICE_COMMISSIONER -> type.isPolice();
+    };
+  }
 
   retex.proto.record.v1.PersonRole message() {
     return switch (this) {

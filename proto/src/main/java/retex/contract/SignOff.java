@@ -4,6 +4,7 @@ import static retex.contract.SignOffRefusal.SIGN_OFF_EXPIRED;
 import static retex.contract.SignOffRefusal.SIGN_OFF_UNCERTIFIED;
 import static retex.contract.SignOffRefusal.SIGN_OFF_WITHOUT_CHIEF;
 import static retex.contract.SignOffRefusal.SIGN_OFF_WRONG;
+import static retex.contract.SignOffRefusal.SIGN_OFF_WRONG_OFFICE;
 
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import retex.instrument.UnitType;
 import retex.refusal.Refusal;
 
 /**
@@ -84,6 +86,17 @@ public final class SignOff {
       chief |= it.certificate().role() == PersonRole.CHIEF_EVALUATOR;
       if (!chief) {
         return Optional.of(SIGN_OFF_WITHOUT_CHIEF.at(where));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why they do not all count for an evaluation of such a unit; empty where they do. */
+  public static Optional<Refusal> faultOfOffice(Evaluation evaluation, UnitType type) {
+    List<SignOff> all = evaluation.signOffs();
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).certificate().role().signs(type)) {
+        return Optional.of(SIGN_OFF_WRONG_OFFICE.at("signOffs." + (i + 1)));
       }
     }
     return Optional.empty();

@@ -15,5 +15,7 @@ public enum SignOffRefusal implements RefusalCode {
   /** It was signed before or after the days of the certificate. */
   SIGN_OFF_EXPIRED,
   /** A commander signed what no chief evaluator had signed. */
-  SIGN_OFF_WITHOUT_CHIEF
+  SIGN_OFF_WITHOUT_CHIEF,
+  /** The Force Commander signed a police unit's evaluation, or the Police Commissioner another. */
+  SIGN_OFF_WRONG_OFFICE
 }

@@ -22,7 +22,9 @@ public enum ContentFault {
   /** A sign-off was made before or after the days of its certificate. */
   SIGN_OFF_EXPIRED,
   /** A commander signed what no chief evaluator had signed. */
-  SIGN_OFF_WITHOUT_CHIEF;
+  SIGN_OFF_WITHOUT_CHIEF,
+  /** A commander signed an evaluation of the other component. */
+  SIGN_OFF_WRONG_OFFICE;
 
   /** The fault of an entry with a sign-off that does not count. */
   public static ContentFault of(SignOffRefusal why) {
@@ -31,6 +33,7 @@ public enum ContentFault {
       case SIGN_OFF_UNCERTIFIED -> SIGN_OFF_UNCERTIFIED;
       case SIGN_OFF_EXPIRED -> SIGN_OFF_EXPIRED;
       case SIGN_OFF_WITHOUT_CHIEF -> SIGN_OFF_WITHOUT_CHIEF;
+      case SIGN_OFF_WRONG_OFFICE -> SIGN_OFF_WRONG_OFFICE;
     };
   }
 }

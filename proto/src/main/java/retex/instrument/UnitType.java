@@ -2,6 +2,8 @@ package retex.instrument;
 
 import static retex.instrument.InstrumentRefusal.CODE_MALFORMED;
 
+import java.util.List;
+
 /** A type of unit, such as {@code infantry-battalion}. */
 public record UnitType(String value) {
 
@@ -9,6 +11,11 @@ public record UnitType(String value) {
     if (!Codes.isCode(value)) {
       throw CODE_MALFORMED.at("unit type").asException();
     }
+  }
+
+  /** Whether such units are of the police component: {@code police} is a word of the code. */
+  public boolean isPolice() {
+    return List.of(value.split("-")).contains("police");
   }
 
   @Override

@@ -8,7 +8,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import retex.instrument.InstrumentRef;
+import retex.instrument.UnitType;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
@@ -105,6 +108,27 @@ class SignOffTest {
 
     assertThat(fault(with(signOff)))
         .contains(SignOffRefusal.SIGN_OFF_WITHOUT_CHIEF.at("signOffs.1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHIEF_EVALUATOR,     infantry-battalion,         true",
+    "CHIEF_EVALUATOR,     formed-police-unit,         true",
+    "FORCE_COMMANDER,     infantry-battalion,         true",
+    "FORCE_COMMANDER,     level-2-hospital,           true",
+    "FORCE_COMMANDER,     formed-police-unit,         false",
+    "FORCE_COMMANDER,     individual-police-officers, false",
+    "POLICE_COMMISSIONER, formed-police-unit,         true",
+    "POLICE_COMMISSIONER, individual-police-officers, true",
+    "POLICE_COMMISSIONER, infantry-battalion,         false",
+    "POLICE_COMMISSIONER, policeless-unit,            false",
+  })
+  void each_commander_signs_for_the_units_of_their_own_component(
+      PersonRole role, UnitType type, boolean counts) {
+    Evaluation signed = with(signed(commander, certificate(commander, role), evaluation));
+
+    assertThat(SignOff.faultOfOffice(signed, type).map(Refusal::toString).orElse(""))
+        .isEqualTo(counts ? "" : "SIGN_OFF_WRONG_OFFICE at signOffs.1");
   }
 
   @Test

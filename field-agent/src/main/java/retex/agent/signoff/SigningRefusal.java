@@ -10,6 +10,8 @@ public enum SigningRefusal implements RefusalCode {
   SIGN_CHIEF_FIRST,
   /** This person has signed this content already. */
   SIGN_ALREADY,
+  /** The Force Commander signs no police unit's evaluation, the Police Commissioner no other. */
+  SIGN_WRONG_OFFICE,
   /** The certificate does not hold today. */
   SIGN_NOT_VALID_TODAY,
   /** The file cannot be read or written. */

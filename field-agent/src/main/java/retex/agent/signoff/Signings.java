@@ -4,6 +4,7 @@ import static retex.agent.signoff.SigningRefusal.SIGN_ALREADY;
 import static retex.agent.signoff.SigningRefusal.SIGN_CHIEF_FIRST;
 import static retex.agent.signoff.SigningRefusal.SIGN_NOT_EVALUATION;
 import static retex.agent.signoff.SigningRefusal.SIGN_NOT_VALID_TODAY;
+import static retex.agent.signoff.SigningRefusal.SIGN_WRONG_OFFICE;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
@@ -23,6 +25,7 @@ import retex.contract.PersonCertificate;
 import retex.contract.PersonRole;
 import retex.contract.RecordId;
 import retex.contract.SignOff;
+import retex.instrument.InstrumentRef;
 
 /**
  * Signs evaluations: a sign-off is appended as a revision with the same content, so the evaluation
@@ -32,11 +35,13 @@ import retex.contract.SignOff;
 public final class Signings {
 
   private final Log log;
+  private final Library library;
   private final PersonalKeys keys;
   private final Clock clock;
 
-  Signings(Log log, PersonalKeys keys, Clock clock) {
+  Signings(Log log, Library library, PersonalKeys keys, Clock clock) {
     this.log = log;
+    this.library = library;
     this.keys = keys;
     this.clock = clock;
   }
@@ -75,12 +80,26 @@ public final class Signings {
             .filter(it -> record.state() != RecordState.WITHDRAWN)
             .orElseThrow(() -> SIGN_NOT_EVALUATION.at("").asException());
     PersonCertificate person = keys.certificate(passphrase);
+    checkOffice(person, revisions.get(revisions.size() - 1).revision().instrument());
     check(person, evaluation);
     SignOff signOff = keys.sign(passphrase, id, record.revision(), evaluation, clock.instant());
     var all = new ArrayList<>(evaluation.signOffs());
     all.add(signOff);
     return log.revise(
         id, record.revision(), evaluation.with(all, evaluation.amendment()), person.name());
+  }
+
+  /** By what the form is for: a unit that was typed may say anything. */
+  private void checkOffice(PersonCertificate person, InstrumentRef form) {
+    boolean signs =
+        library
+            .instruments()
+            .find(form)
+            .filter(it -> person.role().signs(it.appliesTo()))
+            .isPresent();
+    if (!signs) {
+      throw SIGN_WRONG_OFFICE.at("").asException();
+    }
   }
 
   private void check(PersonCertificate person, Evaluation evaluation) {

@@ -90,6 +90,17 @@ class SigningTest {
   }
 
   @Test
+  void the_commissioner_of_police_does_not_sign_for_a_battalion() throws Exception {
+    addCommander();
+    certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+    certified(COMMANDER, "Some Commissioner", PersonRole.POLICE_COMMISSIONER);
+    sign(CHIEF);
+
+    refused(SigningRefusal.SIGN_WRONG_OFFICE, () -> sign(COMMANDER));
+    assertThat(signings().of(evaluation().id())).hasSize(1);
+  }
+
+  @Test
   void nobody_signs_with_a_key_that_another_s_passphrase_holds() throws Exception {
     addCommander();
     certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);

@@ -5,17 +5,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.RevisionId;
+import retex.contract.SignOff;
 import retex.contract.SignOffRefusal;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
 import retex.exchange.ContentFault;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
+import retex.instrument.Instrument;
 import retex.instrument.Instruments;
 import retex.instrument.Validation;
 import retex.refusal.RefusalCode;
@@ -100,21 +103,18 @@ final class ContentFaults {
     evaluation.answers().forEach(answer -> answers.put(answer.criterion(), answer));
     Map<String, String> narrative = new HashMap<>();
     evaluation.narrative().forEach(part -> narrative.put(part.code(), part.text()));
-    instruments
-        .find(entry.revision().instrument())
-        .ifPresent(
-            instrument ->
-                Validation.problems(instrument, answers, narrative).stream()
-                    .findFirst()
-                    .ifPresent(it -> faults.add(fault(ContentFault.INVALID_ANSWER, it.where()))));
+    Optional<Instrument> form = instruments.find(entry.revision().instrument());
+    form.flatMap(it -> Validation.problems(it, answers, narrative).stream().findFirst())
+        .ifPresent(it -> faults.add(fault(ContentFault.INVALID_ANSWER, it.where())));
     people
         .fault(entry.revision().record(), evaluation)
+        .or(() -> form.flatMap(it -> SignOff.faultOfOffice(evaluation, it.appliesTo())))
         .ifPresent(it -> faults.add(fault(ofSignOff(it.code()), it.where())));
     return faults;
   }
 
   private static ContentFault ofSignOff(RefusalCode why) {
-    return ContentFault.of((SignOffRefusal) why); // People refuses with no other
+    return ContentFault.of((SignOffRefusal) why); // sign-offs are refused with no other
   }
 
   private static Quarantine fault(ContentFault fault, String where) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import retex.contract.Classification;
 import retex.contract.ContractRefusal;
 import retex.contract.DeviceKey;
@@ -270,6 +272,48 @@ class HostileEntriesTest {
     assertThat(ofGood).noneMatch(it -> it.startsWith("SIGN_OFF"));
     assertThat(found.apply(bad)).contains("SIGN_OFF_WRONG");
     assertThat(found.apply(good)).contains("SIGN_OFF_WRONG"); // of another record
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "infantry-battalion@1, FORCE_COMMANDER,     false",
+    "infantry-battalion@1, POLICE_COMMISSIONER, true",
+    "formed-police-unit@1, FORCE_COMMANDER,     true",
+    "formed-police-unit@1, POLICE_COMMISSIONER, false",
+  })
+  void an_evaluation_that_the_other_component_s_commander_signed_is_kept_aside(
+      String form, PersonRole office, boolean isAside) {
+    var laptop = new SomeEntries();
+    Evaluation evaluation = SomeEntries.anEvaluation(UnitRef.coded("U-001"), 3);
+    Entry first = laptop.evaluation(evaluation, InstrumentRef.parse(form));
+    var signed =
+        evaluation.with(
+            List.of(
+                signed(key, PersonRole.CHIEF_EVALUATOR, first, evaluation),
+                signed(other, office, first, evaluation)),
+            "");
+
+    List<String> codes =
+        server
+            .getBean(ContentFaults.class)
+            .of(laptop.edit(first, signed), java.util.Set.of(first.revision().id()))
+            .stream()
+            .map(retex.server.record.Quarantine::code)
+            .filter(it -> it.startsWith("SIGN_OFF"))
+            .toList();
+
+    assertThat(codes).isEqualTo(isAside ? List.of("SIGN_OFF_WRONG_OFFICE") : List.of());
+  }
+
+  private SignOff signed(DeviceKey person, PersonRole office, Entry entry, Evaluation evaluation) {
+    String request = PersonRequest.of(person, "Some Body", office).text();
+    return SignOff.of(
+        person,
+        server.getBean(People.class).certify(request, 30, "admin"),
+        entry.revision().record(),
+        entry.revision().id(),
+        evaluation,
+        Instant.now());
   }
 
   private Ingest ingest() {
