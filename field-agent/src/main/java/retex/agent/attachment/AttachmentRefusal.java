@@ -10,6 +10,8 @@ public enum AttachmentRefusal implements RefusalCode {
   ATTACHMENT_TOO_LARGE,
   /** A picture that says it has more than 40 million points; it is not unpacked. */
   ATTACHMENT_TOO_MANY_POINTS,
+  /** A JPEG in several passes, progressive mostly, of more than 16 million points. */
+  ATTACHMENT_TOO_MANY_IN_PASSES,
   /** Damaged, or made to be unreadable. */
   ATTACHMENT_UNREADABLE,
   /** A document under a password. */

@@ -1,5 +1,6 @@
 package retex.agent.attachment;
 
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_MANY_IN_PASSES;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_MANY_POINTS;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TYPE_UNFIT;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_UNREADABLE;
@@ -27,6 +28,7 @@ import retex.refusal.RefusedException;
 public final class Picture {
 
   private static final long MOST_POINTS = 40_000_000;
+  private static final long MOST_IN_PASSES = 16_000_000; // up to 6 bytes each, beside the heap
   private static final int COPY_SIDE = 1600; // points of the longer side
   private static final int COPY_BYTES = 400_000;
   private static final int THUMBNAIL_SIDE = 240;
@@ -103,6 +105,9 @@ public final class Picture {
       long height = reader.getHeight(0);
       if (width * height > MOST_POINTS) {
         throw ATTACHMENT_TOO_MANY_POINTS.at(width + " × " + height).asException();
+      }
+      if (width * height > MOST_IN_PASSES && type == FileType.JPEG && Segments.isInPasses(file)) {
+        throw ATTACHMENT_TOO_MANY_IN_PASSES.at(width + " × " + height).asException();
       }
       int every = 1;
       while ((width / every) * (height / every) > most) {

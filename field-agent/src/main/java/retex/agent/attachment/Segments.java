@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The parts of JPEG (ITU-T T.81, annex B) and PNG files that hold something besides the picture.
@@ -17,6 +18,8 @@ final class Segments {
   private static final int APP15 = 0xef;
   private static final int COMMENT = 0xfe;
   private static final int SCAN = 0xda;
+  private static final int FRAME = 0xc0; // sixteen, of which three are no frames:
+  private static final List<Integer> NO_FRAMES = List.of(0xc4, 0xc8, 0xcc);
 
   private Segments() {}
 
@@ -36,6 +39,34 @@ final class Segments {
       at += 2 + length;
     }
     return new byte[0];
+  }
+
+  /**
+   * Whether a JPEG comes in several passes over the whole picture, so that who unpacks it holds all
+   * of it, twice as large, until the last one: progressive, or its colours one after the other.
+   * True also where that cannot be seen.
+   */
+  static boolean isInPasses(byte[] file) {
+    int at = 2;
+    int colours = Integer.MAX_VALUE;
+    while (at + 10 <= file.length && (file[at] & 0xff) == 0xff) {
+      int marker = file[at + 1] & 0xff;
+      if (marker == 0xff) {
+        at++; // filled up
+        continue;
+      }
+      if (marker == SCAN) {
+        return (file[at + 4] & 0xff) < colours;
+      }
+      if ((marker & 0xf0) == FRAME && !NO_FRAMES.contains(marker)) {
+        if ((marker & 3) == 2) {
+          return true;
+        }
+        colours = file[at + 9] & 0xff;
+      }
+      at += 2 + Math.max(2, length(file, at));
+    }
+    return true;
   }
 
   /** The eXIf chunk of a PNG; empty where there is none. */

@@ -1,8 +1,6 @@
 package retex.agent.sync;
 
 import io.micronaut.context.ApplicationContext;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -46,14 +44,7 @@ public final class EnrolCommand implements Callable<Integer> {
     private Path picture = Path.of("");
 
     String token() {
-      if (!token.isEmpty()) {
-        return token;
-      }
-      try {
-        return TokenPicture.read(Files.readAllBytes(picture));
-      } catch (IOException e) {
-        throw SyncRefused.TOKEN_PICTURE_UNREADABLE.at("").asException();
-      }
+      return token.isEmpty() ? TokenPicture.read(picture) : token;
     }
   }
 

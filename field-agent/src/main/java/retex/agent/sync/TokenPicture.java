@@ -1,5 +1,8 @@
 package retex.agent.sync;
 
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_LARGE;
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_MANY_IN_PASSES;
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_MANY_POINTS;
 import static retex.agent.sync.SyncRefused.TOKEN_PICTURE_UNREADABLE;
 
 import com.google.zxing.BinaryBitmap;
@@ -11,9 +14,16 @@ import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.Color;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import retex.agent.attachment.Attachments;
 import retex.agent.attachment.Picture;
+import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 
 /**
@@ -25,7 +35,28 @@ final class TokenPicture {
   private static final int MOST_POINTS = 4_000_000; // of a larger picture some are passed over
   private static final int[] SIDES = {1_200, 600, 400}; // the smaller, the less of a camera's noise
 
+  private static final Set<RefusalCode> TOO_LARGE =
+      Set.of(ATTACHMENT_TOO_MANY_POINTS, ATTACHMENT_TOO_MANY_IN_PASSES);
+
   private TokenPicture() {}
+
+  /**
+   * The text of the code in a picture's file, of which no more is read than a picture may have;
+   * refuses with {@code TOKEN_PICTURE_UNREADABLE} what cannot be read or shows none, and as a
+   * photograph is refused what is too large.
+   */
+  static String read(Path file) {
+    byte[] picture;
+    try (InputStream in = Files.newInputStream(file)) {
+      picture = in.readNBytes(Attachments.LARGEST + 1);
+    } catch (IOException e) {
+      throw TOKEN_PICTURE_UNREADABLE.at("file").asException();
+    }
+    if (picture.length > Attachments.LARGEST) {
+      throw ATTACHMENT_TOO_LARGE.at("picture").asException();
+    }
+    return read(picture);
+  }
 
   /** The text of the code; refuses with {@code TOKEN_PICTURE_UNREADABLE} what shows none. */
   static String read(byte[] picture) {
@@ -37,7 +68,12 @@ final class TokenPicture {
           return text.get();
         }
       }
-    } catch (RefusedException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+    } catch (RefusedException refused) {
+      if (TOO_LARGE.contains(refused.refusal().code())) {
+        throw refused;
+      }
+      throw TOKEN_PICTURE_UNREADABLE.at("picture").asException();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
       throw TOKEN_PICTURE_UNREADABLE.at("picture").asException();
     }
     throw TOKEN_PICTURE_UNREADABLE.at("").asException();

@@ -20,7 +20,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -274,6 +278,64 @@ class AttachmentsTest {
 
     assertThat(attachments().holds(named.hash())).isTrue();
     assertThat(attachments().holds(unnamed.hash())).isFalse();
+  }
+
+  @Test
+  void a_large_jpeg_in_several_passes_is_refused_by_name_and_a_small_one_is_kept()
+      throws IOException {
+    byte[] progressive = progressive(SomePhotograph.picture(64, 48, 12));
+    byte[] byColours = firstColourFirst(SomePhotograph.jpeg(64, 48, 1, 12));
+
+    assertThat(attachments().add(progressive).isPhotograph()).isTrue();
+    refused(declaring(progressive, 5000, 4000), "ATTACHMENT_TOO_MANY_IN_PASSES");
+    refused(declaring(byColours, 5000, 4000), "ATTACHMENT_TOO_MANY_IN_PASSES");
+  }
+
+  private static byte[] progressive(BufferedImage picture) throws IOException {
+    var out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (var to = new MemoryCacheImageOutputStream(out)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.setOutput(to);
+      writer.write(null, new IIOImage(picture, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  /** The same file, whose first pass has one colour of three. */
+  private static byte[] firstColourFirst(byte[] jpeg) {
+    int scan = at(jpeg, 0xda);
+    var out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, scan);
+    out.writeBytes(new byte[] {(byte) 0xff, (byte) 0xda, 0, 8, 1, jpeg[scan + 5], jpeg[scan + 6]});
+    out.write(jpeg, scan + 11, jpeg.length - scan - 11);
+    return out.toByteArray();
+  }
+
+  /** The same file, which says that it has so many points. */
+  private static byte[] declaring(byte[] jpeg, int width, int height) {
+    byte[] declares = jpeg.clone();
+    int frame = Math.max(at(jpeg, 0xc0), at(jpeg, 0xc2));
+    ByteBuffer.wrap(declares)
+        .putShort(frame + 5, (short) height)
+        .putShort(frame + 7, (short) width);
+    return declares;
+  }
+
+  /** Where a part of a JPEG begins; -1 where it has none. */
+  private static int at(byte[] jpeg, int marker) {
+    int at = 2;
+    while (at + 4 < jpeg.length) {
+      int found = jpeg[at + 1] & 0xff;
+      if (found == marker || found == 0xda) {
+        return found == marker ? at : -1;
+      }
+      at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+    }
+    return -1;
   }
 
   private void refused(byte[] file, String code) {

@@ -13,13 +13,17 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import retex.agent.attachment.AttachmentRefusal;
 import retex.refusal.RefusedException;
 
 class TokenPictureTest {
@@ -51,19 +55,42 @@ class TokenPictureTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
-  void a_small_file_that_declares_a_huge_picture_is_refused_without_the_memory_for_it(String type)
-      throws IOException {
+  @CsvSource({
+    "png, ATTACHMENT_TOO_MANY_POINTS",
+    "jpg, ATTACHMENT_TOO_MANY_POINTS",
+    "gif, TOKEN_PICTURE_UNREADABLE",
+    "bmp, TOKEN_PICTURE_UNREADABLE",
+  })
+  void a_small_file_that_declares_a_huge_picture_is_refused_without_the_memory_for_it(
+      String type, String code) throws IOException {
     byte[] bomb = SomeBomb.of(type, 60_000, 60_000);
 
     long before = allocated();
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> TokenPicture.read(bomb))
-        .satisfies(
-            it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.TOKEN_PICTURE_UNREADABLE));
+        .satisfies(it -> assertThat(it.refusal().code().name()).isEqualTo(code));
 
     assertThat(bomb.length).isLessThan(2_000);
     assertThat(allocated() - before).isLessThan(20_000_000);
+  }
+
+  @Test
+  void of_a_file_of_any_size_no_more_is_read_than_a_picture_may_have(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("picture.jpg");
+    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(20_000_000_000L); // bytes
+    }
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> TokenPicture.read(file))
+        .satisfies(
+            it ->
+                assertThat(it.refusal().code()).isEqualTo(AttachmentRefusal.ATTACHMENT_TOO_LARGE));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> TokenPicture.read(folder.resolve("none.jpg")))
+        .satisfies(
+            it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.TOKEN_PICTURE_UNREADABLE));
   }
 
   @ParameterizedTest(name = "{0}")
