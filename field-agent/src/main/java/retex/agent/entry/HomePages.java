@@ -131,6 +131,7 @@ public final class HomePages {
             Remarks.of(record, words),
             score(last, words),
             record.kind() == RecordKind.EVALUATION,
+            papers(record),
             Reading.of(last, library.instruments(), words),
             last.payload().attachments().stream().map(FormView.File::of).toList(),
             revisions.stream()
@@ -143,6 +144,14 @@ public final class HomePages {
                             + it.revision().author())
                 .toList());
     return frame.page(request, "entry/record.jte", "record.title", view);
+  }
+
+  private List<Paper> papers(OwnRecord record) {
+    return library.instruments().find(record.instrument()).stream()
+        .flatMap(form -> form.languages().stream())
+        .filter(language -> !Words.speaks(language))
+        .map(language -> new Paper(language, Tongue.name(language)))
+        .toList();
   }
 
   @Post("/own/{id}/correction")
@@ -282,7 +291,11 @@ public final class HomePages {
       String remark,
       String score,
       boolean evaluation,
+      List<Paper> papers,
       List<Reading.Part> parts,
       List<FormView.File> files,
       List<String> revisions) {}
+
+  /** A language, with its own name, that a record's form speaks and the product does not. */
+  public record Paper(String language, String name) {}
 }

@@ -21,7 +21,10 @@ import retex.contract.Entry;
 import retex.contract.FileHash;
 import retex.contract.RecordId;
 
-/** A record of this laptop as a PDF, in the language asked for or that of the page. */
+/**
+ * A record of this laptop as a PDF, in the language asked for or that of the page. In a language
+ * that the form speaks and the product does not, the form's own texts are in that.
+ */
 @Controller("/own/{id}/paper")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PaperPages {
@@ -42,14 +45,21 @@ final class PaperPages {
       HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String in) {
     OwnRecord record = log.find(RecordId.parse(id));
     List<Entry> revisions = log.revisionsOf(record.id());
-    Words words = Words.in(in.isEmpty() ? Frame.language(request) : in);
+    Words words = Words.in(Words.speaks(in) ? in : Frame.language(request));
+    String asked =
+        library
+            .instruments()
+            .find(record.instrument())
+            .filter(form -> form.languages().contains(in))
+            .map(form -> in)
+            .orElse(words.language());
     Sheet sheet =
-        new Sheets(library.instruments(), words, this::thumbnail)
+        new Sheets(library.instruments(), words, asked, this::thumbnail)
             .of(revisions.get(revisions.size() - 1), record.state().word())
             .signed(
                 Signings.of(revisions).stream().map(it -> SigningWords.say(it, words)).toList());
     return HttpResponse.ok(Press.pdf(sheet, words))
-        .header("Content-Disposition", "inline; filename=\"record-" + words.language() + ".pdf\"")
+        .header("Content-Disposition", "inline; filename=\"record-" + asked + ".pdf\"")
         .header("Cache-Control", "no-store");
   }
 

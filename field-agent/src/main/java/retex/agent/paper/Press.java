@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import retex.agent.web.Words;
 
 /**
@@ -21,10 +22,14 @@ final class Press {
 
   static {
     XRLog.setLoggingEnabled(false); // it would write what is set into the log
+    ImageIO.setUseCache(false); // it would write photographs into temporary files
   }
 
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(ContentType.Html);
+
+  private static final String LATIN = "Noto Sans"; // families, as the template names them
+  private static final String ARABIC = "Noto Sans Arabic";
 
   private Press() {}
 
@@ -36,8 +41,13 @@ final class Press {
       var builder = new PdfRendererBuilder();
       builder.useFastMode();
       builder.usePdfUaAccessibility(true);
-      font(builder, "NotoSans-Regular.ttf", 400);
-      font(builder, "NotoSans-Bold.ttf", 700);
+      font(builder, LATIN, "NotoSans-Regular.ttf", 400);
+      font(builder, LATIN, "NotoSans-Bold.ttf", 700);
+      if (RightToLeft.isIn(html.toString())) {
+        font(builder, ARABIC, "NotoSansArabic-Regular.ttf", 400);
+        font(builder, ARABIC, "NotoSansArabic-Bold.ttf", 700);
+        RightToLeft.addTo(builder);
+      }
       builder.withHtmlContent(html.toString(), null);
       builder.toStream(out);
       builder.run();
@@ -47,8 +57,8 @@ final class Press {
     return out.toByteArray();
   }
 
-  private static void font(PdfRendererBuilder builder, String file, int weight) {
-    builder.useFont(() -> open(file), "Noto Sans", weight, FontStyle.NORMAL, true);
+  private static void font(PdfRendererBuilder builder, String family, String file, int weight) {
+    builder.useFont(() -> open(file), family, weight, FontStyle.NORMAL, true);
   }
 
   private static InputStream open(String file) {

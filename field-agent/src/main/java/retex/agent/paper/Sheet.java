@@ -44,6 +44,16 @@ public record Sheet(
     signed = List.copyOf(signed);
   }
 
+  /** Whether its columns go from right to left. */
+  public boolean isRightToLeft() {
+    return RightToLeft.isLanguage(language);
+  }
+
+  /** {@code rtl} or {@code ltr}, for a text in whatever language it was written. */
+  public String direction(String text) {
+    return RightToLeft.direction(text);
+  }
+
   /** Without content. */
   @Override
   public String toString() {

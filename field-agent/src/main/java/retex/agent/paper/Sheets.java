@@ -35,17 +35,24 @@ import retex.instrument.Score;
 import retex.instrument.Scoring;
 import retex.instrument.TopicCode;
 
-/** Puts a record into the words of one language. Pure. */
+/** Puts a record into the words of one language, and the form's into one that it speaks. Pure. */
 final class Sheets {
 
   private final Instruments instruments;
   private final Words words;
+  private final String asked;
   private final Function<FileHash, byte[]> thumbnails;
 
-  /** {@code thumbnails}: a small JPEG of a photograph; empty where there is none. */
-  Sheets(Instruments instruments, Words words, Function<FileHash, byte[]> thumbnails) {
+  /**
+   * {@code asked}: the language in which the form's own texts are, which may be one that the
+   * product does not speak; {@code thumbnails}: a small JPEG of a photograph; empty where there is
+   * none.
+   */
+  Sheets(
+      Instruments instruments, Words words, String asked, Function<FileHash, byte[]> thumbnails) {
     this.instruments = instruments;
     this.words = words;
+    this.asked = asked;
     this.thumbnails = thumbnails;
   }
 
@@ -104,8 +111,8 @@ final class Sheets {
               agreed.action() + (agreed.owner().isEmpty() ? "" : " (" + agreed.owner() + ")")));
     }
     return new Sheet(
-        words.language(),
-        form.title().in(words.language()),
+        asked,
+        form.title().in(asked),
         mark(it.classification()),
         foot(entry),
         facts,
@@ -135,20 +142,16 @@ final class Sheets {
                     Optional.ofNullable(answers.get(criterion.code())).stream()
                         .map(answer -> row(form, criterion, answer)))
             .toList();
-    return new Part(area.title().in(words.language()), mean, rows);
+    return new Part(area.title().in(asked), mean, rows);
   }
 
   private Row row(Instrument form, Criterion criterion, Answer answer) {
     String said =
         answer.fold(
-            rated ->
-                rated.rating()
-                    + " "
-                    + form.rating(Integer.toString(rated.rating())).in(words.language()),
+            rated -> rated.rating() + " " + form.rating(Integer.toString(rated.rating())).in(asked),
             unseen -> words.say("paper.unseen", unseen.reason()),
             given -> given(criterion, given.value()));
-    return new Row(
-        criterion.code().value(), criterion.text().in(words.language()), said, answer.remark());
+    return new Row(criterion.code().value(), criterion.text().in(asked), said, answer.remark());
   }
 
   private String given(Criterion criterion, String value) {
@@ -157,7 +160,7 @@ final class Sheets {
     }
     return criterion.choices().stream()
         .filter(choice -> choice.code().equals(value))
-        .map(choice -> choice.text().in(words.language()))
+        .map(choice -> choice.text().in(asked))
         .findFirst()
         .orElse(criterion.measure().isEmpty() ? value : value + " " + criterion.measure());
   }
@@ -181,8 +184,8 @@ final class Sheets {
       texts.add(fact("paper.needs", topics(it.remedial())));
     }
     return new Sheet(
-        words.language(),
-        instruments.newestNoteForm().title().in(words.language()),
+        asked,
+        instruments.newestNoteForm().title().in(asked),
         mark(it.classification()),
         foot(entry),
         facts,
@@ -194,7 +197,7 @@ final class Sheets {
 
   private Sheet withdrawn(Entry entry, String reason) {
     return new Sheet(
-        words.language(),
+        asked,
         words.say("paper.withdrawn"),
         mark(Classification.STRICTLY_CONFIDENTIAL), // what it was is no longer said
         foot(entry),
@@ -239,7 +242,7 @@ final class Sheets {
   private String title(Instrument form, String code) {
     return form.narrative().stream()
         .filter(field -> field.code().equals(code))
-        .map(field -> field.title().in(words.language()))
+        .map(field -> field.title().in(asked))
         .findFirst()
         .orElse(code);
   }
@@ -251,7 +254,7 @@ final class Sheets {
                 instruments
                     .topics()
                     .find(code)
-                    .map(topic -> topic.title().in(words.language()))
+                    .map(topic -> topic.title().in(asked))
                     .orElse(code.value()))
         .collect(Collectors.joining(", "));
   }

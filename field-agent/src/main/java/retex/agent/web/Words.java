@@ -51,8 +51,13 @@ public final class Words {
 
   /** The words of a language; English for any that we do not speak. */
   public static Words in(String language) {
-    String known = LANGUAGES.contains(language) ? language : "en";
+    String known = speaks(language) ? language : "en";
     return BY_LANGUAGE.computeIfAbsent(known, Words::new);
+  }
+
+  /** Whether there are words of ours in a language. */
+  public static boolean speaks(String language) {
+    return LANGUAGES.contains(language);
   }
 
   public Locale locale() {
