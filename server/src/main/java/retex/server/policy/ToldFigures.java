@@ -11,15 +11,15 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import retex.contract.Micros;
 import retex.server.policy.engine.Disclosure;
 import retex.server.policy.engine.Figure;
 import retex.server.policy.engine.Limits;
 import retex.server.policy.engine.Member;
 import retex.server.policy.engine.Told;
-import retex.server.policy.engine.Withheld;
+import retex.server.policy.engine.Verdict;
 
 /**
  * The memory of every figure that was told to anyone, in whatever document: a new one is checked
@@ -45,11 +45,10 @@ public final class ToldFigures {
   }
 
   /**
-   * Why a figure is withheld from a reader of {@code ownState}; empty where it may be told. {@code
-   * subjects}: the names under which the same was told, in whatever version of its form.
+   * What becomes of a figure for a reader of {@code ownState}. {@code subjects}: the names under
+   * which the same was told, in whatever version of its form.
    */
-  public Optional<Withheld> withheld(
-      Figure figure, List<String> subjects, String ownState, Limits limits) {
+  public Verdict verdict(Figure figure, List<String> subjects, String ownState, Limits limits) {
     List<Told> before =
         subjects.stream()
             .flatMap(it -> rows.findBySubjectOrderByNumber(it).stream())
@@ -57,27 +56,41 @@ public final class ToldFigures {
             .toList();
     Map<String, Member> same = new HashMap<>();
     before.forEach(told -> told.members().forEach(it -> same.merge(it.observation(), it, OR)));
-    figure.parts().stream()
-        .map(it -> hashed(it.member()))
-        .forEach(it -> same.merge(it.observation(), it, OR));
+    Map<String, Member> named = new HashMap<>();
+    for (Figure.Part part : figure.parts()) {
+      Member hashed = hashed(part.member());
+      same.merge(hashed.observation(), hashed, OR);
+      named.put(hashed.observation(), part.member());
+    }
     return Disclosure.of(
-        new Figure(
-            figure.subject(),
-            figure.lowest(),
-            figure.highest(),
-            figure.parts().stream()
-                .map(it -> new Figure.Part(of(same, hashed(it.member())), it.value()))
-                .toList()),
-        before.stream()
-            .map(
-                told ->
-                    new Told(
-                        told.subject(),
-                        told.members().stream().map(it -> of(same, it)).toList(),
-                        told.sum()))
-            .toList(),
-        ownState.isEmpty() ? "" : hash("state", ownState),
-        limits);
+            with(figure, it -> of(same, hashed(it))),
+            before.stream()
+                .map(
+                    told ->
+                        new Told(
+                            told.subject(),
+                            told.members().stream().map(it -> of(same, it)).toList(),
+                            told.least(),
+                            told.most()))
+                .toList(),
+            ownState.isEmpty() ? "" : hash("state", ownState),
+            limits)
+        .fold(
+            it ->
+                new Verdict.Telling(
+                    with(it.figure(), one -> named.getOrDefault(one.observation(), one)),
+                    it.band()),
+            Verdict.Holding::new);
+  }
+
+  private static Figure with(Figure figure, UnaryOperator<Member> name) {
+    return new Figure(
+        figure.subject(),
+        figure.lowest(),
+        figure.highest(),
+        figure.parts().stream()
+            .map(it -> new Figure.Part(name.apply(it.member()), it.value()))
+            .toList());
   }
 
   /** How much was told so far: another answer later means that more was. */
@@ -95,10 +108,22 @@ public final class ToldFigures {
                 ToldRow.members(it.members().stream().map(ToldFigures::hashed).toList());
             boolean isKnown =
                 rows.findBySubjectOrderByNumber(it.subject()).stream()
-                    .anyMatch(row -> row.members().equals(members) && row.sum() == it.sum());
+                    .anyMatch(
+                        row ->
+                            row.members().equals(members)
+                                && row.sum() == it.least()
+                                && row.sum() + row.width() == it.most());
             if (!isKnown) {
               long at = Micros.of(clock.instant());
-              rows.save(new ToldRow(++number, release, it.subject(), members, it.sum(), at));
+              rows.save(
+                  new ToldRow(
+                      ++number,
+                      release,
+                      it.subject(),
+                      members,
+                      it.least(),
+                      it.most() - it.least(),
+                      at));
             }
           }
           return number;

@@ -8,9 +8,13 @@ import java.util.stream.Collectors;
 import retex.server.policy.engine.Member;
 import retex.server.policy.engine.Told;
 
-/** A told figure as kept: a member a line, its hashes and whether it is lone. */
+/**
+ * A told figure as kept: a member a line, its hashes and whether it is lone; its sum was said to
+ * lie between {@code sum} and {@code sum + width}.
+ */
 @MappedEntity("told_figure")
-record ToldRow(@Id long number, String release, String subject, String members, int sum, long at) {
+record ToldRow(
+    @Id long number, String release, String subject, String members, int sum, int width, long at) {
 
   static String members(List<Member> members) {
     return members.stream()
@@ -23,7 +27,11 @@ record ToldRow(@Id long number, String release, String subject, String members, 
   }
 
   Told told() {
-    return new Told(subject, Arrays.stream(members.split("\n")).map(ToldRow::member).toList(), sum);
+    return new Told(
+        subject,
+        Arrays.stream(members.split("\n")).map(ToldRow::member).toList(),
+        sum,
+        sum + width);
   }
 
   private static Member member(String line) {

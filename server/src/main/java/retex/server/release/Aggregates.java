@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
@@ -20,7 +22,9 @@ import retex.server.policy.ToldFigures;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Figure;
 import retex.server.policy.engine.Limits;
+import retex.server.policy.engine.Member;
 import retex.server.policy.engine.Told;
+import retex.server.policy.engine.Verdict;
 import retex.server.policy.engine.Withheld;
 
 /**
@@ -30,6 +34,9 @@ import retex.server.policy.engine.Withheld;
  */
 @Singleton
 final class Aggregates {
+
+  private static final double LOW = 1.5; // half a step from the ends of the scale
+  private static final double HIGH = 3.5;
 
   private final ToldFigures told;
   private final Policies policies;
@@ -62,9 +69,13 @@ final class Aggregates {
       page.table(
           page.say(
               "feedback.groups.caption",
-              policies.current().limits().units(),
+              outcome.told().stream()
+                  .mapToLong(it -> it.members().stream().map(Member::unit).distinct().count())
+                  .filter(units -> units > 1) // not what is told of one by itself
+                  .min()
+                  .orElse(0),
               policies.current().limits().states()),
-          List.of("feedback.criterion", "feedback.mean", "feedback.units-counted"),
+          List.of("feedback.criterion", "feedback.mean"),
           rows);
     }
     return outcome;
@@ -98,19 +109,48 @@ final class Aggregates {
     int fewest =
         members.stream().mapToInt(it -> it.reading().aggregatesFrom(detail)).max().orElse(0);
     Limits limits = policies.current().limits().atLeast(fewest);
-    Optional<Withheld> why =
-        told.withheld(figure, figures.subjects(figure), provider.state(), limits);
-    if (why.isPresent()) {
-      outcome.withheld().add(new Held(page.text(criterion.text()), why.get()));
-      return Optional.empty();
+    return told.verdict(figure, figures.subjects(figure), provider.state(), limits)
+        .fold(
+            telling -> Optional.of(row(page, criterion, members, outcome, telling)),
+            why -> {
+              outcome
+                  .withheld()
+                  .add(new Held(page.text(criterion.text()) + lone(figure, why), why));
+              return Optional.empty();
+            });
+  }
+
+  private static List<String> row(
+      Sheet page,
+      Criterion criterion,
+      List<Evidence.Evaluated> members,
+      Outcome outcome,
+      Verdict.Telling telling) {
+    outcome.told().add(telling.told());
+    Set<String> counted =
+        telling.figure().parts().stream()
+            .map(it -> it.member().observation())
+            .collect(Collectors.toSet());
+    members.stream().filter(it -> counted.contains(it.revision())).forEach(outcome.basis()::add);
+    return List.of(page.text(criterion.text()), mean(page, telling));
+  }
+
+  /** The mean, or that it lies near an end of the scale. */
+  private static String mean(Sheet page, Verdict.Telling it) {
+    Figure figure = it.figure();
+    double count = figure.parts().size();
+    if (it.band().isExact()) {
+      return page.figure(figure.mean());
     }
-    outcome.told().add(figure.told());
-    members.stream().filter(it -> it.rating(criterion) > 0).forEach(outcome.basis()::add);
-    return Optional.of(
-        List.of(
-            page.text(criterion.text()),
-            page.figure(figure.mean()),
-            Integer.toString(figure.units())));
+    return it.band().least() == figure.lowest() * figure.parts().size()
+        ? page.say("feedback.at-most", page.figure(Math.max(LOW, it.band().most() / count)))
+        : page.say("feedback.at-least", page.figure(Math.min(HIGH, it.band().least() / count)));
+  }
+
+  /** Which units the officers find there, where those are the reason. */
+  private static String lone(Figure figure, Withheld why) {
+    boolean isKnown = why == Withheld.LONE_UNIT && !figure.loneUnits().isEmpty();
+    return isKnown ? " (" + String.join(", ", figure.loneUnits()) + ")" : "";
   }
 
   /** What is asked alike, and held back alike, in every version of a form. */

@@ -73,16 +73,14 @@ final class Composer {
                 unitSections.write(
                     page, evidence, it, letters.getOrDefault(it.unit().code().value(), "")));
     Aggregates.Outcome figures = aggregates.write(page, evidence, provider);
-    Quotations.write(page, evidence, policy.quotes());
+    new Quotations(catalogue.instruments()).write(page, evidence, policy.quotes());
     page.heading(2, "feedback.how-made");
     page.paragraph("feedback.how-made.text", policy.id(), Redactor.VERSION);
     page.paragraph("feedback.withheld");
-    if (!figures.withheld().isEmpty()) {
-      page.paragraph("feedback.withheld.figures", figures.withheld().size());
-    }
+    page.paragraph("feedback.withheld.figures"); // always: how many there are would tell of others
     var permitted = new LinkedHashSet<String>();
     permitted.add(provider.name());
-    sources(evidence)
+    evidence.told().stream()
         .filter(it -> it.reading().tells(Detail.UNIT_DESIGNATION))
         .forEach(it -> permitted.add(it.unit().name()));
     return new Composed(
@@ -108,7 +106,7 @@ final class Composer {
   private static void units(Sheet page, Evidence evidence, Map<String, String> letters) {
     page.heading(2, "feedback.units");
     Set<List<String>> rows = new LinkedHashSet<>();
-    sources(evidence)
+    evidence.told().stream()
         .sorted(Comparator.comparing(it -> it.unit().code().value()))
         .forEach(
             it ->
@@ -164,7 +162,7 @@ final class Composer {
 
   private static Map<String, String> letters(Evidence evidence) {
     var codes = new java.util.TreeSet<String>();
-    sources(evidence).forEach(it -> codes.add(it.unit().code().value()));
+    evidence.told().stream().forEach(it -> codes.add(it.unit().code().value()));
     var letters = new TreeMap<String, String>();
     for (String code : codes) {
       letters.put(code, letter(letters.size()));
@@ -180,18 +178,14 @@ final class Composer {
   /** Each record once, those in figures too. */
   private static List<Evidence.Source> basis(Evidence evidence, Aggregates.Outcome figures) {
     var basis = new LinkedHashMap<String, Evidence.Source>();
-    Stream.concat(sources(evidence), figures.basis().stream())
+    Stream.concat(evidence.told().stream(), figures.basis().stream())
         .forEach(it -> basis.putIfAbsent(it.record(), it));
     return List.copyOf(basis.values());
   }
 
-  private static Stream<Evidence.Source> sources(Evidence evidence) {
-    return Stream.concat(evidence.evaluations().stream(), evidence.notes().stream());
-  }
-
   private static String period(Evidence evidence, Words words) {
     List<String> told =
-        sources(evidence)
+        evidence.told().stream()
             .sorted(Comparator.comparing(Evidence.Source::end))
             .flatMap(it -> Period.of(it, words).stream())
             .toList();

@@ -15,7 +15,8 @@ import retex.server.catalogue.Provider;
 
 /**
  * Which of a provider's trainings show: the topics that it taught to a rotation, as they were rated
- * in the rotation before and in the one that was taught.
+ * in the rotation before and in the one that was taught. Topics that are not open to it are left
+ * out.
  */
 final class Effects {
 
@@ -61,12 +62,13 @@ final class Effects {
   }
 
   private Set<TopicCode> taught(Provider provider, Evidence.Evaluated it) {
+    var openness = new Openness(catalogue.instruments());
     var topics = new LinkedHashSet<TopicCode>();
     for (Activity activity : catalogue.activitiesOf(provider.code())) {
       if (activity.unit().equals(it.unit().code())
           && activity.rotation().value().equals(it.evaluation().rotation())
           && activity.to().isBefore(it.evaluation().from())) {
-        topics.addAll(activity.topics());
+        activity.topics().stream().filter(topic -> openness.tells(it, topic)).forEach(topics::add);
       }
     }
     return topics;

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import retex.contract.Evaluation;
 import retex.contract.TrainerNote;
 import retex.instrument.Answer;
@@ -26,6 +28,11 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     others = List.copyOf(others);
   }
 
+  /** What may be told by unit: evaluations, then notes. */
+  List<Source> told() {
+    return Stream.<Source>concat(evaluations.stream(), notes.stream()).toList();
+  }
+
   boolean isEmpty() {
     return evaluations.isEmpty() && notes.isEmpty();
   }
@@ -41,8 +48,19 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
 
     Reading reading();
 
+    /** Its free texts, redacted. */
+    List<RedactedField> texts();
+
     /** The last day of what was seen. */
     LocalDate end();
+
+    /** The evaluation form that was answered; empty for a note. */
+    Optional<Instrument> form();
+
+    /** Whether this reader may see the answer to a criterion, of this unit by itself. */
+    default boolean shows(Criterion criterion) {
+      return reading().tells(detail(criterion));
+    }
   }
 
   /** One evaluation, the form it answers, and its redacted free texts. */
@@ -60,11 +78,6 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
       var answers = new HashMap<CriterionCode, Answer>();
       evaluation.answers().forEach(answer -> answers.put(answer.criterion(), answer));
       return answers;
-    }
-
-    /** Whether this reader may see the answer to a criterion, of this unit by itself. */
-    boolean shows(Criterion criterion) {
-      return reading.tells(detail(criterion));
     }
 
     /**
@@ -101,6 +114,11 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
       return evaluation.to();
     }
 
+    @Override
+    public Optional<Instrument> form() {
+      return Optional.of(instrument);
+    }
+
     /** Without content. */
     @Override
     public String toString() {
@@ -121,6 +139,11 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     @Override
     public LocalDate end() {
       return note.date();
+    }
+
+    @Override
+    public Optional<Instrument> form() {
+      return Optional.empty();
     }
 
     /** Without content. */

@@ -41,7 +41,7 @@ final class Figures {
       for (Criterion criterion : it.instrument().criteria()) {
         int rating = criterion.kind() == CriterionKind.RATING ? it.rating(criterion) : 0;
         if (rating > 0 && it.shows(criterion)) {
-          told.add(new Told(subject(it, criterion), List.of(member(it)), rating));
+          told.add(Told.exactly(subject(it, criterion), List.of(member(it)), rating));
         }
       }
     }
@@ -53,13 +53,14 @@ final class Figures {
         it.unit().code().value(), it.unit().state().value(), it.revision(), isLone(it.unit()));
   }
 
-  /** Whether its state has no other unit in its mission, so that naming one names the other. */
+  /** Whether its state has no other unit of its type in the mission: naming one names the other. */
   private boolean isLone(Unit unit) {
     return catalogue.units().stream()
         .noneMatch(
             it ->
                 !it.code().equals(unit.code())
                     && it.state().equals(unit.state())
+                    && it.type().equals(unit.type())
                     && it.mission().equals(unit.mission()));
   }
 

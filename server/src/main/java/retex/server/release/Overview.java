@@ -229,7 +229,7 @@ final class Overview {
   }
 
   private List<TopicNeed> needs(Evidence evidence) {
-    return TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
+    return TopicNeed.of(evidence, catalogue.instruments()).stream()
         .filter(TopicNeed::isNeeded)
         .toList();
   }

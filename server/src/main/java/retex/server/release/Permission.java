@@ -23,7 +23,8 @@ import retex.server.redaction.Redactions;
  * Which records a provider may learn from, and as what kind of reader. By unit: it trained the unit
  * for that rotation, and the training ended before the evaluation began. In any way: the
  * contributing state's consent covers both the end of the evaluation and the day on which the
- * document is given; strictly confidential records never count. Everything else is held back.
+ * document is given; strictly confidential records never count, nor do notes on a topic that is not
+ * open. Everything else is held back.
  */
 @Singleton
 final class Permission {
@@ -98,15 +99,19 @@ final class Permission {
   private boolean add(List<Evidence.Noted> out, Candidate it, TrainerNote note) {
     Optional<Reading> reading =
         reading(it, note.rotation(), note.date(), note.date(), note.classification());
-    return reading.filter(Permission::isDirect).isPresent()
-        && out.add(
-            new Evidence.Noted(
-                it.cleared().record().record().toString(),
-                it.cleared().record().revision().hex(),
-                it.unit(),
-                note,
-                it.cleared().fields(),
-                reading.get()));
+    if (reading.filter(Permission::isDirect).isEmpty()) {
+      return false;
+    }
+    var noted =
+        new Evidence.Noted(
+            it.cleared().record().record().toString(),
+            it.cleared().record().revision().hex(),
+            it.unit(),
+            note,
+            it.cleared().fields(),
+            reading.get());
+    // all of it or nothing: one note counted and not told of would tell of a closed topic
+    return new Openness(catalogue.instruments()).tells(noted, note.topic()) && out.add(noted);
   }
 
   private static boolean isDirect(Reading reading) {

@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import retex.instrument.Criterion;
-import retex.instrument.CriterionCode;
 import retex.instrument.TopicCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.document.Content;
@@ -22,8 +20,7 @@ import retex.server.policy.engine.Detail;
 
 /**
  * What evaluators and trainers saw, skill by skill, in sentences composed from the findings that
- * officers accepted. A remark on a criterion that this reader may not see says nothing, nor does a
- * skill whose topic only such criteria touch.
+ * officers accepted, where their text and topic are open to this reader ({@link Openness}).
  */
 @Singleton
 final class SkillSections {
@@ -44,7 +41,7 @@ final class SkillSections {
       return new Told(List.of(), 0);
     }
     List<String> pressing =
-        TopicNeed.of(evidence, catalogue.instruments().topics()).stream()
+        TopicNeed.of(evidence, catalogue.instruments()).stream()
             .filter(TopicNeed::isNeeded)
             .map(it -> it.topic().code().value())
             .toList();
@@ -103,13 +100,15 @@ final class SkillSections {
       byRecord.computeIfAbsent(it.record(), any -> new ArrayList<>()).add(it);
     }
     var told = new ArrayList<Finding>();
-    for (Evidence.Evaluated source : evidence.evaluations()) {
+    var openness = new Openness(catalogue.instruments());
+    for (Evidence.Source source : evidence.told()) {
       List<AcceptedFinding> of = of(byRecord, source);
-      told.addAll(once(of.stream().filter(it -> shows(source, it)).toList()));
-    }
-    for (Evidence.Noted source : evidence.notes()) {
-      List<AcceptedFinding> of = of(byRecord, source);
-      told.addAll(once(of.stream().filter(it -> isOpen(topic(it))).toList()));
+      told.addAll(
+          once(
+              of.stream()
+                  .filter(it -> openness.tells(source, it.field()))
+                  .filter(it -> openness.tells(source, topic(it)))
+                  .toList()));
     }
     return told;
   }
@@ -136,28 +135,6 @@ final class SkillSections {
                   one.remedy().isEmpty() ? other.remedy() : one.remedy()));
     }
     return List.copyOf(once.values());
-  }
-
-  private boolean shows(Evidence.Evaluated source, AcceptedFinding finding) {
-    String field = finding.field();
-    if (field.startsWith("comment.")) {
-      var code = new CriterionCode(field.substring("comment.".length()));
-      if (!source.instrument().criterion(code).map(source::shows).orElse(false)) {
-        return false;
-      }
-    }
-    TopicCode topic = topic(finding);
-    List<Criterion> touching =
-        source.instrument().criteria().stream().filter(it -> it.topics().contains(topic)).toList();
-    return touching.isEmpty() ? isOpen(topic) : touching.stream().anyMatch(source::shows);
-  }
-
-  /** Whether no form holds back what it asks about a topic. */
-  private boolean isOpen(TopicCode topic) {
-    return catalogue.instruments().all().stream()
-        .flatMap(form -> form.criteria().stream())
-        .filter(it -> it.topics().contains(topic))
-        .allMatch(it -> Evidence.detail(it) == Detail.RATING_YES);
   }
 
   private TopicCode topic(AcceptedFinding finding) {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import retex.instrument.Criterion;
+import retex.instrument.Instruments;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
-import retex.instrument.Topics;
 import retex.server.policy.engine.Detail;
 
 /**
@@ -24,8 +24,9 @@ record TopicNeed(Topic topic, int rated, int low, int lowest, int askedFor) {
     return low > 0 || askedFor > 0;
   }
 
-  /** The needs of all topics, the most pressing first. */
-  static List<TopicNeed> of(Evidence evidence, Topics topics) {
+  /** The needs of all topics that are open, the most pressing first. */
+  static List<TopicNeed> of(Evidence evidence, Instruments instruments) {
+    var openness = new Openness(instruments);
     Map<TopicCode, int[]> counts = new LinkedHashMap<>();
     for (Evidence.Evaluated it : latest(evidence.evaluations())) {
       for (Criterion criterion : it.instrument().criteria()) {
@@ -34,16 +35,23 @@ record TopicNeed(Topic topic, int rated, int low, int lowest, int askedFor) {
         }
       }
       if (it.reading().tells(Detail.TRAINING_NEED)) {
-        it.evaluation().trainingNeeds().forEach(topic -> ask(counts, topic));
+        it.evaluation().trainingNeeds().stream()
+            .filter(topic -> openness.tells(it, topic))
+            .forEach(topic -> ask(counts, topic));
       }
     }
     evidence.notes().stream()
         .filter(it -> it.reading().tells(Detail.NOTE_REMEDIAL))
-        .forEach(it -> it.note().remedial().forEach(topic -> ask(counts, topic)));
+        .forEach(
+            it ->
+                it.note().remedial().stream()
+                    .filter(topic -> openness.tells(it, topic))
+                    .forEach(topic -> ask(counts, topic)));
     var needs = new ArrayList<TopicNeed>();
     counts.forEach(
         (code, count) ->
-            topics
+            instruments
+                .topics()
                 .find(code)
                 .ifPresent(
                     topic ->

@@ -72,7 +72,11 @@ public final class SomeEntries {
   }
 
   public Entry note(UnitRef unit) {
-    return first(NOTE, aNote(unit));
+    return note(aNote(unit));
+  }
+
+  public Entry note(TrainerNote payload) {
+    return first(NOTE, payload);
   }
 
   public Entry edit(Entry before, Payload payload) {

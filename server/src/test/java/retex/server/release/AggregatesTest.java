@@ -77,9 +77,7 @@ class AggregatesTest {
 
     Release it = world.released();
 
-    assertThat(all(it))
-        .doesNotContain(GROUPS)
-        .contains("held back, because the group was too small");
+    assertThat(all(it)).doesNotContain(GROUPS).contains("left out wherever the group is too small");
     assertThat(it.withheld()).isNotEmpty().allMatch(line -> line.startsWith("few-units "));
   }
 
@@ -171,12 +169,51 @@ class AggregatesTest {
   }
 
   @Test
-  void a_mean_at_the_end_of_the_scale_is_not_told() {
+  void a_mean_near_an_end_of_the_scale_is_told_as_a_band_and_no_value_is_plain() {
     evaluated("U-A1", 4);
     evaluated("U-A2", 4);
     evaluated("U-B1", 4);
 
-    assertThat(world.released().withheld()).allMatch(line -> line.startsWith("value-plain "));
+    Release it = world.released();
+
+    assertThat(all(it)).contains(GROUPS).contains("3.5 or more");
+    assertThat(it.withheld()).isEmpty();
+  }
+
+  @Test
+  void the_document_says_the_same_of_figures_held_back_however_many_they_are() {
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+    Release none = world.released();
+    assertThat(none.withheld()).isEmpty();
+    evaluated("U-B2", 2);
+
+    Release many = world.released();
+
+    assertThat(many.withheld()).isNotEmpty();
+    assertThat(held(many)).isEqualTo(held(none)).isNotEmpty();
+  }
+
+  private static String held(Release it) {
+    String text = all(it);
+    return text.substring(text.indexOf("Withheld: "));
+  }
+
+  @Test
+  void the_only_unit_of_its_type_that_a_state_has_in_the_mission_is_hidden_by_a_larger_group() {
+    world.catalogue(
+        """
+        {"units":[{"code":"U-B2","type":"engineer-company","state":"B","mission":"MINELD",
+                   "names":["Company B2"]}]}
+        """);
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+
+    assertThat(world.proposed().withheld())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("lone-unit ") && line.endsWith(" (U-B1)"));
   }
 
   @Test

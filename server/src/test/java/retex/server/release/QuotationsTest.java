@@ -112,7 +112,9 @@ class QuotationsTest {
 
   @Test
   void remarks_of_evaluations_are_quoted_like_those_of_notes() {
-    RedactedField field = field("The guard was late.", "en");
+    RedactedField field =
+        new RedactedField(
+            "narrative.shortfalls", new Redacted("The guard was late.", "en", List.of()));
 
     assertThat(page(evaluated(field, ASKED), "en", LIMITS).narratives()).hasSize(1);
     assertThat(page(evaluated(field, Set.of()), "en", LIMITS).blocks()).isEmpty();
@@ -159,7 +161,7 @@ class QuotationsTest {
 
   private static Sheet page(Evidence evidence, String language, Policy.Quotes limits) {
     var page = new Sheet(Words.ofDocument(language), Instruments.shipped());
-    Quotations.write(page, evidence, limits);
+    new Quotations(Instruments.shipped()).write(page, evidence, limits);
     return page;
   }
 
@@ -191,7 +193,7 @@ class QuotationsTest {
   }
 
   private static RedactedField field(String text, String language, Span... spans) {
-    return new RedactedField("observation", new Redacted(text, language, List.of(spans)));
+    return new RedactedField("observations", new Redacted(text, language, List.of(spans)));
   }
 
   private static Policy shipped() {

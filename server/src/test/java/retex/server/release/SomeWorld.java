@@ -13,6 +13,7 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
+import retex.contract.TrainerNote;
 import retex.contract.UnitRef;
 import retex.instrument.Answer;
 import retex.instrument.Criterion;
@@ -112,7 +113,7 @@ public final class SomeWorld implements AutoCloseable {
     }
   }
 
-  void consent(String state, String from, String to) {
+  public void consent(String state, String from, String to) {
     catalogue(
         """
         {"consents":[{"state":"%s","provider":"P-NOR","from":"%s","to":"%s"}]}
@@ -120,7 +121,7 @@ public final class SomeWorld implements AutoCloseable {
             .formatted(state, from, to));
   }
 
-  void moveTo(String day) {
+  public void moveTo(String day) {
     ((SomeClock) context.getBean(Clock.class)).moveTo(LocalDate.parse(day));
   }
 
@@ -161,7 +162,33 @@ public final class SomeWorld implements AutoCloseable {
   }
 
   public Entry noted(String unit) {
-    return cleared(laptop.note(UnitRef.coded(unit)));
+    return noted(unit, it -> it);
+  }
+
+  Entry noted(String unit, UnaryOperator<TrainerNote> change) {
+    return cleared(laptop.note(change.apply(SomeEntries.aNote(UnitRef.coded(unit)))));
+  }
+
+  /** Its author writes it anew; nobody has accepted that yet. */
+  public Entry revised(Entry before, int rating, UnaryOperator<Evaluation> change) {
+    UnitRef unit =
+        before
+            .payload()
+            .<UnitRef>fold(
+                Evaluation::unit,
+                TrainerNote::unit,
+                none -> {
+                  throw new IllegalArgumentException();
+                });
+    return arrive(laptop.edit(before, change.apply(SomeEntries.anEvaluation(unit, rating))));
+  }
+
+  /** Accepted and cleared, as it stands now. */
+  public Entry accepted(Entry entry) {
+    var record = entry.revision().record();
+    bean(Reviews.class).accept(record, entry.revision().id(), "rita");
+    SomeClearance.of(context, record, entry.revision().id());
+    return entry;
   }
 
   /** Its author withdraws it. */
@@ -180,11 +207,7 @@ public final class SomeWorld implements AutoCloseable {
   }
 
   private Entry cleared(Entry entry) {
-    arrive(entry);
-    var record = entry.revision().record();
-    bean(Reviews.class).accept(record, entry.revision().id(), "rita");
-    SomeClearance.of(context, record, entry.revision().id());
-    return entry;
+    return accepted(arrive(entry));
   }
 
   Release proposed() {
@@ -195,7 +218,7 @@ public final class SomeWorld implements AutoCloseable {
     return released(Terms.NONE);
   }
 
-  Release released(Terms terms) {
+  public Release released(Terms terms) {
     Release it = releases().propose(NOR, "en", terms, OLAF);
     return releases().approve(it.id(), it.contentHash(), NORA);
   }
@@ -213,7 +236,7 @@ public final class SomeWorld implements AutoCloseable {
     return it -> EvaluationBuilder.builder(it).rotation(rotation).build();
   }
 
-  static UnaryOperator<Evaluation> classified(Classification classification) {
+  public static UnaryOperator<Evaluation> classified(Classification classification) {
     return it -> EvaluationBuilder.builder(it).classification(classification).build();
   }
 

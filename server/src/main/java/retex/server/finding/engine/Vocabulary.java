@@ -65,7 +65,7 @@ public final class Vocabulary {
   }
 
   /** Those of them in which remarks are read. */
-  Set<String> languagesRead() {
+  public Set<String> languagesRead() {
     return languages.values().stream()
         .filter(Language::isRead)
         .map(Language::code)

@@ -43,7 +43,8 @@ public record Figure(String subject, int lowest, int highest, List<Part> parts) 
     return parts.isEmpty() ? 100 : (int) ((100L * most + parts.size() - 1) / parts.size());
   }
 
-  List<String> loneUnits() {
+  /** Units that are their state's only one. */
+  public List<String> loneUnits() {
     return parts.stream()
         .filter(it -> it.member().lone())
         .map(it -> it.member().unit())
@@ -57,11 +58,6 @@ public record Figure(String subject, int lowest, int highest, List<Part> parts) 
         lowest,
         highest,
         parts.stream().filter(it -> !it.member().unit().equals(unit)).toList());
-  }
-
-  /** The same as a reader sees it once told. */
-  public Told told() {
-    return new Told(subject, parts.stream().map(Part::member).toList(), sum());
   }
 
   /** Without the observations of some members. */

@@ -51,7 +51,7 @@ final class Isolation {
     boolean isolated =
         anyDependent(new ArrayList<>(units.values()), limits.units() - 1, List.of())
             || anyDependent(new ArrayList<>(states.values()), limits.states() - 1, List.of());
-    for (String unit : limits.loneUnits() == 0 ? List.<String>of() : lone) {
+    for (String unit : lone) {
       List<Integer> with = units.getOrDefault(unit, List.of());
       var others = new LinkedHashMap<>(units);
       others.remove(unit);

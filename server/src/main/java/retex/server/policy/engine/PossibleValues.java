@@ -8,86 +8,117 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which values the told sums leave open to each member, knowing that all are whole numbers of the
- * scale: a mean at the end of the scale gives everyone's away. Looks for one solution that has the
- * value; where none is found within the steps allowed, the value counts as impossible.
+ * Which values are possible for each member, for each sum that a figure may turn out to have,
+ * beside what was told before and knowing that all are whole numbers of the scale. One solution
+ * found shows a value of every member. Not thread-safe: for one question.
  */
 final class PossibleValues {
 
-  private static final int MOST_STEPS = 4_000;
+  private static final int MOST_STEPS = 100_000; // narrowings; some tenths of a second
 
   private final int lowest;
   private final int highest;
-  private final int enough;
   private final int width;
+  private final int[] figure;
   private final List<int[]> sets = new ArrayList<>();
-  private final List<Integer> sums = new ArrayList<>();
+  private final List<Band> sums = new ArrayList<>();
   private int steps;
 
-  PossibleValues(List<Told> told, int lowest, int highest, int enough) {
-    this.lowest = lowest;
-    this.highest = highest;
-    this.enough = enough;
+  PossibleValues(Figure figure, List<Told> before) {
+    this.lowest = figure.lowest();
+    this.highest = figure.highest();
     Map<Member, Integer> columns = new LinkedHashMap<>();
-    for (Told it : told) {
-      it.members().forEach(member -> columns.putIfAbsent(member, columns.size()));
-      sets.add(it.members().stream().mapToInt(columns::get).toArray());
-      sums.add(it.sum());
+    List<Member> members = figure.parts().stream().map(Figure.Part::member).toList();
+    this.figure = columns(columns, members);
+    for (Told it : before) {
+      sets.add(columns(columns, it.members()));
+      sums.add(new Band(it.least(), it.most()));
     }
     this.width = columns.size();
   }
 
-  Optional<Withheld> find() {
-    for (int member = 0; member < width; member++) {
-      int possible = 0;
-      for (int value = lowest; value <= highest && possible < enough; value++) {
-        possible += isPossible(member, value) ? 1 : 0;
-      }
-      if (possible < enough) {
-        return Optional.of(Withheld.VALUE_PLAIN);
-      }
-    }
-    return Optional.empty();
+  private static int[] columns(Map<Member, Integer> columns, List<Member> members) {
+    members.forEach(member -> columns.putIfAbsent(member, columns.size()));
+    return members.stream().mapToInt(columns::get).toArray();
   }
 
-  private boolean isPossible(int member, int value) {
+  /**
+   * By sum, from the lowest, and by member: the possible values as bits, none where the sum is
+   * impossible; empty where that cannot be reckoned within the steps allowed.
+   */
+  Optional<int[][]> bySum() {
+    int least = lowest * figure.length;
+    int[][] values = new int[highest * figure.length - least + 1][];
+    sets.add(figure);
+    for (int i = 0; i < values.length; i++) {
+      sums.add(new Band(least + i, least + i));
+      values[i] = values();
+      sums.remove(sums.size() - 1);
+    }
+    sets.remove(sets.size() - 1);
+    return steps > MOST_STEPS ? Optional.empty() : Optional.of(values);
+  }
+
+  private int[] values() {
+    int[] seen = new int[width];
+    for (int member = 0; member < width; member++) {
+      for (int value = lowest; value <= highest; value++) {
+        boolean isNew = (seen[member] >> value & 1) == 0;
+        if (isNew && !mark(seen, member, value) && member == 0 && value == highest) {
+          return seen; // of the first member no value at all: there is no solution
+        }
+      }
+    }
+    return seen;
+  }
+
+  private boolean mark(int[] seen, int member, int value) {
     int[] low = new int[width];
     int[] high = new int[width];
     Arrays.fill(low, lowest);
     Arrays.fill(high, highest);
     low[member] = value;
     high[member] = value;
-    steps = 0;
-    return solvable(low, high);
+    Optional<int[]> solution = solution(low, high);
+    solution.ifPresent(
+        it -> {
+          for (int i = 0; i < width; i++) {
+            seen[i] |= 1 << it[i];
+          }
+        });
+    return seen[member] != 0;
   }
 
-  private boolean solvable(int[] low, int[] high) {
+  private Optional<int[]> solution(int[] low, int[] high) {
     if (++steps > MOST_STEPS || !narrow(low, high)) {
-      return false;
+      return Optional.empty();
     }
     int open = firstOpen(low, high);
     if (open < 0) {
-      return true;
+      return Optional.of(low);
     }
     int middle = (low[open] + high[open]) / 2;
     for (int away = 0; away <= highest - lowest; away++) {
-      if (tries(low, high, open, middle + away)
-          || (away > 0 && tries(low, high, open, middle - away))) {
-        return true;
+      Optional<int[]> found = with(low, high, open, middle + away);
+      if (found.isEmpty() && away > 0) {
+        found = with(low, high, open, middle - away);
+      }
+      if (found.isPresent()) {
+        return found;
       }
     }
-    return false;
+    return Optional.empty();
   }
 
-  private boolean tries(int[] low, int[] high, int member, int value) {
+  private Optional<int[]> with(int[] low, int[] high, int member, int value) {
     if (value < low[member] || value > high[member]) {
-      return false;
+      return Optional.empty();
     }
     int[] lowest = low.clone();
     int[] highest = high.clone();
     lowest[member] = value;
     highest[member] = value;
-    return solvable(lowest, highest);
+    return solution(lowest, highest);
   }
 
   /** Draws the bounds together until nothing moves; false where a sum cannot be met. */
@@ -100,8 +131,8 @@ final class PossibleValues {
         int least = Arrays.stream(set).map(it -> low[it]).sum();
         int most = Arrays.stream(set).map(it -> high[it]).sum();
         for (int it : set) {
-          int from = Math.max(low[it], sums.get(i) - most + high[it]);
-          int to = Math.min(high[it], sums.get(i) - least + low[it]);
+          int from = Math.max(low[it], sums.get(i).least() - most + high[it]);
+          int to = Math.min(high[it], sums.get(i).most() - least + low[it]);
           if (from > to) {
             return false;
           }

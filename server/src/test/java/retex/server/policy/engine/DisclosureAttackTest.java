@@ -4,30 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An attacker who has every figure that was told, and reckons on another way than the product: by
- * whole fractions over all sets of units, and by trying every assignment of ratings.
+ * An attacker who has every figure that was told, and knows which were asked for and refused; he
+ * reckons on another way than the product: by whole fractions over all sets of units, and by trying
+ * every assignment of ratings.
  */
 class DisclosureAttackTest {
 
-  private static final Limits LIMITS = new Limits(3, 2, 50, 0, 2);
+  private static final Limits LIMITS = new Limits(3, 2, 50, 1, 2);
   private static final int UNITS = 7;
+  private static final int FEW = 5; // of which every assignment is tried
 
   @Property(tries = 400)
   void no_sequence_of_figures_tells_of_fewer_than_three_units_or_of_one_state(@ForAll long seed) {
     var random = new Random(seed);
     var world = new World(random);
 
-    List<Figure> told = world.tell(12);
+    List<Told> told = world.tell(12);
 
     for (int mask = 1; mask < 1 << UNITS; mask++) {
       if (world.isTooSmall(mask)) {
@@ -40,12 +46,64 @@ class DisclosureAttackTest {
   void every_told_unit_may_have_had_another_rating(@ForAll long seed) {
     var world = new World(new Random(seed));
 
-    List<Figure> told = world.tell(12);
+    List<Told> told = world.tell(12);
 
     List<Set<Integer>> possible = world.possible(told);
     told.stream()
-        .flatMap(figure -> figure.members().stream())
+        .flatMap(it -> it.members().stream())
         .forEach(it -> assertThat(possible.get(World.number(it))).hasSizeGreaterThanOrEqualTo(2));
+  }
+
+  /**
+   * Every assignment of ratings goes through the same questions. Those that get the same answers,
+   * refusals among them, are what the attacker cannot tell apart.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void what_is_refused_tells_no_more_than_what_is_told(long seed) {
+    var random = new Random(seed);
+    var questions = new ArrayList<Integer>();
+    for (int i = 0; i < 5; i++) {
+      questions.add(random.nextInt(1 << FEW) | random.nextInt(1 << FEW));
+    }
+    Map<String, List<Integer>> alike = new HashMap<>();
+    for (int code = 0; code < 1 << (2 * FEW); code++) {
+      alike.computeIfAbsent(answers(questions, code), any -> new ArrayList<>()).add(code);
+    }
+
+    for (List<Integer> codes : alike.values()) {
+      for (int unit = 0; unit < FEW; unit++) {
+        int of = unit;
+        assertThat(codes.stream().map(code -> World.rating(code, of)).distinct().count())
+            .as("unit %s of %s", unit, questions)
+            .isGreaterThanOrEqualTo(2);
+      }
+    }
+    assertThat(alike).hasSizeGreaterThan(3);
+  }
+
+  private static String answers(List<Integer> questions, int code) {
+    var answers = new StringBuilder();
+    var told = new ArrayList<Told>();
+    for (int question : questions) {
+      var parts = new ArrayList<Figure.Part>();
+      for (int unit = 0; unit < FEW; unit++) {
+        if ((question >> unit & 1) == 1) {
+          String name = Integer.toString(unit);
+          var member = new Member(name, "S" + unit % 3, name, false);
+          parts.add(new Figure.Part(member, World.rating(code, unit)));
+        }
+      }
+      answers.append(
+          Disclosure.of(new Figure("x", 1, 4, parts), told, "", LIMITS)
+              .<String>fold(
+                  it -> {
+                    told.add(it.told());
+                    return " " + it.band();
+                  },
+                  why -> " " + why));
+    }
+    return answers.toString();
   }
 
   @Test
@@ -77,24 +135,28 @@ class DisclosureAttackTest {
       return Integer.parseInt(member.unit());
     }
 
-    List<Figure> tell(int tries) {
-      var told = new ArrayList<Figure>();
+    List<Told> tell(int tries) {
+      var told = new ArrayList<Told>();
       for (int i = 0; i < tries; i++) {
-        var parts = new ArrayList<Figure.Part>();
-        for (int unit = 0; unit < UNITS; unit++) {
-          if (random.nextInt(3) > 0) {
-            String name = Integer.toString(unit);
-            parts.add(
-                new Figure.Part(new Member(name, "S" + states[unit], name, false), ratings[unit]));
-          }
-        }
-        var figure = new Figure("x", 1, 4, parts);
-        List<Told> before = told.stream().map(Figure::told).toList();
-        if (!parts.isEmpty() && Disclosure.of(figure, before, "", LIMITS).isEmpty()) {
-          told.add(figure);
+        Figure figure = figure(random.nextInt(1 << UNITS) | random.nextInt(1 << UNITS));
+        if (!figure.parts().isEmpty()) {
+          Disclosure.of(figure, told, "", LIMITS)
+              .<Boolean>fold(it -> told.add(it.told()), why -> false);
         }
       }
       return told;
+    }
+
+    Figure figure(int mask) {
+      var parts = new ArrayList<Figure.Part>();
+      for (int unit = 0; unit < UNITS; unit++) {
+        if ((mask >> unit & 1) == 1) {
+          String name = Integer.toString(unit);
+          parts.add(
+              new Figure.Part(new Member(name, "S" + states[unit], name, false), ratings[unit]));
+        }
+      }
+      return new Figure("x", 1, 4, parts);
     }
 
     boolean isTooSmall(int mask) {
@@ -108,11 +170,11 @@ class DisclosureAttackTest {
     }
 
     /** A combination lies within the mask when leaving its columns out lowers the rank. */
-    boolean someCombinationLiesIn(int mask, List<Figure> told) {
+    boolean someCombinationLiesIn(int mask, List<Told> told) {
       return rank(told, 0) > rank(told, mask);
     }
 
-    private static int rank(List<Figure> told, int without) {
+    private static int rank(List<Told> told, int without) {
       BigInteger[][] rows = new BigInteger[told.size()][UNITS];
       for (int i = 0; i < told.size(); i++) {
         for (int j = 0; j < UNITS; j++) {
@@ -145,7 +207,7 @@ class DisclosureAttackTest {
       return rank;
     }
 
-    List<Set<Integer>> possible(List<Figure> told) {
+    List<Set<Integer>> possible(List<Told> told) {
       var possible = new ArrayList<Set<Integer>>();
       for (int i = 0; i < UNITS; i++) {
         possible.add(new TreeSet<>());
@@ -155,11 +217,13 @@ class DisclosureAttackTest {
         boolean fits =
             told.stream()
                 .allMatch(
-                    figure ->
-                        figure.members().stream()
-                                .mapToInt(it -> rating(assignment, number(it)))
-                                .sum()
-                            == figure.sum());
+                    it -> {
+                      int sum =
+                          it.members().stream()
+                              .mapToInt(one -> rating(assignment, number(one)))
+                              .sum();
+                      return it.least() <= sum && sum <= it.most();
+                    });
         for (int unit = 0; fits && unit < UNITS; unit++) {
           possible.get(unit).add(rating(code, unit));
         }

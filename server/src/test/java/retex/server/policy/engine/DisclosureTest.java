@@ -1,6 +1,7 @@
 package retex.server.policy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static retex.server.policy.engine.SomeFigures.of;
 import static retex.server.policy.engine.SomeFigures.told;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import retex.refusal.RefusedException;
 
 class DisclosureTest {
 
@@ -48,10 +50,11 @@ class DisclosureTest {
   }
 
   @Test
-  void a_policy_may_let_a_state_s_only_unit_count_as_any_other() {
-    var limits = new Limits(3, 2, 50, 0, 2);
-
-    assertThat(Disclosure.of(of("A1!=3", "B1=2", "C1=4"), List.of(), "", limits)).isEmpty();
+  void no_policy_lets_a_state_s_only_unit_count_as_any_other() {
+    assertThatThrownBy(() -> new Limits(3, 2, 50, 0, 2))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            it -> assertThat(it.refusal().code()).isEqualTo(PolicyRefusal.POLICY_UNSAFE));
   }
 
   @Test
@@ -105,35 +108,66 @@ class DisclosureTest {
   }
 
   @Test
-  void a_mean_at_the_end_of_the_scale_gives_every_value_away() {
-    assertThat(check(of("A1=4", "A2=4", "B1=4"))).contains(Withheld.VALUE_PLAIN);
-    assertThat(check(of("A1=1", "A2=1", "B1=1"))).contains(Withheld.VALUE_PLAIN);
-    assertThat(check(of("A1=4", "A2=4", "B1=3"))).isEmpty();
-    assertThat(check(of("A1=1", "A2=1", "B1=2"))).isEmpty();
-  }
-
-  @Test
-  void values_that_two_sums_fix_together_are_not_told() {
-    // 11 of 12 and 5 of 12: A1 cannot be 4 in the one and 1 in the other, so it is 3 … or nothing
-    Figure low = of("A1=3", "B1=1", "C1=1");
-
-    assertThat(check(of("A1=3", "D1=4", "E1=4"), low)).contains(Withheld.VALUE_PLAIN);
+  void a_mean_near_an_end_of_the_scale_is_told_as_a_band() {
+    assertThat(band(of("A1=4", "A2=4", "B1=4"))).isEqualTo(new Band(11, 12));
+    assertThat(band(of("A1=4", "A2=4", "B1=3"))).isEqualTo(new Band(11, 12));
+    assertThat(band(of("A1=4", "A2=3", "B1=3"))).isEqualTo(new Band(10, 10));
+    assertThat(band(of("A1=2", "A2=2", "B1=1"))).isEqualTo(new Band(5, 5));
+    assertThat(band(of("A1=1", "A2=2", "B1=1"))).isEqualTo(new Band(3, 4));
+    assertThat(band(of("A1=1", "A2=1", "B1=1"))).isEqualTo(new Band(3, 4));
   }
 
   @Test
   void a_stricter_policy_may_ask_for_more_values_left_open() {
-    var strict = new Limits(3, 2, 50, 0, 3);
+    var strict = new Limits(3, 2, 50, 1, 3);
 
-    assertThat(Disclosure.of(of("A1=4", "A2=4", "B1=3"), List.of(), "", strict))
-        .contains(Withheld.VALUE_PLAIN);
+    assertThat(
+            Disclosure.of(of("A1=4", "A2=4", "B1=2"), List.of(), "", strict)
+                .<Band>fold(Verdict.Telling::band, why -> new Band(0, 0)))
+        .isEqualTo(new Band(10, 12));
   }
 
   @Test
-  void units_whose_values_were_told_do_not_count() {
+  void whether_it_is_told_does_not_depend_on_its_values() {
+    Figure low = of("A1=3", "B1=1", "C1=1");
+
+    // A1, B1 and C1 make 5: were D1 and E1 both 4, the sum would say so or their absence would
+    assertThat(check(of("A1=3", "D1=4", "E1=4"), low))
+        .isEqualTo(check(of("A1=3", "D1=2", "E1=3"), low));
+  }
+
+  @Test
+  void what_was_told_before_widens_the_bands() {
+    Figure before = of("A1=3", "A2=3", "B1=3");
+
+    // with 9 known of three, the others make 3 to 12: 12 and 21 would be plain
+    assertThat(band(of("A1=3", "A2=3", "B1=3", "C1=4", "C2=4", "D1=4"), before))
+        .isEqualTo(new Band(20, 24));
+    assertThat(band(of("A1=3", "A2=3", "B1=3", "C1=1", "C2=1", "D1=2"), before))
+        .isEqualTo(new Band(6, 13));
+    assertThat(band(of("A1=3", "A2=3", "B1=3", "C1=3", "C2=2", "D1=3"), before))
+        .isEqualTo(new Band(17, 17));
+  }
+
+  @Test
+  void what_was_told_as_a_band_is_told_as_the_same_band_again() {
+    Figure it = of("A1=4", "A2=4", "B1=4");
+    List<Told> before = List.of(telling(it).told());
+
+    assertThat(
+            Disclosure.of(it, before, "", LIMITS)
+                .<Band>fold(Verdict.Telling::band, why -> new Band(0, 0)))
+        .isEqualTo(new Band(11, 12));
+  }
+
+  @Test
+  void units_whose_values_were_told_are_left_out() {
     Figure value = of("A1=3");
 
     assertThat(check(of("A1=3", "B1=2", "C1=4"), value)).contains(Withheld.FEW_UNITS);
-    assertThat(check(of("A1=3", "B1=2", "C1=4", "C2=3"), value)).isEmpty();
+    Verdict.Telling told = telling(of("A1=3", "B1=2", "C1=4", "C2=3"), value);
+    assertThat(told.figure().members()).extracting(Member::unit).containsExactly("B1", "C1", "C2");
+    assertThat(told.band()).isEqualTo(new Band(9, 9));
   }
 
   @Test
@@ -149,8 +183,8 @@ class DisclosureTest {
   void a_reader_s_own_units_do_not_hide_the_others() {
     Figure it = of("A1=3", "B1=2", "C1=4");
 
-    assertThat(Disclosure.of(it, List.of(), "A", LIMITS)).contains(Withheld.FEW_UNITS);
-    assertThat(Disclosure.of(it, List.of(), "Z", LIMITS)).isEmpty();
+    assertThat(why(Disclosure.of(it, List.of(), "A", LIMITS))).contains(Withheld.FEW_UNITS);
+    assertThat(why(Disclosure.of(it, List.of(), "Z", LIMITS))).isEmpty();
   }
 
   @Test
@@ -159,18 +193,19 @@ class DisclosureTest {
     List<Told> before = told(of("A1=3", "B1=1", "C1=1", "D1=1"));
 
     // who knows A1 knows that B1, C1 and D1 make 3
-    assertThat(Disclosure.of(it, before, "A", LIMITS)).contains(Withheld.VALUE_PLAIN);
-    assertThat(Disclosure.of(it, before, "Z", LIMITS)).isEmpty();
+    assertThat(why(Disclosure.of(it, before, "A", LIMITS))).contains(Withheld.VALUE_PLAIN);
+    assertThat(why(Disclosure.of(it, before, "Z", LIMITS))).isEmpty();
   }
 
   @Test
   void an_earlier_figure_with_own_units_that_are_not_in_this_one_is_refused() {
     assertThat(
-            Disclosure.of(
-                of("B1=2", "C1=4", "D1=2", "E1=3"),
-                told(of("A1=3", "B1=2", "C1=4", "D1=2")),
-                "A",
-                LIMITS))
+            why(
+                Disclosure.of(
+                    of("B1=2", "C1=4", "D1=2", "E1=3"),
+                    told(of("A1=3", "B1=2", "C1=4", "D1=2")),
+                    "A",
+                    LIMITS)))
         .contains(Withheld.DIFFERENCE);
   }
 
@@ -181,7 +216,7 @@ class DisclosureTest {
 
   @Test
   void more_units_may_be_asked_for() {
-    assertThat(Disclosure.of(of("A1=3", "A2=2", "B1=4"), List.of(), "", LIMITS.atLeast(5)))
+    assertThat(why(Disclosure.of(of("A1=3", "A2=2", "B1=4"), List.of(), "", LIMITS.atLeast(5))))
         .contains(Withheld.FEW_UNITS);
     assertThat(LIMITS.atLeast(2).units()).isEqualTo(3);
   }
@@ -192,9 +227,9 @@ class DisclosureTest {
     for (int i = 0; i < 150; i++) {
       parts.add((char) ('A' + i % 20) + "" + i + "=" + (2 + i % 2));
     }
-    var strict = new Limits(6, 2, 50, 0, 2);
+    var strict = new Limits(6, 2, 50, 1, 2);
 
-    assertThat(Disclosure.of(of(parts.toArray(String[]::new)), List.of(), "", strict))
+    assertThat(why(Disclosure.of(of(parts.toArray(String[]::new)), List.of(), "", strict)))
         .contains(Withheld.UNSURE);
   }
 
@@ -209,6 +244,23 @@ class DisclosureTest {
   }
 
   private static Optional<Withheld> check(Figure figure, Figure... before) {
-    return Disclosure.of(figure, told(before), "", LIMITS);
+    return why(Disclosure.of(figure, told(before), "", LIMITS));
+  }
+
+  private static Optional<Withheld> why(Verdict verdict) {
+    return verdict.fold(told -> Optional.empty(), Optional::of);
+  }
+
+  private static Verdict.Telling telling(Figure figure, Figure... before) {
+    return Disclosure.of(figure, told(before), "", LIMITS)
+        .fold(
+            told -> told,
+            why -> {
+              throw new AssertionError(why);
+            });
+  }
+
+  private static Band band(Figure figure, Figure... before) {
+    return telling(figure, before).band();
   }
 }

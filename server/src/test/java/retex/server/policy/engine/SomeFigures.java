@@ -24,6 +24,12 @@ public final class SomeFigures {
   }
 
   static List<Told> told(Figure... figures) {
-    return List.of(figures).stream().map(Figure::told).toList();
+    return List.of(figures).stream()
+        .map(it -> Told.exactly(it.subject(), List.copyOf(it.members()), sum(it)))
+        .toList();
+  }
+
+  private static int sum(Figure it) {
+    return it.parts().stream().mapToInt(Figure.Part::value).sum();
   }
 }
