@@ -12,15 +12,10 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import retex.server.audit.Audit;
 
@@ -29,8 +24,6 @@ import retex.server.audit.Audit;
 public final class Accounts {
 
   private static final int SHORTEST_PASSWORD = 8; // NIST SP 800-63B, section 5.1.1
-  private static final int TRIES = 10;
-  private static final Duration TRIES_WITHIN = Duration.ofMinutes(5);
 
   private final AccountRows rows;
   private final Audit audit;
@@ -38,7 +31,7 @@ public final class Accounts {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final PasswordHash nobody = PasswordHash.of("nobody", random);
-  private final Map<String, Deque<Instant>> wrongTries = new ConcurrentHashMap<>();
+  private final Tries tries = new Tries();
 
   Accounts(
       AccountRows rows, Audit audit, TransactionOperations<Connection> transactions, Clock clock) {
@@ -75,27 +68,22 @@ public final class Accounts {
   }
 
   /**
-   * The account, when the password is its own. Refuses with {@code SIGN_IN_WRONG} whatever was
-   * wrong, after the same work, and with {@code TOO_MANY_TRIES} after ten wrong tries in five
-   * minutes.
+   * The account, when the password is its own; {@code from} is where the request comes from.
+   * Refuses with {@code SIGN_IN_WRONG} whatever was wrong, after the same work, and with {@code
+   * TOO_MANY_TRIES} after ten wrong tries of a name from there in five minutes.
    */
-  public Account signIn(String name, String password) {
-    Deque<Instant> wrong = wrongTries.computeIfAbsent(name, any -> new ArrayDeque<>());
-    synchronized (wrong) {
-      Instant since = clock.instant().minus(TRIES_WITHIN);
-      wrong.removeIf(at -> at.isBefore(since));
-      if (wrong.size() >= TRIES) {
-        throw TOO_MANY_TRIES.at("").asException();
-      }
-      Optional<AccountRow> row = rows.findById(name);
-      boolean fits = row.map(Accounts::hash).orElse(nobody).fits(password) && row.isPresent();
-      if (!fits) {
-        wrong.add(clock.instant());
-        throw SIGN_IN_WRONG.at("").asException();
-      }
-      wrong.clear();
-      return row.get().account();
+  public Account signIn(String name, String password, String from) {
+    if (!tries.mayTry(name, from, clock.instant())) {
+      throw TOO_MANY_TRIES.at("").asException();
     }
+    Optional<AccountRow> row = rows.findById(name);
+    boolean fits = row.map(Accounts::hash).orElse(nobody).fits(password) && row.isPresent();
+    if (!fits) {
+      tries.wrong(name, from, clock.instant());
+      throw SIGN_IN_WRONG.at("").asException();
+    }
+    tries.right(name, from);
+    return row.get().account();
   }
 
   public Optional<Account> find(String name) {

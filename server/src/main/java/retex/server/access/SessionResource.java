@@ -1,5 +1,6 @@
 package retex.server.access;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -22,8 +23,9 @@ final class SessionResource {
 
   /** Refused with 403 {@code SIGN_IN_WRONG}, or 429 {@code TOO_MANY_TRIES}. */
   @Post
-  Token begin(@Body Credentials credentials) {
-    Account account = accounts.signIn(credentials.name(), credentials.password());
+  Token begin(HttpRequest<?> request, @Body Credentials credentials) {
+    String from = Tries.from(request.getRemoteAddress());
+    Account account = accounts.signIn(credentials.name(), credentials.password(), from);
     return new Token(sessions.begin(account));
   }
 

@@ -62,7 +62,8 @@ public final class SignInPage {
     Form form = Form.of(body);
     String name = form.text("name");
     try {
-      Account account = accounts.signIn(name, form.text("password"));
+      Account account =
+          accounts.signIn(name, form.text("password"), Tries.from(request.getRemoteAddress()));
       Cookie cookie =
           Cookie.of(VisitorBinder.COOKIE, sessions.begin(account))
               .path("/")

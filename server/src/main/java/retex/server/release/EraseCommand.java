@@ -44,7 +44,7 @@ public final class EraseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
-      Account account = context.getBean(Accounts.class).signIn(officer, password());
+      Account account = context.getBean(Accounts.class).signIn(officer, password(), "command");
       if (!account.has(Role.RELEASE_OFFICER) && !account.has(Role.ADMINISTRATOR)) {
         throw AccessRefusal.ROLE_MISSING.at("officer").asException();
       }
