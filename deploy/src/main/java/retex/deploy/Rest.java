@@ -8,10 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /** The server's REST door, as one signed-in person. */
 public final class Rest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -33,6 +37,17 @@ public final class Rest {
 
   public Answer get(String path) {
     return send("GET", path, null);
+  }
+
+  /** A list, asked for again until it holds so many or half a minute is over. */
+  public JsonNode listOf(int atLeast, String path) {
+    Instant until = Instant.now().plus(PATIENCE);
+    JsonNode list = get(path).orFail(path).json();
+    while (list.size() < atLeast && Instant.now().isBefore(until)) {
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+      list = get(path).orFail(path).json();
+    }
+    return list;
   }
 
   public Answer post(String path, JsonNode body) {

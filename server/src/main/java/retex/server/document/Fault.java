@@ -12,6 +12,10 @@ public record Fault(Kind kind, int page, String place) {
     TEXT_DIFFERS,
     /** The file could not be made, signed or examined: see the incident in the log. */
     NOT_MADE,
+    /** What waited for the end of an embargo would not be told alike any more. */
+    GROUND_CHANGED,
+    /** A record that the content rests on is not among those searched for masked details. */
+    BASIS_NOT_SEARCHED,
     /** A letter of the content is in none of the shipped fonts. */
     LETTER_NOT_SHOWN,
     /** A protected name outside the fields made for it. */

@@ -1,9 +1,14 @@
 package retex.server.feedback;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import retex.contract.RevisionId;
 import retex.instrument.Instrument;
 import retex.instrument.Instruments;
 import retex.instrument.LocalText;
@@ -19,21 +24,25 @@ import retex.server.redaction.engine.Leaks;
 import retex.server.redaction.engine.Redacted;
 import retex.server.release.FormTexts;
 import retex.server.release.Release;
+import retex.server.release.Releases;
 import retex.server.web.Words;
 
 /**
  * The last gate: what a released content may hold, searched with every name that the server knows
- * now and every detail masked in any cleared record.
+ * now and every detail masked in any accepted record, cleared or not. A record that the content
+ * rests on and that is not among them is a fault.
  */
 @Singleton
 final class Examination {
 
+  private final Releases releases;
   private final Redactions redactions;
   private final KnownNames names;
   private final Catalogue catalogue;
   private Known known = new Known(Context.empty(), new Leaks.Details(List.of()));
 
-  Examination(Redactions redactions, KnownNames names, Catalogue catalogue) {
+  Examination(Releases releases, Redactions redactions, KnownNames names, Catalogue catalogue) {
+    this.releases = releases;
     this.redactions = redactions;
     this.names = names;
     this.catalogue = catalogue;
@@ -41,15 +50,19 @@ final class Examination {
 
   /** Faults of the content, each with the page on which its place begins; none for a clean one. */
   List<Fault> faults(Release release, Proof proof) {
+    Map<RevisionId, List<RedactedField>> masked = redactions.masked();
     List<Redacted> sources =
-        redactions.cleared().stream()
-            .flatMap(record -> record.fields().stream())
-            .map(RedactedField::redacted)
-            .toList();
-    return new Search(knownDetails(), sources, publicTexts(release.language()))
+        masked.values().stream().flatMap(List::stream).map(RedactedField::redacted).toList();
+    var faults = new ArrayList<Fault>();
+    Set<String> searched = masked.keySet().stream().map(RevisionId::hex).collect(toSet());
+    if (!searched.containsAll(releases.basis(release))) {
+      faults.add(new Fault(Fault.Kind.BASIS_NOT_SEARCHED, 0, ""));
+    }
+    new Search(knownDetails(), sources, publicTexts(release.language()))
         .faults(release.content(), release.permitted()).stream()
             .map(it -> new Fault(it.kind(), proof.pageOf().getOrDefault(it.place(), 0), it.place()))
-            .toList();
+            .forEach(faults::add);
+    return faults;
   }
 
   private synchronized Leaks.Details knownDetails() {

@@ -17,8 +17,6 @@ import java.util.List;
 import retex.contract.Micros;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
-import retex.server.release.Release;
-import retex.server.release.ReleaseState;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 
@@ -67,13 +65,9 @@ public final class FeedbackDoor {
                     it.row().title(),
                     it.row().language(),
                     day(Micros.instant(it.row().drawnAt())),
-                    it.isOpen() ? "released" : "withdrawn",
-                    it.isOpen() ? "" : withdrawnOn(it.release())))
+                    it.isOpen() ? "released" : it.isRecalled() ? "withdrawn" : "not-available",
+                    it.isRecalled() ? day(it.release().recall().at()) : ""))
         .toList();
-  }
-
-  private static String withdrawnOn(Release it) {
-    return day(it.state() == ReleaseState.RECALLED ? it.recall().at() : it.recall().askedAt());
   }
 
   private static String day(Instant at) {
@@ -93,16 +87,21 @@ public final class FeedbackDoor {
   public record Lines(List<Line> lines) {}
 
   /**
-   * One feedback of the provider. {@code state} is {@code released} or {@code withdrawn}; {@code
-   * withdrawnOn} is empty for the former.
+   * One feedback of the provider. {@code state} is {@code released}, {@code withdrawn} or, while
+   * officers look into it, {@code not-available}; {@code withdrawnOn} is empty but for withdrawn.
    */
   @Serdeable
   public record Line(
       String id, String title, String language, String on, String state, String withdrawnOn) {
 
-    /** Whether its file is no longer handed out. */
+    /** Whether it was recalled. */
     public boolean isWithdrawn() {
       return !withdrawnOn.isEmpty();
+    }
+
+    /** Whether its file is handed out. */
+    public boolean isOpen() {
+      return state.equals("released");
     }
   }
 

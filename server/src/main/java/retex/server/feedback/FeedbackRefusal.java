@@ -6,8 +6,10 @@ import retex.refusal.RefusalCode;
 public enum FeedbackRefusal implements RefusalCode {
   /** There is no such feedback for this visitor. */
   FEEDBACK_UNKNOWN,
-  /** It was recalled, or is about to be: no file is handed out. */
+  /** It was recalled: no file is handed out. */
   FEEDBACK_WITHDRAWN,
+  /** Officers look into it: no file is handed out until they have decided. */
+  FEEDBACK_NOT_AVAILABLE,
   /** {@code retex.signing.store} names no kind of store. */
   SIGNING_STORE_UNKNOWN,
   /** The token's library is not there, or is none. */

@@ -12,6 +12,9 @@ final class FeedbackStatus implements RefusalStatus {
 
   @Override
   public Optional<HttpStatus> of(RefusalCode code) {
+    if (code == FeedbackRefusal.FEEDBACK_NOT_AVAILABLE) {
+      return Optional.of(HttpStatus.LOCKED);
+    }
     return code == FeedbackRefusal.FEEDBACK_WITHDRAWN
         ? Optional.of(HttpStatus.GONE)
         : Optional.empty();

@@ -1,5 +1,6 @@
 package retex.server.feedback;
 
+import static retex.server.feedback.FeedbackRefusal.FEEDBACK_NOT_AVAILABLE;
 import static retex.server.feedback.FeedbackRefusal.FEEDBACK_UNKNOWN;
 import static retex.server.feedback.FeedbackRefusal.FEEDBACK_WITHDRAWN;
 
@@ -81,19 +82,21 @@ public final class Feedbacks {
 
   /** The provider's own, the latest first, those withdrawn too; what a reader is told is noted. */
   List<Given> of(String provider, String reader) {
-    drawApproved();
     List<Given> given =
-        rows.findByProviderOrderByDrawnAtDesc(provider).stream()
-            .map(row -> new Given(row, releases.find(row.release())))
-            .toList();
+        rows.findByProviderOrderByDrawnAtDesc(provider).stream().map(this::given).toList();
     given.forEach(it -> tellRecall(it, reader));
     return given;
+  }
+
+  private Given given(FeedbackRow row) {
+    Release release = releases.find(row.release());
+    return new Given(row, release, releases.mayBeServed(release));
   }
 
   private void tellRecall(Given it, String reader) {
     String release = it.release().id();
     boolean isNew =
-        it.release().state() == ReleaseState.RECALLED
+        it.isRecalled()
             && audit.about("feedback.recall-told", "release=" + release).stream()
                 .noneMatch(entry -> entry.actor().equals(reader));
     if (isNew) {
@@ -101,26 +104,26 @@ public final class Feedbacks {
     }
   }
 
-  /** A drawn feedback and where its release stands. */
-  record Given(FeedbackRow row, Release release) {
+  /** A drawn feedback, where its release stands, and whether its file is handed out. */
+  record Given(FeedbackRow row, Release release, boolean isOpen) {
 
-    boolean isOpen() {
-      return release.state() == ReleaseState.APPROVED;
+    boolean isRecalled() {
+      return release.state() == ReleaseState.RECALLED;
     }
   }
 
   /**
    * The file, when it is this provider's; refused alike for another's, unreleased or unknown one,
-   * and as withdrawn where it is recalled, or asked back and not decided.
+   * as withdrawn where it is recalled, and as not available where that is only asked for, or where
+   * a state no longer consents.
    */
   byte[] file(String id, String provider, String reader) {
-    drawApproved();
     Optional<FeedbackRow> row = rows.findByIdAndProvider(id, provider);
     FeedbackRow found = row.orElseThrow(() -> FEEDBACK_UNKNOWN.at("").asException());
-    ReleaseState state = releases.find(found.release()).state();
-    if (state != ReleaseState.APPROVED) {
+    Given it = given(found);
+    if (!it.isOpen()) {
       audit.write(reader, "feedback.not-served", found.id(), Map.of("release", found.release()));
-      throw FEEDBACK_WITHDRAWN.at("").asException();
+      throw (it.isRecalled() ? FEEDBACK_WITHDRAWN : FEEDBACK_NOT_AVAILABLE).at("").asException();
     }
     audit.write(reader, "feedback.opened", found.id(), Map.of("release", found.release()));
     return blobs.get(found.blob());
@@ -149,7 +152,9 @@ public final class Feedbacks {
     }
     try {
       List<Fault> unknown = Proof.lettersNotShown(release.content());
-      if (unknown.isEmpty()) {
+      if (!releases.isAsReleased(release)) {
+        hold(release, List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, "")));
+      } else if (unknown.isEmpty()) {
         drawn(release);
       } else {
         hold(release, unknown);

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
@@ -108,6 +109,16 @@ public final class Redactions {
               Map.of("revision", revision.hex(), "rules", Redactor.VERSION));
           return accepted;
         });
+  }
+
+  /**
+   * What is masked in every accepted record, by its revision, cleared or not: none of it may stand
+   * in a document.
+   */
+  public Map<RevisionId, List<RedactedField>> masked() {
+    Context context = proposals.context();
+    return reviews.accepted().stream()
+        .collect(Collectors.toMap(Accepted::revision, it -> proposals.of(it, context)));
   }
 
   /** Finished work: every accepted record that was cleared, redacted under the names known now. */

@@ -12,7 +12,16 @@ public record Concern(Release release, String record, Why why) {
     /** Its author withdrew the record. */
     RECORD_WITHDRAWN,
     /** The record was erased. */
-    RECORD_ERASED;
+    RECORD_ERASED,
+    /** The record is strictly confidential now. */
+    RECORD_CLOSED,
+    /** Another revision than the one it rests on stands now, or none that is accepted. */
+    RECORD_CHANGED;
+
+    /** Whether the file is kept from its recipient at once, before anyone decides on a recall. */
+    public boolean stopsServing() {
+      return this == CONSENT_WITHDRAWN || this == RECORD_CLOSED;
+    }
 
     /** As pages, programs and message keys write it. */
     public String word() {

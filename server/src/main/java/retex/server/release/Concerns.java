@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import retex.contract.Classification;
+import retex.contract.Evaluation;
 import retex.contract.RecordId;
+import retex.contract.TrainerNote;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Consent;
 import retex.server.catalogue.ProviderCode;
 import retex.server.catalogue.StateCode;
 import retex.server.record.Records;
+import retex.server.review.Accepted;
+import retex.server.review.Reviews;
 
 /** What has happened to the ground that released feedbacks stand on. */
 @Singleton
@@ -24,14 +29,21 @@ final class Concerns {
   private final BasisRows basis;
   private final Catalogue catalogue;
   private final Records records;
+  private final Reviews reviews;
   private final Clock clock;
 
   Concerns(
-      ReleaseRows releases, BasisRows basis, Catalogue catalogue, Records records, Clock clock) {
+      ReleaseRows releases,
+      BasisRows basis,
+      Catalogue catalogue,
+      Records records,
+      Reviews reviews,
+      Clock clock) {
     this.releases = releases;
     this.basis = basis;
     this.catalogue = catalogue;
     this.records = records;
+    this.reviews = reviews;
     this.clock = clock;
   }
 
@@ -60,9 +72,32 @@ final class Concerns {
     if (records.find(record).filter(it -> !it.withdrawn()).isEmpty()) {
       return Optional.of(Concern.Why.RECORD_WITHDRAWN);
     }
-    return isConsented(release, row)
+    if (isClosed(record)) {
+      return Optional.of(Concern.Why.RECORD_CLOSED);
+    }
+    if (!isConsented(release, row)) {
+      return Optional.of(Concern.Why.CONSENT_WITHDRAWN);
+    }
+    return reviews.accepted(record).filter(it -> isBasis(it, row)).isPresent()
         ? Optional.empty()
-        : Optional.of(Concern.Why.CONSENT_WITHDRAWN);
+        : Optional.of(Concern.Why.RECORD_CHANGED);
+  }
+
+  /** Whether any of its newest revisions, accepted or not, says that nobody else may read it. */
+  private boolean isClosed(RecordId record) {
+    return records.headsOf(record).stream()
+        .map(
+            it ->
+                it.payload()
+                    .fold(
+                        Evaluation::classification,
+                        TrainerNote::classification,
+                        withdrawal -> Classification.CONFIDENTIAL))
+        .anyMatch(it -> it == Classification.STRICTLY_CONFIDENTIAL);
+  }
+
+  private static boolean isBasis(Accepted now, BasisRow row) {
+    return now.revision().hex().equals(row.revision());
   }
 
   /**

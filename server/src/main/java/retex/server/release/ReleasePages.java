@@ -188,6 +188,7 @@ public final class ReleasePages {
                 it.state() == ReleaseState.APPROVED,
                 it.state() == ReleaseState.RECALL_ASKED && !asker,
                 it.state() == ReleaseState.RECALL_ASKED),
+            releases.since(it).stream().toList(),
             sequels.stream().flatMap(step -> step.holds(it.id(), words).stream()).toList(),
             why);
     return frame.page(status, request, visitor, "release/read.jte", "release.title", view);
@@ -249,6 +250,7 @@ public final class ReleasePages {
       String recallReason,
       String recallAsker,
       May may,
+      List<Since> since,
       List<Sequel.Hold> holds,
       String why) {}
 

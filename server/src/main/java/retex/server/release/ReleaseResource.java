@@ -61,6 +61,18 @@ final class ReleaseResource {
     return sequels.stream().flatMap(it -> it.holds(known, Words.in("en")).stream()).toList();
   }
 
+  /** How it differs from the last one that its provider was given: one, or none for the first. */
+  @Get("/{id}/since")
+  List<SinceView> since(Visitor visitor, String id) {
+    visitor.require(Role.RELEASE_OFFICER);
+    return releases.since(releases.find(id)).stream()
+        .map(
+            it ->
+                new SinceView(
+                    it.on(), it.unitsGone(), it.unitsNew(), it.textsGone(), it.textsNew()))
+        .toList();
+  }
+
   /** Who opened the file, from the audit log. */
   @Get("/{id}/openings")
   List<OpeningView> openings(Visitor visitor, String id) {
@@ -154,6 +166,22 @@ final class ReleaseResource {
   /** One reason to look at a release for recall. */
   @Serdeable
   record ConcernView(String release, String record, String why) {}
+
+  /** What changed since a document of that day. */
+  @Serdeable
+  record SinceView(
+      String on,
+      List<String> unitsGone,
+      List<String> unitsNew,
+      List<String> textsGone,
+      List<String> textsNew) {
+
+    /** Without texts. */
+    @Override
+    public String toString() {
+      return "SinceView[" + on + "]";
+    }
+  }
 
   /** Somebody opened the file. */
   @Serdeable

@@ -18,4 +18,9 @@ public enum ReleaseState {
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  /** Whether a provider may have it, or may have had it. */
+  boolean wasOut() {
+    return this == APPROVED || this == RECALL_ASKED || this == RECALLED;
+  }
 }

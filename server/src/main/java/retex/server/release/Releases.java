@@ -1,5 +1,6 @@
 package retex.server.release;
 
+import static java.util.stream.Collectors.toSet;
 import static retex.server.release.ReleaseRefusal.CONTENT_HASH_WRONG;
 import static retex.server.release.ReleaseRefusal.EMBARGO_PAST;
 import static retex.server.release.ReleaseRefusal.LANGUAGE_NOT_OFFERED;
@@ -17,12 +18,17 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import retex.contract.Micros;
+import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.CatalogueRefusal;
@@ -53,6 +59,7 @@ public final class Releases {
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
+  private final AtomicLong changes = new AtomicLong();
 
   Releases(
       ReleaseRows rows,
@@ -121,6 +128,7 @@ public final class Releases {
       }
       done = transactions.executeWrite(status -> approve(release, now, mark, actor));
     }
+    changes.incrementAndGet();
     return find(id);
   }
 
@@ -206,6 +214,16 @@ public final class Releases {
     return rows.listOrderByProposedAtDesc().stream().map(ReleaseRow::release).toList();
   }
 
+  /** How it differs from the last one that its provider was given; none for the first. */
+  public Optional<Since> since(Release it) {
+    return all().stream()
+        .filter(one -> one.provider().equals(it.provider()) && one.language().equals(it.language()))
+        .filter(one -> one.state().wasOut() && !one.content().blocks().isEmpty())
+        .filter(one -> !one.id().equals(it.id()) && !one.approvedAt().isAfter(it.proposedAt()))
+        .max(Comparator.comparing(Release::approvedAt))
+        .map(before -> Since.of(before, it));
+  }
+
   /** Finished work: what two people let go and nobody asks back, once its embargo has passed. */
   public List<Release> approved() {
     LocalDate today = today();
@@ -218,6 +236,40 @@ public final class Releases {
   /** Whether the ground it stands on is as it was, so that it may be drawn for the first time. */
   public boolean mayBeGiven(Release release) {
     return concerns.of(release).isEmpty();
+  }
+
+  /**
+   * Whether its file may be handed out: two let it go, and nothing has happened that forbids it.
+   */
+  public boolean mayBeServed(Release release) {
+    return release.state() == ReleaseState.APPROVED
+        && concerns.of(release).stream().noneMatch(it -> it.why().stopsServing());
+  }
+
+  /**
+   * Whether what waited for the end of an embargo would be told alike today; what did not wait was
+   * compared at its release.
+   */
+  public boolean isAsReleased(Release release) {
+    if (!release.terms().hasEmbargo()) {
+      return true;
+    }
+    try {
+      Composer.Composed now = compose(release.provider(), release.language(), release.terms());
+      return hash(ContentJson.write(now.content())).equals(release.contentHash());
+    } catch (RefusedException nothing) {
+      return false; // there is nothing to be told any more
+    }
+  }
+
+  /** Which revisions of which records it rests on. */
+  public Set<String> basis(Release release) {
+    return basis.ofRelease(release.id()).stream().map(BasisRow::revision).collect(toSet());
+  }
+
+  /** Grows with every release: who waits for one need look only then. Not kept over a restart. */
+  public long changes() {
+    return changes.get();
   }
 
   /** Recalled feedbacks whose content went with an erased record: their files go, too. */

@@ -58,6 +58,7 @@ class ArabicFeedbackTest {
     world.releases().approve(release.id(), release.contentHash(), "nora");
 
     Feedbacks feedbacks = world.bean(Feedbacks.class);
+    feedbacks.drawApproved();
     List<Feedbacks.Given> given = feedbacks.of(PROVIDER, "paula");
     assertThat(feedbacks.held(release.id())).isEmpty();
     assertThat(given).hasSize(1);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
+import retex.contract.TrainerNoteBuilder;
 import retex.contract.UnitRef;
 import retex.refusal.RefusedException;
 import retex.server.SomeStore;
@@ -31,6 +32,7 @@ import retex.server.document.Typesetter;
 import retex.server.record.Arrival;
 import retex.server.record.Revisions;
 import retex.server.record.SomeEntries;
+import retex.server.redaction.Redactions;
 import retex.server.redaction.SomeClearance;
 import retex.server.release.Release;
 import retex.server.release.Releases;
@@ -44,15 +46,16 @@ class FeedbacksTest {
   @TempDir Path folder;
   private ApplicationContext server;
   private Feedbacks feedbacks;
+  private final SomeEntries laptop = new SomeEntries();
+  private Entry evaluation;
 
   @BeforeEach
   void open() {
     server = SomeStore.in(folder);
     server.getBean(CatalogueImport.class).run(SomeReference.JSON);
     feedbacks = server.getBean(Feedbacks.class);
-    var laptop = new SomeEntries();
-    for (Entry entry :
-        List.of(laptop.evaluation(UnitRef.coded("U-001")), laptop.note(UnitRef.coded("U-001")))) {
+    evaluation = laptop.evaluation(UnitRef.coded("U-001"));
+    for (Entry entry : List.of(evaluation, laptop.note(UnitRef.coded("U-001")))) {
       server
           .getBean(Revisions.class)
           .append(List.of(Arrival.sound(entry)), Instant.parse("2026-02-11T10:00:00Z"));
@@ -146,6 +149,47 @@ class FeedbacksTest {
   }
 
   @Test
+  void a_record_that_the_content_rests_on_and_whose_masked_details_are_not_searched_is_a_fault() {
+    Release release = released("en");
+    byte[] pdf = feedbacks.file(given().get(0).id(), PROVIDER.value(), "nils");
+    Signing.Signer signer = server.getBean(SigningKeys.class).signer();
+    Proof proof = Proof.of(pdf, release.content(), Editions.of(release), signer.chain().get(0));
+    var examination = server.getBean(Examination.class);
+    assertThat(examination.faults(release, proof)).isEmpty();
+
+    Entry revised = laptop.edit(evaluation, SomeEntries.anEvaluation(UnitRef.coded("U-001"), 4));
+    server
+        .getBean(Revisions.class)
+        .append(List.of(Arrival.sound(revised)), Instant.parse("2026-02-12T10:00:00Z"));
+
+    assertThat(examination.faults(release, proof))
+        .containsExactly(new Fault(Fault.Kind.BASIS_NOT_SEARCHED, 0, ""));
+  }
+
+  @Test
+  void what_is_masked_in_a_record_that_nobody_has_cleared_is_searched_too() {
+    Release release = released("en");
+    Entry uncleared =
+        laptop.note(
+            TrainerNoteBuilder.builder(SomeEntries.aNote(UnitRef.coded("U-001")))
+                .language("en")
+                .observations("Vehicle UN-40871 was on the way to teach next week.")
+                .build());
+    server
+        .getBean(Revisions.class)
+        .append(List.of(Arrival.sound(uncleared)), Instant.parse("2026-02-12T10:00:00Z"));
+    server
+        .getBean(Reviews.class)
+        .accept(uncleared.revision().record(), uncleared.revision().id(), "reviewer");
+
+    assertThat(server.getBean(Redactions.class).masked().get(uncleared.revision().id()))
+        .flatExtracting(it -> it.redacted().spans())
+        .isNotEmpty();
+    assertThat(given()).hasSize(1);
+    assertThat(feedbacks.held(release.id())).isEmpty();
+  }
+
+  @Test
   void a_key_that_cannot_be_read_holds_the_file_back_until_it_can() throws Exception {
     Release release = released("en");
     server.getBean(SigningKeys.class).signer();
@@ -166,6 +210,7 @@ class FeedbacksTest {
   }
 
   private List<FeedbackRow> given() {
+    feedbacks.drawApproved();
     return feedbacks.of(PROVIDER.value(), "nils").stream().map(Feedbacks.Given::row).toList();
   }
 

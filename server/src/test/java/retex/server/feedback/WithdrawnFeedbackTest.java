@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.catalogue.ProviderCode;
+import retex.server.document.Fault;
 import retex.server.policy.engine.Detail;
 import retex.server.release.ErasureRequests;
 import retex.server.release.Release;
@@ -62,9 +65,59 @@ class WithdrawnFeedbackTest {
     world.releases().askRecall(release.id(), "A name was left in.", "olaf");
 
     assertThat(only().isOpen()).isFalse();
-    refused(id);
+    refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
     world.releases().dropRecall(release.id(), "nora");
     assertThat(feedbacks.file(id, PROVIDER, "paula")).isNotEmpty();
+  }
+
+  @Test
+  void a_state_that_withdraws_its_consent_stops_the_file_at_once_and_nobody_reads_withdrawn() {
+    String id = only().row().id();
+
+    world.consent("A", "2025-01-01", "2026-11-01");
+
+    assertThat(only().isOpen()).isFalse();
+    assertThat(only().isRecalled()).isFalse();
+    refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
+    world.consent("A", "2025-01-01", "2027-12-31");
+    assertThat(feedbacks.file(id, PROVIDER, "paula")).isNotEmpty();
+  }
+
+  @Test
+  void a_record_that_is_strictly_confidential_now_stops_the_file_and_an_undrawn_one_is_not_drawn() {
+    String id = only().row().id();
+    Release undrawn = world.released();
+
+    world.revised(entry, 2, SomeWorld.classified(Classification.STRICTLY_CONFIDENTIAL));
+
+    refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
+    assertThat(only().row().id()).isEqualTo(id);
+    assertThat(feedbacks.held(undrawn.id())).isEmpty();
+  }
+
+  @Test
+  void what_would_be_told_otherwise_at_the_end_of_its_embargo_is_held_back() {
+    only();
+    Release same = world.released(new Terms(LocalDate.parse("2026-11-20"), Set.of()));
+    world.evaluated("U-A2", 2);
+    Release after = world.released(new Terms(LocalDate.parse("2026-11-20"), Set.of()));
+
+    world.moveTo("2026-11-21");
+    drawn();
+
+    assertThat(feedbacks.held(same.id()))
+        .containsExactly(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
+    assertThat(feedbacks.held(after.id())).isEmpty();
+    assertThat(drawn()).hasSize(2);
+  }
+
+  @Test
+  void nothing_is_drawn_in_a_provider_s_own_request() {
+    assertThat(feedbacks.of(PROVIDER, "reader")).isEmpty();
+
+    feedbacks.drawApproved();
+
+    assertThat(feedbacks.of(PROVIDER, "reader")).hasSize(1);
   }
 
   @Test
@@ -77,7 +130,7 @@ class WithdrawnFeedbackTest {
     feedbacks.of(PROVIDER, "pete");
 
     assertThat(only().isOpen()).isFalse();
-    refused(id);
+    refused(id, FeedbackRefusal.FEEDBACK_WITHDRAWN);
     assertThat(readersOf("feedback.recall-told")).containsExactly("paula", "pete", "reader");
   }
 
@@ -115,7 +168,12 @@ class WithdrawnFeedbackTest {
       world.releases().approve(it.id(), it.contentHash(), "nora");
     }
 
-    assertThat(feedbacks.of(PROVIDER, "reader")).hasSize(1 + Words.DOCUMENTS.size());
+    assertThat(drawn()).hasSize(1 + Words.DOCUMENTS.size());
+  }
+
+  private List<Feedbacks.Given> drawn() {
+    feedbacks.drawApproved();
+    return feedbacks.of(PROVIDER, "reader");
   }
 
   private void recall() {
@@ -124,16 +182,15 @@ class WithdrawnFeedbackTest {
   }
 
   private Feedbacks.Given only() {
-    List<Feedbacks.Given> all = feedbacks.of(PROVIDER, "reader");
+    List<Feedbacks.Given> all = drawn();
     assertThat(all).hasSize(1);
     return all.get(0);
   }
 
-  private void refused(String id) {
+  private void refused(String id, FeedbackRefusal code) {
     assertThatThrownBy(() -> feedbacks.file(id, PROVIDER, "paula"))
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            it -> assertThat(it.refusal().code()).isEqualTo(FeedbackRefusal.FEEDBACK_WITHDRAWN));
+            RefusedException.class, it -> assertThat(it.refusal().code()).isEqualTo(code));
   }
 
   private List<String> readersOf(String action) {

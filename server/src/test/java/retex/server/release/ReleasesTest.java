@@ -27,6 +27,7 @@ import retex.server.audit.Audit;
 import retex.server.catalogue.CatalogueRefusal;
 import retex.server.catalogue.ProviderCode;
 import retex.server.policy.engine.Detail;
+import retex.server.record.SomeEntries;
 
 class ReleasesTest {
 
@@ -401,6 +402,66 @@ class ReleasesTest {
     assertThat(releases.concerns()).hasSize(1);
     releases.confirmRecall(it.id(), NORA);
     assertThat(releases.concerns()).isEmpty();
+  }
+
+  @Test
+  void documents_of_a_record_that_was_revised_since_are_listed_and_not_drawn() {
+    var entry = world.evaluated("U-A1", 2);
+    Release it = world.released();
+    assertThat(releases.mayBeGiven(it)).isTrue();
+
+    var revised = world.revised(entry, 3, same -> same);
+
+    assertThat(releases.concerns())
+        .extracting(Concern::why)
+        .containsExactly(Concern.Why.RECORD_CHANGED);
+    assertThat(releases.mayBeGiven(it)).isFalse();
+    assertThat(releases.mayBeServed(it)).isTrue();
+    world.accepted(revised);
+    assertThat(releases.concerns())
+        .extracting(Concern::why)
+        .containsExactly(Concern.Why.RECORD_CHANGED);
+  }
+
+  @Test
+  void so_are_those_of_a_record_of_which_two_versions_stand() {
+    var entry = world.evaluated("U-A1", 2);
+    world.released();
+
+    world.revised(entry, 3, same -> same);
+    world.arrive(
+        new SomeEntries()
+            .edit(entry, SomeEntries.anEvaluation(retex.contract.UnitRef.coded("U-A1"), 4)));
+
+    assertThat(releases.concerns())
+        .extracting(Concern::why)
+        .containsExactly(Concern.Why.RECORD_CHANGED);
+  }
+
+  @Test
+  void a_record_that_became_strictly_confidential_stops_the_file_before_anyone_accepts_that() {
+    var entry = world.evaluated("U-A1", 2);
+    Release it = world.released();
+
+    world.revised(
+        entry, 2, SomeWorld.classified(retex.contract.Classification.STRICTLY_CONFIDENTIAL));
+
+    assertThat(releases.concerns())
+        .extracting(concern -> concern.why().word())
+        .containsExactly("record-closed");
+    assertThat(releases.mayBeServed(it)).isFalse();
+  }
+
+  @Test
+  void what_waited_for_the_end_of_an_embargo_is_compared_with_what_would_be_told_then() {
+    world.evaluated("U-A1", 2);
+    Release it = world.released(embargo("2026-12-01"));
+    world.moveTo("2026-12-02");
+    assertThat(releases.isAsReleased(it)).isTrue();
+
+    world.evaluated("U-A2", 2);
+
+    assertThat(releases.isAsReleased(it)).isFalse();
   }
 
   @Test

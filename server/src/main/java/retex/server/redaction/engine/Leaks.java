@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public final class Leaks {
 
+  private static final Set<Category> WITH_PARTS =
+      Set.of(Category.PERSON, Category.EVALUATOR, Category.UNIT, Category.PLACE, Category.MISSION);
+
   private static final int SHORTEST = 4; // shorter ones are looked for only as written
 
   private final String publicText;
@@ -84,9 +87,7 @@ public final class Leaks {
   public static Set<String> withParts(Category category, String detail) {
     var all = new LinkedHashSet<String>();
     all.add(detail);
-    if (category == Category.PERSON
-        || category == Category.EVALUATOR
-        || category == Category.UNIT) {
+    if (WITH_PARTS.contains(category)) {
       for (Words.Word word : Words.of(NormalText.of(detail))) {
         boolean ordinary =
             Vocabulary.of("en").knows(word.lower()) || Vocabulary.of("fr").knows(word.lower());

@@ -1,0 +1,82 @@
+package retex.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.server.catalogue.ProviderCode;
+
+class SinceTest {
+
+  @TempDir Path folder;
+  private SomeWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new SomeWorld(folder);
+    world.evaluated("U-A1", 2);
+    world.evaluated("U-B1", 2);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void the_first_document_has_none_before_it() {
+    Release first = world.proposed();
+
+    assertThat(world.releases().since(first)).isEmpty();
+  }
+
+  @Test
+  void an_officer_sees_that_exactly_one_unit_is_gone() {
+    world.released();
+    world.moveTo("2026-11-03");
+    world.consent("B", "2025-01-01", "2026-11-02");
+
+    Since since = world.releases().since(world.proposed()).orElseThrow();
+
+    assertThat(since.unitsGone()).containsExactly("Battalion B1");
+    assertThat(since.unitsNew()).isEmpty();
+    assertThat(since.textsGone()).contains("Battalion B1");
+  }
+
+  @Test
+  void and_which_unit_is_new() {
+    world.released();
+    world.moveTo("2026-11-03");
+    world.evaluated("U-C1", 2);
+
+    Since since = world.releases().since(world.proposed()).orElseThrow();
+
+    assertThat(since.unitsNew()).containsExactly("Battalion C1");
+    assertThat(since.unitsGone()).isEmpty();
+  }
+
+  @Test
+  void what_says_the_same_has_no_text_gone_or_new_and_another_s_or_a_refused_one_is_not_compared() {
+    Release refused = world.proposed();
+    world.releases().refuse(refused.id(), "Wait.", SomeWorld.NORA);
+    assertThat(world.releases().since(world.proposed())).isEmpty();
+    world.released();
+    world.moveTo("2026-11-03");
+
+    Since since = world.releases().since(world.proposed()).orElseThrow();
+
+    assertThat(since.textsGone()).isEmpty();
+    assertThat(since.textsNew()).isEmpty();
+    assertThat(
+            world
+                .releases()
+                .since(world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, SomeWorld.OLAF)))
+        .isEmpty();
+    assertThat(world.releases().all())
+        .extracting(Release::provider)
+        .containsOnly(new ProviderCode("P-NOR"));
+  }
+}
