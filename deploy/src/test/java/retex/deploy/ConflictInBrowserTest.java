@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /**
  * A laptop and a copy of it change the same two records; one is resolved there, one at the desk.
@@ -205,12 +205,7 @@ class ConflictInBrowserTest {
   }
 
   private static void accessible(Page page, String what) {
-    List<String> found =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-                .toList();
-    Assertions.assertThat(found).as(what).isEmpty();
+    Assertions.assertThat(Look.findings(page)).as(what).isEmpty();
   }
 
   private static Processes.Result run(Path data, boolean isServer, String... arguments) {

@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -15,6 +14,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /** A whole evaluation in the browser, with no network but the laptop's own loopback. */
 @Tag("browser")
@@ -60,7 +60,7 @@ class FormInBrowserTest {
         read(page, entered, found);
       }
       Assertions.assertThat(found).isEqualTo(entered);
-      serious(page);
+      sound(page);
 
       page.click("[data-submit]");
       assertThat(page.locator(".state").first()).containsText("submitted");
@@ -85,7 +85,7 @@ class FormInBrowserTest {
 
       assertThat(page.locator("[role=alert]")).containsText("Ce champ est vide");
       assertThat(page.locator("[role=alert] a[href$='#at-observations']")).hasCount(1);
-      serious(page);
+      sound(page);
     }
   }
 
@@ -152,13 +152,7 @@ class FormInBrowserTest {
     }
   }
 
-  private static void serious(Page page) {
-    var serious =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(it -> List.of("serious", "critical").contains(it.getImpact()))
-                .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-                .toList();
-    Assertions.assertThat(serious).isEmpty();
+  private static void sound(Page page) {
+    Assertions.assertThat(Look.findings(page)).isEmpty();
   }
 }

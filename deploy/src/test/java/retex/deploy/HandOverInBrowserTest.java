@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /**
  * A laptop is enrolled by a picture of the QR code and synchronises within a budget; then it is
@@ -215,12 +215,7 @@ class HandOverInBrowserTest {
   }
 
   private static void accessible(Page page, String what) {
-    List<String> found =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-                .toList();
-    Assertions.assertThat(found).as(what).isEmpty();
+    Assertions.assertThat(Look.findings(page)).as(what).isEmpty();
   }
 
   private static Processes.Result server(String... arguments) {

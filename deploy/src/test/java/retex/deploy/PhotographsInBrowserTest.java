@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /** Photographs as an evaluator adds them: picked, dropped, pasted, by key, without script. */
 @Tag("browser")
@@ -86,7 +86,7 @@ class PhotographsInBrowserTest {
     saved();
     loaded(criterion.locator("figure img").first());
     shot("photographs-en");
-    Assertions.assertThat(axe()).isEmpty();
+    Assertions.assertThat(Look.findings(page)).isEmpty();
 
     criterion.locator("[data-remove]").last().click();
     assertThat(criterion.locator("figure")).hasCount(1);
@@ -113,7 +113,7 @@ class PhotographsInBrowserTest {
 
     assertThat(criterion.locator("[role=alert]")).containsText("ni une photographie");
     assertThat(criterion.locator("figure")).hasCount(0);
-    Assertions.assertThat(axe()).isEmpty();
+    Assertions.assertThat(Look.findings(page)).isEmpty();
   }
 
   @Test
@@ -139,7 +139,7 @@ class PhotographsInBrowserTest {
           new Page.ScreenshotOptions().setPath(SHOTS.resolve("photographs-page-fr.png")));
     }
     page.navigate(base + draft + "/attachments");
-    Assertions.assertThat(axe()).isEmpty();
+    Assertions.assertThat(Look.findings(page)).isEmpty();
   }
 
   /** Hands a file to an element as a browser does when it is dropped or pasted there. */
@@ -197,12 +197,5 @@ class PhotographsInBrowserTest {
 
   private void shot(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
-  }
-
-  private List<String> axe() {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-            .toList();
   }
 }

@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /** Two laptops share one evaluation: the chief by the pages, the colleague by commands. */
 @Tag("browser")
@@ -189,12 +189,7 @@ class TeamInBrowserTest {
   }
 
   private static void accessible(Page page, String what) {
-    List<String> found =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-                .toList();
-    Assertions.assertThat(found).as(what).isEmpty();
+    Assertions.assertThat(Look.findings(page)).as(what).isEmpty();
   }
 
   private static void shot(Page page, String name) {

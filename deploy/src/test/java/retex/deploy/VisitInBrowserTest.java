@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /** A laptop enrolled with a headquarters: a visit from its plan to its re-evaluation; its users. */
 @Tag("browser")
@@ -235,12 +235,7 @@ class VisitInBrowserTest {
   }
 
   private static void accessible(Page page, String what) {
-    List<String> found =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-                .toList();
-    Assertions.assertThat(found).as(what).isEmpty();
+    Assertions.assertThat(Look.findings(page)).as(what).isEmpty();
   }
 
   private static void shot(Page page, String name) {

@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.playwright.Browser;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /** The sample goes through the whole line once; then everything that came of it is looked at. */
 class WholeLineTest {
@@ -216,13 +216,7 @@ class WholeLineTest {
 
   private static void look(Page page, String language) {
     assertThat(page.getAttribute("html", "lang")).isEqualTo(language);
-    var serious =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(it -> List.of("serious", "critical").contains(it.getImpact()))
-                .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-                .toList();
-    assertThat(serious).as(URI.create(page.url()).getPath()).isEmpty();
+    assertThat(Look.findings(page)).as(URI.create(page.url()).getPath()).isEmpty();
   }
 
   private static HttpRequest form(String url, String body, String cookie) {

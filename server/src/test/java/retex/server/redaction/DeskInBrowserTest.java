@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static retex.server.redaction.SomeDesk.SHORTFALLS;
 import static retex.server.redaction.SomeDesk.STRENGTHS;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
+import retex.look.Look;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
 import retex.server.access.Role;
@@ -102,7 +102,7 @@ class DeskInBrowserTest {
 
       assertThat(page.getAttribute("html", "lang")).isEqualTo(language);
       assertThat(page.title()).doesNotContain("broken");
-      assertThat(serious(page)).isEmpty();
+      assertThat(Look.findings(page)).isEmpty();
     }
   }
 
@@ -173,13 +173,5 @@ class DeskInBrowserTest {
     page.fill("#password", SECRET);
     page.click("main button");
     return page;
-  }
-
-  private static List<String> serious(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .filter(it -> List.of("serious", "critical").contains(it.getImpact()))
-            .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-            .toList();
   }
 }

@@ -2,7 +2,6 @@ package retex.server.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
 import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
+import retex.look.Look;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
 import retex.server.access.Role;
@@ -194,7 +194,7 @@ class PagesInBrowserTest {
 
     String token = adam.textContent("code.token");
     assertThat(token).isNotBlank();
-    assertThat(violations(adam)).isEmpty();
+    assertThat(Look.findings(adam)).isEmpty();
     adam.navigate(base + "/devices");
     assertThat(adam.content()).doesNotContain(token);
   }
@@ -210,7 +210,7 @@ class PagesInBrowserTest {
 
     assertThat(adam.locator(".problem").count()).isOne();
     assertThat(adam.textContent("main")).contains("release-2").doesNotContain("release-99");
-    assertThat(violations(adam)).isEmpty();
+    assertThat(Look.findings(adam)).isEmpty();
     sound(adam, "/audit");
   }
 
@@ -266,15 +266,8 @@ class PagesInBrowserTest {
       page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)");
 
       assertThat(page.getAttribute("html", "lang")).isEqualTo(language);
-      assertThat(violations(page)).as(path + " " + language).isEmpty();
+      assertThat(Look.findings(page)).as(path + " " + language).isEmpty();
     }
-  }
-
-  private static List<String> violations(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-            .toList();
   }
 
   private static Page signedIn(String name) {

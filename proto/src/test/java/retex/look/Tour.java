@@ -1,0 +1,151 @@
+package retex.look;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+
+/**
+ * A walk over all pages of one program in one language. Each stop is looked at, see {@link Look},
+ * and photographed; at the end it can be said which routes nobody stopped at.
+ */
+public final class Tour {
+
+  private static final String SEND =
+      """
+      ([path, fields, isFile]) => {
+        const form = document.createElement("form");
+        form.method = "post";
+        form.action = path;
+        if (isFile) form.enctype = "multipart/form-data";
+        const token = document.querySelector("input[name=csrf]")?.value ?? "";
+        for (const [name, value] of [["csrf", token], ...Object.entries(fields)]) {
+          const field = document.createElement("input");
+          field.type = "hidden";
+          field.name = name;
+          field.value = value;
+          form.append(field);
+        }
+        document.body.append(form);
+        window.sent = true; // until another page is here
+        HTMLFormElement.prototype.submit.call(form);
+      }
+      """;
+
+  private static final String OPEN =
+      "document.querySelectorAll('details:not([open])')"
+          + ".forEach(it => { it.open = true; it.dataset.toured = ''; })";
+  private static final String CLOSE =
+      "document.querySelectorAll('[data-toured]').forEach(it => { it.open = false; })";
+
+  private final Page page;
+  private final String base;
+  private final BinaryOperator<String> routes;
+  private final Set<String> left;
+  private final Path shots;
+  private final String language;
+  private final List<String> findings = new ArrayList<>();
+  private String route = "";
+  private int stops;
+
+  /**
+   * {@code left}: every route that draws a page; {@code routes}: the route of a method and a path,
+   * named as there; {@code shots}: where the photographs go; {@code language} as the pages name it,
+   * which the browser's window must prefer.
+   */
+  public Tour(
+      BrowserContext window,
+      String base,
+      Set<String> left,
+      BinaryOperator<String> routes,
+      Path shots,
+      String language) {
+    this.page = window.newPage();
+    this.base = base;
+    this.left = new TreeSet<>(left);
+    this.routes = routes;
+    this.shots = shots;
+    this.language = language;
+    page.onResponse(this::came);
+  }
+
+  /** The window, for what people do in it between two stops. */
+  public Page page() {
+    return page;
+  }
+
+  /** Goes to an address and looks. */
+  public void see(String path) {
+    page.navigate(base + path);
+    look(path);
+  }
+
+  /** Sends a form, as a browser without script would, and looks at what answers. */
+  public void send(String path, Map<String, String> fields) {
+    send(path, fields, false);
+  }
+
+  /** The same with a form that carries a file, which is left out. */
+  public void sendWithoutFile(String path, Map<String, String> fields) {
+    send(path, fields, true);
+  }
+
+  /** Looks at what is shown now, with everything opened that opens. */
+  public void look(String what) {
+    page.evaluate(OPEN);
+    stops++;
+    var found = new ArrayList<>(Look.findings(page));
+    found.addAll(Look.sideways(page));
+    if (!language.equals(page.getAttribute("html", "lang"))) {
+      found.add("is not in " + language);
+    }
+    if (page.locator("main h1").count() != 1) {
+      found.add("has not one heading");
+    }
+    found.forEach(it -> findings.add(what + ": " + it));
+    String name =
+        String.format(
+            "%s-%02d-%s", language, stops, what.replaceAll("[0-9a-f-]{32,}|[^a-zA-Z]+", "-"));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(shots.resolve(name.substring(0, Math.min(60, name.length())) + ".png")));
+    page.evaluate(CLOSE);
+    left.remove(route);
+  }
+
+  /** What was found on the way; empty where every page is sound. */
+  public List<String> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** The routes that drew no page that was looked at. */
+  public Set<String> left() {
+    return Set.copyOf(left);
+  }
+
+  private void send(String path, Map<String, String> fields, boolean isFile) {
+    page.evaluate(SEND, List.of(path, fields, isFile));
+    page.waitForFunction("!window.sent && document.readyState === 'complete'");
+    look("sent " + path);
+  }
+
+  private void came(Response response) {
+    var request = response.request();
+    if (request.isNavigationRequest()
+        && response.frame().equals(page.mainFrame())
+        && Optional.ofNullable(response.headers().get("content-type"))
+            .filter(it -> it.startsWith("text/html"))
+            .isPresent()) {
+      route = routes.apply(request.method(), URI.create(response.url()).getPath());
+    }
+  }
+}
