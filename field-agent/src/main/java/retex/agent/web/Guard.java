@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other sites away from the pages of this laptop: a request by another name than the loopback
- * address (DNS rebinding), or a change asked for by another site, is refused.
+ * address (DNS rebinding) is refused, and so is whatever another site asks for, another port of
+ * this laptop included. Only a link that a person follows leads from there to a page, as one from a
+ * letter does.
  */
 @ServerFilter("/**")
 final class Guard implements Door {
@@ -26,6 +28,10 @@ final class Guard implements Door {
           "X-Content-Type-Options",
           "nosniff",
           "Referrer-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
           "same-origin");
 
   private static final Pattern LOOPBACK =
@@ -41,7 +47,14 @@ final class Guard implements Door {
     boolean foreign =
         (site != null && !site.equals("same-origin") && !site.equals("none"))
             || isElsewhere(knock.header("Origin"), host);
-    return isOurs(host) && (!foreign || SAFE.contains(knock.method()));
+    return isOurs(host) && (!foreign || isFollowed(knock));
+  }
+
+  /** Whether a link was followed to a whole page, and not into a part of another one. */
+  private static boolean isFollowed(Knock knock) {
+    return SAFE.contains(knock.method())
+        && "navigate".equals(knock.header("Sec-Fetch-Mode"))
+        && "document".equals(knock.header("Sec-Fetch-Dest"));
   }
 
   private boolean isOurs(String host) {
