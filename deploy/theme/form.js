@@ -156,7 +156,7 @@ if (form) {
     box.append(
       text,
       button(said("mine"), () => keep(name)),
-      button(said("take"), () => { put(name, theirs); show("saved", said("saved")); pump(); }),
+      button(said("take"), () => { put(name, theirs); owe(fields(name)[0].closest("fieldset.criterion")); show("saved", said("saved")); pump(); }),
     );
     const place = fields(name)[0];
     (place.closest("[data-criterion]") ?? place.closest(".field") ?? form).append(box);
@@ -191,14 +191,29 @@ if (form) {
     }
   };
 
+  // a rating that needs a remark says so beside it, as long as none is there
+  const owe = (criterion) => {
+    const mark = criterion?.querySelector("[data-owed]");
+    if (!mark) return;
+    const tile = criterion.querySelector(UNSEEN + ":checked") ?? criterion.querySelector("input[type=radio]:checked");
+    const owed = tile && mark.dataset.owed.split(" ").includes(tile.value) && criterion.querySelector("[data-remark]").value.trim() === "";
+    const text = owed ? mark.dataset.text : "";
+    if (mark.textContent !== text) mark.textContent = text;
+  };
+
   show("saved", said("saved")); // without this file a button does it
-  for (const name of names) if ((valueOf(name) ?? "") !== seen.get(name)) keep(name);
+  for (const name of names) {
+    if ((valueOf(name) ?? "") === seen.get(name)) continue;
+    keep(name);
+    owe(fields(name)[0].closest("fieldset.criterion"));
+  }
 
   const flush = () => { for (const name of [...timers.keys()]) keep(name); };
 
   form.addEventListener("input", (event) => {
     const field = event.target;
     if (!field.name || field.type === "hidden") return;
+    owe(field.closest("fieldset.criterion"));
     if (field.type === "radio" || field.type === "checkbox" || field.tagName === "SELECT") {
       follow(field);
       keep(field.name);
@@ -322,24 +337,25 @@ if (form) {
     const typing = event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
     if (event.key === "Escape" && typing) {
       typing.blur();
-      if (here) go(here);
+      if (here && first(here) !== typing) go(here); // a number is its criterion's own field: stay out of it
       return;
     }
     if (typing) return;
     const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
     const on = here ?? (digit ? criteria()[0] : null);
+    const place = here ?? (document.activeElement === document.body ? left?.closest("[data-criterion]") : null);
     let done = true;
     if (digit !== null && !event.shiftKey) done = on ? rate(on, digit) : false;
     else switch (event.key) {
       case "n": nextOpen(here ?? left, false); break;
       case "j": case "k": {
         const all = criteria();
-        const at = here ? all.indexOf(here) : -1;
+        const at = place ? all.indexOf(place) : -1;
         done = go(all[event.key === "j" ? at + 1 : Math.max(at - 1, 0)]);
         break;
       }
-      case "r": here?.querySelector("[data-remark]")?.focus(); break;
-      case "g": { const it = here?.querySelector("[data-guidance]"); if (it) it.open = !it.open; break; }
+      case "r": place?.querySelector("[data-remark]")?.focus(); break;
+      case "g": { const it = place?.querySelector("[data-guidance]"); if (it) it.open = !it.open; break; }
       case "u": { const it = document.querySelector("[data-undo]"); if (!it.hidden) it.requestSubmit(); break; }
       case "m": document.querySelector("[data-missing]").click(); break;
       case "[": part(form.dataset.before); break;

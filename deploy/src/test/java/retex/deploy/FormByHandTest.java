@@ -2,7 +2,6 @@ package retex.deploy;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
@@ -10,8 +9,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -23,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Look;
 
 /** The form as a tired officer uses it: by keys alone, in two windows, after a crash, by touch. */
 @Tag("browser")
@@ -238,39 +236,6 @@ class FormByHandTest {
   }
 
   @Test
-  void a_trainer_s_note_takes_less_than_a_minute_by_keyboard() {
-    String draft = open("trainer-note@1", "fr");
-    page.navigate(base + draft);
-    Keyboard keys = page.keyboard();
-    Instant begun = Instant.now();
-
-    page.locator("[id='unit.name']").focus();
-    type("Bataillon Exemple");
-    keys.press("Tab");
-    type("infantry-battalion");
-    skip(4); // state, mission and rotation are left; the date is today
-    page.locator("[id='trainer.name']").focus();
-    type("Cap. Une Personne");
-    keys.press("Tab");
-    type("Premiers");
-    keys.press("Tab");
-    type("24");
-    keys.press("Tab");
-    type("5");
-    keys.press("Tab");
-    keys.press("2");
-    keys.press("Tab");
-    keys.press("3");
-    keys.press("Tab");
-    type("Garrots posés en moins d’une minute ; pas assez de brancards pour s’exercer à tous.");
-    page.locator("[data-submit]").focus();
-    keys.press("Enter");
-
-    assertThat(page.locator(".state").first()).containsText("soumise");
-    Assertions.assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(1));
-  }
-
-  @Test
   void what_is_missing_leads_to_the_field_itself() {
     String draft = open("infantry-battalion@2", "fr");
     page.navigate(base + draft + "?section=about");
@@ -279,7 +244,7 @@ class FormByHandTest {
     page.locator("#missing a", new Page.LocatorOptions().setHasText("MS3")).click();
 
     assertThat(page.locator("[data-criterion=MS3] input[type=radio]").first()).isFocused();
-    Assertions.assertThat(axe()).isEmpty();
+    Assertions.assertThat(Look.findings(page)).isEmpty();
   }
 
   @Test
@@ -289,7 +254,7 @@ class FormByHandTest {
 
     assertThat(page.locator("[dir=rtl]").first()).hasAttribute("lang", "ar");
     assertThat(page.locator("label[for=topic]")).hasText("الموضوع");
-    Assertions.assertThat(axe()).isEmpty();
+    Assertions.assertThat(Look.findings(page)).isEmpty();
     shot("note-ar-1366x768");
   }
 
@@ -324,11 +289,11 @@ class FormByHandTest {
       saved();
       for (String part : List.of("about", "FP", "MS", "narrative", "after")) {
         page.navigate(base + draft + "?section=" + part + "&check=yes");
-        Assertions.assertThat(axe()).as(part + " " + language).isEmpty();
+        Assertions.assertThat(Look.findings(page)).as(part + " " + language).isEmpty();
         shot("part-" + part + "-" + language);
       }
       page.navigate(base + draft + "/history");
-      Assertions.assertThat(axe()).as("history " + language).isEmpty();
+      Assertions.assertThat(Look.findings(page)).as("history " + language).isEmpty();
       shot("history-" + language);
     }
   }
@@ -350,7 +315,7 @@ class FormByHandTest {
       page.locator("a[href$='/upgrade']").click();
       assertThat(page.locator("main")).containsText("engineer-company@3");
       assertThat(page.locator("tbody")).containsText("MO5");
-      Assertions.assertThat(axe()).as("upgrade " + language).isEmpty();
+      Assertions.assertThat(Look.findings(page)).as("upgrade " + language).isEmpty();
       shot("upgrade-" + language);
 
       page.locator("form[action$='/upgrade'] button").click();
@@ -412,16 +377,6 @@ class FormByHandTest {
     base = "http://127.0.0.1:" + port;
   }
 
-  private void type(String text) {
-    page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(60)); // 1000 signs a minute
-  }
-
-  private void skip(int fields) {
-    for (int i = 0; i < fields; i++) {
-      page.keyboard().press("Tab");
-    }
-  }
-
   private void saved() {
     page.waitForTimeout(500);
     assertThat(page.locator("[data-saved]")).hasAttribute("data-state", "saved");
@@ -429,13 +384,6 @@ class FormByHandTest {
 
   private void shot(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
-  }
-
-  private List<String> axe() {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .map(it -> it.getId() + " " + it.getNodes().get(0).getHtml())
-            .toList();
   }
 
   private static void waitFor(Process process) {

@@ -90,7 +90,8 @@ final class CriterionRows {
             criterion.evidence().map(tongue::in).orElse(""),
             rating,
             form.value(name + ".reason"),
-            form.value(name + ".comment")),
+            form.value(name + ".comment"),
+            criterion.rules().remarkFor()),
         before(criterion),
         options,
         files.getOrDefault(code, List.of()));

@@ -108,13 +108,31 @@ public record FormView(
     public boolean isUnseen() {
       return words.rating().equals("NO");
     }
+
+    /** Whether the answer needs a remark that is not there yet. */
+    public boolean owesRemark() {
+      String word = isUnseen() ? words.rating() : value;
+      return words.comment().isBlank() && words.remarkFor().contains(word);
+    }
   }
 
-  /** What is said and written about a criterion besides its answer. */
+  /**
+   * What is said and written about a criterion besides its answer; {@code remarkFor}: the answers
+   * that need a remark.
+   */
   public record Words(
-      String guidance, String evidence, String rating, String reason, String comment) {
+      String guidance,
+      String evidence,
+      String rating,
+      String reason,
+      String comment,
+      List<String> remarkFor) {
 
-    static final Words NONE = new Words("", "", "", "", "");
+    static final Words NONE = new Words("", "", "", "", "", List.of());
+
+    public Words {
+      remarkFor = List.copyOf(remarkFor);
+    }
   }
 
   /**
