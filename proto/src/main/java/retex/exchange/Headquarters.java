@@ -59,6 +59,7 @@ public final class Headquarters implements AutoCloseable {
   private Pull pull = Pull.getDefaultInstance();
   private EntryRefused refused = EntryRefused.getDefaultInstance();
   private boolean toldCurrent;
+  private long place; // of what the laptop said last: a batch's first number
 
   /** {@code device} is the one that the transport vouches for. */
   public Headquarters(
@@ -90,7 +91,7 @@ public final class Headquarters implements AutoCloseable {
     if (isStopped()) {
       return;
     }
-    long place = request.hasBatch() ? request.getBatch().getFirstNumber() : 0;
+    place = request.hasBatch() ? request.getBatch().getFirstNumber() : 0;
     if (!mayGoOn(place)) {
       return;
     }
@@ -241,6 +242,9 @@ public final class Headquarters implements AutoCloseable {
       case SAY_MISMATCH -> arrived.ifPresent(this::sayMismatch);
       case SAY_OWN -> greeting.ifPresent(it -> sayOwn(it, pull.getFrom(), pull.getTo()));
       case SAY_REFUSED -> {
+        if (refused.getCode() == SyncRefusal.SYNC_REFUSAL_UNSPECIFIED) {
+          refused = EntryRefused.newBuilder().setNumber(place).setCode(state.why()).build();
+        }
         out.accept(ExchangeResponse.newBuilder().setRefused(refused).build());
         complete.run();
       }

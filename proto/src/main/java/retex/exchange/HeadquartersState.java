@@ -5,9 +5,10 @@ import retex.proto.sync.v1.SyncRefusal;
 
 /**
  * Where headquarters' side of one conversation stands, and the one pure function that says what
- * follows: {@link #next}. Immutable.
+ * follows: {@link #next}. {@code why} is what it was stopped for where it found that out itself.
+ * Immutable.
  */
-record HeadquartersState(Phase phase, int turn) {
+record HeadquartersState(Phase phase, int turn, SyncRefusal why) {
 
   /** What is going on. */
   enum Phase {
@@ -19,6 +20,10 @@ record HeadquartersState(Phase phase, int turn) {
     DISPUTING,
     /** The laptop was told why nothing more is taken. */
     STOPPED
+  }
+
+  HeadquartersState(Phase phase, int turn) {
+    this(phase, turn, SyncRefusal.SYNC_REFUSAL_UNSPECIFIED);
   }
 
   static final HeadquartersState FIRST = new HeadquartersState(Phase.GREETING, 0);
@@ -148,7 +153,7 @@ record HeadquartersState(Phase phase, int turn) {
     @Override
     public Step on(HeadquartersState state) {
       return new Step(
-          new HeadquartersState(Phase.STOPPED, state.turn), List.of(Action.SAY_REFUSED));
+          new HeadquartersState(Phase.STOPPED, state.turn, why), List.of(Action.SAY_REFUSED));
     }
   }
 

@@ -122,7 +122,7 @@ record LaptopState(
       return going(List.of());
     }
     if (upTo > tip) {
-      return to(Phase.LOST);
+      return to(Phase.CUT); // a copy of this laptop speaks as well: the next hello finds out
     }
     return with(tip, Math.max(next, upTo + 1), upTo, pace.acknowledged(upTo, now))
         .going(List.of(new Acknowledge(upTo)));
