@@ -24,7 +24,9 @@ public enum ContentFault {
   /** A commander signed what no chief evaluator had signed. */
   SIGN_OFF_WITHOUT_CHIEF,
   /** A commander signed an evaluation of the other component. */
-  SIGN_OFF_WRONG_OFFICE;
+  SIGN_OFF_WRONG_OFFICE,
+  /** It is there already, from another epoch of the same device. */
+  REPEATED;
 
   /** The fault of an entry with a sign-off that does not count. */
   public static ContentFault of(SignOffRefusal why) {

@@ -42,6 +42,7 @@ final class SyncCodes {
       case SIGN_OFF_EXPIRED -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_EXPIRED;
       case SIGN_OFF_WITHOUT_CHIEF -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_WITHOUT_CHIEF;
       case SIGN_OFF_WRONG_OFFICE -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_WRONG_OFFICE;
+      case REPEATED -> SyncRefusal.SYNC_REFUSAL_REPEATED;
     };
   }
 

@@ -24,18 +24,29 @@ final class Call implements AutoCloseable {
   private boolean headquartersIsGone;
 
   Call(MemoryLaptop store, MemoryHeadquarters server, Mutation mutation, LongSupplier clock) {
+    this(store, server, mutation, clock, Age.SAME, false);
+  }
+
+  /** {@code plain}: the laptop says of its hello what every server understands. */
+  Call(
+      MemoryLaptop store,
+      MemoryHeadquarters server,
+      Mutation mutation,
+      LongSupplier clock,
+      Age age,
+      boolean plain) {
     laptop =
         new Laptop(
             store,
             store,
             message -> {
-              ExchangeRequest sent = mutation.up(message);
+              ExchangeRequest sent = mutation.up(age.up(message), server.letters(store.key()));
               up.add(it -> it.heard(sent));
             },
             () -> up.add(it -> endUp()),
             clock,
             FrameEncoder.quick(),
-            false);
+            plain);
     headquarters =
         new Headquarters(
             store.key().device(),
@@ -44,7 +55,7 @@ final class Call implements AutoCloseable {
             message -> {
               ExchangeResponse sent =
                   mutation.down(
-                      message,
+                      age.down(message),
                       message.hasResume()
                           ? store
                               .at(message.getResume().getNextNumber() - 1)
@@ -82,6 +93,13 @@ final class Call implements AutoCloseable {
 
   void begin(boolean stays, boolean heals) {
     laptop.begin(stays, heals);
+  }
+
+  /** Headquarters says what has become new, where the laptop stays. */
+  void wake() {
+    if (!headquartersIsGone) {
+      headquarters.wake();
+    }
   }
 
   /** Brings the next message to headquarters. */

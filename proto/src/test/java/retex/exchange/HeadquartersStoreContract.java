@@ -15,6 +15,7 @@ import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogWriter;
+import retex.contract.Renewal;
 import retex.contract.SomeLog;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
@@ -160,6 +161,26 @@ public abstract class HeadquartersStoreContract {
     store.commit(EMPTY, log, head(log, 2));
 
     assertThat(store.entries(LOG, 1, 2)).isEqualTo(log);
+  }
+
+  @Test
+  void what_another_epoch_of_the_device_holds_is_stored_and_kept_aside() {
+    HeadquartersStore store = store(KEY);
+    List<Entry> log = SomeLog.log(KEY, 3);
+    store.commit(EMPTY, log, head(log, 3));
+    var second = new LogId(KEY.device(), 2);
+    store.open(EpochOpening.sign(KEY, second, at(log, 1)));
+    var again = new ArrayList<>(Renewal.of(log.subList(1, 3), LogTip.empty(second)));
+    again.add(other(at(again, 2)));
+
+    var outcome = store.commit(LogTip.empty(second), again, head(again, 3));
+
+    assertThat(outcome.upTo()).isEqualTo(3);
+    assertThat(outcome.keptAside())
+        .filteredOn(it -> it.fault() == ContentFault.REPEATED)
+        .extracting(HeadquartersStore.KeptAside::number)
+        .containsExactly(1L, 2L);
+    assertThat(store.entries(second, 1, 3)).isEqualTo(again);
   }
 
   private static Entry other(LogTip tip) {

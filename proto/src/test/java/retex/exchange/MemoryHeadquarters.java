@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import retex.contract.DeviceId;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
@@ -15,9 +14,9 @@ import retex.contract.EpochOpening;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
-import retex.proto.sync.v1.ExchangeResponse;
+import retex.contract.Revision;
 import retex.proto.sync.v1.Hello;
-import retex.wire.FrameEncoder;
+import retex.proto.sync.v1.Letter;
 
 /** Headquarters' store on a {@link Disk}. */
 final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox {
@@ -25,16 +24,22 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
   private final Map<DeviceId, DeviceKey> devices = new HashMap<>();
   private final Fuse fuse;
   private final Mutation mutation;
+  private final MemoryFeeds feeds;
   private Disk disk = new Disk();
 
   MemoryHeadquarters(List<DeviceKey> keys, Fuse fuse, Mutation mutation) {
     keys.forEach(key -> devices.put(key.device(), key));
     this.fuse = fuse;
     this.mutation = mutation;
+    this.feeds = new MemoryFeeds(() -> disk, fuse, mutation);
   }
 
   Disk disk() {
     return disk;
+  }
+
+  List<Letter> letters(DeviceKey key) {
+    return disk.shelf.box(key.device());
   }
 
   void restore(Disk backup) {
@@ -104,14 +109,36 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
     if (forgets) { // as if it stopped in between
       return new Outcome(head.number(), List.of());
     }
-    append(log, fresh, head);
-    return new Outcome(disk.log(log).size(), List.of());
+    List<KeptAside> aside = fresh.stream().flatMap(it -> repeated(it).stream()).toList();
+    try {
+      append(log, fresh, aside, head);
+    } catch (Fuse.Failed failed) {
+      if (mutation != Mutation.HEADQUARTERS_TAKES_A_FAILED_WRITE_FOR_DONE) {
+        throw failed;
+      }
+      return new Outcome(head.number(), List.of());
+    }
+    return new Outcome(disk.log(log).size(), aside);
   }
 
-  private void append(LogId log, List<Entry> fresh, Head head) {
+  private Optional<KeptAside> repeated(Entry entry) {
+    Revision it = entry.revision();
+    boolean isThere =
+        mutation != Mutation.HEADQUARTERS_STORES_WHAT_COPIES_REPEAT
+            && disk.logs.entrySet().stream()
+                .filter(log -> log.getKey().epoch() != it.log().epoch())
+                .flatMap(log -> log.getValue().stream())
+                .anyMatch(held -> Admission.isRepeat(it, held.revision()));
+    return isThere
+        ? Optional.of(new KeptAside(it.number(), it.id(), ContentFault.REPEATED))
+        : Optional.empty();
+  }
+
+  private void append(LogId log, List<Entry> fresh, List<KeptAside> aside, Head head) {
     fuse.write(
         () -> {
           disk.log(log).addAll(fresh);
+          aside.forEach(it -> disk.aside.add(it.revision()));
           if (!fresh.isEmpty()) {
             Set<Long> heads = disk.heads.computeIfAbsent(log, it -> new HashSet<>());
             heads.add(head.number());
@@ -151,9 +178,6 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
 
   @Override
   public Waiting waiting(DeviceId device, Hello hello) {
-    return new Waiting() {
-      @Override
-      public void send(FrameEncoder frames, Consumer<ExchangeResponse> out) {}
-    };
+    return new Feeds(feeds).waiting(device, hello);
   }
 }

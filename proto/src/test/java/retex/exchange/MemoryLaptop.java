@@ -156,11 +156,27 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   @Override
-  public void describe(Hello.Builder hello) {}
+  public void describe(Hello.Builder hello) {
+    disk.drawer.describe(hello);
+  }
 
   @Override
-  public void keep(Reference reference, ReferenceContent content) {}
+  public void keep(Reference reference, ReferenceContent content) {
+    boolean removes = mutation != Mutation.LAPTOP_KEEPS_WHAT_IT_MAY_NO_LONGER_HOLD;
+    if (mutation == Mutation.LAPTOP_KEEPS_THE_CURSOR_BEFORE_THE_PIECES) {
+      fuse.write(() -> disk.drawer.moveTo(reference));
+      fuse.write(() -> disk.drawer.keep(reference, content, removes));
+    } else {
+      fuse.write(
+          () -> {
+            disk.drawer.keep(reference, content, removes);
+            disk.drawer.moveTo(reference);
+          });
+    }
+  }
 
   @Override
-  public void keep(Letters letters) {}
+  public void keep(Letters letters) {
+    fuse.write(() -> disk.drawer.keep(letters));
+  }
 }

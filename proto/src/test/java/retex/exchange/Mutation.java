@@ -1,8 +1,10 @@
 package retex.exchange;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.Letter;
 import retex.proto.sync.v1.LogEnd;
 
 /** A fault planted in the protocol, to see that the simulation finds it. */
@@ -18,17 +20,35 @@ enum Mutation {
   LAPTOP_TAKES_NOTHING_BACK,
   FORKED_LAPTOP_APPENDS_NOTHING_AGAIN,
   FRAMES_ARE_ALTERED,
-  EARLIER_LOGS_ARE_COMPARED_BY_NUMBER_ALONE;
+  HEADQUARTERS_STORES_WHAT_COPIES_REPEAT,
+  EARLIER_LOGS_ARE_COMPARED_BY_NUMBER_ALONE,
+  HEADQUARTERS_TAKES_A_FAILED_WRITE_FOR_DONE,
+  LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED,
+  SCOPE_IS_NOT_ASKED,
+  LAPTOP_KEEPS_WHAT_IT_MAY_NO_LONGER_HOLD,
+  LAPTOP_KEEPS_THE_CURSOR_BEFORE_THE_PIECES,
+  LETTERS_ARE_COMPARED_BY_NUMBER_ALONE;
 
   /** From which seed on it is looked for. */
   long from() {
-    return this == EARLIER_LOGS_ARE_COMPARED_BY_NUMBER_ALONE
-        ? 6_700 // a restore, a fork and a copy must meet: three seeds in ten thousand show it
-        : 0;
+    return switch (this) {
+      case EARLIER_LOGS_ARE_COMPARED_BY_NUMBER_ALONE ->
+          2_800; // a restore, a fork and a copy must meet: one seed in ten thousand shows it
+      case HEADQUARTERS_STORES_WHAT_COPIES_REPEAT -> 400;
+      case LETTERS_ARE_COMPARED_BY_NUMBER_ALONE -> 580;
+      default -> 0;
+    };
   }
 
   /** What becomes of a message up. */
-  ExchangeRequest up(ExchangeRequest message) {
+  ExchangeRequest up(ExchangeRequest message, List<Letter> letters) {
+    int held = (int) message.getHello().getLettersHeld();
+    if (this == LETTERS_ARE_COMPARED_BY_NUMBER_ALONE && held > 0 && held <= letters.size()) {
+      ByteString check = ByteString.copyFrom(Pieces.digest(letters.get(held - 1).toByteArray()));
+      return message.toBuilder()
+          .setHello(message.getHello().toBuilder().setLettersCheck(check))
+          .build();
+    }
     if (message.hasBatch() && this == BATCHES_DO_NOT_SAY_THEIR_TURN) {
       return message.toBuilder().setBatch(message.getBatch().toBuilder().setTurn(1)).build();
     }

@@ -18,15 +18,16 @@ import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogVerifier;
 import retex.contract.LogWriter;
-import retex.contract.RecordId;
 import retex.contract.SomeLog;
 import retex.contract.UnitRef;
+import retex.proto.sync.v1.SyncRefusal;
 
 /**
  * Laptops, some of them copies of one another, headquarters, and the calls between them, driven by
  * one seed: entries, dialling, slow and lost messages, cuts, crashes in the middle of a write,
- * backups put back on either side, clocks that jump. Then the link returns and everything must
- * agree.
+ * writes that fail, backups put back on either side, programs of different ages, clocks that jump;
+ * and what headquarters' people change for laptops meanwhile. Then the link returns and everything
+ * must agree.
  */
 final class World implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class World implements AutoCloseable {
   private static final int STEPS = 75;
   private static final int MOST_LAPTOPS = 4;
   private static final int MOST_ROUNDS = 12;
+  private static final long YEARS = 50L * 365 * 86_400; // seconds
 
   private final Random random;
   private final Mutation mutation;
@@ -41,11 +43,13 @@ final class World implements AutoCloseable {
   private final Fuse serverFuse;
   private final MemoryHeadquarters server;
   private final List<Computer> laptops = new ArrayList<>();
+  private final Office office;
   private final List<Call> calls = new ArrayList<>();
   private final Set<String> acknowledged = new HashSet<>();
   private Disk serverBackup = new Disk();
   private boolean copied;
   private boolean restored;
+  private boolean lost;
   private long now;
   private int tokens;
 
@@ -55,6 +59,7 @@ final class World implements AutoCloseable {
     this.laptopFuse = new Fuse(random);
     this.serverFuse = new Fuse(random);
     this.server = new MemoryHeadquarters(KEYS, serverFuse, mutation);
+    this.office = new Office(random, KEYS);
     KEYS.forEach(key -> laptops.add(new Computer(key, new Disk())));
   }
 
@@ -69,7 +74,13 @@ final class World implements AutoCloseable {
     serverFuse.set(0);
     calls.forEach(Call::close);
     calls.clear();
-    return settle().or(this::check);
+    if (lost) {
+      return Optional.of("a word that no server should say");
+    }
+    Age first = random.nextInt(4) == 0 ? Age.OLD_HEADQUARTERS : Age.SAME;
+    return settle(first)
+        .or(() -> first == Age.SAME ? Optional.empty() : settle(Age.SAME))
+        .or(this::check);
   }
 
   private void step() {
@@ -80,8 +91,11 @@ final class World implements AutoCloseable {
       write(laptop);
     } else if (dice < 36) {
       dial(laptop);
-    } else if (dice < 90) {
+    } else if (dice < 84) {
       carry();
+    } else if (dice < 90) {
+      office.work(server.disk());
+      List.copyOf(calls).forEach(call -> guardedServer(call, call::wake));
     } else if (dice < 94) {
       randomCall().ifPresent(call -> hangUp(call));
     } else if (dice < 96) {
@@ -106,7 +120,8 @@ final class World implements AutoCloseable {
     var id = new LogId(laptop.key.device(), laptop.disk.epoch);
     List<Entry> log = laptop.disk.log(id);
     LogTip tip = log.isEmpty() ? LogTip.empty(id) : LogTip.at(log.get(log.size() - 1).revision());
-    var at = SomeLog.AT.plusSeconds(random.nextInt(1_000_000)); // a clock that jumps
+    long wrong = random.nextInt(10) == 0 ? random.nextLong(-YEARS, YEARS) : 0;
+    var at = SomeLog.AT.plusSeconds(wrong + random.nextInt(1_000_000)); // a clock that jumps
     var first = log.stream().filter(it -> it.revision().isFirst()).findFirst();
     if (first.isPresent() && random.nextInt(4) == 0) {
       Entry before = last(log, first.get());
@@ -156,7 +171,9 @@ final class World implements AutoCloseable {
     if (laptop.call.filter(it -> !it.laptopIsGone()).isPresent()) {
       return;
     }
-    var call = new Call(laptop.store(mutation, laptopFuse), server, mutation, () -> now);
+    MemoryLaptop store = laptop.store(mutation, laptopFuse);
+    boolean plain = random.nextInt(8) == 0;
+    var call = new Call(store, server, mutation, () -> now, Age.any(random), plain);
     laptop.call = Optional.of(call);
     calls.add(call);
     guarded(laptop, () -> call.begin(random.nextBoolean(), false));
@@ -168,14 +185,22 @@ final class World implements AutoCloseable {
             call -> {
               for (int i = random.nextInt(6); i >= 0; i--) {
                 if (call.canGoUp() && (random.nextBoolean() || !call.canGoDown())) {
-                  guardedServer(call::goUp);
+                  guardedServer(call, call::goUp);
                 } else if (call.canGoDown()) {
                   guarded(owner(call), call::goDown);
+                  lost |= call.laptop().isLost() || isUnnamed(call.laptop());
                 }
               }
             });
     calls.removeIf(Call::isOver);
     noteAcknowledged();
+  }
+
+  private static boolean isUnnamed(Laptop laptop) {
+    return laptop
+        .stopped()
+        .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_UNSPECIFIED)
+        .isPresent();
   }
 
   private void hangUp(Call call) {
@@ -199,16 +224,18 @@ final class World implements AutoCloseable {
   private void guarded(Computer laptop, Runnable work) {
     try {
       work.run();
-    } catch (Fuse.Crash crash) {
+    } catch (Fuse.Crash | Fuse.Failed stopped) {
       leave(laptop);
     }
   }
 
-  private void guardedServer(Runnable work) {
+  private void guardedServer(Call call, Runnable work) {
     try {
       work.run();
     } catch (Fuse.Crash crash) {
       restartServer();
+    } catch (Fuse.Failed failed) {
+      call.headquartersLeaves(); // the others go on
     }
   }
 
@@ -237,12 +264,12 @@ final class World implements AutoCloseable {
   }
 
   /** The link is good: every laptop synchronises until nothing changes any more. */
-  private Optional<String> settle() {
+  private Optional<String> settle(Age age) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean quiet = true;
       Collections.shuffle(laptops, random);
       for (Computer laptop : laptops) {
-        Optional<String> wrong = synchronise(laptop);
+        Optional<String> wrong = synchronise(laptop, age);
         if (wrong.isPresent()) {
           return wrong;
         }
@@ -256,28 +283,36 @@ final class World implements AutoCloseable {
     return Optional.of("does not settle");
   }
 
-  private Optional<String> synchronise(Computer laptop) {
+  private Optional<String> synchronise(Computer laptop, Age age) {
+    boolean plain = false;
     for (int call = 0; call < MOST_ROUNDS; call++) {
-      Laptop talked = talk(laptop, Optional.empty());
+      Laptop talked = talk(laptop, Optional.empty(), age, plain);
       if (talked.isDone()) {
         for (int epoch : talked.lacking()) {
-          Laptop healed = talk(laptop, Optional.of(epoch));
+          Laptop healed = talk(laptop, Optional.of(epoch), age, plain);
           if (!healed.isDone()) {
             return Optional.of("not healed: " + healed.stopped().map(it -> it.getCode().name()));
           }
         }
         return Optional.empty();
       }
-      if (!talked.isToBeginAgain()) {
+      boolean isHelloUnknown =
+          talked
+              .stopped()
+              .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_MALFORMED)
+              .isPresent();
+      if (isHelloUnknown && !plain) {
+        plain = mutation != Mutation.LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED;
+      } else if (!talked.isToBeginAgain()) {
         return Optional.of("stopped: " + talked.stopped().map(it -> it.getCode().name()));
       }
     }
     return Optional.of("forks without end");
   }
 
-  private Laptop talk(Computer laptop, Optional<Integer> past) {
+  private Laptop talk(Computer laptop, Optional<Integer> past, Age age, boolean plain) {
     var store = new MemoryLaptop(laptop.disk, laptop.key, laptopFuse, mutation, past);
-    try (var call = new Call(store, server, mutation, () -> ++now)) {
+    try (var call = new Call(store, server, mutation, () -> ++now, age, plain)) {
       call.begin(false, past.isPresent());
       while (!call.laptop().isOver() && (call.canGoUp() || call.canGoDown())) {
         if (call.canGoUp()) {
@@ -293,6 +328,7 @@ final class World implements AutoCloseable {
 
   private Optional<String> check() {
     Map<String, Integer> stored = new HashMap<>();
+    Set<String> aside = new HashSet<>();
     for (Map.Entry<LogId, List<Entry>> log : server.disk().logs.entrySet()) {
       LogTip tip = LogTip.empty(log.getKey());
       for (Entry entry : log.getValue()) {
@@ -301,24 +337,36 @@ final class World implements AutoCloseable {
         } catch (RuntimeException broken) {
           return Optional.of("order: " + entry);
         }
-        stored.merge(entry.payload().reference(), 1, Integer::sum);
+        if (server.disk().aside.contains(entry.revision().id())) {
+          aside.add(entry.payload().reference());
+        } else {
+          stored.merge(entry.payload().reference(), 1, Integer::sum);
+        }
       }
     }
     for (Map.Entry<String, Integer> it : stored.entrySet()) {
-      // a copy may have begun a record anew because of entries that a restored server has forgotten
-      if (it.getValue() > 1 && !(copied && restored)) {
+      if (it.getValue() > 1) {
         return Optional.of("stored twice: " + it.getKey());
       }
+    }
+    // without copies and a restored server nothing is said in two places
+    if (!stored.keySet().containsAll(aside) || !aside.isEmpty() && !(copied && restored)) {
+      return Optional.of("kept aside wrongly");
     }
     if (!restored && !stored.keySet().containsAll(acknowledged)) {
       return Optional.of("acknowledged and on no disk");
     }
     for (Computer laptop : laptops) {
-      Optional<String> lost = laptop.firstNotIn(stored.keySet());
-      if (lost.isPresent()) {
+      Optional<String> missing = laptop.firstNotIn(stored.keySet());
+      if (missing.isPresent()) {
         return Optional.of(
-            (acknowledged.contains(lost.get()) ? "acknowledged and lost: " : "not sent: ")
-                + lost.get());
+            (acknowledged.contains(missing.get()) ? "acknowledged and lost: " : "not sent: ")
+                + missing.get());
+      }
+      Optional<String> differs =
+          laptop.disk.drawer.differs(server.disk().shelf, laptop.key.device());
+      if (differs.isPresent()) {
+        return differs;
       }
     }
     return Optional.empty();
@@ -327,60 +375,5 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     calls.forEach(Call::close);
-  }
-
-  /** One laptop, or a copy of one. */
-  private static final class Computer {
-    private final DeviceKey key;
-    private Disk disk;
-    private Disk backup;
-    private Optional<Call> call = Optional.empty();
-
-    Computer(DeviceKey key, Disk disk) {
-      this.key = key;
-      this.disk = disk;
-      this.backup = disk.copy();
-    }
-
-    MemoryLaptop store(Mutation mutation, Fuse fuse) {
-      return new MemoryLaptop(disk, key, fuse, mutation, Optional.empty());
-    }
-
-    void grown() {
-      call.filter(it -> !it.laptopIsGone()).ifPresent(it -> it.laptop().grown());
-    }
-
-    boolean isQuiet() {
-      long tip = disk.log(new LogId(key.device(), disk.epoch)).size();
-      return disk.acknowledged.getOrDefault(disk.epoch, 0L) == tip;
-    }
-
-    /**
-     * The first entry here that headquarters does not hold; forked epochs count up to the fork. One
-     * that a copy pushed out of a restored server is left alone where headquarters holds a revision
-     * of its record from a later epoch (docs/sync.md): to append it again would bring back a record
-     * as it was before, or one that was withdrawn.
-     */
-    Optional<String> firstNotIn(Set<String> stored) {
-      for (Map.Entry<LogId, List<Entry>> log : disk.logs.entrySet()) {
-        for (Entry entry : log.getValue()) {
-          if (!stored.contains(entry.payload().reference())
-              && !isRevisedIn(stored, log.getKey().epoch(), entry.revision().record())) {
-            return Optional.of(entry.payload().reference());
-          }
-        }
-      }
-      return Optional.empty();
-    }
-
-    private boolean isRevisedIn(Set<String> stored, int epoch, RecordId record) {
-      return disk.logs.entrySet().stream()
-          .filter(log -> log.getKey().epoch() > epoch)
-          .flatMap(log -> log.getValue().stream())
-          .anyMatch(
-              it ->
-                  it.revision().record().equals(record)
-                      && stored.contains(it.payload().reference()));
-    }
   }
 }

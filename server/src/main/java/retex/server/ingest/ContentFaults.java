@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
+import retex.contract.LogId;
+import retex.contract.Revision;
 import retex.contract.RevisionId;
 import retex.contract.SignOff;
 import retex.contract.SignOffRefusal;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
+import retex.exchange.Admission;
 import retex.exchange.ContentFault;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
@@ -25,6 +28,7 @@ import retex.refusal.RefusalCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Unit;
 import retex.server.person.People;
+import retex.server.record.Logs;
 import retex.server.record.Quarantine;
 import retex.server.record.Revisions;
 
@@ -37,9 +41,11 @@ final class ContentFaults {
 
   private final Catalogue catalogue;
   private final Revisions revisions;
+  private final Logs logs;
   private final People people;
 
-  ContentFaults(Catalogue catalogue, Revisions revisions, People people) {
+  ContentFaults(Catalogue catalogue, Revisions revisions, Logs logs, People people) {
+    this.logs = logs;
     this.catalogue = catalogue;
     this.revisions = revisions;
     this.people = people;
@@ -77,6 +83,17 @@ final class ContentFaults {
     }
     faults.addAll(ofContent);
     return faults;
+  }
+
+  /** Those of one log's entries that another epoch of its device holds already. */
+  Set<RevisionId> repeated(LogId log, List<Entry> entries) {
+    return logs.isForked(log.device())
+        ? entries.stream()
+            .map(Entry::revision)
+            .filter(it -> logs.alike(it).stream().anyMatch(held -> Admission.isRepeat(it, held)))
+            .map(Revision::id)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** What is wrong with an entry whatever else is stored, where these are the units. */
@@ -117,7 +134,7 @@ final class ContentFaults {
     return ContentFault.of((SignOffRefusal) why); // sign-offs are refused with no other
   }
 
-  private static Quarantine fault(ContentFault fault, String where) {
+  static Quarantine fault(ContentFault fault, String where) {
     return new Quarantine(fault.name(), where);
   }
 

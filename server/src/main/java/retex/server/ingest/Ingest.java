@@ -251,10 +251,10 @@ public final class Ingest implements HeadquartersStore {
     Instant now = clock.instant();
     var arrivals = new ArrayList<Arrival>();
     var quarantined = new ArrayList<KeptAside>();
+    Set<RevisionId> repeated = faults.repeated(log, fresh);
     Set<RevisionId> batch = new HashSet<>();
     for (Entry entry : fresh) {
-      List<Quarantine> found =
-          entry.isErased() ? List.of() : faults.of(entry, batch, checked.judged().of(entry));
+      List<Quarantine> found = found(entry, repeated, batch, checked.judged());
       arrivals.add(new Arrival(entry, found));
       found.stream()
           .findFirst()
@@ -282,6 +282,16 @@ public final class Ingest implements HeadquartersStore {
               "quarantined", Integer.toString(quarantined.size())));
     }
     return new Outcome(Math.max(checked.held().number(), head.number()), quarantined);
+  }
+
+  private List<Quarantine> found(
+      Entry entry, Set<RevisionId> repeated, Set<RevisionId> batch, Judged judged) {
+    if (entry.isErased()) {
+      return List.of();
+    }
+    return repeated.contains(entry.revision().id())
+        ? List.of(ContentFaults.fault(ContentFault.REPEATED, "entry"))
+        : faults.of(entry, batch, judged.of(entry));
   }
 
   /** Also tells the laptop, in a letter. */

@@ -24,6 +24,26 @@ interface LogRows extends GenericRepository<EpochOpeningRow, String> {
 
   @Query(
       """
+      select count(*)
+      from epoch_opening
+      where device = :device
+      """)
+  long openings(String device);
+
+  /** Revisions in other epochs of a device, of records whose ids begin alike. */
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where device = :device
+        and epoch <> :epoch
+        and substr(record, 1, 13) = :beginning
+      order by position
+      """)
+  List<RevisionRow> alike(String device, int epoch, String beginning);
+
+  @Query(
+      """
       select device, epoch, forked_epoch, fork_number, fork_revision, signature
       from epoch_opening
       where device = :device

@@ -15,6 +15,7 @@ import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.Micros;
 import retex.contract.RecordId;
+import retex.contract.Revision;
 import retex.server.key.ServerKeys;
 
 /**
@@ -22,6 +23,8 @@ import retex.server.key.ServerKeys;
  */
 @Singleton
 public final class Logs {
+
+  private static final int MILLISECONDS = 13; // characters of a UUIDv7, with the hyphen
 
   private final LogRows rows;
   private final Revisions revisions;
@@ -65,6 +68,19 @@ public final class Logs {
           }
           return opening;
         });
+  }
+
+  /** Whether the device opened any epoch, so that one of its entries may stand in two. */
+  public boolean isForked(DeviceId device) {
+    return rows.openings(device.hex()) > 0;
+  }
+
+  /** Revisions in other epochs of the device, of records that began in the same millisecond. */
+  public List<Revision> alike(Revision it) {
+    String beginning = it.record().toString().substring(0, MILLISECONDS);
+    return rows.alike(it.log().device().hex(), it.log().epoch(), beginning).stream()
+        .map(RevisionRow::revision)
+        .toList();
   }
 
   /** Entries from number to number, inclusive; an erased one with the order. */

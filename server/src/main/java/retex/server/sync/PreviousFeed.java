@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import retex.exchange.Pieces;
 import retex.proto.sync.v1.PreviousAnswer;
 import retex.proto.sync.v1.PreviousEvaluation;
 import retex.proto.sync.v1.PreviousImprovement;

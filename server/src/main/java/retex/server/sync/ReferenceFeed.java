@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import retex.exchange.Pieces;
 import retex.proto.sync.v1.InstrumentFile;
 import retex.proto.sync.v1.Rotation;
 import retex.proto.sync.v1.Unit;

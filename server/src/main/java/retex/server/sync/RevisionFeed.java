@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import retex.contract.LogId;
+import retex.exchange.Pieces;
 import retex.proto.sync.v1.RevisionElsewhere;
 import retex.server.record.Elsewhere;
 

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.exchange.Changes;
+import retex.exchange.Pieces;
 import retex.exchange.ReferenceCursor;
 import retex.instrument.Instruments;
 import retex.proto.sync.v1.ReferenceKind;
@@ -40,12 +42,12 @@ class CursorRowsTest {
     try (ApplicationContext server = SomeStore.in(folder);
         var frames = new FrameEncoder()) {
       CursorRows cursors = server.getBean(CursorRows.class);
-      for (int i = 1; i <= Changes.KEPT; i++) {
+      for (int i = 1; i <= Downward.KEPT; i++) {
         cursors.keep("UNIT", at(i), "");
       }
       var units = new Pieces(Map.of("U-001", Unit.newBuilder().setCode("U-001").build()));
 
-      Changes changes = server.getBean(Changes.class);
+      Changes changes = new Changes(server.getBean(Downward.class));
       changes.since(ReferenceKind.REFERENCE_KIND_UNIT, units, ByteString.EMPTY, frames);
       changes.since(ReferenceKind.REFERENCE_KIND_UNIT, units, ByteString.EMPTY, frames);
 
@@ -62,7 +64,7 @@ class CursorRowsTest {
       Pieces forms = server.getBean(ReferenceFeed.class).instruments();
       String shipped = ReferenceCursor.ofInstruments(Instruments.shipped().sources());
       var kind = ReferenceKind.REFERENCE_KIND_INSTRUMENT;
-      Changes changes = server.getBean(Changes.class);
+      Changes changes = new Changes(server.getBean(Downward.class));
 
       var held = ByteString.copyFrom(HexFormat.of().parseHex(shipped));
 

@@ -60,7 +60,7 @@ final class SomeLaptop {
   /** The same, but the line is cut after some messages. */
   void syncs(int messages) {
     sizes.clear();
-    var hello = Hello.newBuilder();
+    var hello = Hello.newBuilder().setEpoch(1);
     cursors.forEach((kind, at) -> hello.addCursors(Cursor.newBuilder().setKind(kind).setAt(at)));
     var said = new ArrayList<ExchangeResponse>();
     try (var frames = new FrameEncoder();

@@ -1,10 +1,7 @@
-package retex.server.sync;
+package retex.exchange;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import io.micronaut.transaction.TransactionOperations;
-import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.util.Optional;
 import retex.proto.sync.v1.InstrumentFile;
 import retex.proto.sync.v1.PreviousEvaluation;
@@ -19,37 +16,31 @@ import retex.wire.FrameEncoder;
  * Pieces of one kind as changes since what a laptop holds, message by message; what each cursor
  * stands for is kept. Safe for use by several threads.
  */
-@Singleton
-final class Changes {
+public final class Changes {
 
   private static final long CONTENT = 32 << 10; // bytes a message, so that a cut costs no more
-
-  static final int KEPT = 5_000; // cursors of a kind: months of them, as units are a few hundred
 
   /** Said by a laptop that knows a kind and holds nothing of it (sync_service.proto, Cursor). */
   private static final ByteString NOTHING_HELD = ByteString.copyFrom(new byte[8]);
 
-  private final CursorRows cursors;
-  private final TransactionOperations<Connection> transactions;
+  private final FeedStore store;
 
-  Changes(CursorRows cursors, TransactionOperations<Connection> transactions) {
-    this.cursors = cursors;
-    this.transactions = transactions;
+  public Changes(FeedStore store) {
+    this.store = store;
   }
 
   /** The next message for a laptop with this cursor (empty: it has none); empty if it has all. */
-  Optional<Reference> since(
+  public Optional<Reference> since(
       ReferenceKind kind, Pieces pieces, ByteString cursor, FrameEncoder frames) {
     boolean isNothing = pieces.isEmpty() && cursor.equals(NOTHING_HELD);
     if (isNothing || cursor.equals(ByteString.copyFrom(pieces.all().cursor()))) {
       return Optional.empty();
     }
-    String name = kind.name().replace("REFERENCE_KIND_", "");
-    Optional<CursorRow> known = cursors.find(name, Pieces.hex(cursor.toByteArray()));
-    var held = known.map(it -> Pieces.Held.parse(it.items())).orElse(Pieces.Held.NOTHING);
+    Optional<String> known = store.held(kind, Pieces.hex(cursor.toByteArray()));
+    var held = known.map(Pieces.Held::parse).orElse(Pieces.Held.NOTHING);
     Pieces.Step step = pieces.next(held, atMost(kind));
     byte[] to = step.after().cursor();
-    keep(name, Pieces.hex(to), step.after());
+    keep(kind, Pieces.hex(to), step.after());
     return Optional.of(
         Reference.newBuilder()
             .setKind(kind)
@@ -59,14 +50,9 @@ final class Changes {
             .build());
   }
 
-  /** A laptop whose cursor is too old to be among them is sent everything once more. */
-  private void keep(String kind, String at, Pieces.Held after) {
-    if (cursors.find(kind, at).isEmpty()) {
-      transactions.executeWrite(
-          status -> {
-            cursors.keep(kind, at, after.lines());
-            return cursors.trim(kind, KEPT);
-          });
+  private void keep(ReferenceKind kind, String at, Pieces.Held after) {
+    if (store.held(kind, at).isEmpty()) {
+      store.keep(kind, at, after.lines());
     }
   }
 

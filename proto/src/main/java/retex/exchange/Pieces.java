@@ -1,4 +1,4 @@
-package retex.server.sync;
+package retex.exchange;
 
 import com.google.protobuf.Message;
 import java.util.ArrayList;
@@ -7,20 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import retex.exchange.ReferenceCursor;
 
 /**
  * Every piece of one kind of reference data by its key, with a digest of each and, as the cursor, a
  * digest of all. Equal pieces have equal cursors, also on a server that was restored. Immutable.
  */
-final class Pieces {
+public final class Pieces {
 
   private static final int DIGEST = 8; // bytes of a piece's
 
   private final SortedMap<String, Message> messages;
   private final Held all;
 
-  Pieces(Map<String, ? extends Message> messages) {
+  public Pieces(Map<String, ? extends Message> messages) {
     this.messages = new TreeMap<>(messages);
     var digests = new TreeMap<String, String>();
     this.messages.forEach((key, it) -> digests.put(key, ReferenceCursor.digest(it.toByteArray())));
@@ -32,7 +31,7 @@ final class Pieces {
   }
 
   /** What a laptop holds that has all of them. */
-  Held all() {
+  public Held all() {
     return all;
   }
 
@@ -57,11 +56,11 @@ final class Pieces {
     return new Step(gone, changed, new Held(after));
   }
 
-  static byte[] digest(byte[] bytes) {
+  public static byte[] digest(byte[] bytes) {
     return HexFormat.of().parseHex(ReferenceCursor.digest(bytes));
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
 
@@ -69,7 +68,7 @@ final class Pieces {
   record Step(List<String> gone, List<Message> changed, Held after) {}
 
   /** What a laptop holds of one kind: a digest of each piece by its key. */
-  record Held(SortedMap<String, String> digests) {
+  public record Held(SortedMap<String, String> digests) {
 
     static final Held NOTHING = new Held(new TreeMap<>());
 
@@ -83,7 +82,7 @@ final class Pieces {
     }
 
     /** What the laptop says of it. */
-    byte[] cursor() {
+    public byte[] cursor() {
       return HexFormat.of().parseHex(ReferenceCursor.of(digests));
     }
 

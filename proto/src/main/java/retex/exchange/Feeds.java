@@ -1,0 +1,115 @@
+package retex.exchange;
+
+import com.google.protobuf.ByteString;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import retex.contract.DeviceId;
+import retex.contract.LogId;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letter;
+import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceKind;
+import retex.wire.FrameEncoder;
+
+/**
+ * What waits for a laptop, from what a {@link FeedStore} has: changes of reference data, its
+ * letters, and previous evaluations. Letters go before what is large. Safe for use by several
+ * threads.
+ */
+public final class Feeds implements HeadquartersOutbox {
+
+  private static final int LETTERS_A_MESSAGE = 256;
+
+  private final FeedStore store;
+  private final Changes changes;
+
+  public Feeds(FeedStore store) {
+    this.store = store;
+    this.changes = new Changes(store);
+  }
+
+  @Override
+  public Waiting waiting(DeviceId device, Hello hello) {
+    return new ForLaptop(device, hello);
+  }
+
+  private static ByteString check(Letter last) {
+    return ByteString.copyFrom(Pieces.digest(last.toByteArray()));
+  }
+
+  /** One laptop's cursors, as it said them and as they moved since. */
+  private final class ForLaptop implements Waiting {
+    private final LogId log;
+    private final Map<ReferenceKind, ByteString> held = new EnumMap<>(ReferenceKind.class);
+    private Optional<Object> seen = Optional.empty();
+    private long lettersHeld;
+
+    ForLaptop(DeviceId device, Hello hello) {
+      this.log = new LogId(device, hello.getEpoch());
+      hello.getCursorsList().forEach(it -> held.put(it.getKind(), it.getAt()));
+      lettersHeld = lettersHeld(hello);
+    }
+
+    /** From the beginning where the laptop's last letter is not ours: one of us was restored. */
+    private long lettersHeld(Hello hello) {
+      long last = hello.getLettersHeld();
+      if (last == 0) {
+        return 0;
+      }
+      List<Letter> ours = store.letters(log.device(), last - 1, 1);
+      boolean same =
+          !ours.isEmpty()
+              && ours.get(0).getNumber() == last
+              && check(ours.get(0)).equals(hello.getLettersCheck());
+      return same ? last : 0;
+    }
+
+    @Override
+    public void send(FrameEncoder frames, Consumer<ExchangeResponse> out) {
+      Optional<Object> now = Optional.of(store.version(log.device()));
+      boolean isNew = !seen.equals(now);
+      seen = now;
+      if (isNew) {
+        send(ReferenceKind.REFERENCE_KIND_INSTRUMENT, frames, out);
+        send(ReferenceKind.REFERENCE_KIND_UNIT, frames, out);
+      }
+      if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_REVISION)) {
+        send(ReferenceKind.REFERENCE_KIND_REVISION, frames, out);
+      }
+      sendLetters(out);
+      if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_PREVIOUS)) {
+        send(ReferenceKind.REFERENCE_KIND_PREVIOUS, frames, out);
+      }
+    }
+
+    private void send(ReferenceKind kind, FrameEncoder frames, Consumer<ExchangeResponse> out) {
+      Pieces pieces = store.pieces(kind, log);
+      Optional<Reference> next = next(kind, pieces, frames);
+      while (next.isPresent()) {
+        held.put(kind, next.get().getTo());
+        out.accept(ExchangeResponse.newBuilder().setReference(next.get()).build());
+        next = next(kind, pieces, frames);
+      }
+    }
+
+    private Optional<Reference> next(ReferenceKind kind, Pieces pieces, FrameEncoder frames) {
+      return changes.since(kind, pieces, held.getOrDefault(kind, ByteString.EMPTY), frames);
+    }
+
+    private void sendLetters(Consumer<ExchangeResponse> out) {
+      List<Letter> waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
+      while (!waiting.isEmpty()) {
+        Letter last = waiting.get(waiting.size() - 1);
+        var message = Letters.newBuilder().setCheck(check(last)).addAllLetters(waiting);
+        out.accept(ExchangeResponse.newBuilder().setLetters(message).build());
+        lettersHeld = last.getNumber();
+        waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package retex.exchange;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import retex.contract.DeviceKey;
+import retex.contract.Entry;
+import retex.contract.LogId;
+import retex.contract.RecordId;
+
+/** One laptop, or a copy of one. */
+final class Computer {
+  final DeviceKey key;
+  Disk disk;
+  Disk backup;
+  Optional<Call> call = Optional.empty();
+
+  Computer(DeviceKey key, Disk disk) {
+    this.key = key;
+    this.disk = disk;
+    this.backup = disk.copy();
+  }
+
+  MemoryLaptop store(Mutation mutation, Fuse fuse) {
+    return new MemoryLaptop(disk, key, fuse, mutation, Optional.empty());
+  }
+
+  void grown() {
+    call.filter(it -> !it.laptopIsGone()).ifPresent(it -> it.laptop().grown());
+  }
+
+  boolean isQuiet() {
+    long tip = disk.log(new LogId(key.device(), disk.epoch)).size();
+    return disk.acknowledged.getOrDefault(disk.epoch, 0L) == tip;
+  }
+
+  /**
+   * The first entry here that headquarters does not hold; forked epochs count up to the fork. One
+   * that a copy pushed out of a restored server is left alone where headquarters holds a revision
+   * of its record from a later epoch (docs/sync.md): to append it again would bring back a record
+   * as it was before, or one that was withdrawn.
+   */
+  Optional<String> firstNotIn(Set<String> stored) {
+    for (Map.Entry<LogId, List<Entry>> log : disk.logs.entrySet()) {
+      for (Entry entry : log.getValue()) {
+        if (!stored.contains(entry.payload().reference())
+            && !isRevisedIn(stored, log.getKey().epoch(), entry.revision().record())) {
+          return Optional.of(entry.payload().reference());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isRevisedIn(Set<String> stored, int epoch, RecordId record) {
+    return disk.logs.entrySet().stream()
+        .filter(log -> log.getKey().epoch() > epoch)
+        .flatMap(log -> log.getValue().stream())
+        .anyMatch(
+            it ->
+                it.revision().record().equals(record) && stored.contains(it.payload().reference()));
+  }
+}

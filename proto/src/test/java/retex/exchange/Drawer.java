@@ -1,0 +1,104 @@
+package retex.exchange;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import retex.contract.DeviceId;
+import retex.proto.sync.v1.Cursor;
+import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letter;
+import retex.proto.sync.v1.Letters;
+import retex.proto.sync.v1.Reference;
+import retex.proto.sync.v1.ReferenceContent;
+import retex.proto.sync.v1.ReferenceKind;
+
+/** What came down to a laptop's disk. */
+final class Drawer {
+
+  private static final List<ReferenceKind> KINDS =
+      List.of(
+          ReferenceKind.REFERENCE_KIND_INSTRUMENT,
+          ReferenceKind.REFERENCE_KIND_UNIT,
+          ReferenceKind.REFERENCE_KIND_PREVIOUS);
+
+  private final Map<ReferenceKind, Map<String, Message>> pieces =
+      new EnumMap<>(ReferenceKind.class);
+  private final Map<ReferenceKind, ByteString> cursors = new EnumMap<>(ReferenceKind.class);
+  private final Map<ByteString, Letter> judged = new HashMap<>();
+  private long lettersHeld;
+  private ByteString lettersCheck = ByteString.EMPTY;
+
+  Drawer copy() {
+    var copy = new Drawer();
+    pieces.forEach((kind, held) -> copy.pieces.put(kind, new TreeMap<>(held)));
+    copy.cursors.putAll(cursors);
+    copy.judged.putAll(judged);
+    copy.lettersHeld = lettersHeld;
+    copy.lettersCheck = lettersCheck;
+    return copy;
+  }
+
+  void describe(Hello.Builder hello) {
+    hello.setLettersHeld(lettersHeld).setLettersCheck(lettersCheck);
+    cursors.forEach((kind, at) -> hello.addCursors(Cursor.newBuilder().setKind(kind).setAt(at)));
+    if (!cursors.containsKey(ReferenceKind.REFERENCE_KIND_PREVIOUS)) {
+      hello.addCursors(
+          Cursor.newBuilder()
+              .setKind(ReferenceKind.REFERENCE_KIND_PREVIOUS)
+              .setAt(ByteString.copyFrom(new byte[8])));
+    }
+  }
+
+  void moveTo(Reference reference) {
+    cursors.put(reference.getKind(), reference.getTo());
+  }
+
+  void keep(Reference reference, ReferenceContent content, boolean removes) {
+    Map<String, Message> held = held(reference.getKind());
+    if (reference.getFrom().isEmpty()) {
+      held.clear();
+    }
+    if (removes) {
+      content.getRemovedList().forEach(held::remove);
+    }
+    content.getInstrumentsList().forEach(it -> held.put(it.getReference(), it));
+    content.getUnitsList().forEach(it -> held.put(it.getCode(), it));
+    content.getPreviousList().forEach(it -> held.put(Shelf.key(it.getUnit()), it));
+  }
+
+  void keep(Letters letters) {
+    for (Letter letter : letters.getLettersList()) {
+      judged.put(letter.getRevision(), letter);
+      lettersHeld = letter.getNumber();
+    }
+    lettersCheck = letters.getCheck();
+  }
+
+  /** How this differs from what headquarters has for the device, or empty. */
+  Optional<String> differs(Shelf shelf, DeviceId device) {
+    for (ReferenceKind kind : KINDS) {
+      Map<String, Message> allowed = shelf.allowed(kind, device);
+      Map<String, Message> held = held(kind);
+      if (!allowed.keySet().containsAll(held.keySet())) {
+        return Optional.of("holds what it may not: " + kind);
+      }
+      if (!held.equals(allowed)) {
+        return Optional.of("lacks or has otherwise: " + kind);
+      }
+    }
+    Map<ByteString, Letter> last = new HashMap<>();
+    shelf.box(device).forEach(it -> last.put(it.getRevision(), it));
+    boolean hasHeard =
+        last.values().stream().allMatch(it -> it.equals(judged.get(it.getRevision())));
+    return hasHeard ? Optional.empty() : Optional.of("letters differ");
+  }
+
+  private Map<String, Message> held(ReferenceKind kind) {
+    return pieces.computeIfAbsent(kind, it -> new TreeMap<>());
+  }
+}
