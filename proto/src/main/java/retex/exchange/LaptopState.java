@@ -130,6 +130,9 @@ record LaptopState(
 
   /** The server has the log up to {@code held}, in its own version. */
   Step resumed(long held, Comparison comparison) {
+    if (held < 0) {
+      return to(Phase.LOST);
+    }
     if (comparison == Comparison.SAME) {
       boolean isBehind = held < acknowledged; // restored from a copy: what is under way cannot fit
       return with(

@@ -55,7 +55,9 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public Optional<LogTip> at(long number) {
-    return number <= disk.log(id()).size() ? Optional.of(end(number)) : Optional.empty();
+    return number >= 0 && number <= disk.log(id()).size()
+        ? Optional.of(end(number))
+        : Optional.empty();
   }
 
   @Override
@@ -65,12 +67,17 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public Optional<Head> head(long number) {
-    return at(number).map(it -> key.sign(disk.log(id()).get((int) number - 1).revision()));
+    return at(number)
+        .filter(it -> number > 0)
+        .map(it -> key.sign(disk.log(id()).get((int) number - 1).revision()));
   }
 
   @Override
   public List<Head> heads(long from, long to) {
-    return LongStream.rangeClosed(from, to).boxed().flatMap(it -> head(it).stream()).toList();
+    return LongStream.rangeClosed(from, Math.min(to, tip().number()))
+        .boxed()
+        .flatMap(it -> head(it).stream())
+        .toList();
   }
 
   @Override
