@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import retex.contract.DeviceId;
 final class BundleFolder {
 
   private static final Duration ABANDONED = Duration.ofDays(30);
+  private static final Duration WAITS = Duration.ofDays(90); // longer than any hand carries a stick
 
   private final Path folder;
   private final Clock clock;
@@ -61,9 +64,31 @@ final class BundleFolder {
     Path target = place("waiting").resolve(file.device().hex() + "-" + file.id().hex() + ".bundle");
     try {
       Files.move(file.path(), target, StandardCopyOption.REPLACE_EXISTING);
+      Files.setLastModifiedTime(target, FileTime.from(clock.instant()));
     } catch (IOException e) {
       throw BundleFile.failed(e, target);
     }
+  }
+
+  /**
+   * Throws away the parts whose earlier one has not come for 90 days, and answers whose they were:
+   * the laptop still has everything, and sends it again.
+   */
+  List<DeviceId> removeForgotten() {
+    Instant before = clock.instant().minus(WAITS);
+    Path place = place("waiting");
+    var removed = new ArrayList<DeviceId>();
+    try (Stream<Path> files = Files.list(place)) {
+      for (Path file : files.sorted().toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)
+            && Files.deleteIfExists(file)) {
+          removed.add(DeviceId.parse(String.valueOf(file.getFileName()).split("-", 2)[0]));
+        }
+      }
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+    return removed;
   }
 
   /** The bundles of a laptop that wait for an earlier part. */

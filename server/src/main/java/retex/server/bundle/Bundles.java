@@ -4,6 +4,7 @@ import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
 import static retex.bundle.BundleRefusal.BUNDLE_NONE_CAME;
 import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
 
+import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ import retex.server.key.ServerKeys;
  * beside a link: entries land once. Safe for use by several threads and processes.
  */
 @Singleton
-final class Bundles {
+class Bundles {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
 
@@ -113,9 +114,19 @@ final class Bundles {
     }
   }
 
+  /** Parts that nobody completed go; each is told in the audit log. */
+  @Scheduled(fixedDelay = "6h", initialDelay = "10s")
+  void forget() {
+    for (DeviceId device : folder.removeForgotten()) {
+      audit.write("server", "bundle.forgotten", device.hex(), Map.of());
+      LOG.warn("bundle.forgotten device={}", device);
+    }
+  }
+
   private Taken takeOwn(BundleFile file, String actor) {
     taking.lock();
     try {
+      forget();
       Greeting greeting = bundles.check(file);
       DeviceId device = file.device();
       Landing landing = bundles.land(file, greeting);

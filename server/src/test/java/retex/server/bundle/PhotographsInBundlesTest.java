@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +34,7 @@ import retex.contract.FileHash;
 import retex.contract.SomeLog;
 import retex.exchange.SomeSides;
 import retex.refusal.RefusedException;
+import retex.server.SomeClock;
 import retex.server.SomeStore;
 import retex.server.bundle.Bundles.Taken;
 import retex.server.ingest.Deliveries;
@@ -106,6 +110,32 @@ class PhotographsInBundlesTest {
         .singleElement()
         .satisfies(it -> assertThat(it).hasSize(bytes.length));
     assertThat(take(third).files()).isEqualTo(1);
+    assertThat(attachments().holds(FileHash.ofContent(photograph))).isTrue();
+  }
+
+  @Test
+  void a_part_that_waited_for_ninety_days_is_thrown_away_and_comes_again_from_the_laptop()
+      throws IOException {
+    context.close();
+    context = SomeStore.inWithClock(folder.resolve("server"));
+    var clock = (SomeClock) context.getBean(Clock.class);
+    byte[] photograph = west.photographed(photograph(13, 90_000));
+    Path first = west.export(0, 40_000);
+    Path second = west.export(1, ANY);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    take(second);
+
+    clock.moveTo(today.plusDays(89));
+    context.getBean(Bundles.class).forget();
+    assertThat(files("waiting")).hasSize(1);
+    clock.moveTo(today.plusDays(92));
+    context.getBean(Bundles.class).forget();
+    assertThat(files("waiting")).isEmpty();
+
+    Taken taken = take(first);
+    assertThat(taken.waiting()).isZero();
+    assertThat(taken.lacking().files()).isEqualTo(1);
+    assertThat(take(second).files()).isEqualTo(1);
     assertThat(attachments().holds(FileHash.ofContent(photograph))).isTrue();
   }
 
