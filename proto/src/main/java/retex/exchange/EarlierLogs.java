@@ -68,7 +68,8 @@ final class EarlierLogs {
         && (end.getRevision().isEmpty() || end.getRevision().equals(id(known)));
   }
 
-  private static ByteString id(LogTip tip) {
+  /** The id of the entry that a log ends with; no bytes at its beginning. */
+  static ByteString id(LogTip tip) {
     return tip.revision().map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
   }
 }

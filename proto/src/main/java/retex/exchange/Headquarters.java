@@ -186,7 +186,7 @@ public final class Headquarters implements AutoCloseable {
     happened(
         new HeadquartersState.Greeted(
             tip.number() + 1 == hello.getNextNumber()
-                && previous(tip).equals(hello.getPrevious())));
+                && EarlierLogs.id(tip).equals(hello.getPrevious())));
   }
 
   private void batch(Batch batch) {
@@ -280,7 +280,9 @@ public final class Headquarters implements AutoCloseable {
     out.accept(
         ExchangeResponse.newBuilder()
             .setResume(
-                Resume.newBuilder().setNextNumber(tip.number() + 1).setPrevious(previous(tip)))
+                Resume.newBuilder()
+                    .setNextNumber(tip.number() + 1)
+                    .setPrevious(EarlierLogs.id(tip)))
             .build());
   }
 
@@ -340,10 +342,6 @@ public final class Headquarters implements AutoCloseable {
               .build());
       next = head.number() + 1;
     }
-  }
-
-  private static ByteString previous(LogTip tip) {
-    return tip.revision().map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
   }
 
   /** The hello, and the two streams that it opened. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,7 +14,6 @@ import retex.contract.Entry;
 import retex.contract.FieldRules;
 import retex.contract.Head;
 import retex.contract.LogTip;
-import retex.contract.RevisionId;
 import retex.exchange.LaptopState.Comparison;
 import retex.exchange.LaptopState.Mode;
 import retex.exchange.LaptopState.Phase;
@@ -199,6 +199,11 @@ public final class Laptop implements AutoCloseable {
     return tally;
   }
 
+  /** How far it has come; empty while nothing is to cross, as far as is known. */
+  public Optional<Progress> progress() {
+    return isCurrent() || isOver() ? Optional.empty() : Optional.of(tally.progress(state));
+  }
+
   @Override
   public void close() {
     frames.close();
@@ -212,7 +217,7 @@ public final class Laptop implements AutoCloseable {
     Optional<LogTip> ours = held < 0 ? Optional.empty() : store.at(held);
     ByteString theirs = resume.getPrevious();
     Comparison comparison =
-        ours.map(tip -> previous(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
+        ours.map(tip -> EarlierLogs.id(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
             .orElse(Comparison.BEYOND);
     happened(new LaptopEvent.Resumed(held, comparison));
   }
@@ -261,12 +266,9 @@ public final class Laptop implements AutoCloseable {
     long last = entries.get(entries.size() - 1).revision().number();
     while (true) {
       LogTip tip = store.tip();
-      for (Entry entry : entries) {
-        long number = entry.revision().number();
-        Optional<RevisionId> ours = store.at(number).flatMap(LogTip::revision);
-        if (number <= tip.number() && !ours.equals(Optional.of(entry.revision().id()))) {
-          return new LaptopEvent.Forked(number - 1);
-        }
+      OptionalLong other = OwnEntries.firstOther(entries, tip, store);
+      if (other.isPresent()) {
+        return new LaptopEvent.Forked(other.getAsLong() - 1);
       }
       List<Entry> lost =
           entries.stream().filter(it -> it.revision().number() > tip.number()).toList();
@@ -294,10 +296,9 @@ public final class Laptop implements AutoCloseable {
   private void carryOut(Step step) {
     state = step.state();
     step.actions().forEach(action -> action.on(doer));
-  }
-
-  private static ByteString previous(LogTip tip) {
-    return tip.revision().map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
+    if (isCurrent()) {
+      tally.settle(state.pace());
+    }
   }
 
   /** The actions, carried out. */
@@ -312,7 +313,7 @@ public final class Laptop implements AutoCloseable {
               .setDevice(ByteString.copyFrom(tip.log().device().bytes()))
               .setEpoch(tip.log().epoch())
               .setNextNumber(next)
-              .setPrevious(previous(store.at(next - 1).orElseThrow()))
+              .setPrevious(EarlierLogs.id(store.at(next - 1).orElseThrow()))
               .setBacklog(tip.number() + 1 - next)
               .setOpening(frames.opening())
               .setStays(state.mode() == Mode.STAYS);

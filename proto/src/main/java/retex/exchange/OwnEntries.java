@@ -2,10 +2,13 @@ package retex.exchange;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import retex.contract.Entry;
 import retex.contract.Head;
 import retex.contract.LogTip;
 import retex.contract.LogVerifier;
+import retex.contract.Revision;
 import retex.wire.EntryBatch;
 
 /** A laptop's own entries, as headquarters gives them back. */
@@ -21,5 +24,15 @@ final class OwnEntries {
         new Head(end.log(), end.number(), end.revision().orElseThrow(), signature.toByteArray());
     LogVerifier.vouches(head, end, publicKey);
     return entries;
+  }
+
+  /** The number of the first of them that is another one here; empty where all are the same. */
+  static OptionalLong firstOther(List<Entry> theirs, LogTip tip, LaptopStore store) {
+    return theirs.stream()
+        .map(Entry::revision)
+        .filter(it -> it.number() <= tip.number())
+        .filter(it -> !store.at(it.number()).flatMap(LogTip::revision).equals(Optional.of(it.id())))
+        .mapToLong(Revision::number)
+        .findFirst();
   }
 }

@@ -1,6 +1,6 @@
 package retex.exchange;
 
-/** What a conversation has moved. */
+/** What a conversation, or several, have moved. */
 public final class Tally {
   long records;
   long bytesUp;
@@ -11,6 +11,9 @@ public final class Tally {
   long takenBack;
   boolean resumed;
   long acknowledgedAt;
+  private long settledRecords;
+  private long settledLanded;
+  private long settledDown;
 
   /** Entries acknowledged in this conversation. */
   public long records() {
@@ -50,5 +53,41 @@ public final class Tally {
   /** When the last acknowledgement was noted, by the clock given; 0 where there was none. */
   public long acknowledgedAt() {
     return acknowledgedAt;
+  }
+
+  /** Nothing waits: what crosses from now on counts from here. */
+  void settle(Pace pace) {
+    settledRecords = records;
+    settledLanded = pace.landed();
+    settledDown = bytesDown;
+  }
+
+  /** How far the entries have come since nothing waited. */
+  Progress progress(LaptopState state) {
+    long done = records - settledRecords;
+    Pace pace = state.pace();
+    return new Progress(
+        done,
+        done + Math.max(0, state.tip() - state.acknowledged()),
+        pace.landed() - settledLanded,
+        bytesDown - settledDown,
+        pace.landedEntries(),
+        pace.landed(),
+        pace.usualBytesASecond(),
+        pace.underWay(),
+        pace.landedAt());
+  }
+
+  /** Adds what another conversation of the same synchronisation has moved. */
+  public void add(Tally other) {
+    records += other.records;
+    bytesUp += other.bytesUp;
+    bytesDown += other.bytesDown;
+    letters += other.letters;
+    changes += other.changes;
+    quarantined += other.quarantined;
+    takenBack += other.takenBack;
+    resumed |= other.resumed;
+    acknowledgedAt = Math.max(acknowledgedAt, other.acknowledgedAt);
   }
 }

@@ -149,6 +149,7 @@ final class FilesUnderWay implements LaptopFiles, Forgets {
           FILE_REFUSAL_REVOKED,
           FILE_REFUSAL_PROTOCOL,
           FILE_REFUSAL_MALFORMED,
+          FILE_REFUSAL_DEVICE_UNKNOWN,
           UNRECOGNIZED ->
           named.settle(it.file(), Fate.REFUSED);
     }

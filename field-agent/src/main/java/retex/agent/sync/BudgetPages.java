@@ -12,6 +12,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Unattended;
@@ -23,10 +25,12 @@ import retex.agent.web.Words;
 final class BudgetPages {
 
   private final Deliveries deliveries;
+  private final List<UnderWay> underWay;
   private final AskedRun asked;
   private final Frame frame;
 
-  BudgetPages(Deliveries deliveries, AskedRun asked, Frame frame) {
+  BudgetPages(Deliveries deliveries, List<UnderWay> underWay, AskedRun asked, Frame frame) {
+    this.underWay = underWay;
     this.asked = asked;
     this.deliveries = deliveries;
     this.frame = frame;
@@ -50,10 +54,16 @@ final class BudgetPages {
   @Get("/progress")
   Progress progress(HttpRequest<?> request) {
     Words words = Words.in(Frame.language(request));
-    boolean underWay = asked.isUnderWay();
-    String files = deliveries.progress().map(it -> FileWords.progress(it, words)).orElse("");
-    return new Progress(
-        files.isEmpty() && underWay ? words.say("sync.under-way") : files, underWay);
+    boolean isAsked = asked.isUnderWay();
+    String asking = isAsked ? words.say("sync.under-way") + " " : "";
+    return new Progress((asking + sentence(underWay, words).orElse("")).strip(), isAsked);
+  }
+
+  /** What everything that crosses has to tell; empty while nothing does. */
+  static Optional<String> sentence(List<UnderWay> underWay, Words words) {
+    return underWay.stream()
+        .flatMap(it -> it.progress(words).stream())
+        .reduce((one, next) -> one + " " + next);
   }
 
   /** Megabytes as typed; nothing, or what is no number, is no limit. */

@@ -35,16 +35,35 @@ final class Conversation implements AutoCloseable {
   private final PinnedServer pinned;
   private final Door door;
   private final Laptop laptop;
+  private final RecordsUnderWay underWay;
   private final BlockingQueue<Consumer<Laptop>> heard = new LinkedBlockingQueue<>();
   private Optional<StreamObserver<ExchangeRequest>> server = Optional.empty();
 
-  Conversation(LaptopStore store, LaptopInbox inbox, PinnedServer pinned, int opening) {
-    this(store, inbox, pinned, opening, (to, ear) -> SyncServiceGrpc.newStub(to).exchange(ear));
+  Conversation(
+      LaptopStore store,
+      LaptopInbox inbox,
+      PinnedServer pinned,
+      int opening,
+      RecordsUnderWay underWay) {
+    this(
+        store,
+        inbox,
+        pinned,
+        opening,
+        underWay,
+        (to, ear) -> SyncServiceGrpc.newStub(to).exchange(ear));
   }
 
   /** The same through another call than the ordinary one. */
-  Conversation(LaptopStore store, LaptopInbox inbox, PinnedServer pinned, int opening, Door door) {
+  Conversation(
+      LaptopStore store,
+      LaptopInbox inbox,
+      PinnedServer pinned,
+      int opening,
+      RecordsUnderWay underWay,
+      Door door) {
     this.pinned = pinned;
+    this.underWay = underWay;
     this.door = door;
     this.laptop =
         new Laptop(
@@ -72,6 +91,7 @@ final class Conversation implements AutoCloseable {
 
   private Laptop untilOver() {
     while (!laptop.isOver()) {
+      underWay.tell(this, laptop.progress());
       take(PATIENCE_MILLIS).orElse(Laptop::ended).accept(laptop);
     }
     return laptop;
@@ -92,6 +112,7 @@ final class Conversation implements AutoCloseable {
         seen = changes;
         laptop.grown();
       }
+      underWay.tell(this, laptop.progress());
       if (laptop.tally().records() != acknowledged) {
         acknowledged = laptop.tally().records();
         watch.acknowledged(acknowledged);
@@ -99,9 +120,6 @@ final class Conversation implements AutoCloseable {
       if (!told && laptop.isCurrent()) {
         told = true;
         watch.current(laptop);
-      }
-      if (told && !released) {
-        watch.stands();
       }
       if (!released && !watch.goesOn()) {
         released = true;
@@ -141,6 +159,7 @@ final class Conversation implements AutoCloseable {
 
   @Override
   public void close() {
+    underWay.tell(this, Optional.empty());
     laptop.close();
   }
 
@@ -175,9 +194,6 @@ final class Conversation implements AutoCloseable {
 
     /** Everything that waited has crossed, for the first time. */
     void current(Laptop laptop);
-
-    /** The line stands; said again and again after it was current for the first time. */
-    void stands();
 
     /** So many entries were acknowledged in this conversation by now. */
     void acknowledged(long records);

@@ -1,6 +1,7 @@
 package retex.agent.sync;
 
 import io.grpc.ManagedChannel;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import retex.agent.record.Log;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.NamedFiles.Fate;
 import retex.agent.sync.DeliveryCall.Door;
+import retex.agent.web.Words;
 import retex.contract.FileHash;
 import retex.proto.sync.v1.FileRefusal;
 import retex.proto.sync.v1.FileWanted;
@@ -29,7 +31,8 @@ import retex.refusal.RefusedException;
  * run at a time; safe to run again after any cut.
  */
 @Singleton
-final class Deliveries {
+@Order(2)
+final class Deliveries implements UnderWay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
   private static final int CHUNK = 8_192; // bytes: a quarter of a second at 256 kbit/s
@@ -86,9 +89,9 @@ final class Deliveries {
     thread.start();
   }
 
-  /** How far the run that is going on has come. */
-  Optional<FileProgress> progress() {
-    return run.map(Run::progress);
+  @Override
+  public Optional<String> progress(Words words) {
+    return run.map(it -> FileWords.progress(it.progress(), words));
   }
 
   /** Files that wait. */
@@ -222,6 +225,10 @@ final class Deliveries {
 
     /** False when the budget ends before the file. */
     private boolean send(int number, FileHash file, long offset) {
+      if (call.isSettled(number)) { // another laptop has brought it meanwhile
+        passOver(attachments.holds(file) ? attachments.find(file).size() - offset : 0);
+        return true;
+      }
       byte[] bytes;
       try {
         bytes = attachments.copy(file);
@@ -238,12 +245,17 @@ final class Deliveries {
         }
         int to = Math.min(bytes.length, at + most);
         if (!call.send(number, at, Arrays.copyOfRange(bytes, at, to))) {
-          return true; // refused by name
+          passOver(bytes.length - at);
+          return true;
         }
         spend(to - at);
         at = to;
       }
       return true;
+    }
+
+    private void passOver(long bytes) {
+      bytesToCross -= bytes;
     }
 
     private void spend(long bytes) {

@@ -2,6 +2,8 @@ package retex.agent.sync;
 
 import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
 import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
+import static retex.agent.sync.SyncRefused.DEVICE_UNKNOWN;
+import static retex.agent.sync.SyncRefused.FILES_STOPPED;
 import static retex.agent.sync.SyncRefused.LINK_DOWN;
 
 import com.google.protobuf.ByteString;
@@ -43,7 +45,7 @@ final class DeliveryCall {
   private final BlockingQueue<Optional<DeliverResponse>> heard = new LinkedBlockingQueue<>();
   private final StreamObserver<DeliverRequest> server;
   private final BiConsumer<Integer, Optional<FileRefusal>> settled;
-  private final Set<Integer> refused = new HashSet<>();
+  private final Set<Integer> settledFiles = new HashSet<>();
   // where, in the bytes of this call, a file's first byte would stand, and where its last one does
   private final Map<Integer, Long> beginOfFile = new HashMap<>();
   private final Map<Integer, Long> endOfFile = new HashMap<>();
@@ -84,13 +86,15 @@ final class DeliveryCall {
     return FieldRules.check(answer.getWanted()).getFilesList();
   }
 
-  /** Sends bytes of a file, once there is room on the way. False when the file was refused. */
+  /**
+   * Sends bytes of a file, once there is room on the way. False, and nothing is sent, when the file
+   * is settled: refused, or there meanwhile from another laptop.
+   */
   boolean send(int file, long offset, byte[] bytes) {
     while (sent - arrived + bytes.length > mostUnderWay()) {
       hear(take(PATIENCE_MILLIS));
     }
-    listen();
-    if (refused.contains(file)) {
+    if (isSettled(file)) {
       return false;
     }
     server.onNext(
@@ -105,6 +109,12 @@ final class DeliveryCall {
     sent += bytes.length;
     endOfFile.put(file, sent);
     return true;
+  }
+
+  /** Whether headquarters has said what became of a file. */
+  boolean isSettled(int file) {
+    listen();
+    return settledFiles.contains(file);
   }
 
   /** Nothing more comes: waits until the server has said what became of everything. */
@@ -149,6 +159,7 @@ final class DeliveryCall {
   }
 
   private void settle(int file, Optional<FileRefusal> why) {
+    settledFiles.add(file);
     long whole = endOfFile.getOrDefault(file, arrived);
     arrived = Math.max(arrived, whole);
     settled.accept(file, why);
@@ -163,14 +174,16 @@ final class DeliveryCall {
 
   private void refuse(FileRefused it) {
     if (it.getFile() > 0) {
-      refused.add(it.getFile());
       settle(it.getFile(), Optional.of(it.getCode()));
       return;
     }
-    boolean revoked = it.getCode() == FileRefusal.FILE_REFUSAL_REVOKED;
-    throw (revoked ? DEVICE_REVOKED : SyncRefused.FILES_STOPPED)
-        .at(it.getCode().name().replace("FILE_REFUSAL_", ""))
-        .asException();
+    SyncRefused why =
+        switch (it.getCode()) {
+          case FILE_REFUSAL_REVOKED -> DEVICE_REVOKED;
+          case FILE_REFUSAL_DEVICE_UNKNOWN -> DEVICE_UNKNOWN;
+          default -> FILES_STOPPED; // also one of later
+        };
+    throw why.at(it.getCode().name().replace("FILE_REFUSAL_", "")).asException();
   }
 
   private DeliverResponse take(long millis) {

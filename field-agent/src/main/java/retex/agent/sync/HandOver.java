@@ -70,6 +70,7 @@ final class HandOver {
   private final Logs logs;
   private final NamedFiles files;
   private final Deliveries deliveries;
+  private final RecordsUnderWay underWay;
   private final Vault vault;
   private final TransactionOperations<Connection> transactions;
 
@@ -80,6 +81,7 @@ final class HandOver {
       Logs logs,
       NamedFiles files,
       Deliveries deliveries,
+      RecordsUnderWay underWay,
       Vault vault,
       TransactionOperations<Connection> transactions) {
     this.headquarters = headquarters;
@@ -88,6 +90,7 @@ final class HandOver {
     this.logs = logs;
     this.files = files;
     this.deliveries = deliveries;
+    this.underWay = underWay;
     this.vault = vault;
     this.transactions = transactions;
   }
@@ -233,8 +236,8 @@ final class HandOver {
     }
   }
 
-  private static Conversation conversation(Line line, OwnLog store, int opening) {
-    return new Conversation(store, new Deaf(), line.pinned(), opening, HandOver::door);
+  private Conversation conversation(Line line, OwnLog store, int opening) {
+    return new Conversation(store, new Deaf(), line.pinned(), opening, underWay, HandOver::door);
   }
 
   private static HandOverServiceGrpc.HandOverServiceBlockingStub stub(Line line, long seconds) {

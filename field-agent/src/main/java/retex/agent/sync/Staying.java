@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,16 +180,14 @@ public final class Staying implements AutoCloseable {
     private volatile boolean heals;
     private volatile boolean ended;
     private volatile boolean renewed;
-    private long renewalLooked = Conversation.millis() - RENEWAL_LOOK_MILLIS;
-    private Runnable errands = () -> {};
-    private BooleanSupplier renewal = () -> false;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private Runnable beside = () -> {};
     private Runnable files = () -> {};
 
     void run() {
       var expiry = new ExpiryNotice();
       try (Line line = sync.get().line(renewFirst, expiry)) {
-        errands = () -> sync.get().errands(line);
-        renewal = () -> sync.get().renew(line);
+        beside = () -> beside(line);
         line.dial();
         files = () -> sync.get().deliverAlong(line, () -> !ended && goesOn());
         try (Conversation conversation = sync.get().conversation(line, opening)) {
@@ -203,6 +200,7 @@ public final class Staying implements AutoCloseable {
         }
       } finally {
         ended = true;
+        over.countDown();
         renewFirst = expiry.isGiven();
       }
       if (heals) {
@@ -239,20 +237,30 @@ public final class Staying implements AutoCloseable {
       sync.get().contact();
       state = new LineState(Kind.OPEN, clock.instant());
       LOG.info("sync.current");
-      errands.run();
+      var thread = new Thread(beside, "sync-beside");
+      thread.setDaemon(true);
+      thread.start();
       files.run();
     }
 
     /**
-     * A line may stand for weeks, and its certificate runs out; the next line shows the new one.
+     * Runs errands, and looks now and then whether the certificate is to be renewed: a line may
+     * stand for weeks, and the next one shows the new one. In a thread of its own, so that what is
+     * acknowledged meanwhile is noted.
      */
-    @Override
-    public void stands() {
-      if (!renewed
-          && vault.isOpen()
-          && Conversation.millis() - renewalLooked >= RENEWAL_LOOK_MILLIS) {
-        renewed = renewal.getAsBoolean();
-        renewalLooked = Conversation.millis();
+    private void beside(Line line) {
+      try {
+        sync.get().errands(line);
+        while (!ended && goesOn()) {
+          renewed = sync.get().renew(line);
+          over.await(RENEWAL_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      } catch (RuntimeException bug) {
+        if (vault.isOpen() && !ended) { // locked in the middle is no bug
+          LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

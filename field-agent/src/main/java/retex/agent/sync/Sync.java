@@ -19,6 +19,7 @@ import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.contract.Micros;
 import retex.exchange.Laptop;
+import retex.exchange.Tally;
 import retex.proto.sync.v1.SyncRefusal;
 import retex.refusal.RefusedException;
 import retex.wire.Opening;
@@ -44,6 +45,7 @@ public final class Sync {
   private final Channels channels;
   private final Deliveries deliveries;
   private final HandOver handOver;
+  private final RecordsUnderWay underWay;
   private final Clock clock;
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
@@ -58,6 +60,7 @@ public final class Sync {
       Channels channels,
       Deliveries deliveries,
       HandOver handOver,
+      RecordsUnderWay underWay,
       Clock clock,
       List<Errand> errands) {
     this.log = log;
@@ -70,6 +73,7 @@ public final class Sync {
     this.channels = channels;
     this.deliveries = deliveries;
     this.handOver = handOver;
+    this.underWay = underWay;
     this.clock = clock;
   }
 
@@ -123,7 +127,7 @@ public final class Sync {
 
   /** The present log's conversation, to be run by the caller. */
   Conversation conversation(Line line, int opening) {
-    return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening);
+    return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening, underWay);
   }
 
   /** Sends photographs and documents on the line of a conversation that stays. */
@@ -186,16 +190,18 @@ public final class Sync {
     int opening = Opening.NEWEST;
     Instant start = clock.instant();
     long dialled = Conversation.millis();
+    var all = new Tally();
     line.dial();
     for (int call = 0; call < MOST_CALLS; call++) {
       try (Conversation conversation = conversation(line, opening)) {
         Laptop laptop = conversation.once(line.channel(), false);
+        all.add(laptop.tally());
         if (laptop.isDone()) {
-          long last = laptop.tally().acknowledgedAt();
+          long last = all.acknowledgedAt();
           Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
           if (!healed && !laptop.lacking().isEmpty()) {
             healed = true;
-            unhealed = heal(line, laptop.lacking(), opening);
+            unhealed = heal(line, laptop.lacking(), opening, all);
             continue; // it may have appended again what the server had lost; and was it healed?
           }
           contact();
@@ -205,7 +211,7 @@ public final class Sync {
           if (!laptop.lacking().isEmpty()) {
             throw unhealed.orElseGet(() -> unhealed(laptop));
           }
-          return SyncReport.of(laptop.tally(), log.acknowledged(), forked, start, taken)
+          return SyncReport.of(all, log.acknowledged(), forked, start, taken)
               .with(files, deliveries.waiting());
         }
         if (laptop.isToBeginAgain()) {
@@ -235,12 +241,13 @@ public final class Sync {
    * Sends what a server that was restored from a copy lacks of earlier epochs, or appends it to the
    * present log; why the first that was refused was not taken.
    */
-  private Optional<RefusedException> heal(Line line, List<Integer> epochs, int opening) {
+  private Optional<RefusedException> heal(Line line, List<Integer> epochs, int opening, Tally all) {
     Optional<RefusedException> refused = Optional.empty();
     for (int epoch : epochs) {
       try (var conversation =
-          new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening)) {
+          new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening, underWay)) {
         Laptop laptop = conversation.once(line.channel(), true);
+        all.add(laptop.tally());
         if (!laptop.isDone() && refused.isEmpty()) {
           refused =
               Optional.of(

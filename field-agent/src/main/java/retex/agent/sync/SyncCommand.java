@@ -1,12 +1,14 @@
 package retex.agent.sync;
 
 import io.micronaut.context.ApplicationContext;
-import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import retex.agent.console.Console;
+import retex.agent.console.Telling;
 import retex.agent.vault.LaptopOptions;
 
 /** Synchronises once. */
@@ -15,8 +17,6 @@ import retex.agent.vault.LaptopOptions;
     description = "Send what waits and receive what is new, once.",
     mixinStandardHelpOptions = true)
 public final class SyncCommand implements Callable<Integer> {
-
-  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
   @Mixin private LaptopOptions options = new LaptopOptions();
 
@@ -33,10 +33,10 @@ public final class SyncCommand implements Callable<Integer> {
   public Integer call() {
     try (ApplicationContext context = options.open()) {
       Console console = options.console(context);
-      if (!options.json()) {
-        tell(context.getBean(Deliveries.class), console);
+      SyncReport report;
+      try (Telling telling = telling(context)) {
+        report = context.getBean(Sync.class).run(recordsOnly ? 0 : fileBytes);
       }
-      SyncReport report = context.getBean(Sync.class).run(recordsOnly ? 0 : fileBytes);
       if (options.json()) {
         console.json(report);
       } else {
@@ -58,25 +58,10 @@ public final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  /** A line every few seconds while files cross; ends with the process. */
-  private void tell(Deliveries deliveries, Console console) {
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                while (true) {
-                  Thread.sleep(TELL_EVERY.toMillis());
-                  deliveries
-                      .progress()
-                      .map(it -> FileWords.progress(it, options.words()))
-                      .ifPresent(console::line);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "progress");
-    thread.setDaemon(true);
-    thread.start();
+  /** Programs read what came of it. */
+  private Telling telling(ApplicationContext context) {
+    List<UnderWay> underWay = List.copyOf(context.getBeansOfType(UnderWay.class));
+    return Telling.of(
+        () -> options.json() ? Optional.empty() : BudgetPages.sentence(underWay, options.words()));
   }
 }

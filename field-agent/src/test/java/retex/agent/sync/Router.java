@@ -24,6 +24,7 @@ final class Router implements AutoCloseable {
   private volatile long forgetsAfterNanos = Long.MAX_VALUE;
   private volatile long bytesEach = Long.MAX_VALUE;
   private volatile long bytesPassedEach = Long.MAX_VALUE;
+  private volatile int bytesASecond = Integer.MAX_VALUE;
 
   /** Leads to {@code target} on this machine. */
   Router(int target) {
@@ -63,6 +64,11 @@ final class Router implements AutoCloseable {
   /** From now on what comes from the laptop beyond so many bytes of a connection is dropped. */
   void dropsAfter(long bytes) {
     bytesPassedEach = bytes;
+  }
+
+  /** From now on so many bytes a second pass from the laptop. */
+  void slowsTo(int rate) {
+    bytesASecond = rate;
   }
 
   /** Cuts every connection. */
@@ -125,10 +131,15 @@ final class Router implements AutoCloseable {
           if (all > bytesPassedEach) {
             continue;
           }
+          if (isUp) {
+            Thread.sleep(count * 1_000L / bytesASecond);
+          }
           to.getOutputStream().write(buffer, 0, count);
         }
       } catch (IOException e) {
         // one of them has gone
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
       close();
     }

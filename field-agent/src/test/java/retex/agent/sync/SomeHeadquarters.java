@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
@@ -52,6 +53,7 @@ final class SomeHeadquarters implements AutoCloseable {
   private final SomeSides sides;
   private final Server server;
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch renewing = new CountDownLatch(0);
   private volatile Function<ExchangeRequest, Optional<SyncRefusal>> refusing =
       it -> Optional.empty();
 
@@ -110,6 +112,13 @@ final class SomeHeadquarters implements AutoCloseable {
   /** Which messages it stops the session at, and why. */
   void refuses(Function<ExchangeRequest, Optional<SyncRefusal>> what) {
     refusing = what;
+  }
+
+  /** From now on a renewal is answered only when what this gives is run. */
+  Runnable renewsLate() {
+    var latch = new CountDownLatch(1);
+    renewing = latch;
+    return latch::countDown;
   }
 
   /** Headquarters' own memory, to be changed under it. */
@@ -216,6 +225,7 @@ final class SomeHeadquarters implements AutoCloseable {
     @Override
     public void renew(RenewRequest request, StreamObserver<RenewResponse> laptop) {
       try {
+        renewing.await();
         var key =
             new JcaPKCS10CertificationRequest(request.getCertificateRequest().toByteArray())
                 .getPublicKey();
@@ -232,7 +242,7 @@ final class SomeHeadquarters implements AutoCloseable {
                         .setBundleKey(ByteString.copyFrom(new byte[32])))
                 .build());
         laptop.onCompleted();
-      } catch (GeneralSecurityException | IOException e) {
+      } catch (GeneralSecurityException | IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }

@@ -164,6 +164,25 @@ class StayingTest {
   }
 
   @Test
+  void what_is_written_while_the_certificate_is_being_renewed_is_acknowledged_at_once() {
+    boot(Map.of());
+    HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
+    rows.deleteAll();
+    HeadquartersRow old = headquarters.row(router.port(), Duration.ofDays(20));
+    rows.save(old);
+    Runnable answer = headquarters.renewsLate();
+    staying().start();
+    until(() -> headquarters.calls().contains("Renew"));
+
+    write(1);
+    until(() -> log().pending() == 0);
+    assertThat(row().certificate()).isEqualTo(old.certificate());
+
+    answer.run();
+    until(() -> !Arrays.equals(row().certificate(), old.certificate()));
+  }
+
+  @Test
   void outside_its_hours_the_laptop_does_not_call() {
     LocalTime now = LocalTime.now().truncatedTo(ChronoUnit.MINUTES);
     start(Map.of("retex.sync.hours", now.plusHours(2) + "-" + now.plusHours(3)));

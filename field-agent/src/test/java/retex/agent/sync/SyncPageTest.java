@@ -6,20 +6,29 @@ import io.micronaut.context.ApplicationContext;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.agent.record.Log;
 import retex.agent.vault.Identity;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.SomePages;
 import retex.agent.web.Words;
+import retex.contract.Evaluation;
+import retex.contract.EvaluationBuilder;
 import retex.contract.Micros;
+import retex.contract.NarrativePart;
+import retex.contract.SomeLog;
 
 /** The panel, asked over HTTP, beside a headquarters over real gRPC. */
 class SyncPageTest {
@@ -82,6 +91,31 @@ class SyncPageTest {
   }
 
   @Test
+  void while_entries_cross_bytes_and_the_time_left_are_told_once_the_rate_is_measured()
+      throws Exception {
+    write(500);
+    router.dropsAfter(0);
+    pages.post("/sync", Map.of());
+    until(() -> told().contains("0 of 500 on the server; the time left is not known yet"));
+    assertThat(told()).doesNotContain("s left").contains("Go on working");
+    router.cut();
+    until(() -> !isUnderWay());
+
+    router.dropsAfter(Long.MAX_VALUE);
+    router.slowsTo(25_000);
+    pages.post("/sync", Map.of());
+    until(() -> told().matches("(?s).* of 500 on the server, [0-9.]+ of about .* s left.*"));
+    double kilobytes = figure("about ([0-9.]+) KB");
+    double seconds = figure("about ([0-9]+) s left");
+    assertThat(kilobytes).isBetween(150.0, 700.0); // 330 bytes an entry do not compress
+    assertThat(seconds).isBetween(1.0, 60.0);
+
+    until(() -> !isUnderWay());
+    assertThat(pages.get("/sync?lang=en").body()).contains("500 on the server");
+    assertThat(told()).doesNotContain("entries");
+  }
+
+  @Test
   void the_last_contact_is_told_in_the_laptop_s_own_time_with_the_zone_named() throws Exception {
     TimeZone.setDefault(TimeZone.getTimeZone("Africa/Bangui"));
     laptop
@@ -90,6 +124,34 @@ class SyncPageTest {
 
     assertThat(pages.get("/sync?lang=en").body()).contains("4 February 2026, 00:05 WAT");
     assertThat(pages.get("/sync?lang=fr").body()).contains("4 février 2026, 00:05 WAT");
+  }
+
+  private void write(int count) {
+    var random = new Random(1);
+    for (int i = 0; i < count; i++) {
+      byte[] noise = new byte[330];
+      random.nextBytes(noise);
+      Evaluation it = SomeLog.evaluation("some remark");
+      String text = Base64.getEncoder().encodeToString(noise);
+      laptop
+          .getBean(Log.class)
+          .submit(
+              EvaluationBuilder.builder(it)
+                  .narrative(List.of(new NarrativePart("strengths", text)))
+                  .reference("")
+                  .build(),
+              "evaluator",
+              SomeLog.INSTRUMENT);
+    }
+  }
+
+  private String told() throws Exception {
+    return pages.ask("/sync/progress").body();
+  }
+
+  private double figure(String pattern) throws Exception {
+    Matcher found = Pattern.compile(pattern).matcher(told());
+    return found.find() ? Double.parseDouble(found.group(1)) : 0;
   }
 
   private boolean isUnderWay() throws Exception {

@@ -112,8 +112,10 @@ class SyncRefusalsTest {
     assertThat(headquarters.holds()).isZero();
 
     headquarters.refuses(it -> Optional.empty());
-    laptop.getBean(Sync.class).run();
+    SyncReport report = laptop.getBean(Sync.class).run();
     assertThat(headquarters.holds()).isEqualTo(1);
+    assertThat(report.records()).as("what was healed counts").isEqualTo(1);
+    assertThat(report.resumed()).isTrue();
   }
 
   private void enrol(byte[] token) {

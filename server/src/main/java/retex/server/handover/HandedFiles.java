@@ -79,6 +79,11 @@ public final class HandedFiles implements FileIntake {
   }
 
   @Override
+  public boolean isHere(FileHash file) {
+    return attachments.holds(file);
+  }
+
+  @Override
   public FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     revocations.keyOfHandingOver(device);
     FileOutcome outcome = FileIntake.append(apart, device, file, offset, bytes);

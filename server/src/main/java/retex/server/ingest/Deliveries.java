@@ -61,6 +61,11 @@ public final class Deliveries implements FileIntake {
     return attachments.held(device);
   }
 
+  @Override
+  public boolean isHere(FileHash file) {
+    return attachments.holds(file);
+  }
+
   private List<Wanted> wanted(DeviceId device, int atMost) {
     return attachments.wanted(device, atMost).stream().map(it -> wanted(device, it)).toList();
   }

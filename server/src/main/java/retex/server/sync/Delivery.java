@@ -5,7 +5,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
@@ -20,6 +22,7 @@ import retex.proto.sync.v1.FileRefused;
 import retex.proto.sync.v1.FileWanted;
 import retex.proto.sync.v1.FilesWanted;
 import retex.refusal.RefusedException;
+import retex.server.device.DeviceRefusal;
 import retex.server.ingest.FileIntake;
 import retex.server.ingest.FileIntake.Wanted;
 
@@ -32,6 +35,8 @@ final class Delivery implements StreamObserver<DeliverRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final int PROTOCOL = 1;
   private static final int TELL_EVERY = 16_384; // bytes
+  private static final long LOOK_NANOS = 500_000_000; // half a second
+  private static final int LOOK_AHEAD = 8; // files: more than a narrow link begins in that time
 
   private final DeviceId device;
   private final FileIntake files;
@@ -40,6 +45,8 @@ final class Delivery implements StreamObserver<DeliverRequest> {
   private boolean greeted;
   private boolean over;
   private long untold;
+  private final Set<Integer> kept = new HashSet<>(); // by their numbers
+  private long lookedAt = System.nanoTime();
 
   Delivery(DeviceId device, FileIntake files, StreamObserver<DeliverResponse> laptop) {
     this.device = device;
@@ -60,8 +67,9 @@ final class Delivery implements StreamObserver<DeliverRequest> {
     }
     try {
       heard(request);
-    } catch (RefusedException revoked) {
-      end(FileRefusal.FILE_REFUSAL_REVOKED);
+    } catch (RefusedException refused) {
+      boolean isUnknown = refused.refusal().code() == DeviceRefusal.DEVICE_UNKNOWN;
+      end(isUnknown ? FileRefusal.FILE_REFUSAL_DEVICE_UNKNOWN : FileRefusal.FILE_REFUSAL_REVOKED);
     } catch (RuntimeException bug) {
       LOG.error("sync.incident device={} at={}", device, bug.getStackTrace()[0]);
       over = true;
@@ -117,18 +125,47 @@ final class Delivery implements StreamObserver<DeliverRequest> {
       end(FileRefusal.FILE_REFUSAL_OUT_OF_TURN);
       return;
     }
+    tellWhatOthersBrought(number);
+    Wanted file = wanted.get(number - 1);
     byte[] bytes = chunk.getContent().toByteArray();
-    switch (files.take(device, wanted.get(number - 1), chunk.getOffset(), bytes)) {
-      case MORE -> received(number, chunk.getOffset() + bytes.length, bytes.length);
-      case KEPT -> {
-        untold = 0;
-        laptop.onNext(
-            DeliverResponse.newBuilder().setKept(FileKept.newBuilder().setFile(number)).build());
-      }
+    long upTo = chunk.getOffset() + bytes.length;
+    if (kept.contains(number) && upTo <= file.size()) {
+      passOver(number, upTo, file.size(), bytes.length);
+      return;
+    }
+    switch (files.take(device, file, chunk.getOffset(), bytes)) {
+      case MORE -> received(number, upTo, bytes.length);
+      case KEPT -> kept(number);
       case HASH_WRONG -> refuse(number, FileRefusal.FILE_REFUSAL_HASH_WRONG);
       case TYPE_WRONG -> refuse(number, FileRefusal.FILE_REFUSAL_TYPE_WRONG);
       case OUT_OF_TURN -> end(FileRefusal.FILE_REFUSAL_OUT_OF_TURN);
     }
+  }
+
+  /** Which of the files that come next have become whole since they were wanted. */
+  private void tellWhatOthersBrought(int from) {
+    if (System.nanoTime() - lookedAt < LOOK_NANOS) {
+      return;
+    }
+    lookedAt = System.nanoTime();
+    int to = Math.min(wanted.size(), from + LOOK_AHEAD);
+    for (int number = from; number <= to; number++) {
+      if (!kept.contains(number) && files.isHere(wanted.get(number - 1).hash())) {
+        kept(number);
+      }
+    }
+  }
+
+  private void kept(int number) {
+    kept.add(number);
+    untold = 0;
+    laptop.onNext(
+        DeliverResponse.newBuilder().setKept(FileKept.newBuilder().setFile(number)).build());
+  }
+
+  /** A laptop that does not heed it goes on sending, and awaits to be told that it arrives. */
+  private void passOver(int file, long upTo, int size, int bytes) {
+    received(file, upTo, upTo == size ? TELL_EVERY : bytes);
   }
 
   private void received(int file, long upTo, int bytes) {

@@ -135,6 +135,8 @@ class DoorTest {
     assertThat(refused.stopped().orElseThrow().getCode())
         .isEqualTo(SyncRefusal.SYNC_REFUSAL_DEVICE_UNKNOWN);
     assertThat(sides.store().acknowledged()).as("nothing changed here").isEqualTo(3);
+    assertThat(deliver(door(), 1).get(0).getRefused().getCode())
+        .isEqualTo(FileRefusal.FILE_REFUSAL_DEVICE_UNKNOWN);
     assertThat(door().enrols(laptop, another).hasEnrolled()).isTrue();
     assertThat(talk(sides).isDone()).isTrue();
 
