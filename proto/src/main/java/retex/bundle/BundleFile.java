@@ -12,6 +12,7 @@ import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -55,6 +56,36 @@ public final class BundleFile {
    */
   public static BundleFile at(Path path) {
     try (DataInputStream in = open(path)) {
+      return read(in, path);
+    } catch (IOException e) {
+      throw failed(e, path);
+    }
+  }
+
+  /**
+   * Keeps what comes, whole or not at all, beside other files of ours. Refuses as {@link #at} and
+   * {@link #write}; of what does not begin as a bundle not a byte touches the medium.
+   */
+  public static BundleFile keep(InputStream in, Path target) {
+    byte[] beginning;
+    try {
+      beginning = in.readNBytes(Layout.MAGIC.length + Short.BYTES + Layout.LARGEST_HEADER);
+      read(new DataInputStream(new ByteArrayInputStream(beginning)), target);
+    } catch (IOException e) {
+      throw failed(e, target);
+    }
+    long unused =
+        write(
+            target,
+            out -> {
+              out.write(beginning);
+              return in.transferTo(out);
+            });
+    return at(target);
+  }
+
+  private static BundleFile read(DataInputStream in, Path path) throws IOException {
+    try {
       byte[] magic = in.readNBytes(Layout.MAGIC.length);
       if (!Arrays.equals(magic, Layout.MAGIC)) {
         throw BUNDLE_NOT_ONE.at(name(path)).asException();
@@ -74,8 +105,6 @@ public final class BundleFile {
       throw BUNDLE_TRUNCATED.at(name(path)).asException();
     } catch (InvalidProtocolBufferException e) {
       throw BUNDLE_NOT_ONE.at(name(path)).asException();
-    } catch (IOException e) {
-      throw failed(e, path);
     }
   }
 

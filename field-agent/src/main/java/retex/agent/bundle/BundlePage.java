@@ -14,12 +14,15 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.types.files.SystemFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import retex.agent.record.Log;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.StreamedUpload;
 import retex.agent.web.Words;
 import retex.bundle.BundleFile;
 import retex.refusal.RefusedException;
@@ -62,33 +65,53 @@ public final class BundlePage {
     } catch (IllegalArgumentException e) {
       return page(request, "", words.say("bundle.most.malformed"));
     }
+    var order =
+        new Outgoing.Order(
+            most.bytes(),
+            form.text("onePart").equals("yes"),
+            form.text("goOn").equals("yes"),
+            form.text("recordsOnly").equals("yes"));
     try {
-      Bundles.Exported exported =
-          outgoing.export(most.bytes(), form.text("recordsOnly").equals("yes"));
-      String why = exported.why().map(words::say).orElse("");
-      return page(request, why.isEmpty() ? words.say("bundle.exported.ready") : "", why);
+      Bundles.Exported exported = outgoing.export(order);
+      if (exported.why().isPresent()) {
+        return page(request, "", words.say(exported.why().get()));
+      }
+      return page(
+          request,
+          words.say(exported.isAll() ? "bundle.exported.ready" : "bundle.exported.part"),
+          "");
     } catch (RefusedException refused) {
       return page(request, "", words.say(refused.refusal()));
     }
+  }
+
+  /** A part that was saved on a stick makes room for the next one. */
+  @Post("/out/{name}/removal")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> remove(String name, @Body String body) {
+    frame.form(body);
+    log.pending(); // refused while the store is locked
+    outgoing.removeSaved(name);
+    return HttpResponse.seeOther(URI.create("/bundle"));
   }
 
   /** An answer to this laptop is taken; what belongs to another is carried. */
   @Post("/import")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> take(HttpRequest<?> request, @Body byte[] body) {
-    byte[] bundle = frame.upload(request, body).file();
+  HttpResponse<?> take(HttpRequest<?> request, @Body InputStream body) throws IOException {
+    StreamedUpload upload = frame.upload(request, body);
     Words words = Words.in(Frame.language(request));
     Path file = outgoing.upload();
     try {
-      BundleFile.write(file, out -> new ByteArrayInputStream(bundle).transferTo(out));
-      if (bundles.isOwn(BundleFile.at(file))) {
+      BundleFile there = BundleFile.keep(upload.file(), file);
+      if (bundles.isOwn(there)) {
         var taken = bundles.take(file);
         String said = ImportBundleCommand.sentence(taken, bundles.files(), words);
         boolean good = taken.stopped().isEmpty();
         return page(request, good ? said : "", good ? "" : said);
       }
-      return page(request, CarryCommand.sentence(pouch.carry(file), words), "");
+      return page(request, CarryCommand.sentence(pouch.adopt(file), words), "");
     } catch (RefusedException refused) {
       return page(request, "", words.say(refused.refusal()));
     } finally {
@@ -125,6 +148,7 @@ public final class BundlePage {
             why,
             log.pending(),
             bundles.underWay(),
+            bundles.isToGoOn(),
             files(load, words),
             names(outgoing.files()),
             names(pouch.answers()),
@@ -150,14 +174,15 @@ public final class BundlePage {
   }
 
   /**
-   * What the page shows; {@code files}: what waits of them; {@code out} and {@code answers} are
-   * names of files to save.
+   * What the page shows; {@code isToGoOn}: an export may be gone on with; {@code files}: what waits
+   * of them; {@code out} and {@code answers} are names of files to save.
    */
   public record View(
       String done,
       String why,
       long pending,
       long underWay,
+      boolean isToGoOn,
       String files,
       List<String> out,
       List<String> answers,

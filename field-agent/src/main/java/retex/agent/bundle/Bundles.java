@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import retex.agent.record.Erasures;
 import retex.agent.record.Logs;
+import retex.agent.record.Waiting;
 import retex.agent.sync.OwnLog;
 import retex.agent.sync.ServerSeal;
 import retex.agent.sync.Version;
@@ -42,6 +43,8 @@ public final class Bundles {
   private final FilesUnderWay files;
   private final BundleRows rows;
   private final Erasures erasures;
+  private final Waiting waiting;
+  private final MediumProgress progress;
   private final TransactionOperations<Connection> transactions;
   private final ReentrantLock exporting = new ReentrantLock();
 
@@ -52,6 +55,8 @@ public final class Bundles {
       FilesUnderWay files,
       BundleRows rows,
       Erasures erasures,
+      Waiting waiting,
+      MediumProgress progress,
       TransactionOperations<Connection> transactions) {
     this.logs = logs;
     this.inbox = inbox;
@@ -59,6 +64,8 @@ public final class Bundles {
     this.files = files;
     this.rows = rows;
     this.erasures = erasures;
+    this.waiting = waiting;
+    this.progress = progress;
     this.transactions = transactions;
   }
 
@@ -88,6 +95,7 @@ public final class Bundles {
   public Exported export(Path to, Order order) {
     exporting.lock();
     try {
+      progress.begin("bundle.exporting", atMost(order));
       byte[] key = seal.key().orElseThrow(() -> BUNDLE_KEY_MISSING.at("").asException());
       boolean isFolder = Files.isDirectory(to);
       var parts = new ArrayList<Part>();
@@ -106,7 +114,9 @@ public final class Bundles {
           var writing = new LaptopBundles(log, inbox, carried, key, Version.PROGRAM);
           long from = after;
           LaptopBundles.Room room = room(target, order.most());
-          part = BundleFile.write(target, out -> writing.write(out, serial, from, room));
+          part =
+              BundleFile.write(
+                  target, out -> writing.write(progress.counting(out), serial, from, room));
         } catch (RefusedException refused) {
           if (parts.isEmpty()) {
             throw refused;
@@ -121,8 +131,16 @@ public final class Bundles {
       } while (isFolder && !isLast);
       return new Exported(parts, isLast, Optional.empty());
     } finally {
+      progress.end();
       exporting.unlock();
     }
+  }
+
+  /** Bytes that everything that waits takes, if nothing compresses. */
+  private long atMost(Order order) {
+    FilesUnderWay.Load load = files.load();
+    long entries = waiting.byKind().stream().mapToLong(it -> it.bytes()).sum();
+    return entries + (order.recordsOnly() ? 0 : order.goOn() ? load.leftBytes() : load.bytes());
   }
 
   private static Part part(Path target, LaptopBundles.Part it) {
@@ -192,6 +210,17 @@ public final class Bundles {
           rows.make();
           return row().made();
         });
+  }
+
+  /** A name for the next part. */
+  String nextName() {
+    return name(row().made() + 1);
+  }
+
+  /** Whether an export holds something of which no answer has told yet. */
+  boolean isToGoOn() {
+    FilesUnderWay.Load load = files.load();
+    return underWay() > 0 || load.exported() > 0;
   }
 
   private String name(long serial) {

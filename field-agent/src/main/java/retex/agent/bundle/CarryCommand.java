@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import retex.agent.bundle.Pouch.Carried;
 import retex.agent.console.Console;
+import retex.agent.console.Telling;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.web.Words;
 
@@ -41,7 +42,10 @@ public final class CarryCommand implements Callable<Integer> {
   public Integer call() {
     try (ApplicationContext context = options.open()) {
       Pouch pouch = context.getBean(Pouch.class);
-      files.forEach(pouch::carry);
+      MediumProgress progress = context.getBean(MediumProgress.class);
+      Telling.during(
+          () -> options.json() ? Optional.empty() : progress.sentence(options.words()),
+          () -> files.stream().map(pouch::carry).toList());
       List<String> given =
           Optional.ofNullable(give).map(pouch::give).orElse(List.of()).stream()
               .map(Path::toString)

@@ -3,6 +3,7 @@ package retex.agent.bundle;
 import com.google.protobuf.ByteString;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.sync.Errand;
 import retex.agent.sync.Line;
+import retex.agent.sync.UnderWay;
+import retex.agent.web.Words;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleRefusal;
 import retex.proto.bundle.v1.BundleServiceGrpc;
@@ -30,7 +33,8 @@ import retex.proto.bundle.v1.CarryResponse;
  * leaves a bundle in the pouch; the next time goes on where headquarters has it.
  */
 @Singleton
-final class Courier implements Errand {
+@Order(3)
+final class Courier implements Errand, UnderWay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int PIECE = 64 * 1024; // bundle_service.proto, CarryRequest
@@ -39,6 +43,7 @@ final class Courier implements Errand {
       EnumSet.of(BundleRefusal.BUNDLE_DISK_FULL, BundleRefusal.BUNDLE_FILE_FAILED);
 
   private final Pouch pouch;
+  private volatile Optional<Gauge> gauge = Optional.empty();
 
   Courier(Pouch pouch) {
     this.pouch = pouch;
@@ -55,8 +60,21 @@ final class Courier implements Errand {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } finally {
+        gauge = Optional.empty();
       }
     }
+  }
+
+  @Override
+  public Optional<String> progress(Words words) {
+    return gauge.map(
+        it ->
+            words.say(
+                it.secondsLeft().isPresent() ? "bundle.handing" : "bundle.handing.begin",
+                it.done() / 1_000.0,
+                it.bytes() / 1_000.0,
+                it.secondsLeft().orElse(0)));
   }
 
   private void handOver(Line line, BundleFile bundle)
@@ -99,11 +117,13 @@ final class Courier implements Errand {
         .or(() -> Optional.of(BundleRefusal.BUNDLE_FILE_FAILED));
   }
 
-  private static void send(
+  private void send(
       BlockingClientCall<CarryRequest, CarryResponse> call, BundleFile bundle, long from)
       throws IOException, StatusException, InterruptedException, TimeoutException {
     try (InputStream in = Files.newInputStream(bundle.path())) {
       in.skipNBytes(from);
+      var now = new Gauge(bundle.size() - from);
+      gauge = Optional.of(now);
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
         boolean taken =
             call.write(
@@ -113,6 +133,7 @@ final class Courier implements Errand {
         if (!taken) {
           return; // the server has said why
         }
+        now.add(piece.length);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.annotation.Serdeable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +14,7 @@ import retex.agent.bundle.Bundles.Order;
 import retex.agent.bundle.Bundles.Part;
 import retex.agent.bundle.FilesUnderWay.Load;
 import retex.agent.console.Console;
+import retex.agent.console.Telling;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.web.Words;
 
@@ -58,7 +60,11 @@ public final class ExportBundleCommand implements Callable<Integer> {
       Words words = options.words();
       Console console = options.console(context);
       Bundles bundles = context.getBean(Bundles.class);
-      Exported exported = bundles.export(to, new Order(most.bytes(), goOn, recordsOnly));
+      MediumProgress progress = context.getBean(MediumProgress.class);
+      Exported exported =
+          Telling.during(
+              () -> options.json() ? Optional.empty() : progress.sentence(words),
+              () -> bundles.export(to, new Order(most.bytes(), goOn, recordsOnly)));
       Load load = bundles.files();
       String code = exported.why().map(it -> it.code().name()).orElse("");
       if (options.json()) {

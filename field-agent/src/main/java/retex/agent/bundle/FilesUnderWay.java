@@ -50,7 +50,13 @@ final class FilesUnderWay implements LaptopFiles, Forgets {
    * Files that wait, the bytes of them that headquarters is not known to have, and how many files
    * and bytes of these are in no bundle of the last series.
    */
-  public record Load(int files, long bytes, int left, long leftBytes) {}
+  public record Load(int files, long bytes, int left, long leftBytes) {
+
+    /** Bytes that are in a bundle of which no answer has told yet. */
+    long exported() {
+      return bytes - leftBytes;
+    }
+  }
 
   /** What waits. */
   Load load() {

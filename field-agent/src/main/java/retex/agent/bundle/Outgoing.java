@@ -4,6 +4,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -14,18 +16,41 @@ import retex.bundle.BundleFile;
 @Singleton
 final class Outgoing {
 
+  private static final Duration LEFT = Duration.ofDays(1);
+
   private final Path folder;
   private final Bundles bundles;
+  private final Clock clock;
 
-  Outgoing(Vault vault, Bundles bundles) {
+  Outgoing(Vault vault, Bundles bundles, Clock clock) {
+    this.clock = clock;
     this.folder = vault.folder().resolve("bundles");
     this.bundles = bundles;
   }
 
-  /** Writes what waits anew; what was written before goes away. */
-  synchronized Bundles.Exported export(long most, boolean recordsOnly) {
-    files().forEach(this::remove);
-    return bundles.export(place("out"), new Bundles.Order(most, false, recordsOnly));
+  /**
+   * What is asked for on the page: the largest part, in bytes; one part, and the next when it is
+   * asked for; going on behind the last export; records alone.
+   */
+  record Order(long most, boolean onePart, boolean goOn, boolean recordsOnly) {}
+
+  /** Writes what waits; what was written before goes away, unless the order goes on behind it. */
+  synchronized Bundles.Exported export(Order order) {
+    if (!order.goOn()) {
+      files().forEach(this::remove);
+    }
+    Path place = place("out");
+    Path to = order.onePart() ? place.resolve(bundles.nextName()) : place;
+    return bundles.export(to, new Bundles.Order(order.most(), order.goOn(), order.recordsOnly()));
+  }
+
+  /**
+   * Removes one of the files that can be saved; the laptop keeps what is in it until it is told.
+   */
+  void removeSaved(String name) {
+    files().stream()
+        .filter(it -> String.valueOf(it.getFileName()).equals(name))
+        .forEach(this::remove);
   }
 
   /** The files that can be saved. */
@@ -38,8 +63,19 @@ final class Outgoing {
     }
   }
 
+  /** A place for what a browser sends; what a crash left there goes. */
   Path upload() {
-    return place("in").resolve(UUID.randomUUID() + ".bundle");
+    Path place = place("in");
+    try (Stream<Path> files = Files.list(place)) {
+      for (Path file : files.toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(LEFT))) {
+          remove(file);
+        }
+      }
+    } catch (IOException e) {
+      throw BundleFile.failed(e, place);
+    }
+    return place.resolve(UUID.randomUUID() + ".bundle");
   }
 
   void remove(Path file) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import retex.agent.sync.ServerSeal;
 import retex.agent.vault.Vault;
@@ -32,8 +33,10 @@ public final class Pouch {
 
   private final Path folder;
   private final ServerSeal seal;
+  private final MediumProgress progress;
 
-  Pouch(Vault vault, ServerSeal seal) {
+  Pouch(Vault vault, ServerSeal seal, MediumProgress progress) {
+    this.progress = progress;
     this.folder = vault.folder().resolve("bundles");
     this.seal = seal;
   }
@@ -44,13 +47,24 @@ public final class Pouch {
 
   /** Keeps a copy, so that the medium may be taken away. Keeping one twice changes nothing. */
   public Carried carry(Path medium) {
+    return carry(medium, this::copy);
+  }
+
+  /** The same of a file that was made for it, is on its disk, and goes. */
+  Carried adopt(Path file) {
+    return carry(file, Pouch::move);
+  }
+
+  private Carried carry(Path medium, BiConsumer<Path, Path> keeping) {
     BundleFile there = BundleFile.at(medium);
     byte[] key = seal.key().orElseThrow(() -> BUNDLE_KEY_MISSING.at("").asException());
     if (!there.isOfServer(key)) {
       throw BUNDLE_FOR_ANOTHER_SERVER.at(String.valueOf(medium.getFileName())).asException();
     }
     there.requireWhole();
-    BundleFile kept = keep(there);
+    Path target = there.isUp() ? place(UP).resolve(name(there.id())) : answer(there);
+    keeping.accept(medium, target);
+    BundleFile kept = BundleFile.at(target);
     return carried(kept, kept.isUp() ? "UP" : "ANSWER");
   }
 
@@ -111,10 +125,21 @@ public final class Pouch {
     return files(ANSWERS).stream().map(BundleFile::path).toList();
   }
 
-  private BundleFile keep(BundleFile there) {
-    Path target = there.isUp() ? place(UP).resolve(name(there.id())) : answer(there);
-    BundleFile.write(target, out -> Files.copy(there.path(), out));
-    return BundleFile.at(target);
+  private void copy(Path from, Path to) {
+    progress.begin("bundle.copying", BundleFile.at(from).size());
+    try {
+      BundleFile.write(to, out -> Files.copy(from, progress.counting(out)));
+    } finally {
+      progress.end();
+    }
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, to);
+    }
   }
 
   private static Carried carried(BundleFile it, String state) {

@@ -27,9 +27,14 @@ public final class Telling implements AutoCloseable {
     thread.start();
   }
 
-  /** Begins; {@code what} is asked in a thread of its own, and may have nothing to tell. */
-  public static Telling of(Supplier<Optional<String>> what) {
-    return new Telling(System.err, what, EVERY);
+  /** Does the work; {@code what} is asked meanwhile in another thread, and may have nothing. */
+  public static <T> T during(Supplier<Optional<String>> what, Supplier<T> work) {
+    var telling = new Telling(System.err, what, EVERY);
+    try {
+      return work.get();
+    } finally {
+      telling.close();
+    }
   }
 
   @Override

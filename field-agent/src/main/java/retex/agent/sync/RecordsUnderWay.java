@@ -25,6 +25,7 @@ final class RecordsUnderWay implements UnderWay {
   @Override
   public Optional<String> progress(Words words) {
     return conversations.values().stream()
+        .filter(it -> it.entries() > 0 || it.bytesDown() > 0)
         .max(Comparator.comparingLong(Progress::bytesAcross))
         .map(it -> sentence(it, Conversation.millis(), words));
   }

@@ -33,10 +33,11 @@ public final class SyncCommand implements Callable<Integer> {
   public Integer call() {
     try (ApplicationContext context = options.open()) {
       Console console = options.console(context);
-      SyncReport report;
-      try (Telling telling = telling(context)) {
-        report = context.getBean(Sync.class).run(recordsOnly ? 0 : fileBytes);
-      }
+      List<UnderWay> underWay = List.copyOf(context.getBeansOfType(UnderWay.class));
+      SyncReport report =
+          Telling.during(
+              () -> options.json() ? Optional.empty() : progress(underWay),
+              () -> context.getBean(Sync.class).run(recordsOnly ? 0 : fileBytes));
       if (options.json()) {
         console.json(report);
       } else {
@@ -58,10 +59,7 @@ public final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  /** Programs read what came of it. */
-  private Telling telling(ApplicationContext context) {
-    List<UnderWay> underWay = List.copyOf(context.getBeansOfType(UnderWay.class));
-    return Telling.of(
-        () -> options.json() ? Optional.empty() : BudgetPages.sentence(underWay, options.words()));
+  private Optional<String> progress(List<UnderWay> underWay) {
+    return BudgetPages.sentence(underWay, options.words());
   }
 }

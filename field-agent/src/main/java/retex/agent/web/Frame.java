@@ -13,6 +13,8 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import io.micronaut.web.router.Router;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
@@ -66,6 +68,16 @@ public final class Frame {
   /** The file of one of our own forms; any other form is refused with {@code FORM_FOREIGN}. */
   public Upload upload(HttpRequest<?> request, byte[] body) {
     Upload upload = Upload.of(String.valueOf(request.getHeaders().get("Content-Type")), body);
+    if (!isOwn(upload.text("csrf"))) {
+      throw WebRefusal.FORM_FOREIGN.at("").asException();
+    }
+    return upload;
+  }
+
+  /** The same of a form whose file may be larger than memory. */
+  public StreamedUpload upload(HttpRequest<?> request, InputStream body) throws IOException {
+    String type = String.valueOf(request.getHeaders().get("Content-Type"));
+    StreamedUpload upload = StreamedUpload.of(type, body);
     if (!isOwn(upload.text("csrf"))) {
       throw WebRefusal.FORM_FOREIGN.at("").asException();
     }
