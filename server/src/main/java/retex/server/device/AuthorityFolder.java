@@ -14,6 +14,8 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,8 +33,8 @@ final class AuthorityFolder {
     this.keys = keys;
   }
 
-  /** The newest generation; the first is made where there is none. */
-  Authority newestOr(Supplier<Authority> first) {
+  /** The newest generations, the newest first, at most so many; one is made where there is none. */
+  List<Authority> newestOr(Supplier<Authority> first, int atMost) {
     return locked(
         () -> {
           if (!Files.exists(keys.resolve("authority.crt"))) {
@@ -40,7 +42,11 @@ final class AuthorityFolder {
             write(keys.resolve("authority.key"), made.key().getEncoded());
             write(keys.resolve("authority.crt"), made.certificate().getEncoded());
           }
-          return read(newest());
+          var newest = new ArrayList<Authority>();
+          for (int number = generation(); number > 0 && newest.size() < atMost; number--) {
+            newest.add(read(folder(number)));
+          }
+          return List.copyOf(newest);
         });
   }
 
@@ -48,32 +54,29 @@ final class AuthorityFolder {
   Authority add(Function<Authority, Authority> next) {
     return locked(
         () -> {
-          Authority made = next.apply(read(newest()));
+          Authority made = next.apply(read(folder(generation())));
           Path building = keys.resolve("authority-next");
           Files.createDirectories(building);
           write(building.resolve("authority.key"), made.key().getEncoded());
           write(building.resolve("bridge.crt"), made.bridge().orElseThrow().getEncoded());
           write(building.resolve("before.crt"), made.before().orElseThrow().getEncoded());
           write(building.resolve("authority.crt"), made.certificate().getEncoded());
-          Files.move(
-              building,
-              keys.resolve("authority-" + (generation() + 1)),
-              StandardCopyOption.ATOMIC_MOVE);
+          Files.move(building, folder(generation() + 1), StandardCopyOption.ATOMIC_MOVE);
           return made;
         });
   }
 
-  private int generation() {
+  /** The number of the newest generation; another process may have made it. */
+  int generation() {
     int number = 1;
-    while (Files.exists(keys.resolve("authority-" + (number + 1)))) {
+    while (Files.exists(folder(number + 1))) {
       number++;
     }
     return number;
   }
 
-  private Path newest() {
-    int number = generation();
-    return number == 1 ? keys : keys.resolve("authority-" + number);
+  private Path folder(int generation) {
+    return generation == 1 ? keys : keys.resolve("authority-" + generation);
   }
 
   private static Authority read(Path folder) throws IOException, GeneralSecurityException {
@@ -119,7 +122,7 @@ final class AuthorityFolder {
   }
 
   /** One process at a time. */
-  private Authority locked(Work work) {
+  private <T> T locked(Work<T> work) {
     try {
       Files.createDirectories(keys);
       try (FileChannel channel =
@@ -136,7 +139,7 @@ final class AuthorityFolder {
     }
   }
 
-  private interface Work {
-    Authority run() throws IOException, GeneralSecurityException;
+  private interface Work<T> {
+    T run() throws IOException, GeneralSecurityException;
   }
 }

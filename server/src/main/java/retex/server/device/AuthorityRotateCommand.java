@@ -10,8 +10,8 @@ import retex.server.console.ServerOptions;
 @Command(
     name = "authority-rotate",
     description = {
-      "Make a new certificate authority, used from the server's next start on.",
-      "Laptops follow by themselves at their next renewal; one that misses two rotations must enrol again."
+      "Make a new certificate authority. A server that runs shows it from its next connection on.",
+      "Laptops follow by themselves; one that misses more than three rotations must enrol again."
     },
     mixinStandardHelpOptions = true)
 public final class AuthorityRotateCommand implements Callable<Integer> {

@@ -40,7 +40,8 @@ import retex.contract.DeviceId;
 /**
  * The server's own certificate authority (EC P-256), made at first use and kept under {@code keys/}
  * for its owner alone. Laptops pin it by the fingerprint in their enrolment token, and follow it
- * through the bridge to the next generation when it is {@linkplain #rotate rotated}.
+ * through bridges to later generations when it is {@linkplain #rotate rotated}. Safe for use by
+ * several threads and processes.
  */
 @Singleton
 public final class CertificateAuthority {
@@ -55,37 +56,48 @@ public final class CertificateAuthority {
   private static final Duration SERVER_LIFE = Duration.ofDays(90);
   private static final Duration SKEW = Duration.ofDays(1);
 
+  /** Generations before the newest from which laptops are led over: each costs 0.9 KB a call. */
+  private static final int EARLIER = 3;
+
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
   private final AuthorityFolder folder;
-  private final Authority authority;
+  private volatile Generations generations;
 
   CertificateAuthority(@Property(name = "retex.data") String folder, Clock clock) {
     this.clock = clock;
     this.folder = new AuthorityFolder(Path.of(folder, "keys"));
-    this.authority = this.folder.newestOr(this::first);
+    this.generations = load();
   }
 
   /** The newest generation's certificate: what laptops pin from now on. */
   public X509Certificate certificate() {
-    return authority.certificate();
+    return newest().certificate();
   }
 
-  /** Certificates of the generations whose laptops are let in: the newest and the one before. */
+  /** Certificates of the generations whose laptops are let in: the newest and three before. */
   public List<X509Certificate> trusted() {
-    return authority.trusted();
+    return generations().all().stream().map(Authority::certificate).toList();
+  }
+
+  /** The number of the newest generation, which grows when the authority is rotated. */
+  int generation() {
+    return generations().number();
   }
 
   /** SHA-256 of the authority's certificate: what a token carries. */
   public byte[] fingerprint() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(authority.certificate().getEncoded());
+      return MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** A key and certificate for this process to serve sync with. */
+  /**
+   * A key and certificate for this process to serve sync with, good for 90 days; behind it what
+   * leads each laptop that is let in from the authority that it pins to the newest one.
+   */
   public ServerCredential serverCredential() {
     KeyPair pair = pair();
     var chain = new ArrayList<X509Certificate>();
@@ -96,14 +108,14 @@ public final class CertificateAuthority {
             SERVER_LIFE,
             KeyPurposeId.id_kp_serverAuth,
             SERVER_NAME));
-    chain.addAll(authority.chain());
+    chain.addAll(generations().chain());
     return new ServerCredential(pair.getPrivate(), chain);
   }
 
   /**
-   * Makes the next generation, which every process that starts from now on uses. Laptops that pin
-   * the one before are led over by the bridge and pin the new one at their next renewal. A laptop
-   * that missed two rotations must enrol again.
+   * Makes the next generation, which every process of this server uses from then on. Laptops that
+   * pin one of the three before are led over by a bridge and pin the new one at their next renewal.
+   * A laptop that missed more must enrol again.
    */
   public X509Certificate rotate() {
     return folder.add(this::after).certificate();
@@ -117,10 +129,11 @@ public final class CertificateAuthority {
 
   private X509Certificate issue(
       String subject, PublicKey subjectKey, Duration life, KeyPurposeId use, String name) {
+    Authority issuer = newest();
     try {
       var builder =
           new JcaX509v3CertificateBuilder(
-              authority.certificate(),
+              issuer.certificate(),
               serial(),
               Date.from(clock.instant().minus(SKEW)),
               Date.from(clock.instant().plus(life)),
@@ -133,10 +146,46 @@ public final class CertificateAuthority {
           Extension.subjectAlternativeName,
           false,
           new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
-      return sign(builder, authority.key());
+      return sign(builder, issuer.key());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As they are on disk by now: another process may have rotated. */
+  private Generations generations() {
+    Generations known = generations;
+    if (folder.generation() != known.number()) {
+      known = load();
+      generations = known;
+    }
+    return known;
+  }
+
+  private Authority newest() {
+    return generations().all().get(0);
+  }
+
+  private Generations load() {
+    int number = folder.generation(); // before: one that is made meanwhile is seen the next time
+    List<Authority> all = folder.newestOr(this::first, 1 + EARLIER);
+    Authority newest = all.get(0);
+    var chain = new ArrayList<X509Certificate>();
+    chain.add(newest.certificate());
+    for (Authority earlier : all.subList(1, all.size())) {
+      chain.add(bridge(earlier, newest.certificate()));
+      chain.add(earlier.certificate());
+    }
+    return new Generations(number, all, chain);
+  }
+
+  /** A newer authority's name and key, certified by an earlier one. */
+  private X509Certificate bridge(Authority earlier, X509Certificate newer) {
+    return authority(
+        earlier.certificate().getSubjectX500Principal(),
+        newer.getSubjectX500Principal(),
+        newer.getPublicKey(),
+        earlier.key());
   }
 
   private Authority first() {
@@ -151,14 +200,11 @@ public final class CertificateAuthority {
 
   private Authority after(Authority before) {
     Authority next = first();
-    X509Certificate bridge =
-        authority(
-            before.certificate().getSubjectX500Principal(),
-            next.certificate().getSubjectX500Principal(),
-            next.certificate().getPublicKey(),
-            before.key());
     return new Authority(
-        next.key(), next.certificate(), Optional.of(bridge), Optional.of(before.certificate()));
+        next.key(),
+        next.certificate(),
+        Optional.of(bridge(before, next.certificate())),
+        Optional.of(before.certificate()));
   }
 
   private X509Certificate authority(
@@ -202,6 +248,23 @@ public final class CertificateAuthority {
 
   private BigInteger serial() {
     return new BigInteger(127, random);
+  }
+
+  /**
+   * The newest generations, the newest first, and what is shown behind the server's certificate.
+   */
+  private record Generations(int number, List<Authority> all, List<X509Certificate> chain) {
+
+    Generations {
+      all = List.copyOf(all);
+      chain = List.copyOf(chain);
+    }
+
+    /** Without keys. */
+    @Override
+    public String toString() {
+      return "Generations[" + number + "]";
+    }
   }
 
   /** What the server shows to laptops: its own certificate first, then the authority's. */

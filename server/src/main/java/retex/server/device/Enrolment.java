@@ -145,7 +145,7 @@ public final class Enrolment {
     return certificate(device, tlsKey);
   }
 
-  /** Makes the next authority; the server uses it from its next start on. */
+  /** Makes the next authority; a server that runs uses it from its next connection on. */
   void rotateAuthority(String actor) {
     X509Certificate next = authority.rotate();
     audit.write(actor, "authority.rotated", next.getSerialNumber().toString(16), Map.of());

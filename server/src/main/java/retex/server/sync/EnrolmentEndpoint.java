@@ -89,10 +89,11 @@ final class EnrolmentEndpoint extends EnrolmentServiceImplBase {
   }
 
   private Enrolled enrolled(X509Certificate certificate) {
+    X509Certificate shown = Peers.authority().orElseGet(authority::certificate);
     try {
       return Enrolled.newBuilder()
           .setCertificate(ByteString.copyFrom(certificate.getEncoded()))
-          .setAuthority(ByteString.copyFrom(authority.certificate().getEncoded()))
+          .setAuthority(ByteString.copyFrom(shown.getEncoded()))
           .setEscrowKey(ByteString.copyFrom(escrow.publicKey().orElse(new byte[0])))
           .setBundleKey(ByteString.copyFrom(keys.bundles().publicKey()))
           .build();

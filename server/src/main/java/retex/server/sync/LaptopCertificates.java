@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -14,14 +15,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class LaptopCertificates extends X509ExtendedTrustManager {
 
-  private final List<X509Certificate> authorities;
+  private final Supplier<List<X509Certificate>> authorities;
 
-  LaptopCertificates(List<X509Certificate> authorities) {
-    this.authorities = List.copyOf(authorities);
+  /** Asked at each handshake: the authority may be rotated while the server runs. */
+  LaptopCertificates(Supplier<List<X509Certificate>> authorities) {
+    this.authorities = authorities;
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {
-    if (authorities.stream().noneMatch(authority -> isSignedBy(chain[0], authority))) {
+    if (authorities.get().stream().noneMatch(authority -> isSignedBy(chain[0], authority))) {
       throw new CertificateException("not a certificate of this server's authority");
     }
   }
@@ -71,6 +73,6 @@ final class LaptopCertificates extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return authorities.toArray(X509Certificate[]::new);
+    return authorities.get().toArray(X509Certificate[]::new);
   }
 }

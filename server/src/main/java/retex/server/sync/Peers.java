@@ -10,6 +10,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import jakarta.inject.Singleton;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import retex.refusal.RefusedException;
 public final class Peers implements ServerInterceptor {
 
   private static final Context.Key<DeviceId> DEVICE = Context.key("device");
+  private static final Context.Key<X509Certificate> AUTHORITY = Context.key("authority");
   private static final Context.Key<String> PROGRAM =
       Context.keyWithDefault("program", ""); // name/version, as gRPC's user agent says it
   private static final Metadata.Key<String> USER_AGENT =
@@ -48,6 +50,14 @@ public final class Peers implements ServerInterceptor {
   /** The device of the present call, where it showed a certificate. */
   static Optional<DeviceId> deviceIfAny() {
     return Optional.ofNullable(DEVICE.get());
+  }
+
+  /**
+   * The authority of the certificate that this server shows on the present connection. It may have
+   * been rotated since; what a laptop is told to pin must be the one that it heard speak.
+   */
+  static Optional<X509Certificate> authority() {
+    return Optional.ofNullable(AUTHORITY.get());
   }
 
   /** Which program the device runs, such as {@code retex-agent/0.1.0}; may be empty. */
@@ -72,6 +82,10 @@ public final class Peers implements ServerInterceptor {
     Context context = Context.current().withValue(PROGRAM, program(headers));
     if (device.isPresent()) {
       context = context.withValue(DEVICE, device.get());
+    }
+    Optional<X509Certificate> shown = shown(call);
+    if (shown.isPresent()) {
+      context = context.withValue(AUTHORITY, shown.get());
     }
     return Contexts.interceptCall(context, call, headers, next);
   }
@@ -101,6 +115,12 @@ public final class Peers implements ServerInterceptor {
     } catch (SSLPeerUnverifiedException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<X509Certificate> shown(ServerCall<?, ?> call) {
+    SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    Certificate[] own = session == null ? null : session.getLocalCertificates();
+    return own == null || own.length < 2 ? Optional.empty() : Optional.of((X509Certificate) own[1]);
   }
 
   private static Optional<DeviceId> device(X509Certificate certificate) {

@@ -8,10 +8,10 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import jakarta.inject.Singleton;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import retex.server.device.CertificateAuthority;
+import retex.server.device.ServerKey;
 
 /**
  * TLS 1.3 for laptops, with the server's own authority on both sides. A client certificate is
@@ -31,14 +31,15 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
   private static final long WAITS_FOR_ANSWER = 60; // seconds
 
   private final CertificateAuthority authority;
+  private final ServerKey key;
 
-  Tls(CertificateAuthority authority) {
+  Tls(CertificateAuthority authority, ServerKey key) {
     this.authority = authority;
+    this.key = key;
   }
 
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
-    var credential = authority.serverCredential();
     var builder = (NettyServerBuilder) event.getBean();
     try {
       return builder
@@ -49,10 +50,8 @@ final class Tls implements BeanCreatedEventListener<ServerBuilder<?>> {
           .permitKeepAliveTime(9, TimeUnit.SECONDS) // a laptop's shortest is 10 s
           .permitKeepAliveWithoutCalls(true)
           .sslContext(
-              GrpcSslContexts.configure(
-                      SslContextBuilder.forServer(
-                          credential.key(), credential.chain().toArray(X509Certificate[]::new)))
-                  .trustManager(new LaptopCertificates(authority.trusted()))
+              GrpcSslContexts.configure(SslContextBuilder.forServer(key))
+                  .trustManager(new LaptopCertificates(authority::trusted))
                   .clientAuth(ClientAuth.OPTIONAL)
                   .protocols("TLSv1.3")
                   .build());

@@ -74,6 +74,10 @@ final class SomeDoor implements AutoCloseable {
     port = grpc.getPort();
   }
 
+  int port() {
+    return port;
+  }
+
   String token() {
     return server.getBean(Enrolment.class).issueToken("ada");
   }
@@ -154,9 +158,14 @@ final class SomeDoor implements AutoCloseable {
   }
 
   RenewResponse renews(Caller caller) {
+    return renews(caller, channel(Optional.of(caller)));
+  }
+
+  /** The same over a connection that stands. */
+  RenewResponse renews(Caller caller, ManagedChannel channel) {
     byte[] request = caller.request();
     RenewResponse response =
-        EnrolmentServiceGrpc.newBlockingStub(channel(Optional.of(caller)))
+        EnrolmentServiceGrpc.newBlockingStub(channel)
             .renew(
                 RenewRequest.newBuilder()
                     .setCertificateRequest(ByteString.copyFrom(request))

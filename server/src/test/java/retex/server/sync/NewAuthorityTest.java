@@ -1,0 +1,166 @@
+package retex.server.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.contract.DeviceKey;
+import retex.exchange.SomeSides;
+import retex.server.device.CertificateAuthority;
+import retex.server.sync.SomeDoor.Caller;
+
+/** New authorities while the server runs, and laptops that were away meanwhile. */
+class NewAuthorityTest {
+
+  @TempDir private Path folder;
+  private final Caller laptop = new Caller(DeviceKey.generate(new SecureRandom()));
+  private final SomeSides sides = new SomeSides(laptop.key);
+  private SomeDoor door;
+
+  @BeforeEach
+  void open() {
+    door = new SomeDoor(folder);
+    door.enrols(laptop, door.token());
+    sides.write(1);
+  }
+
+  @AfterEach
+  void close() {
+    door.close();
+  }
+
+  @Test
+  void a_laptop_that_was_away_for_three_of_them_is_led_to_the_newest_and_let_in() throws Exception {
+    X509Certificate pinned = authority().certificate();
+    for (int i = 0; i < 3; i++) {
+      rotate();
+    }
+
+    List<X509Certificate> chain = chain();
+    assertThat(chain.get(1)).isEqualTo(authority().certificate()).isNotEqualTo(pinned);
+    assertThat(isLedFrom(pinned, chain)).isTrue();
+    assertThat(door.talk(laptop, sides, false, it -> {}).isDone()).isTrue();
+    assertThat(door.renews(laptop).getRenewed().getAuthority())
+        .isEqualTo(ByteString.copyFrom(chain.get(1).getEncoded()));
+
+    rotate();
+    assertThat(isLedFrom(pinned, chain())).as("away for four").isFalse();
+    sides.write(1);
+    assertThat(door.talk(laptop, sides, false, it -> {}).isDone()).as("renewed before").isTrue();
+  }
+
+  @Test
+  void over_a_connection_that_stands_a_laptop_is_told_to_pin_the_authority_that_it_heard_there()
+      throws Exception {
+    X509Certificate heard = authority().certificate();
+    ManagedChannel stands = door.channel(Optional.of(laptop));
+    door.renews(laptop, stands);
+    rotate();
+
+    assertThat(door.renews(laptop, stands).getRenewed().getAuthority())
+        .isEqualTo(ByteString.copyFrom(heard.getEncoded()));
+    assertThat(chain().get(1)).isNotEqualTo(heard);
+  }
+
+  @Test
+  void a_token_of_before_and_one_of_after_are_both_good_at_once() throws Exception {
+    byte[] before = authority().fingerprint();
+    rotate();
+
+    assertThat(authority().fingerprint()).isNotEqualTo(before);
+    assertThat(chain()).anyMatch(it -> Arrays.equals(fingerprint(it), before));
+    assertThat(chain()).anyMatch(it -> Arrays.equals(fingerprint(it), authority().fingerprint()));
+  }
+
+  @Test
+  void an_authority_that_has_run_out_is_followed_all_the_same() throws Exception {
+    X509Certificate pinned = authority().certificate();
+    door.on("2037-03-01");
+    rotate();
+
+    List<X509Certificate> chain = chain();
+    assertThat(isLedFrom(pinned, chain)).isTrue();
+    assertThat(door.renews(laptop).hasRenewed()).isTrue();
+    assertThat(door.talk(laptop, sides, false, it -> {}).isDone()).isTrue();
+  }
+
+  @Test
+  void a_server_that_runs_for_longer_than_its_certificate_shows_a_new_one() throws Exception {
+    X509Certificate first = chain().get(0);
+    assertThat(chain().get(0)).isEqualTo(first);
+    LocalDate later =
+        LocalDate.ofInstant(first.getNotAfter().toInstant(), java.time.ZoneOffset.UTC);
+
+    door.on(later.minusDays(30).toString());
+
+    assertThat(chain().get(0).getNotAfter()).isAfter(first.getNotAfter());
+  }
+
+  private CertificateAuthority authority() {
+    return door.server.getBean(CertificateAuthority.class);
+  }
+
+  /** On the disk alone, as the command does that runs beside the server. */
+  private void rotate() {
+    authority().rotate();
+  }
+
+  /**
+   * As a laptop looks at it: one whose key signed the server's, and which the pinned one signed.
+   */
+  private static boolean isLedFrom(X509Certificate pinned, List<X509Certificate> chain) {
+    return chain.contains(pinned)
+        && chain.stream()
+            .skip(1)
+            .anyMatch(
+                it -> isSigned(chain.get(0), it) && (it.equals(pinned) || isSigned(it, pinned)));
+  }
+
+  private static boolean isSigned(X509Certificate certificate, X509Certificate by) {
+    try {
+      certificate.verify(by.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static byte[] fingerprint(X509Certificate certificate) {
+    try {
+      return java.security.MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the server shows to a new connection. */
+  private List<X509Certificate> chain() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    try (Socket plain = new Socket("127.0.0.1", door.port());
+        SSLSocket socket =
+            (SSLSocket)
+                context.getSocketFactory().createSocket(plain, "127.0.0.1", door.port(), false)) {
+      socket.startHandshake();
+      return Arrays.stream(socket.getSession().getPeerCertificates())
+          .map(it -> (X509Certificate) it)
+          .toList();
+    }
+  }
+}
