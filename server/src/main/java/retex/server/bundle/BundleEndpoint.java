@@ -7,6 +7,7 @@ import retex.proto.bundle.v1.BundleServiceGrpc.BundleServiceImplBase;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
 import retex.server.device.Devices;
+import retex.server.sync.Outward;
 import retex.server.sync.Peers;
 
 /** The gRPC edge for laptops that carry bundles of others: one {@link Reception} a call. */
@@ -26,6 +27,6 @@ final class BundleEndpoint extends BundleServiceImplBase {
   @Override
   public StreamObserver<CarryRequest> carry(StreamObserver<CarryResponse> laptop) {
     DeviceId courier = Peers.device();
-    return new Reception(courier, bundles, folder, devices, laptop);
+    return new Reception(courier, bundles, folder, devices, new Outward<>(laptop));
   }
 }

@@ -1,6 +1,5 @@
 package retex.server.sync;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import retex.contract.DeviceId;
@@ -22,8 +21,6 @@ final class AttachmentEndpoint extends AttachmentServiceImplBase {
   @Override
   public StreamObserver<DeliverRequest> deliver(StreamObserver<DeliverResponse> laptop) {
     DeviceId device = Peers.device();
-    ((ServerCallStreamObserver<DeliverResponse>) laptop)
-        .setOnCancelHandler(() -> {}); // a cut is told by onError
-    return new Delivery(device, deliveries, laptop);
+    return new Delivery(device, deliveries, new Outward<>(laptop));
   }
 }

@@ -70,6 +70,9 @@ final class Delivery implements StreamObserver<DeliverRequest> {
     } catch (RefusedException refused) {
       boolean isUnknown = refused.refusal().code() == DeviceRefusal.DEVICE_UNKNOWN;
       end(isUnknown ? FileRefusal.FILE_REFUSAL_DEVICE_UNKNOWN : FileRefusal.FILE_REFUSAL_REVOKED);
+    } catch (StatusRuntimeException unread) {
+      over = true;
+      laptop.onError(unread);
     } catch (RuntimeException bug) {
       LOG.error("sync.incident device={} at={}", device, bug.getStackTrace()[0]);
       over = true;

@@ -3,7 +3,6 @@ package retex.server.sync;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -148,21 +147,21 @@ final class HandOverEndpoint extends HandOverServiceImplBase {
   /** An observer of what is inside. */
   private static <O, I> StreamObserver<I> wrapped(
       StreamObserver<O> outer, Function<I, O> wrapping) {
-    ((ServerCallStreamObserver<O>) outer).setOnCancelHandler(() -> {}); // a cut is told by onError
+    var laptop = new Outward<>(outer);
     return new StreamObserver<>() {
       @Override
       public void onNext(I message) {
-        outer.onNext(wrapping.apply(message));
+        laptop.onNext(wrapping.apply(message));
       }
 
       @Override
       public void onError(Throwable failure) {
-        outer.onError(failure);
+        laptop.onError(failure);
       }
 
       @Override
       public void onCompleted() {
-        outer.onCompleted();
+        laptop.onCompleted();
       }
     };
   }
@@ -211,6 +210,10 @@ final class HandOverEndpoint extends HandOverServiceImplBase {
       }
       try {
         headquarters.heard(request);
+      } catch (StatusRuntimeException unread) {
+        end();
+        laptop.onError(unread);
+        return;
       } catch (RuntimeException bug) {
         Session.incident(device, bug);
         end();

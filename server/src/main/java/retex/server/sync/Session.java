@@ -2,8 +2,8 @@ package retex.server.sync;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
@@ -13,7 +13,8 @@ import retex.proto.sync.v1.ExchangeResponse;
 
 /**
  * One call of one laptop: hands what comes to {@link Headquarters} and what that says to gRPC.
- * Holds no rule. Locked, because a laptop that stays is also told what comes up meanwhile.
+ * Holds no rule. Locked, because a laptop that stays is also told what comes up meanwhile; that is
+ * left for later while it is being spoken to, or still takes what was said before.
  */
 final class Session implements StreamObserver<ExchangeRequest> {
 
@@ -22,46 +23,65 @@ final class Session implements StreamObserver<ExchangeRequest> {
   private final DeviceId device;
   private final Headquarters headquarters;
   private final Presence presence;
-  private final StreamObserver<ExchangeResponse> laptop;
+  private final Outward<ExchangeResponse> laptop;
   private final OpenSessions open;
+  private final ReentrantLock speaking = new ReentrantLock();
   private boolean over;
 
   Session(
       DeviceId device,
       Headquarters headquarters,
       Presence presence,
-      StreamObserver<ExchangeResponse> laptop,
+      Outward<ExchangeResponse> laptop,
       OpenSessions open) {
     this.device = device;
     this.headquarters = headquarters;
     this.presence = presence;
     this.laptop = laptop;
     this.open = open;
-    ((ServerCallStreamObserver<ExchangeResponse>) laptop)
-        .setOnCancelHandler(() -> {}); // a cut is told by onError; what is said until then is lost
   }
 
   @Override
-  public synchronized void onNext(ExchangeRequest request) {
-    guarded(() -> headquarters.heard(request));
+  public void onNext(ExchangeRequest request) {
+    locked(() -> guarded(() -> headquarters.heard(request)));
   }
 
   @Override
-  public synchronized void onError(Throwable cut) {
-    end();
+  public void onError(Throwable cut) {
+    locked(this::end);
   }
 
   @Override
-  public synchronized void onCompleted() {
-    if (!over) {
-      end();
-      laptop.onCompleted();
-    }
+  public void onCompleted() {
+    locked(
+        () -> {
+          if (!over) {
+            end();
+            laptop.onCompleted();
+          }
+        });
   }
 
   /** Says what has become new since the last time. */
-  synchronized void wake() {
-    guarded(headquarters::wake);
+  void wake() {
+    if (speaking.tryLock()) {
+      try {
+        if (laptop.isFree()) {
+          guarded(headquarters::wake);
+        }
+      } finally {
+        speaking.unlock();
+      }
+    }
+  }
+
+  private void locked(Runnable work) {
+    speaking.lock();
+    try {
+      work.run();
+    } finally {
+      speaking.unlock();
+    }
   }
 
   Presence presence() {
@@ -74,6 +94,11 @@ final class Session implements StreamObserver<ExchangeRequest> {
     }
     try {
       work.run();
+    } catch (StatusRuntimeException unread) {
+      LOG.info("sync.unread device={}", device);
+      end();
+      laptop.onError(unread);
+      return;
     } catch (RuntimeException bug) {
       incident(device, bug);
       end();

@@ -31,7 +31,8 @@ final class SyncEndpoint extends SyncServiceImplBase {
   }
 
   @Override
-  public StreamObserver<ExchangeRequest> exchange(StreamObserver<ExchangeResponse> laptop) {
+  public StreamObserver<ExchangeRequest> exchange(StreamObserver<ExchangeResponse> observer) {
+    var laptop = new Outward<>(observer);
     DeviceId device = Peers.device();
     var presence = new Presence(device, Peers.program(), clock);
     var headquarters =
