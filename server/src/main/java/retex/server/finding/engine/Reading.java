@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * How a language's remarks are read: folded to plain letters, cut into sentences and clauses, and
  * each word brought to its stem. {@code parts} are endings, the longest first; {@code concession}
- * are those words of {@code contrast} that take back some of what was said.
+ * are those words of {@code contrast} that take back some of what was said; {@code coordination}
+ * tells where a clause of its own goes on.
  */
 record Reading(
     Set<String> stop,
@@ -22,6 +23,7 @@ record Reading(
     Set<String> openers,
     Set<String> contrast,
     Set<String> concession,
+    Coordination coordination,
     List<String> parts,
     Map<String, String> shortened,
     Map<String, String> pairs,
@@ -37,6 +39,7 @@ record Reading(
           Set.of(),
           Set.of(),
           Set.of(),
+          new Coordination(Set.of(), Set.of(), Set.of(), Set.of()),
           List.of(),
           Map.of(),
           Map.of(),
@@ -56,6 +59,7 @@ record Reading(
       Pattern.compile("[.!?…][\"')\\]»]*\\s|\\n\\s*\\n|\\n\\s*(?=[-*•–\\d])|•");
   private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
   private static final Pattern CLAUSE = Pattern.compile("[;:()]|\\s[-–—]\\s|—");
+  private static final Pattern PART = Pattern.compile(SENTENCE + "|" + CLAUSE + "|,");
   private static final String ALIKE = "аеорсухівнкмтαοειικρτυν";
   private static final String PLAIN = "aeopcyxiвhkmtaoeiikptuv";
 
@@ -124,7 +128,10 @@ record Reading(
     int end = 0;
     int segment = 0;
     int comma = 0;
-    for (int[] word : words(text, known)) {
+    int clause = 0; // the place of its first word
+    List<int[]> words = words(text, known);
+    for (int i = 0; i < words.size(); i++) {
+      int[] word = words.get(i);
       String gap = text.substring(end, word[0]);
       String written = text.substring(word[0], word[1]);
       boolean ends = sentenceEnd.contains(written);
@@ -143,7 +150,8 @@ record Reading(
       }
       String folded = folded(NOT_LETTER.matcher(written).replaceAll(""));
       boolean turns = contrast.contains(folded) && !denies(tokens); // "not yet" turns nothing
-      boolean parted = CLAUSE.matcher(gap).find() || turns;
+      boolean parted = CLAUSE.matcher(gap).find() || turns || goesOn(text, words, clause, i);
+      clause = parted || start < 0 ? i : clause;
       segment += parted && !tokens.isEmpty() && segmentUsed(tokens, segment) ? 1 : 0;
       if (turns && concession.contains(folded)) {
         conceding.add(segment);
@@ -156,6 +164,28 @@ record Reading(
       sentences.add(sentence(text, start, end, tokens, conceding, paragraph));
     }
     return sentences;
+  }
+
+  /** Whether a word begins a clause with a subject and a verb of its own. */
+  private boolean goesOn(String text, List<int[]> words, int clause, int at) {
+    boolean comma = at > 0 && between(text, words, at).indexOf(',') >= 0;
+    if (at == clause || !(comma || coordination.joins().contains(folded(text, words.get(at))))) {
+      return false;
+    }
+    int end = at + 1;
+    while (end < words.size() && !PART.matcher(between(text, words, end)).find()) {
+      end++;
+    }
+    List<String> all = words.subList(clause, end).stream().map(it -> folded(text, it)).toList();
+    return coordination.begins(all, at - clause, comma, stop);
+  }
+
+  private static String between(String text, List<int[]> words, int at) {
+    return text.substring(words.get(at - 1)[1], words.get(at)[0]);
+  }
+
+  private static String folded(String text, int[] word) {
+    return folded(text.substring(word[0], word[1]));
   }
 
   private Sentence sentence(

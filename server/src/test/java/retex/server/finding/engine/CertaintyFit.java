@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,7 @@ final class CertaintyFit {
     }
     Map<RemarkTrainer.Remark, Integer> parts = parts(all);
     Map<RemarkTrainer.Remark, Double> counting = counting(all);
+    ToDoubleFunction<RemarkTrainer.Remark> balance = RemarkTrainer.balance(all);
     var trainer = new RemarkTrainer(language);
     var indexes = Indexes.of(vocabulary, language);
     for (int part = 0; part < PARTS; part++) {
@@ -55,7 +57,11 @@ final class CertaintyFit {
                 });
         new Proposer(Map.of(language, of)).propose(it.text(), language, Hint.none());
         told.forEach(
-            each -> sides.add(each.signs(), it.praises(), ofSide(it.source()) / told.size()));
+            each ->
+                sides.add(
+                    each.signs(),
+                    it.praises(),
+                    ofSide(it.source()) * balance.applyAsDouble(it) / told.size()));
       }
     }
   }

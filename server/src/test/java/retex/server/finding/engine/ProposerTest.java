@@ -56,6 +56,45 @@ class ProposerTest {
             });
   }
 
+  @Test
+  void a_clause_with_a_subject_and_a_verb_of_its_own_is_read_by_itself() {
+    String text =
+        "The engagement team meets women's groups every second Thursday, the early warning matrix"
+            + " has not been updated for three months and most section commanders can explain the"
+            + " four phases of the concept.";
+
+    List<Proposal> proposals = PROPOSER.propose(text, "en", Hint.none());
+
+    assertThat(proposals)
+        .anySatisfy(
+            it -> {
+              assertThat(it.skill()).isEqualTo("warning-from-communities");
+              assertThat(it.judgement().side()).isEqualTo(Judgement.Side.WORK);
+              assertThat(text.substring(it.from())).startsWith("early warning matrix");
+            })
+        .anySatisfy(
+            it -> {
+              assertThat(it.topic()).isEqualTo("C2-03");
+              assertThat(text.substring(it.from())).startsWith("section commanders can");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | Sentries are slow because the siren is weak and the post is far from the tents.",
+        "en | Orders covered the route, the halts and the actions on contact.",
+        "fr | La garde est lente parce que la sirène est faible et le poste est loin des tentes."
+      })
+  void what_belongs_to_a_clause_stays_with_it(String language, String text) {
+    List<Proposal> proposals = PROPOSER.propose(text, language, Hint.none());
+
+    assertThat(proposals)
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.to()).isGreaterThanOrEqualTo(text.length() - 1));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Trains what {@link RemarkModel} reads: topics and skills from the phrases and signs of the
@@ -177,8 +179,9 @@ final class RemarkTrainer {
 
   SparseModel side(List<Remark> remarks, List<String> sides) {
     var texts = new ArrayList<Logistic.Text>();
+    ToDoubleFunction<Remark> balance = balance(remarks);
     for (Remark it : remarks) {
-      texts.add(told(it.text(), it.praises(), it.source().ofSide));
+      texts.add(told(it.text(), it.praises(), it.source().ofSide * balance.applyAsDouble(it)));
     }
     for (String line : sides) {
       texts.add(told(line.substring(1), line.startsWith("+"), OF_SIDE));
@@ -195,6 +198,24 @@ final class RemarkTrainer {
 
   private Logistic.Text told(String text, boolean praises, double counts) {
     return new Logistic.Text(proposer.told(text, language), praises ? PRAISE : FAULT, counts);
+  }
+
+  /**
+   * By how much each remark counts so that praise and fault of every source count as much. Where
+   * one source praises less, its manner (short, without a verb) would be held for fault.
+   */
+  static ToDoubleFunction<Remark> balance(List<Remark> remarks) {
+    Map<Source, Long> all =
+        remarks.stream().collect(Collectors.groupingBy(Remark::source, Collectors.counting()));
+    Map<Source, Long> praising =
+        remarks.stream()
+            .filter(Remark::praises)
+            .collect(Collectors.groupingBy(Remark::source, Collectors.counting()));
+    return it -> {
+      double of = all.getOrDefault(it.source(), 1L);
+      double praised = praising.getOrDefault(it.source(), 0L);
+      return of / 2 / (it.praises() ? praised : of - praised);
+    };
   }
 
   /** Praise and fault count as much: that more is written of one says nothing of a text. */

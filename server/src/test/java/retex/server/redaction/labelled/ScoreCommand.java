@@ -20,7 +20,8 @@ public final class ScoreCommand implements Callable<Integer> {
       Path.of(System.getProperty("retex.home", "."), "server/src/test/resources/redaction");
 
   @Option(names = "--part", description = "One of them; default: ${DEFAULT-VALUE}")
-  private List<String> parts = List.of("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "test");
+  private List<String> parts =
+      List.of("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "test");
 
   @Override
   public Integer call() throws IOException {
