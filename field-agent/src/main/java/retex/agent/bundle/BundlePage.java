@@ -16,6 +16,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class BundlePage {
       }
       return page(request, CarryCommand.sentence(pouch.adopt(file), words), "");
     } catch (RefusedException refused) {
+      body.transferTo(OutputStream.nullOutputStream()); // who sends hears nothing before the end
       return page(request, "", words.say(refused.refusal()));
     } finally {
       outgoing.remove(file);

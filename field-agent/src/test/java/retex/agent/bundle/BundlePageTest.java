@@ -85,7 +85,7 @@ class BundlePageTest {
 
     HttpResponse<String> answer = pages.upload("/bundle/import", words);
 
-    assertThat(answer.body()).contains(WORDS.say("refusal.BUNDLE_NOT_ONE"));
+    assertThat(answer.body()).contains(sentence("refusal.BUNDLE_NOT_ONE"));
     assertThat(files("bundles")).isEmpty();
   }
 
@@ -96,7 +96,7 @@ class BundlePageTest {
     Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(bytes, 60_000));
 
     assertThat(pages.upload("/bundle/import", cut).body())
-        .contains(WORDS.say("refusal.BUNDLE_TRUNCATED"));
+        .contains(sentence("refusal.BUNDLE_TRUNCATED"));
     assertThat(pages.upload("/bundle/import", "not ours", bundle).statusCode()).isEqualTo(403);
     assertThat(files("bundles")).isEmpty();
   }
@@ -135,6 +135,12 @@ class BundlePageTest {
     String removed = links(rest).get(0);
     assertThat(pages.post(removed + "/removal", Map.of()).statusCode()).isEqualTo(303);
     assertThat(links(pages.get("/bundle").body())).hasSize(2).doesNotContain(removed);
+  }
+
+  /** Without its full stop: the file's name stands before it. */
+  private static String sentence(String key) {
+    String whole = WORDS.say(key);
+    return whole.substring(0, whole.length() - 1);
   }
 
   private Path data() {
