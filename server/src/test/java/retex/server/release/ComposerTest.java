@@ -221,7 +221,7 @@ class ComposerTest {
       case AGGREGATE -> new Answer.Rated(answer.criterion(), together, remark);
       case NEVER, REDACTED ->
           random.nextInt(5) == 0
-              ? new Answer.NotObserved(answer.criterion(), remark, remark)
+              ? new Answer.NotObserved(answer.criterion(), "Not seen. " + remark, remark)
               : new Answer.Rated(answer.criterion(), 1 + random.nextInt(4), remark);
     };
   }
