@@ -9,6 +9,8 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -236,6 +238,39 @@ class FormByHandTest {
   }
 
   @Test
+  void a_trainer_s_note_takes_less_than_a_minute_by_keyboard() {
+    String draft = open("trainer-note@1", "fr");
+    page.navigate(base + draft);
+    Keyboard keys = page.keyboard();
+    Instant begun = Instant.now();
+
+    page.locator("[id='unit.name']").focus();
+    type("Bataillon Exemple");
+    keys.press("Tab");
+    type("infantry-battalion");
+    skip(4); // state, mission and rotation are left; the date is today
+    page.locator("[id='trainer.name']").focus();
+    type("Cap. Une Personne");
+    keys.press("Tab");
+    type("Premiers");
+    keys.press("Tab");
+    type("24");
+    keys.press("Tab");
+    type("5");
+    keys.press("Tab");
+    keys.press("2");
+    keys.press("Tab");
+    keys.press("3");
+    keys.press("Tab");
+    type("Garrots posés en moins d’une minute ; pas assez de brancards pour s’exercer à tous.");
+    page.locator("[data-submit]").focus();
+    keys.press("Enter");
+
+    assertThat(page.locator(".state").first()).containsText("soumise");
+    Assertions.assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void what_is_missing_leads_to_the_field_itself() {
     String draft = open("infantry-battalion@2", "fr");
     page.navigate(base + draft + "?section=about");
@@ -375,6 +410,16 @@ class FormByHandTest {
 
   private static void base(int port) {
     base = "http://127.0.0.1:" + port;
+  }
+
+  private void type(String text) {
+    page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(60)); // 1000 signs a minute
+  }
+
+  private void skip(int fields) {
+    for (int i = 0; i < fields; i++) {
+      page.keyboard().press("Tab");
+    }
   }
 
   private void saved() {
