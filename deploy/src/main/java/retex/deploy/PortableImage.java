@@ -57,6 +57,8 @@ public final class PortableImage {
           // start
           "-XX:-UsePerfData",
           "-Xshare:auto",
+          "-XX:-CreateCoredumpOnCrash", // a crash leaves neither its memory
+          "-XX:+SuppressFatalErrorMessage", // nor a report, which quotes it
           "-Dio.netty.allocator.type=unpooled", // one reader: pools of buffers would lie idle
           "-Dio.netty.jfr.enabled=false",
           "-Dfile.encoding=UTF-8");

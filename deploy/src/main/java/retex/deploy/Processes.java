@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,7 @@ public final class Processes implements Closeable {
   private final Program server;
   private final Program laptop;
   private final List<Process> running = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private Duration ahead = Duration.ZERO;
 
   /** {@code home}: the built project; {@code work}: a folder for logs. */
@@ -44,6 +46,11 @@ public final class Processes implements Closeable {
   /** Moves the clock of every process that starts from now on; negative moves it back. */
   public void moveClocks(Duration by) {
     ahead = by;
+  }
+
+  /** Sets a variable of the environment of every process that starts from now on. */
+  public void set(String name, String value) {
+    environment.put(name, value);
   }
 
   /** Runs a server command to its end. */
@@ -204,6 +211,7 @@ public final class Processes implements Closeable {
     builder.environment().put("RETEX_PASSPHRASE", SECRET);
     builder.environment().put("RETEX_PASSWORD", SECRET);
     builder.environment().put("RETEX_NEW_PASSPHRASE", NEW_SECRET);
+    builder.environment().putAll(environment);
     return builder;
   }
 

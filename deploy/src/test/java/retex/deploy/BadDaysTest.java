@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -161,28 +160,6 @@ class BadDaysTest {
   }
 
   @Test
-  void no_known_string_is_on_the_disk_after_a_day_s_work_nor_after_a_kill() throws Exception {
-    Path laptop = work.resolve("laptop");
-    var pages = new LaptopPages(processes.serveAgent(laptop).http());
-    var known = new ArrayList<String>();
-
-    day(pages, known);
-    assertThat(known).hasSize(200);
-    assertThat(found(laptop, known)).isEmpty();
-
-    processes.running().get(0).destroyForcibly().waitFor();
-    assertThat(found(laptop, known)).isEmpty();
-
-    pages = new LaptopPages(processes.serveAgent(laptop).http()); // recovers, and takes a copy
-    assertThat(Files.list(laptop.resolve("snapshots"))).isNotEmpty();
-    pages.post("/lock", Map.of());
-    assertThat(found(laptop, known)).isEmpty();
-
-    Files.writeString(laptop.resolve("slip.txt"), "… " + known.get(77) + " …");
-    assertThat(found(laptop, known)).containsExactly(known.get(77)); // the scan does find
-  }
-
-  @Test
   void a_field_that_no_form_has_is_refused_by_name_not_by_an_incident() throws Exception {
     var pages = new LaptopPages(processes.serveAgent(work.resolve("laptop")).http());
     String draft = pages.open("infantry-battalion@1");
@@ -310,38 +287,6 @@ class BadDaysTest {
     assertThat(new LaptopPages(0 + port(laptop)).get("/").statusCode()).isEqualTo(303);
   }
 
-  /** Two hundred strings through everything that writes. */
-  private static void day(LaptopPages pages, List<String> known) throws IOException {
-    String draft = pages.open("infantry-battalion@1");
-    while (known.size() < 150) {
-      String field = FIELDS.get(known.size() % FIELDS.size());
-      String text = "Known-string-" + known.size() + "-é-" + "q".repeat(known.size() % 7);
-      String before = known.size() < FIELDS.size() ? "" : known.get(known.size() - FIELDS.size());
-      assertThat(pages.keep(draft, field, before, text).statusCode()).isEqualTo(200);
-      known.add(text);
-    }
-    pages.post(draft + "/undo", Map.of("section", "FP"));
-    while (known.size() < 200) {
-      String other = pages.open("trainer-note@1");
-      String text = "Note-string-" + known.size() + "-à bientôt";
-      for (Map.Entry<String, String> field : note(text).entrySet()) {
-        pages.keep(other, field.getKey(), "", field.getValue());
-      }
-      known.add(text);
-      if (known.size() % 2 == 0) {
-        String own =
-            pages
-                .post(other + "/submission", Map.of())
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-        pages.post(own + "/withdrawal", Map.of("reason", text));
-      } else {
-        pages.post(other + "/discard", Map.of());
-      }
-    }
-  }
-
   private static Map<String, String> note(String text) {
     return Map.of(
         "unit.name", text,
@@ -359,24 +304,6 @@ class BadDaysTest {
   private static int keep(LaptopPages pages, String draft, String field, String text)
       throws IOException {
     return pages.keep(draft, field, value(pages, draft, field), text).statusCode();
-  }
-
-  private static List<String> found(Path folder, List<String> known) throws IOException {
-    var found = new ArrayList<String>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        for (String text : known) {
-          for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
-            String as = new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
-            if (bytes.contains(as)) {
-              found.add(text);
-            }
-          }
-        }
-      }
-    }
-    return found;
   }
 
   private static String value(LaptopPages pages, String draft, String field) throws IOException {

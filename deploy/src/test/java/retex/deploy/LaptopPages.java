@@ -2,6 +2,7 @@ package retex.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -76,6 +77,34 @@ final class LaptopPages {
             .header("Content-Type", "application/octet-stream")
             .header("X-CSRF-Token", token())
             .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+  }
+
+  /** Adds a file as a browser without script does, with its name. */
+  HttpResponse<String> upload(String path, String at, String fileName, byte[] file)
+      throws IOException {
+    String limit = "----retex";
+    String part = "--" + limit + "\r\nContent-Disposition: form-data; name=";
+    var body = new ByteArrayOutputStream();
+    String fields =
+        part
+            + "\"csrf\"\r\n\r\n"
+            + token()
+            + "\r\n"
+            + part
+            + "\"at\"\r\n\r\n"
+            + at
+            + "\r\n"
+            + part
+            + "\"file\"; filename=\""
+            + fileName
+            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    body.writeBytes(fields.getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(file);
+    body.writeBytes(("\r\n--" + limit + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "multipart/form-data; boundary=" + limit)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
   }
 
   /** A new draft's path. */
