@@ -9,6 +9,7 @@ import retex.server.feedback.FeedbackBench;
 import retex.server.finding.engine.TrainFindingsCommand;
 import retex.server.redaction.engine.TrainCommand;
 import retex.server.redaction.labelled.ScoreCommand;
+import retex.server.redaction.labelled.TabCommand;
 
 /**
  * The benchmarks, one subcommand each. Each measures us and a peer or a limit in the same run,
@@ -28,6 +29,7 @@ import retex.server.redaction.labelled.ScoreCommand;
       ScoreCommand.class,
       SurviveBench.class,
       SyncBench.class,
+      TabCommand.class,
       TrainCommand.class,
       TrainFindingsCommand.class
     })
