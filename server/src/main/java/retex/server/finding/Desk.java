@@ -111,7 +111,7 @@ final class Desk {
     String language = words.language();
     String sentence =
         new Prose(vocabulary, language)
-            .compose(List.of(it)).stream()
+            .compose(List.of(findings.told(it))).stream()
                 .flatMap(topic -> topic.paragraphs().stream())
                 .map(TopicText.Paragraph::text)
                 .collect(Collectors.joining(" "));
@@ -129,7 +129,9 @@ final class Desk {
         vocabulary.remedy(it.remedy()).map(term -> named(term, language)).orElse(""),
         sentence,
         (int) Math.round(entry.confidence() * 100),
-        entry.state().name().toLowerCase(Locale.ROOT));
+        entry.state().name().toLowerCase(Locale.ROOT),
+        entry.isWithheld() ? words.say("redaction.category." + entry.withheld()) : "",
+        !findings.told(it).equals(it));
   }
 
   /** The text cut wherever evidence begins or ends. */

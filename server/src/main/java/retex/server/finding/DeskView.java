@@ -27,7 +27,10 @@ public record DeskView(
     }
   }
 
-  /** One finding. */
+  /**
+   * One finding. {@code withheld} says as what the sentence is withheld on which it rests, empty
+   * for none; {@code causeUntold} that its cause is never told.
+   */
   public record Row(
       String id,
       String next,
@@ -41,7 +44,13 @@ public record DeskView(
       String remedy,
       String sentence,
       int percent,
-      String state) {
+      String state,
+      String withheld,
+      boolean causeUntold) {
+
+    public boolean isWithheld() {
+      return !withheld.isEmpty();
+    }
 
     public boolean isOpen() {
       return state.equals("open");

@@ -69,7 +69,7 @@ final class FindingResource {
     return viewOf(id);
   }
 
-  /** Accepts every open proposal that is at least so sure. */
+  /** Accepts every open proposal that is at least so sure and rests on no withheld sentence. */
   @Post("/acceptance")
   View acceptAll(Visitor visitor, String record, @Body All body) {
     visitor.require(Role.RELEASE_OFFICER);
@@ -90,10 +90,20 @@ final class FindingResource {
   @Serdeable
   record View(String record, String revision, List<One> findings) {}
 
-  /** One finding. */
+  /**
+   * One finding. {@code withheld} is the category as which a sentence is withheld that it rests on:
+   * then nothing of it is told; empty for none.
+   */
   @Serdeable
   record One(
-      String key, String field, int from, int to, Said said, double confidence, String state) {
+      String key,
+      String field,
+      int from,
+      int to,
+      Said said,
+      double confidence,
+      String state,
+      String withheld) {
 
     static One of(Entry it) {
       return new One(
@@ -103,7 +113,8 @@ final class FindingResource {
           it.to(),
           Said.of(it.finding()),
           it.confidence(),
-          it.state().name().toLowerCase(java.util.Locale.ROOT));
+          it.state().name().toLowerCase(java.util.Locale.ROOT),
+          it.withheld());
     }
   }
 

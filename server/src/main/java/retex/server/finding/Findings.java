@@ -48,6 +48,7 @@ public final class Findings {
   private final Reviews reviews;
   private final Catalogue catalogue;
   private final DecisionRows decisions;
+  private final WithheldSentences withheld;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -58,12 +59,14 @@ public final class Findings {
       Reviews reviews,
       Catalogue catalogue,
       DecisionRows decisions,
+      WithheldSentences withheld,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.reviews = reviews;
     this.catalogue = catalogue;
     this.decisions = decisions;
+    this.withheld = withheld;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -112,7 +115,10 @@ public final class Findings {
       apply(entries, row);
     }
     List<String> fields = remarks(record).stream().map(Remark::field).toList();
+    List<WithheldSentences.Withheld> sentences =
+        entries.isEmpty() ? List.of() : withheld.of(record);
     return entries.values().stream()
+        .map(it -> it.under(sentences))
         .sorted(
             Comparator.comparingInt((Entry it) -> fields.indexOf(it.field()))
                 .thenComparing(Entry::from)
@@ -134,13 +140,18 @@ public final class Findings {
         });
   }
 
-  /** Accepts every open proposal that is at least so sure; how many these were. */
+  /**
+   * Accepts every open proposal that is at least so sure and rests on no withheld sentence; how
+   * many these were.
+   */
   int acceptAll(RecordId record, RevisionId revision, double atLeast, String actor) {
     return transactions.executeWrite(
         status -> {
           int accepted = 0;
           for (Entry entry : entries(current(record, revision))) {
-            if (entry.state() == Entry.State.OPEN && entry.confidence() >= atLeast) {
+            if (entry.state() == Entry.State.OPEN
+                && !entry.isWithheld()
+                && entry.confidence() >= atLeast) {
               save(record, revision, entry, entry.finding(), ACCEPT, actor);
               note(actor, "finding.accepted", record, entry, entry.finding());
               accepted++;
@@ -188,7 +199,10 @@ public final class Findings {
         });
   }
 
-  /** Finished work: what officers accepted in the newest revision of every accepted record. */
+  /**
+   * Finished work: what officers accepted in the newest revision of every accepted record, but for
+   * what rests on a sentence that is withheld; as it may be told.
+   */
   public List<AcceptedFinding> accepted() {
     var accepted = new ArrayList<AcceptedFinding>();
     for (Accepted record : reviews.accepted()) {
@@ -196,14 +210,26 @@ public final class Findings {
       decisions
           .findByRevisionOrderByAtAscAndIdAsc(record.revision().hex())
           .forEach(row -> apply(decided, row));
-      decided.values().stream()
-          .filter(it -> it.state() == Entry.State.ACCEPTED)
+      List<Entry> of =
+          decided.values().stream().filter(it -> it.state() == Entry.State.ACCEPTED).toList();
+      List<WithheldSentences.Withheld> sentences = of.isEmpty() ? List.of() : withheld.of(record);
+      of.stream()
+          .map(it -> it.under(sentences))
+          .filter(it -> !it.isWithheld())
           .forEach(
               it ->
                   accepted.add(
-                      new AcceptedFinding(record.record().toString(), it.field(), it.finding())));
+                      new AcceptedFinding(
+                          record.record().toString(), it.field(), told(it.finding()))));
     }
     return accepted;
+  }
+
+  /** The finding as it may be told: without a cause that tells of holdings, strength or posture. */
+  Finding told(Finding it) {
+    return vocabulary.isUntold(it.cause())
+        ? new Finding(it.skill(), it.judgement(), "", it.remedy())
+        : it;
   }
 
   private static void apply(Map<String, Entry> entries, DecisionRow row) {

@@ -7,10 +7,13 @@ import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.contract.EvaluationBuilder;
+import retex.contract.NarrativePart;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.contract.UnitRef;
@@ -128,6 +131,46 @@ class FindingsTest {
   }
 
   @Test
+  void what_rests_on_a_withheld_sentence_is_marked_not_accepted_with_the_others_and_never_told() {
+    evaluation("A villager told us that casualty evacuation is slow. Radio discipline is poor.");
+    List<Entry> withheld = entries(Entry::isWithheld);
+    List<Entry> free = entries(it -> !it.isWithheld());
+    assertThat(withheld).isNotEmpty().allMatch(it -> it.withheld().equals("SOURCE"));
+    assertThat(free).isNotEmpty();
+
+    findings.acceptAll(record, revision, 0, OFFICER);
+
+    assertThat(entries(Entry::isWithheld)).allMatch(it -> it.state() == Entry.State.OPEN);
+    assertThat(entries(it -> !it.isWithheld())).allMatch(it -> it.state() == Entry.State.ACCEPTED);
+    int told = findings.accepted().size();
+    Entry one = withheld.get(0);
+    findings.accept(record, revision, one.key(), one.finding(), OFFICER);
+    assertThat(findings.accepted()).hasSize(told);
+    for (String language : Words.LANGUAGES) {
+      DeskView view = context.getBean(Desk.class).of(findings.find(record), Words.in(language));
+      assertThat(view.fields().get(0).rows())
+          .filteredOn(DeskView.Row::isWithheld)
+          .hasSameSizeAs(withheld)
+          .noneMatch(it -> it.withheld().startsWith("redaction."));
+    }
+  }
+
+  @Test
+  void a_cause_that_tells_of_holdings_is_kept_on_the_desk_and_never_told() {
+    var because = new Finding("tourniquet", Judgement.PARTIAL, "equipment-missing", "");
+    findings.accept(record, revision, proposal().key(), because, OFFICER);
+
+    assertThat(proposal().finding()).isEqualTo(because);
+    assertThat(findings.accepted())
+        .singleElement()
+        .satisfies(it -> assertThat(it.finding().cause()).isEmpty());
+    DeskView view = context.getBean(Desk.class).of(findings.find(record), Words.in("en"));
+    DeskView.Row row = view.fields().get(0).rows().get(0);
+    assertThat(row.causeUntold()).isTrue();
+    assertThat(row.sentence()).doesNotContain("equipment");
+  }
+
+  @Test
   void the_desk_marks_every_letter_of_the_text_once() {
     for (String language : Words.LANGUAGES) {
       DeskView view = context.getBean(Desk.class).of(findings.find(record), Words.in(language));
@@ -152,6 +195,24 @@ class FindingsTest {
     for (String name : view.skills()) {
       assertThat(view.skills()).containsOnlyOnce(name);
     }
+  }
+
+  /** Another record, with this narrative alone. */
+  private void evaluation(String shortfalls) {
+    var unit = UnitRef.coded("U-001");
+    var entry =
+        laptop.evaluation(
+            EvaluationBuilder.builder(SomeEntries.anEvaluation(unit, 3))
+                .narrative(List.of(new NarrativePart("shortfalls", shortfalls)))
+                .build());
+    record = entry.revision().record();
+    revision = entry.revision().id();
+    context.getBean(Revisions.class).append(List.of(Arrival.sound(entry)), NOW);
+    context.getBean(Reviews.class).accept(record, revision, "reviewer");
+  }
+
+  private List<Entry> entries(Predicate<Entry> which) {
+    return findings.entries(findings.find(record)).stream().filter(which).toList();
   }
 
   private Entry proposal() {

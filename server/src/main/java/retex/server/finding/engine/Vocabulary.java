@@ -28,6 +28,8 @@ public final class Vocabulary {
   private final Map<String, Term> remedies;
   private final Map<String, Term> judgements;
   private final Map<String, Map<String, List<String>>> signs;
+  private final Set<String> untold;
+  private final String version;
 
   Vocabulary(
       Map<String, Language> languages,
@@ -35,13 +37,20 @@ public final class Vocabulary {
       List<Term> causes,
       List<Term> remedies,
       List<Term> judgements,
-      Map<String, Map<String, List<String>>> signs) {
+      Map<String, Map<String, List<String>>> signs,
+      Collection<String> untold,
+      String version) {
     this.languages = new LinkedHashMap<>(languages);
     this.skills = byCode(skills);
     this.causes = byCode(causes);
     this.remedies = byCode(remedies);
     this.judgements = byCode(judgements);
     this.signs = Map.copyOf(signs);
+    this.untold = Set.copyOf(untold);
+    this.version = version;
+    if (!this.causes.keySet().containsAll(this.untold)) {
+      throw new IllegalStateException("vocabulary: causes that are never told");
+    }
     for (Judgement it : Judgement.values()) {
       if (!this.judgements.containsKey(it.code())) {
         throw new IllegalStateException("vocabulary: no words for " + it.code());
@@ -57,6 +66,11 @@ public final class Vocabulary {
   /** A vocabulary from files, by their paths under its folder. */
   static Vocabulary of(UnaryOperator<String> files) {
     return new VocabularyReader(files).read();
+  }
+
+  /** The beginning of a hash of every file that it was read from: another text, another version. */
+  public String version() {
+    return version;
   }
 
   /** The languages in which sentences are composed. */
@@ -90,6 +104,11 @@ public final class Vocabulary {
 
   public Optional<Term> cause(String code) {
     return Optional.ofNullable(causes.get(code));
+  }
+
+  /** Whether a cause tells of holdings, strength or posture, so that no reader is told of it. */
+  public boolean isUntold(String cause) {
+    return untold.contains(cause);
   }
 
   public Optional<Term> remedy(String code) {

@@ -1,8 +1,12 @@
 package retex.server.finding.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +25,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 final class VocabularyReader {
 
+  private static final int DIGITS = 8; // of the hash that names a version
+
+  private final MessageDigest hash = sha256();
   private final UnaryOperator<String> files;
   private final Map<String, Language> languages = new LinkedHashMap<>();
   private final Set<String> read = new LinkedHashSet<>();
@@ -29,7 +36,25 @@ final class VocabularyReader {
 
   /** {@code files} gives the text of a file by its path under the vocabulary's folder. */
   VocabularyReader(UnaryOperator<String> files) {
-    this.files = files;
+    this.files =
+        name -> {
+          String text = files.apply(name);
+          hash.update((name + "\n" + text).getBytes(StandardCharsets.UTF_8));
+          return text;
+        };
+  }
+
+  /** The beginning of a hash of every file read so far. */
+  private String version() {
+    return "vocabulary-" + HexFormat.of().formatHex(hash.digest()).substring(0, DIGITS);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Vocabulary read() {
@@ -57,7 +82,14 @@ final class VocabularyReader {
           only(map(sections.get("remedies"), language), codes(remedies), language);
         });
     return new Vocabulary(
-        languages, skills, causes, remedies, terms("judgements", Kind.CUE), signs(skills));
+        languages,
+        skills,
+        causes,
+        remedies,
+        terms("judgements", Kind.CUE),
+        signs(skills),
+        lines("causes-untold.txt"),
+        version());
   }
 
   private static Set<String> codes(List<Term> terms) {

@@ -56,6 +56,15 @@ class VocabularyTest {
     assertThat(vocabulary.skills()).extracting(it -> it.name("ar")).doesNotHaveDuplicates();
   }
 
+  @Test
+  void another_text_is_another_version() {
+    Vocabulary other =
+        SomeVocabulary.with("causes.yaml", "the course did not cover", "the course left out");
+
+    assertThat(vocabulary.version()).matches("vocabulary-[0-9a-f]{8}");
+    assertThat(other.version()).isNotEqualTo(vocabulary.version());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "skills/FP.yaml, '    en: base defence', '    eng: base defence'",
@@ -65,6 +74,7 @@ class VocabularyTest {
     "languages/en.yaml, '  negations:', '  negation:'",
     "languages/fr.yaml, '  label:', '  labels:'",
     "causes.yaml, '  fr: la formation ne', '  french: la formation ne'",
+    "causes-untold.txt, 'understaffed', 'understuffed'",
     "judgements.yaml, 'not-observed:', 'unseen:'",
     "languages/ar-terms.yaml, '  stand-to:', '  stand-too:'",
     "languages/ar-terms.yaml, '  debrief: .*', ''",
