@@ -40,7 +40,7 @@ final class Changes {
             it ->
                 new Since(
                     it.revision().writtenAt(),
-                    redactions.wasCleared(it.revision().id()),
+                    redactions.isCleared(it.revision().id()),
                     changed(FieldText.of(it.payload()), FieldText.of(record.payload()))));
   }
 

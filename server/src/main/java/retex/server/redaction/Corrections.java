@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import retex.contract.Micros;
@@ -21,7 +22,7 @@ import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.server.audit.Audit;
 import retex.server.redaction.engine.Category;
-import retex.server.redaction.engine.Context;
+import retex.server.redaction.engine.Occurrences;
 import retex.server.redaction.engine.Redacted;
 import retex.server.redaction.engine.Span;
 import retex.server.review.Accepted;
@@ -82,13 +83,14 @@ final class Corrections {
     return onSpans(record, revision, place, scope, new Ordered(Action.UNMASK, why, actor));
   }
 
-  /** The place is masked further. */
+  /** The place is masked further, also of a cleared record, whose clearance ends. */
   Done widen(RecordId record, RevisionId revision, Place place, Widening by, String actor) {
     return transactions.executeWrite(
         status -> {
-          Accepted accepted = redactions.open(record, revision);
+          Accepted accepted = redactions.current(record, revision);
           Redacted redacted = field(proposals.of(accepted), place.field()).redacted();
           Span span = span(redacted, place);
+          redactions.takeBack(accepted, actor);
           Place wider = by.of(place, redacted.original(), redacted.language());
           var ordered = new Ordered(Action.WIDEN, "", actor).as(span.category());
           save(accepted, wider, redacted, span.rule(), ordered);
@@ -97,7 +99,10 @@ final class Corrections {
         });
   }
 
-  /** Takes out every place of {@code text} in a field, or in every field of one or more records. */
+  /**
+   * Takes out every place of {@code text} in a field, or in every field of one or more records; of
+   * a cleared record, too, whose clearance ends.
+   */
   Done mask(
       RecordId record,
       RevisionId revision,
@@ -113,11 +118,12 @@ final class Corrections {
     var ordered = new Ordered(Action.MASK, why, actor).as(category);
     return transactions.executeWrite(
         status -> {
-          Accepted accepted = redactions.open(record, revision);
+          Accepted accepted = redactions.current(record, revision);
           if (text.isBlank()
               || !field(proposals.of(accepted), field).redacted().original().contains(text)) {
             throw TEXT_NOT_THERE.at(field).asException();
           }
+          redactions.takeBack(accepted, actor);
           return overAll(
               accepted,
               scope,
@@ -125,16 +131,27 @@ final class Corrections {
               (it, fields) -> {
                 int places = 0;
                 for (RedactedField one : fields) {
-                  int at = one.redacted().original().indexOf(text);
-                  if (at >= 0 && (scope != Scope.PLACE || one.field().equals(field))) {
-                    Place place = new Place(one.field(), at, at + text.length());
-                    save(it, place, one.redacted(), "", ordered);
-                    places++;
+                  if (scope != Scope.PLACE || one.field().equals(field)) {
+                    places += mask(it, one, text, ordered);
                   }
                 }
                 return places;
               });
         });
+  }
+
+  private int mask(Accepted record, RedactedField field, String text, Ordered ordered) {
+    Optional<Occurrences.Found> found =
+        Occurrences.of(field.redacted().original(), text).stream().findFirst();
+    found.ifPresent(
+        it ->
+            save(
+                record,
+                new Place(field.field(), it.from(), it.to()),
+                field.redacted(),
+                "",
+                ordered));
+    return found.isPresent() ? 1 : 0;
   }
 
   /**
@@ -224,11 +241,11 @@ final class Corrections {
           .filter(it -> !it.record().equals(first.record()) && !redactions.isCleared(it))
           .forEach(records::add);
     }
-    Context context = proposals.context();
+    NamesNow names = proposals.names();
     int places = 0;
     int touched = 0;
     for (Accepted record : records) {
-      int here = one.places(record, proposals.of(record, context));
+      int here = one.places(record, proposals.of(record, names));
       if (here > 0) {
         audit(record, ordered, here);
         touched++;
@@ -243,6 +260,7 @@ final class Corrections {
         new Decision(
             UUID.randomUUID().toString(),
             record.record().toString(),
+            record.unit().value(),
             record.revision().hex(),
             place.field(),
             ordered.action(),

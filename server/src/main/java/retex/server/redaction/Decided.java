@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import retex.contract.RevisionId;
 import retex.server.redaction.engine.Category;
+import retex.server.redaction.engine.Occurrences;
 import retex.server.redaction.engine.Redacted;
 import retex.server.redaction.engine.Redactor;
 import retex.server.redaction.engine.Span;
@@ -30,6 +31,19 @@ final class Decided {
   List<Decision> inForce() {
     return all.stream()
         .filter(it -> it.revision().equals(revision) && it.state() != Standing.UNDONE)
+        .toList();
+  }
+
+  /** Masks of officers on any revision that were not taken back. */
+  List<Decision> masks() {
+    return all.stream().filter(it -> it.is(Action.MASK, Standing.STANDING)).toList();
+  }
+
+  /** Masks and widenings that were decided after a time, and not taken back. */
+  List<Decision> masksMoreSince(long micros) {
+    return inForce().stream()
+        .filter(it -> it.at() > micros)
+        .filter(it -> it.action() == Action.MASK || it.action() == Action.WIDEN)
         .toList();
   }
 
@@ -93,13 +107,9 @@ final class Decided {
           ? List.of(officers(it.startAt(), it.endAt(), category))
           : List.of();
     }
-    var places = new ArrayList<Span>();
-    int at = text.indexOf(it.content());
-    while (at >= 0) {
-      places.add(officers(at, at + it.content().length(), category));
-      at = text.indexOf(it.content(), at + it.content().length());
-    }
-    return places;
+    return Occurrences.of(text, it.content()).stream()
+        .map(place -> officers(place.from(), place.to(), category))
+        .toList();
   }
 
   private Span recategorised(Place place, Span span) {

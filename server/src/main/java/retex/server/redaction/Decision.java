@@ -8,12 +8,13 @@ import retex.contract.Micros;
 /**
  * What an officer decided about a place of a revision. {@code content} is the text that stands
  * there and {@code rule} the reason for which it was masked: a decision holds only where both are
- * still so. {@code second} is the officer who agreed or declined.
+ * still so. {@code unit} is the record's. {@code second} is the officer who agreed or declined.
  */
 @MappedEntity("redaction_decision")
 record Decision(
     @Id String id,
     String record,
+    String unit,
     String revision,
     String field,
     Action action,
@@ -46,6 +47,7 @@ record Decision(
     return new Decision(
         id,
         record,
+        unit,
         revision,
         field,
         action,

@@ -14,4 +14,7 @@ interface Decisions extends CrudRepository<Decision, String> {
 
   /** Those on any revision of a record, the first first. */
   List<Decision> findByRecordOrderByAtAscAndIdAsc(String record);
+
+  /** Those on any record of a unit that are of a kind and stand so. */
+  List<Decision> findByUnitAndActionAndState(String unit, Action action, Standing state);
 }

@@ -36,6 +36,7 @@ final class DeskDrawing {
   private final Proposals proposals;
   private final Changes changes;
   private final Risks risks;
+  private final Shifts shifts;
   private final RecordTitles titles;
   private final Catalogue catalogue;
 
@@ -44,12 +45,14 @@ final class DeskDrawing {
       Proposals proposals,
       Changes changes,
       Risks risks,
+      Shifts shifts,
       RecordTitles titles,
       Catalogue catalogue) {
     this.redactions = redactions;
     this.proposals = proposals;
     this.changes = changes;
     this.risks = risks;
+    this.shifts = shifts;
     this.titles = titles;
     this.catalogue = catalogue;
   }
@@ -75,6 +78,7 @@ final class DeskDrawing {
         title.unit(),
         title.form() + ", " + title.period(),
         redactions.isCleared(record),
+        kept(record),
         said,
         (int) masked.stream().filter(Masked::seen).count(),
         masked.size(),
@@ -86,6 +90,14 @@ final class DeskDrawing {
         chosen == null ? DeskView.Selected.NONE : selected(it, chosen),
         categories(words),
         log(it));
+  }
+
+  /** In how many places a cleared record is masked only because it was when it was read. */
+  private int kept(Accepted record) {
+    return (int)
+        shifts.of(record, proposals.now(record, proposals.names())).stream()
+            .filter(it -> it.kind() == Risk.Kind.OPENED)
+            .count();
   }
 
   /** One span of the record, in reading order. */

@@ -3,7 +3,8 @@ package retex.server.redaction;
 import java.util.List;
 
 /**
- * What the desk shows of one record. {@code at} and {@code link} name places, never what stands
+ * What the desk shows of one record. {@code kept} counts the places that are masked only because
+ * they were when the record was cleared. {@code at} and {@code link} name places, never what stands
  * there.
  */
 public record DeskView(
@@ -12,6 +13,7 @@ public record DeskView(
     String unit,
     String form,
     boolean cleared,
+    int kept,
     String said,
     int seen,
     int places,

@@ -5,13 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import retex.contract.Evaluation;
 import retex.contract.TrainerNote;
 import retex.server.redaction.engine.Context;
+import retex.server.redaction.engine.NameFinder;
 import retex.server.redaction.engine.Redacted;
 import retex.server.redaction.engine.Redactor;
 import retex.server.redaction.engine.Span;
@@ -26,34 +29,69 @@ final class Proposals {
 
   private final KnownNames names;
   private final Decisions decisions;
+  private final Clearances clearances;
   private final AtomicReference<Redactors> last =
       new AtomicReference<>(Redactors.under(Context.empty()));
 
-  Proposals(KnownNames names, Decisions decisions) {
+  Proposals(KnownNames names, Decisions decisions, Clearances clearances) {
     this.names = names;
     this.decisions = decisions;
+    this.clearances = clearances;
   }
 
   /** The names known now. To be asked once for a run over many records. */
-  Context context() {
-    return names.context();
+  NamesNow names() {
+    return new NamesNow(names.context(), decisions);
   }
 
   List<RedactedField> of(Accepted record) {
-    return of(record, context());
+    return of(record, names());
   }
 
-  List<RedactedField> of(Accepted record, Context context) {
-    Decided decided = decided(record);
-    Redactors redactors = redactors(context);
-    String language = language(record);
-    return FieldText.of(record.payload()).stream()
+  /**
+   * As it may be read: of a record that is cleared, masked by what was masked when an officer read
+   * it as well, so that nothing opens that nobody has seen open.
+   */
+  List<RedactedField> of(Accepted record, NamesNow known) {
+    List<RedactedField> now = now(record, known);
+    return clearances
+        .findById(record.revision().hex())
+        .filter(Clearance::stands)
+        .map(it -> ReadSpans.parse(it.spans()))
         .map(
-            it ->
-                new RedactedField(
-                    it.field(),
-                    decided.applied(it.field(), redactors.redacted(it.text(), language))))
-        .toList();
+            then ->
+                now.stream()
+                    .map(it -> new RedactedField(it.field(), then.and(it.field(), it.redacted())))
+                    .toList())
+        .orElse(now);
+  }
+
+  /** By the rules, names and decisions of now alone. */
+  List<RedactedField> now(Accepted record, NamesNow known) {
+    Decided decided = decided(record);
+    String language = language(record);
+    List<FieldText> texts = FieldText.of(record.payload());
+    List<Redacted> engine =
+        redactors(known.context()).redacted(texts.stream().map(FieldText::text).toList(), language);
+    Optional<NameFinder> officers = known.ofOfficers(record, decided, language);
+    var fields = new ArrayList<RedactedField>();
+    for (int i = 0; i < texts.size(); i++) {
+      Redacted proposed = engine.get(i);
+      Redacted named = officers.map(it -> with(it, proposed)).orElse(proposed);
+      String field = texts.get(i).field();
+      fields.add(new RedactedField(field, decided.applied(field, named)));
+    }
+    return fields;
+  }
+
+  private static Redacted with(NameFinder officers, Redacted proposed) {
+    List<Span> found = officers.find(proposed.original());
+    if (found.isEmpty()) {
+      return proposed;
+    }
+    var both = new ArrayList<>(proposed.spans());
+    both.addAll(found);
+    return Redactor.without(proposed.original(), proposed.language(), both);
   }
 
   Decided decided(Accepted record) {
@@ -65,9 +103,9 @@ final class Proposals {
     return record.payload().fold(Evaluation::language, TrainerNote::language, withdrawal -> "en");
   }
 
-  /** How many texts need not be read again while no name is learnt. */
+  /** How many records need not be read again while no name is learnt. */
   int kept() {
-    return redactors(context()).spans().size();
+    return redactors(names.context()).spans().size();
   }
 
   /** What is made of fifty thousand names is worth keeping until one more is learnt. */
@@ -76,41 +114,51 @@ final class Proposals {
   }
 
   /**
-   * The engine under one context, and what it found in the texts that it has read: places and
-   * reasons under a text's hash, never a text.
+   * The engine under one context, and what it found in the records that it has read: places and
+   * reasons under a hash of their texts, never a text.
    */
   private record Redactors(
-      Context context, Map<String, Redactor> byLanguage, Map<Read, List<Span>> spans) {
+      Context context, Map<String, Redactor> byLanguage, Map<Read, List<List<Span>>> spans) {
 
-    private static final int MOST_KEPT = 100_000; // texts; some 30 MB
+    private static final int MOST_KEPT = 20_000; // records; some 30 MB
 
     static Redactors under(Context context) {
       return new Redactors(context, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
 
-    Redacted redacted(String text, String language) {
-      Read read = Read.of(text, language);
-      List<Span> known = spans.get(read);
+    List<Redacted> redacted(List<String> texts, String language) {
+      Read read = Read.of(texts, language);
+      List<List<Span>> known = spans.get(read);
       if (known != null) {
-        return new Redacted(text, language, known);
+        var redacted = new ArrayList<Redacted>();
+        for (int i = 0; i < texts.size(); i++) {
+          redacted.add(new Redacted(texts.get(i), language, known.get(i)));
+        }
+        return redacted;
       }
-      Redacted redacted =
-          byLanguage.computeIfAbsent(language, it -> new Redactor(context, it)).redact(text);
+      List<Redacted> redacted =
+          byLanguage
+              .computeIfAbsent(language, it -> new Redactor(context, it))
+              .redactTogether(texts);
       if (spans.size() < MOST_KEPT) {
-        spans.put(read, redacted.spans());
+        spans.put(read, redacted.stream().map(Redacted::spans).toList());
       }
       return redacted;
     }
   }
 
-  /** Which text was read: its SHA-256, and in what language. */
+  /** Which texts were read: their SHA-256, and in what language. */
   private record Read(String language, ByteBuffer hash) {
 
-    static Read of(String text, String language) {
+    static Read of(List<String> texts, String language) {
       try {
-        byte[] hash =
-            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        return new Read(language, ByteBuffer.wrap(hash));
+        MessageDigest hash = MessageDigest.getInstance("SHA-256");
+        for (String text : texts) {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+          hash.update(bytes);
+        }
+        return new Read(language, ByteBuffer.wrap(hash.digest()));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }

@@ -163,6 +163,15 @@ public final class RedactionPages {
     return HttpResponse.seeOther(URI.create("/redactions"));
   }
 
+  @Post("/{record}/clearance/undoing")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> reopen(Visitor visitor, String record, @Body String body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RevisionId revision = revision(visitor.form(body).text("revision"));
+    redactions.reopen(id(record), revision, visitor.name());
+    return back(record);
+  }
+
   private static HttpResponse<?> back(String record) {
     return HttpResponse.seeOther(URI.create("/redactions/" + id(record) + "#place"));
   }

@@ -12,7 +12,7 @@ public enum RedactionRefusal implements RefusalCode {
   TEXT_NOT_THERE,
   /** A correction needs a written reason. */
   CORRECTION_WITHOUT_REASON,
-  /** It was cleared already; a new revision must come first. */
+  /** It was cleared already: only what masks more is decided, or the clearance is taken back. */
   ALREADY_CLEARED,
   /** There is no such decision, or it does not wait any more. */
   DECISION_UNKNOWN,

@@ -40,7 +40,8 @@ final class RedactionResource {
 
   /**
    * Decides about a place. An un-masking needs a reason and takes effect once a second officer
-   * agrees; everything else takes effect at once.
+   * agrees; everything else takes effect at once. What masks more is decided on a cleared record as
+   * well, and takes its clearance back.
    */
   @Post("/decisions")
   RedactionView decide(Visitor visitor, String record, @Body Order body) {
@@ -83,6 +84,15 @@ final class RedactionResource {
     visitor.require(Role.RELEASE_OFFICER);
     redactions.clear(RecordId.parse(record), RevisionId.parse(body.revision()), visitor.name());
     return HttpResponse.noContent();
+  }
+
+  /** Takes a clearance back: nothing of the record is told until it is cleared anew. */
+  @Post("/clearance/undoing")
+  RedactionView reopen(Visitor visitor, String record, @Body Read body) {
+    visitor.require(Role.RELEASE_OFFICER);
+    RecordId id = RecordId.parse(record);
+    redactions.reopen(id, RevisionId.parse(body.revision()), visitor.name());
+    return viewOf(id);
   }
 
   private RedactionView viewOf(RecordId id) {

@@ -9,6 +9,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +17,6 @@ import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.server.audit.Audit;
-import retex.server.redaction.engine.Context;
 import retex.server.redaction.engine.Redactor;
 import retex.server.review.Accepted;
 import retex.server.review.Reviews;
@@ -56,14 +56,14 @@ public final class Redactions {
     return reviews.accepted();
   }
 
-  /** Whether the newest revision of an accepted record was cleared. */
+  /** Whether the newest revision of an accepted record was cleared, and still is. */
   boolean isCleared(Accepted record) {
-    return clearances.existsById(record.revision().hex());
+    return isCleared(record.revision());
   }
 
-  /** Whether an earlier revision was cleared. */
-  boolean wasCleared(RevisionId revision) {
-    return clearances.existsById(revision.hex());
+  /** Whether a revision was cleared, and still is. */
+  boolean isCleared(RevisionId revision) {
+    return clearances.findById(revision.hex()).filter(Clearance::stands).isPresent();
   }
 
   /** The record; refuses {@code ACCEPTED_RECORD_UNKNOWN}. */
@@ -73,15 +73,21 @@ public final class Redactions {
         .orElseThrow(() -> ACCEPTED_RECORD_UNKNOWN.at("record").asException());
   }
 
+  /** The record, if this is its newest revision; else refuses {@code REDACTION_STALE}. */
+  Accepted current(RecordId record, RevisionId revision) {
+    Accepted accepted = find(record);
+    if (!accepted.revision().equals(revision)) {
+      throw REDACTION_STALE.at("revision").asException();
+    }
+    return accepted;
+  }
+
   /**
    * The record, if this revision of it is to be decided on: refuses {@code REDACTION_STALE} and
    * {@code ALREADY_CLEARED}.
    */
   Accepted open(RecordId record, RevisionId revision) {
-    Accepted accepted = find(record);
-    if (!accepted.revision().equals(revision)) {
-      throw REDACTION_STALE.at("revision").asException();
-    }
+    Accepted accepted = current(record, revision);
     if (isCleared(accepted)) {
       throw ALREADY_CLEARED.at("record").asException();
     }
@@ -89,8 +95,9 @@ public final class Redactions {
   }
 
   /**
-   * Clears the redaction as it stands: an officer has read all of it. Refuses {@code
-   * UNMASKING_WAITS} while a second officer has not agreed to or declined each un-masking.
+   * Clears the redaction as it stands: an officer has read all of it. What is masked at this moment
+   * is kept, and stays masked. Refuses {@code UNMASKING_WAITS} while a second officer has not
+   * agreed to or declined each un-masking.
    */
   void clear(RecordId record, RevisionId revision, String actor) {
     transactions.executeWrite(
@@ -99,9 +106,21 @@ public final class Redactions {
           if (!proposals.decided(accepted).waiting().isEmpty()) {
             throw UNMASKING_WAITS.at("record").asException();
           }
-          clearances.save(
+          var clearance =
               new Clearance(
-                  accepted.revision().hex(), record.toString(), actor, Micros.of(clock.instant())));
+                  revision.hex(),
+                  record.toString(),
+                  actor,
+                  Micros.of(clock.instant()),
+                  Redactor.VERSION,
+                  ReadSpans.of(proposals.of(accepted)).written(),
+                  "",
+                  0);
+          if (clearances.existsById(clearance.revision())) {
+            clearances.update(clearance);
+          } else {
+            clearances.save(clearance);
+          }
           audit.write(
               actor,
               "redaction.cleared",
@@ -111,22 +130,60 @@ public final class Redactions {
         });
   }
 
+  /** Takes a clearance back: nothing of the record is told until it is cleared anew. */
+  void reopen(RecordId record, RevisionId revision, String actor) {
+    transactions.executeWrite(
+        status -> {
+          Accepted accepted = current(record, revision);
+          takeBack(accepted, actor);
+          return accepted;
+        });
+  }
+
+  /** Takes back the clearance of a revision, where it has one; joins the caller's transaction. */
+  void takeBack(Accepted record, String actor) {
+    clearances
+        .findById(record.revision().hex())
+        .filter(Clearance::stands)
+        .ifPresent(
+            it -> {
+              clearances.update(it.undone(actor, Micros.of(clock.instant())));
+              audit.write(
+                  actor,
+                  "redaction.clearance-undone",
+                  record.record().toString(),
+                  Map.of("revision", record.revision().hex()));
+            });
+  }
+
   /**
    * What is masked in every accepted record, by its revision, cleared or not: none of it may stand
    * in a document.
    */
   public Map<RevisionId, List<RedactedField>> masked() {
-    Context context = proposals.context();
+    NamesNow names = proposals.names();
     return reviews.accepted().stream()
-        .collect(Collectors.toMap(Accepted::revision, it -> proposals.of(it, context)));
+        .collect(Collectors.toMap(Accepted::revision, it -> proposals.of(it, names)));
   }
 
   /** Finished work: every accepted record that was cleared, redacted under the names known now. */
   public List<ClearedRecord> cleared() {
-    Context context = proposals.context();
+    NamesNow names = proposals.names();
     return reviews.accepted().stream()
         .filter(this::isCleared)
-        .map(record -> new ClearedRecord(record, proposals.of(record, context)))
+        .map(record -> new ClearedRecord(record, proposals.of(record, names)))
         .toList();
+  }
+
+  /**
+   * Whether what was told of a revision at a time may still be told: it is the newest one, accepted
+   * and cleared, and no officer has masked more of it since.
+   */
+  public boolean stands(RecordId record, RevisionId revision, Instant since) {
+    return reviews
+        .accepted(record)
+        .filter(it -> it.revision().equals(revision) && isCleared(it))
+        .filter(it -> proposals.decided(it).masksMoreSince(Micros.of(since)).isEmpty())
+        .isPresent();
   }
 }

@@ -10,6 +10,8 @@ record Risk(Kind kind, String field, int from, int to, String text) {
   enum Kind {
     /** An un-masking waits for a second officer. */
     UNMASKING_WAITS,
+    /** It was masked when the record was last cleared, and is not now. */
+    OPENED,
     /** The unit is its state's only one in the mission: whatever is told of it names it. */
     ONLY_UNIT_OF_STATE,
     /** The unit is the only one of its type in the mission. */
@@ -20,6 +22,8 @@ record Risk(Kind kind, String field, int from, int to, String text) {
     INDIRECT,
     /** The rules are not sure. */
     UNSURE,
+    /** It was read when the record was last cleared, and is masked now. */
+    CLOSED,
     /** The text was changed since the last version. */
     CHANGED
   }

@@ -16,9 +16,11 @@ import retex.server.review.Accepted;
 final class Risks {
 
   private final Catalogue catalogue;
+  private final Shifts shifts;
 
-  Risks(Catalogue catalogue) {
+  Risks(Catalogue catalogue, Shifts shifts) {
     this.catalogue = catalogue;
+    this.shifts = shifts;
   }
 
   /** What is left to look at, the gravest first. */
@@ -47,8 +49,22 @@ final class Risks {
         risks.add(new Risk(Risk.Kind.CHANGED, field.field(), 0, 0, ""));
       }
     }
+    for (Risk shift : shifts.of(record, fields)) {
+      if (shift.kind() == Risk.Kind.OPENED || !isSeen(shift, fields, decided)) {
+        risks.add(shift);
+      }
+    }
     risks.sort(Comparator.comparing(Risk::kind));
     return risks;
+  }
+
+  private static boolean isSeen(Risk risk, List<RedactedField> fields, Decided decided) {
+    Place place = new Place(risk.field(), risk.from(), risk.to());
+    return fields.stream()
+        .filter(it -> it.field().equals(risk.field()))
+        .flatMap(it -> it.redacted().spans().stream())
+        .filter(place::isAt)
+        .anyMatch(it -> decided.isSeen(place, it));
   }
 
   private void ofUnit(Unit unit, List<Risk> risks) {

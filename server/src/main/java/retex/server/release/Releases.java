@@ -35,7 +35,9 @@ import retex.server.catalogue.CatalogueRefusal;
 import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.ContentJson;
+import retex.server.finding.engine.Vocabulary;
 import retex.server.policy.ToldFigures;
+import retex.server.redaction.engine.Redactor;
 import retex.server.web.Words;
 
 /**
@@ -106,6 +108,8 @@ public final class Releases {
                   "provider", provider.value(),
                   "content", row.contentHash(),
                   "policy", row.policy(),
+                  "rules", Redactor.VERSION,
+                  "vocabulary", Vocabulary.shipped().version(),
                   "asked", row.asked().replace('\n', ',')));
           return row;
         });

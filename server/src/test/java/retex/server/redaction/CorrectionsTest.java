@@ -7,6 +7,7 @@ import static retex.server.redaction.SomeDesk.STRENGTHS;
 import static retex.server.redaction.SomeDesk.record;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,7 @@ class CorrectionsTest {
 
     mask(entry, STRENGTHS, "patrols", Scope.PLACE);
 
-    assertThat(desk.redacted(entry, STRENGTHS)).doesNotContain("patrols").contains("Patrols");
+    assertThat(desk.redacted(entry, STRENGTHS)).doesNotContainIgnoringCase("patrols");
     assertThat(desk.redacted(entry, SHORTFALLS)).contains("patrols");
   }
 
@@ -135,9 +136,7 @@ class CorrectionsTest {
     Decision row = rows.findAll().iterator().next();
 
     assertThatThrownBy(
-            () ->
-                rows.update(
-                    row.settled(Standing.AGREED, row.rule(), FIRST, java.time.Instant.EPOCH)))
+            () -> rows.update(row.settled(Standing.AGREED, row.rule(), FIRST, Instant.EPOCH)))
         .hasStackTraceContaining("CHECK constraint failed");
   }
 
@@ -219,7 +218,50 @@ class CorrectionsTest {
   }
 
   @Test
-  void nothing_is_decided_on_an_older_version_or_a_cleared_record() {
+  void a_cleared_record_is_masked_further_and_waits_to_be_cleared_anew() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
+    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    Instant told = Instant.now();
+    assertThat(desk.redactions.stands(record(entry), revision(entry), told)).isTrue();
+
+    mask(entry, STRENGTHS, "patrols", Scope.PLACE);
+
+    assertThat(desk.redacted(entry, STRENGTHS)).doesNotContain("patrols");
+    assertThat(desk.redactions.cleared()).isEmpty();
+    desk.redactions.clear(record(entry), revision(entry), SECOND);
+    assertThat(desk.redactions.cleared())
+        .singleElement()
+        .satisfies(it -> assertThat(it.fields().toString()).doesNotContain("patrols"));
+    assertThat(desk.redactions.stands(record(entry), revision(entry), told)).isFalse();
+  }
+
+  @Test
+  void a_place_of_a_cleared_record_is_widened_and_its_clearance_ends() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
+    desk.redactions.clear(record(entry), revision(entry), FIRST);
+
+    widen(entry, "Camp Amber", Widening.WORD_BEFORE);
+
+    assertThat(desk.redacted(entry, STRENGTHS)).startsWith("The company [PLACE] plans");
+    assertThat(desk.redactions.cleared()).isEmpty();
+  }
+
+  @Test
+  void a_clearance_is_taken_back_so_that_anything_may_be_decided_again() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
+    desk.redactions.clear(record(entry), revision(entry), FIRST);
+
+    desk.redactions.reopen(record(entry), revision(entry), SECOND);
+
+    assertThat(desk.redactions.cleared()).isEmpty();
+    String decision = unmask(entry, "Camp Amber");
+    desk.corrections.agree(record(entry), revision(entry), decision, SECOND);
+    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    assertThat(desk.redacted(entry, STRENGTHS)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void nothing_that_masks_less_is_decided_on_an_older_version_or_a_cleared_record() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
     Place place = desk.place(entry, STRENGTHS, "Camp Amber");
     Entry next = desk.edit(entry, Map.of(STRENGTHS, TEXT));

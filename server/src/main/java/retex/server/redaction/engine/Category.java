@@ -1,5 +1,8 @@
 package retex.server.redaction.engine;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Kinds of detail that are taken out, with the word that stands in their place. */
 public enum Category {
   PERSON("PERSON", "PERSONNE"),
@@ -26,12 +29,34 @@ public enum Category {
   INDIRECT("SENTENCE WITHHELD", "PHRASE NON COMMUNIQUÉE"),
   UNSURE("WITHHELD", "NON COMMUNIQUÉ");
 
+  private static final Set<Category> NAMES =
+      EnumSet.of(
+          PERSON,
+          EVALUATOR,
+          UNIT,
+          STATE,
+          MISSION,
+          PLACE,
+          GRID,
+          PHONE,
+          EMAIL,
+          CALLSIGN,
+          FREQUENCY,
+          PLATE,
+          SERVICE_NUMBER,
+          REFERENCE);
+
   private final String english;
   private final String french;
 
   Category(String english, String french) {
     this.english = "[" + english + "]";
     this.french = "[" + french + "]";
+  }
+
+  /** Whether words of this kind name or number something: they give it away wherever they stand. */
+  public boolean isName() {
+    return NAMES.contains(this);
   }
 
   /** What stands in place of the detail, in brackets. */

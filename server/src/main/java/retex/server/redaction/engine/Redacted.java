@@ -45,6 +45,11 @@ public record Redacted(String original, String language, List<Span> spans) {
     return found;
   }
 
+  /** Whether each of these places of the original is taken out. */
+  boolean covers(List<Span> places) {
+    return places.stream().allMatch(this::isCovered);
+  }
+
   private boolean isCovered(Span span) {
     int low = 0;
     int high = spans.size() - 1;

@@ -1,9 +1,7 @@
 package retex.server.redaction.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes out of texts what must not be released: a pure function of text, language and context.
@@ -14,8 +12,8 @@ import java.util.Map;
  */
 public final class Redactor {
 
-  /** Version of the rules, named in every released document. */
-  public static final String VERSION = "redaction-4";
+  /** Version of the rules and of all that they read, named in every released document. */
+  public static final String VERSION = RulesVersion.now();
 
   private static final int ROUNDS = 16; // of reading what was redacted once more
 
@@ -76,6 +74,41 @@ public final class Redactor {
 
   /** The text with its spans. */
   public Redacted redact(String text) {
+    return redact(text, new NamesMasked());
+  }
+
+  /**
+   * Texts that belong together, as those of one record do: a name that is taken out of one is taken
+   * out of all.
+   */
+  public List<Redacted> redactTogether(List<String> texts) {
+    var redacted = new ArrayList<>(texts.stream().map(this::redact).toList());
+    if (!reads(language) || texts.size() < 2) {
+      return redacted;
+    }
+    List<Reading> readings =
+        texts.stream().map(it -> new Reading(NormalText.of(it), lexicon, language, cases)).toList();
+    for (int round = 0; round < ROUNDS; round++) {
+      var names = new NamesMasked();
+      for (int i = 0; i < texts.size(); i++) {
+        names.learn(readings.get(i), redacted.get(i).spans());
+      }
+      boolean settled = true;
+      for (int i = 0; i < texts.size(); i++) {
+        if (!redacted.get(i).covers(names.in(readings.get(i)))) {
+          redacted.set(i, redact(texts.get(i), names));
+          settled = false;
+        }
+      }
+      if (settled) {
+        return redacted;
+      }
+    }
+    return texts.stream().map(it -> whole(it, "never-settles")).toList();
+  }
+
+  /** {@code elsewhere}: names that were taken out of texts that belong to this one. */
+  private Redacted redact(String text, NamesMasked elsewhere) {
     if (text.isBlank()) {
       return new Redacted(text, language, List.of());
     }
@@ -83,10 +116,10 @@ public final class Redactor {
       return whole(text, "language-not-read");
     }
     var first = new Reading(NormalText.of(text), lexicon, language, cases);
-    List<Span> spans = found(text, first);
+    List<Span> spans = found(text, first, elsewhere);
     for (int round = 0; round < ROUNDS; round++) {
       Redacted redacted = new Redacted(text, language, spans);
-      List<Span> more = more(first, redacted);
+      List<Span> more = more(first, redacted, elsewhere);
       if (more.isEmpty()) {
         return redacted;
       }
@@ -103,21 +136,22 @@ public final class Redactor {
   }
 
   /** What is found in a redacted text beside its stand-ins, in places of the original. */
-  private List<Span> more(Reading first, Redacted redacted) {
+  private List<Span> more(Reading first, Redacted redacted, NamesMasked elsewhere) {
     String text = redacted.text();
     NormalText normal = NormalText.of(text);
     var settled = new Settled(first, redacted, sentences);
     Reading reading = Reading.again(normal, lexicon, language, cases, settled);
-    List<Span> more = redacted.inOriginal(found(text, reading));
+    List<Span> more = redacted.inOriginal(found(text, reading, elsewhere));
     boolean all =
         reading.isInLowerCase() != first.isInLowerCase()
             || more.stream().anyMatch(span -> !span.stage().equals("sentence"));
     return all
-        ? redacted.inOriginal(found(text, Reading.again(normal, lexicon, language, cases, null)))
+        ? redacted.inOriginal(
+            found(text, Reading.again(normal, lexicon, language, cases, null), elsewhere))
         : more;
   }
 
-  private List<Span> found(String text, Reading reading) {
+  private List<Span> found(String text, Reading reading, NamesMasked elsewhere) {
     var found = new ArrayList<Span>();
     for (Rule rule : rules) {
       if (!reading.isJudgment() || !(rule instanceof SentenceRule)) {
@@ -132,7 +166,10 @@ public final class Redactor {
     found.addAll(inRow(reading));
     lessons.spare(reading, found);
     List<Span> merged = Merging.merged(text, BesideRule.with(text, found));
-    List<Span> repeated = repeated(reading, merged);
+    var names = new NamesMasked();
+    names.learn(reading, merged);
+    names.learn(elsewhere);
+    List<Span> repeated = names.in(reading);
     if (repeated.isEmpty()) {
       return merged;
     }
@@ -174,69 +211,5 @@ public final class Redactor {
       }
     }
     return more;
-  }
-
-  /** Words that were taken out as names, wherever else they stand. */
-  private List<Span> repeated(Reading reading, List<Span> spans) {
-    Map<String, Category> names = new HashMap<>();
-    Map<String, Category> ordinary = new HashMap<>();
-    long seen = 0; // a bit a word, so that most others are passed over at once
-    int next = 0;
-    for (Token token : reading.tokens()) {
-      int from = reading.text().originalFrom(token.from());
-      while (next < spans.size() && spans.get(next).to() <= from) {
-        next++;
-      }
-      if (next == spans.size()) {
-        break;
-      }
-      Span span = spans.get(next);
-      boolean inside = span.from() < reading.text().originalTo(token.to());
-      if (inside && !span.stage().equals("sentence") && isNameLike(token)) {
-        (token.ordinary() ? ordinary : names).putIfAbsent(token.folded(), span.category());
-        seen |= 1L << token.folded().hashCode();
-      }
-    }
-    if (names.isEmpty() && ordinary.isEmpty()) {
-      return List.of();
-    }
-    var again = new ArrayList<Span>();
-    for (int i = 0; i < reading.tokens().size(); i++) {
-      Token token = reading.tokens().get(i);
-      if ((seen & 1L << token.folded().hashCode()) == 0) {
-        continue;
-      }
-      Category category = names.get(token.folded());
-      if (category == null && token.starts() && isNameHere(reading, i)) {
-        category = ordinary.get(token.folded());
-      }
-      if (category != null) {
-        again.add(
-            reading
-                .text()
-                .span(token.from(), token.to(), category, "consistency", "masked-elsewhere", 0.9));
-      }
-    }
-    return again;
-  }
-
-  private boolean isNameLike(Token token) {
-    return !token.figure()
-        && token.length() > 2
-        && token.isCapitalised()
-        && !token.is(WordLists.Kind.FUNCTION)
-        && !token.is(WordLists.Kind.TITLE)
-        && !token.is(WordLists.Kind.PLACE)
-        && !token.word().rank();
-  }
-
-  /** Whether an ordinary word at the head of a sentence, a name elsewhere, is one here. */
-  private boolean isNameHere(Reading reading, int at) {
-    Token token = reading.tokens().get(at);
-    Token next = reading.near(at, 1);
-    if (next == null || next.is(WordLists.Kind.THING)) {
-      return false;
-    }
-    return !token.word().common() || token.word().alsoName() || next.is(WordLists.Kind.VERB);
   }
 }

@@ -1,0 +1,39 @@
+package retex.server.redaction.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OccurrencesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Camp Amber",
+        "CAMP AMBER",
+        "camp ámber",
+        "Ca\u200bmp Amber",
+        "Camp\nAmber",
+        "Camp  Amber",
+        "Camp\u00a0Amber",
+        "Camp Am-\nber",
+        "C\u0430mp Amber"
+      })
+  void words_are_found_however_they_are_written(String written) {
+    String text = "Near " + written + ", patrols rest.";
+
+    assertThat(Occurrences.of(text, "Camp Amber"))
+        .singleElement()
+        .satisfies(it -> assertThat(text.substring(it.from(), it.to())).isEqualTo(written));
+  }
+
+  @Test
+  void every_place_is_found_and_nothing_else() {
+    assertThat(Occurrences.of("Amber, amber. Camber too, not Umber.", "Amber"))
+        .extracting(Occurrences.Found::from)
+        .containsExactly(0, 7, 15);
+    assertThat(Occurrences.of("Nothing here.", "Amber")).isEmpty();
+  }
+}
