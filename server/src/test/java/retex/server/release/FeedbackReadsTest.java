@@ -2,10 +2,11 @@ package retex.server.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.instrument.Answer;
@@ -102,15 +106,26 @@ class FeedbackReadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr", "ar"})
-  void it_reads_well(String language) throws IOException {
+  void it_reads_well_and_is_archival_and_accessible(String language) throws Exception {
     Release release = world.releases().propose(SomeWorld.NOR, language, Terms.NONE, "olaf");
     Files.createDirectories(Path.of("target"));
-    Files.write(
-        Path.of("target/feedback-" + language + ".pdf"), Typesetter.preview(release.content()));
+    byte[] pdf = Typesetter.preview(release.content());
+    Files.write(Path.of("target/feedback-" + language + ".pdf"), pdf);
     Files.write(Path.of("target/feedback-" + language + ".txt"), release.content().texts());
 
     assertThat(release.content().texts()).noneMatch(it -> DOUBLED.matcher(it).find());
     assertThat(release.content().blocks()).allSatisfy(FeedbackReadsTest::leadsArePartedFromTexts);
+    assertThat(faults(pdf, PDFAFlavour.PDFA_2_A)).isEmpty();
+    assertThat(faults(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
+  }
+
+  private static List<?> faults(byte[] pdf, PDFAFlavour flavour) throws Exception {
+    VeraGreenfieldFoundryProvider.initialise();
+    try (var parser =
+            Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
+        var validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+      return validator.validate(parser).getTestAssertions();
+    }
   }
 
   @Test
