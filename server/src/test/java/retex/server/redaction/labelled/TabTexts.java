@@ -32,9 +32,9 @@ final class TabTexts {
           new HashSet<>(
               Arrays.asList(
                   ("mr mrs ms no nr about of in on at by to for from with between since until"
-                       + " before after during under over near within and or the a an this that"
-                       + " these those his her its their our all both each every some any du de des"
-                       + " la le les et à au aux en")
+                          + " before after during under over near within and or the a an this that"
+                          + " these those his her its their our all both each every some any du de des"
+                          + " la le les et à au aux en")
                       .split(" "))));
 
   private final List<Case> cases;
