@@ -1,11 +1,9 @@
 package retex.agent.paper;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +13,7 @@ import retex.agent.paper.Sheet.Fact;
 import retex.agent.paper.Sheet.Part;
 import retex.agent.paper.Sheet.Picture;
 import retex.agent.paper.Sheet.Row;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.Attachment;
 import retex.contract.Classification;
@@ -260,7 +259,6 @@ final class Sheets {
   }
 
   private String day(LocalDate day) {
-    Locale locale = words.language().equals("en") ? Locale.UK : words.locale();
-    return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day);
+    return Dates.day(day, words);
   }
 }

@@ -1,7 +1,7 @@
 package retex.agent.signoff;
 
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.PersonRole;
 
@@ -16,7 +16,7 @@ public final class SigningWords {
         it.isCurrent() ? "signoff.signed" : "signoff.signed.former",
         it.signOff().certificate().name(),
         role(it.signOff().certificate().role(), words),
-        DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm", words.locale())
+        Dates.beginningWithDay(" MMMM yyyy HH:mm", words)
             .withZone(ZoneOffset.UTC)
             .format(it.signOff().at()),
         it.signOff().revision().hex().substring(0, 12));

@@ -3,7 +3,6 @@ package retex.agent.team;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import retex.agent.draft.Draft;
 import retex.agent.entry.DraftFields;
+import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
 import retex.team.Card;
@@ -158,7 +158,7 @@ final class ShareDrawing {
   }
 
   private static String moment(long micros, Words words) {
-    return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", words.locale())
+    return Dates.beginningWithDay(" MMM yyyy HH:mm", words)
         .withZone(ZoneId.systemDefault())
         .format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }

@@ -17,11 +17,11 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import retex.agent.library.LibraryUnit;
+import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
@@ -94,7 +94,7 @@ public final class VisitPages {
         it.unit().code(),
         it.unit().label(),
         why,
-        it.last().map(last -> day(last.ended(), words)).orElse("–"));
+        it.last().map(last -> Dates.day(last.ended(), words)).orElse("–"));
   }
 
   private PlanLine planned(Plan it, Words words) {
@@ -107,7 +107,7 @@ public final class VisitPages {
         visits.unit(it.unit()).map(visits::instrument).orElse(""),
         from.toString(),
         to.toString(),
-        day(from, words) + " – " + day(to, words),
+        Dates.day(from, words) + " – " + Dates.day(to, words),
         it.team());
   }
 
@@ -119,12 +119,8 @@ public final class VisitPages {
             ? words.say("visits.agreed.withheld")
             : it.improvement().action(),
         it.improvement().owner(),
-        day(it.improvement().due(), words),
+        Dates.day(it.improvement().due(), words),
         it.late());
-  }
-
-  private static String day(LocalDate day, Words words) {
-    return DateTimeFormatter.ofPattern("d MMMM yyyy", words.locale()).format(day);
   }
 
   /** What the page shows. */

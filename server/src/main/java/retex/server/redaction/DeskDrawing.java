@@ -3,7 +3,6 @@ package retex.server.redaction;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +22,7 @@ import retex.server.redaction.engine.Span;
 import retex.server.review.Accepted;
 import retex.server.review.RecordTitle;
 import retex.server.review.RecordTitles;
+import retex.server.web.Dates;
 import retex.server.web.Words;
 
 /** Puts the desk of one record together, in the officer's language. Safe for several threads. */
@@ -356,8 +356,7 @@ final class DeskDrawing {
 
   private static String day(long micros, Words words) {
     Instant at = Micros.instant(micros);
-    return DateTimeFormatter.ofPattern("d MMMM uuuu", words.locale())
-        .format(at.atZone(ZoneOffset.UTC));
+    return Dates.beginningWithDay(" MMMM uuuu", words.locale()).format(at.atZone(ZoneOffset.UTC));
   }
 
   private String title(Drawn it, String field) {

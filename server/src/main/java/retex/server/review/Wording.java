@@ -11,6 +11,7 @@ import retex.contract.UnitCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Unit;
 import retex.server.record.StoredRecord;
+import retex.server.web.Dates;
 import retex.server.web.Words;
 
 /** How this step names units, days and states in one language. */
@@ -24,10 +25,9 @@ final class Wording {
   Wording(Words words, Catalogue catalogue) {
     this.words = words;
     this.catalogue = catalogue;
-    this.day = DateTimeFormatter.ofPattern("d MMMM uuuu", words.locale());
+    this.day = Dates.beginningWithDay(" MMMM uuuu", words.locale());
     this.minute =
-        DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", words.locale())
-            .withZone(ZoneOffset.UTC);
+        Dates.beginningWithDay(" MMMM uuuu HH:mm 'UTC'", words.locale()).withZone(ZoneOffset.UTC);
   }
 
   String say(String key, Object... arguments) {
