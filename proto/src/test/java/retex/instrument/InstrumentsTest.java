@@ -55,6 +55,15 @@ class InstrumentsTest {
 
   @ParameterizedTest
   @MethodSource("every")
+  void french_has_a_narrow_space_within_quotes_and_before_tall_marks(Instrument instrument) {
+    Stream<LocalText> texts = instrument.criteria().stream().flatMap(InstrumentsTest::said);
+
+    assertThat(texts.map(text -> text.in("fr")))
+        .noneMatch(text -> text.matches("(?s).*([ \u00a0][:;?!»]|[^ \u202f][;?!»]|«(?!\u202f)).*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("every")
   void a_full_evaluation_has_no_problem(Instrument instrument) {
     assertThat(Validation.problems(instrument, full(instrument, 3), NARRATIVE)).isEmpty();
   }
@@ -106,7 +115,10 @@ class InstrumentsTest {
             one -> one.guidance().orElseThrow().in("en").matches("(?s).+[.]\n1: .+[.]\n4: .+[.]"))
         .allMatch(
             one ->
-                one.guidance().orElseThrow().in("fr").matches("(?s).+[.]\n1 : .+[.]\n4 : .+[.]"));
+                one.guidance()
+                    .orElseThrow()
+                    .in("fr")
+                    .matches("(?s).+[.]\n1\u202f: .+[.]\n4\u202f: .+[.]"));
     assertThat(rated)
         .filteredOn(one -> one.evidence().isPresent())
         .hasSizeGreaterThan(rated.size() / 2);
