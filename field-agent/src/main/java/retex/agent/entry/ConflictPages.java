@@ -82,7 +82,7 @@ final class ConflictPages {
       Words words = Words.in(Frame.language(request));
       String label = view(heads, Tried.NOTHING, record, words).label(refused.refusal().where());
       String said = words.say(refused.refusal());
-      String problem = label.isEmpty() ? said : label + ": " + said;
+      String problem = label.isEmpty() ? said : words.say("form.said", label, said);
       var tried = new Tried(chosen, form.text("reason"), problem);
       return page(HttpStatus.UNPROCESSABLE_ENTITY, request, record, tried);
     }

@@ -123,7 +123,7 @@ public record ConflictView(
             : form.flatMap(it -> it.criterion(new CriterionCode(parts[1])))
                 .map(it -> parts[1] + " – " + it.text().in(words.language()));
     String named = title.orElse(parts[1]);
-    return parts[0].equals("improvements") ? kind + ": " + named : named;
+    return parts[0].equals("improvements") ? words.say("form.said", kind, named) : named;
   }
 
   /** Words of the contract in the reader's language; whatever a person wrote stays. */

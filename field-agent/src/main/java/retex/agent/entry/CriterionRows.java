@@ -131,7 +131,7 @@ final class CriterionRows {
   private String said(Criterion criterion, LastTime.Said it) {
     if (it.word().equals("NO")) {
       String unseen = tongue.in(instrument.rating("NO"));
-      return it.reason().isEmpty() ? unseen : unseen + ": " + it.reason();
+      return it.reason().isEmpty() ? unseen : tongue.words().say("form.said", unseen, it.reason());
     }
     boolean rated = criterion.kind() == CriterionKind.RATING && SCALE.contains(it.word());
     return rated

@@ -202,7 +202,7 @@ public final class DraftFields {
                 default ->
                     lines.add(
                         name.startsWith("answers.")
-                            ? words.say("form.part." + part) + ": " + text
+                            ? words.say("form.said", words.say("form.part." + part), text)
                             : text);
               }
             });

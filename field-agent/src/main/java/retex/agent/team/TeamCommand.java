@@ -252,7 +252,8 @@ public final class TeamCommand {
       console.line(place.place() + "  " + place.label());
       for (int i = 0; i < place.versions().size(); i++) {
         ShareView.VersionView it = place.versions().get(i);
-        console.line("  " + (i + 1) + "  " + it.evaluator() + ": " + String.join("; ", it.lines()));
+        String said = words.say("form.said", it.evaluator(), String.join("; ", it.lines()));
+        console.line("  " + (i + 1) + "  " + said);
       }
     }
   }

@@ -20,6 +20,8 @@ class MessagesTest {
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
   private static final Pattern SAID =
       Pattern.compile("page\\.say\\(\"([a-z][A-Za-z0-9.-]*[a-z0-9])\"");
+  private static final Pattern MARK_LEFT_ALONE =
+      Pattern.compile("[ \\u00a0][:;?!»]|[^ \\u202f][;?!»](?= |$)|«(?!\\u202f)");
 
   static Stream<Path> english() throws IOException {
     return Files.list(MESSAGES).filter(file -> file.toString().endsWith("_en.properties")).sorted();
@@ -32,6 +34,16 @@ class MessagesTest {
 
     assertThat(new TreeSet<>(load(french).stringPropertyNames()))
         .isEqualTo(new TreeSet<>(load(english).stringPropertyNames()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("english")
+  void french_has_a_narrow_space_within_quotes_and_before_tall_marks(Path english)
+      throws IOException {
+    Path french = Path.of(english.toString().replace("_en.", "_fr."));
+
+    assertThat(load(french).values())
+        .noneMatch(text -> MARK_LEFT_ALONE.matcher((String) text).find());
   }
 
   @Test

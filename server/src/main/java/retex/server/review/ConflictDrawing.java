@@ -104,7 +104,7 @@ final class ConflictDrawing {
             : form.flatMap(it -> it.criterion(new CriterionCode(words[1])))
                 .map(it -> words[1] + " – " + it.text().in(wording.language()));
     String named = title.orElse(words[1]);
-    return words[0].equals("improvements") ? kind + ": " + named : named;
+    return words[0].equals("improvements") ? wording.say("conflict.said", kind, named) : named;
   }
 
   /** Words of the contract in the reader's language; whatever a person wrote stays. */

@@ -108,7 +108,7 @@ final class ConflictPages {
     String said = wording.words().say(refusal);
     return conflicts
         .label(refusal.where(), resolutions.versions(record), wording)
-        .map(label -> label + ": " + said)
+        .map(label -> wording.say("conflict.said", label, said))
         .orElse(said);
   }
 

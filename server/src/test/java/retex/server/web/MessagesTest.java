@@ -20,6 +20,8 @@ class MessagesTest {
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
   private static final Pattern SAID =
       Pattern.compile("page\\.say\\(\"([a-z][A-Za-z0-9.-]*[a-z0-9])\"");
+  private static final Pattern MARK_LEFT_ALONE =
+      Pattern.compile("[ \\u00a0][:;?!»]|[^ \\u202f][;?!»](?= |$)|«(?!\\u202f)");
 
   static Stream<Path> english() throws IOException {
     return Files.list(MESSAGES).filter(file -> file.toString().endsWith("_en.properties")).sorted();
@@ -59,6 +61,16 @@ class MessagesTest {
   @Test
   void a_page_is_never_in_a_language_that_only_documents_are_made_in() {
     assertThat(Words.in("ar").language()).isEqualTo("en");
+  }
+
+  @ParameterizedTest
+  @MethodSource("english")
+  void french_has_a_narrow_space_within_quotes_and_before_tall_marks(Path english)
+      throws IOException {
+    Path french = Path.of(english.toString().replace("_en.", "_fr."));
+
+    assertThat(load(french).values())
+        .noneMatch(text -> MARK_LEFT_ALONE.matcher((String) text).find());
   }
 
   @Test
