@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import retex.agent.console.Console;
+import retex.agent.vault.Escrows;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.web.Dates;
 import retex.agent.web.Words;
@@ -38,6 +39,12 @@ public final class StatusCommand implements Callable<Integer> {
           contact == null
               ? words.say("status.never")
               : words.say("status.contact", Dates.minute(Instant.parse(contact), words)));
+      console.line(
+          context
+              .getBean(Escrows.class)
+              .key()
+              .map(key -> words.say("users.escrow.there", key))
+              .orElseGet(() -> words.say("users.escrow.none")));
       return 0;
     }
   }

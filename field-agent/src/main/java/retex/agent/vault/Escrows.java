@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import retex.contract.DeviceId;
 import retex.contract.Seal;
 import retex.refusal.RefusedException;
@@ -48,6 +49,11 @@ public final class Escrows {
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
+  }
+
+  /** The name of the key that it is sealed to; empty while nobody at headquarters can help. */
+  public Optional<String> key() {
+    return vault.slots().escrow().map(SlotFile.Escrow::key);
   }
 
   /** Writes a request for headquarters; its private half stays in the data folder until used. */
