@@ -97,7 +97,7 @@ class BundlePageTest {
 
     assertThat(pages.upload("/bundle/import", cut).body())
         .contains(sentence("refusal.BUNDLE_TRUNCATED"));
-    assertThat(pages.upload("/bundle/import", "not ours", bundle).statusCode()).isEqualTo(403);
+    assertThat(pages.upload("/bundle/import", "not ours", bundle).statusCode()).isEqualTo(422);
     assertThat(files("bundles")).isEmpty();
   }
 
