@@ -214,6 +214,7 @@ public final class Laptop implements AutoCloseable {
     turn = 1;
     tally.resumed = true;
     long held = resume.getNextNumber() - 1;
+    tally.held = held;
     Optional<LogTip> ours = held < 0 ? Optional.empty() : store.at(held);
     ByteString theirs = resume.getPrevious();
     Comparison comparison =
@@ -371,10 +372,8 @@ public final class Laptop implements AutoCloseable {
 
     @Override
     public void acknowledge(long upTo) {
-      long before = store.acknowledged();
+      tally.acknowledged(store.acknowledged(), upTo, clock.getAsLong());
       store.acknowledge(upTo);
-      tally.records += Math.max(0, upTo - before);
-      tally.acknowledgedAt = clock.getAsLong();
     }
 
     @Override

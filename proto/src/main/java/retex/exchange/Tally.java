@@ -11,6 +11,7 @@ public final class Tally {
   long takenBack;
   boolean resumed;
   long acknowledgedAt;
+  long held = Long.MAX_VALUE; // up to where headquarters says that it has the log
   private long settledRecords;
   private long settledLanded;
   private long settledDown;
@@ -53,6 +54,16 @@ public final class Tally {
   /** When the last acknowledgement was noted, by the clock given; 0 where there was none. */
   public long acknowledgedAt() {
     return acknowledgedAt;
+  }
+
+  /**
+   * Headquarters has entries up to a number; {@code known} is up to where the laptop knew it
+   * before, which a restored server has lost again.
+   */
+  void acknowledged(long known, long upTo, long at) {
+    records += Math.max(0, upTo - Math.min(known, held));
+    held = upTo;
+    acknowledgedAt = at;
   }
 
   /** Nothing waits: what crosses from now on counts from here. */
