@@ -15,7 +15,10 @@ public record Concern(Release release, String record, Why why) {
     RECORD_ERASED,
     /** The record is strictly confidential now. */
     RECORD_CLOSED,
-    /** Another revision than the one it rests on stands now, or none that is accepted. */
+    /**
+     * Another revision than the one it rests on stands now, or none that is accepted; or its
+     * clearance was taken back, or an officer has masked more of it.
+     */
     RECORD_CHANGED;
 
     /** Whether the file is kept from its recipient at once, before anyone decides on a recall. */

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import retex.contract.Classification;
 import retex.contract.Evaluation;
 import retex.contract.RecordId;
+import retex.contract.RevisionId;
 import retex.contract.TrainerNote;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Consent;
 import retex.server.catalogue.ProviderCode;
 import retex.server.catalogue.StateCode;
 import retex.server.record.Records;
+import retex.server.redaction.Redactions;
 import retex.server.review.Accepted;
 import retex.server.review.Reviews;
 
@@ -30,6 +32,7 @@ final class Concerns {
   private final Catalogue catalogue;
   private final Records records;
   private final Reviews reviews;
+  private final Redactions redactions;
   private final Clock clock;
 
   Concerns(
@@ -38,12 +41,14 @@ final class Concerns {
       Catalogue catalogue,
       Records records,
       Reviews reviews,
+      Redactions redactions,
       Clock clock) {
     this.releases = releases;
     this.basis = basis;
     this.catalogue = catalogue;
     this.records = records;
     this.reviews = reviews;
+    this.redactions = redactions;
     this.clock = clock;
   }
 
@@ -79,6 +84,7 @@ final class Concerns {
       return Optional.of(Concern.Why.CONSENT_WITHDRAWN);
     }
     return reviews.accepted(record).filter(it -> isBasis(it, row)).isPresent()
+            && redactions.stands(record, RevisionId.parse(row.revision()), release.proposedAt())
         ? Optional.empty()
         : Optional.of(Concern.Why.RECORD_CHANGED);
   }

@@ -9,6 +9,7 @@ import static retex.server.release.SomeWorld.classified;
 import static retex.server.release.SomeWorld.on;
 import static retex.server.release.SomeWorld.rotation;
 
+import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,6 +29,7 @@ import retex.server.catalogue.CatalogueRefusal;
 import retex.server.catalogue.ProviderCode;
 import retex.server.policy.engine.Detail;
 import retex.server.record.SomeEntries;
+import retex.server.redaction.SomeClearance;
 
 class ReleasesTest {
 
@@ -344,6 +346,30 @@ class ReleasesTest {
             concern -> {
               assertThat(concern.release().id()).isEqualTo(it.id());
               assertThat(concern.why()).isEqualTo(Concern.Why.CONSENT_WITHDRAWN);
+            });
+  }
+
+  @Test
+  void so_are_those_of_a_record_of_which_an_officer_masks_more_though_it_is_cleared_anew() {
+    var entry = world.evaluated("U-A1", 3, SomeWorld.shortfalls("Radio discipline is weak."));
+    Release it = world.released();
+    assertThat(releases.concerns()).isEmpty();
+    world.moveTo("2026-12-01");
+    assertThat(releases.concerns()).isEmpty();
+
+    SomeClearance.mended(
+        world.bean(ApplicationContext.class),
+        entry.revision().record(),
+        entry.revision().id(),
+        "narrative.shortfalls",
+        "Radio");
+
+    assertThat(releases.concerns())
+        .singleElement()
+        .satisfies(
+            concern -> {
+              assertThat(concern.release().id()).isEqualTo(it.id());
+              assertThat(concern.why()).isEqualTo(Concern.Why.RECORD_CHANGED);
             });
   }
 
