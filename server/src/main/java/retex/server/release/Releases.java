@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -220,12 +219,7 @@ public final class Releases {
 
   /** How it differs from the last one that its provider was given; none for the first. */
   public Optional<Since> since(Release it) {
-    return all().stream()
-        .filter(one -> one.provider().equals(it.provider()) && one.language().equals(it.language()))
-        .filter(one -> one.state().wasOut() && !one.content().blocks().isEmpty())
-        .filter(one -> !one.id().equals(it.id()) && !one.approvedAt().isAfter(it.proposedAt()))
-        .max(Comparator.comparing(Release::approvedAt))
-        .map(before -> Since.of(before, it));
+    return Since.last(all(), it);
   }
 
   /** Finished work: what two people let go and nobody asks back, once its embargo has passed. */

@@ -2,7 +2,9 @@ package retex.server.release;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a document says otherwise than the last one that its provider was given in the same
@@ -23,7 +25,17 @@ public record Since(
     textsNew = List.copyOf(textsNew);
   }
 
-  static Since of(Release before, Release now) {
+  /** To the last of these that its provider was given in its language; none for the first. */
+  static Optional<Since> last(List<Release> all, Release it) {
+    return all.stream()
+        .filter(one -> one.provider().equals(it.provider()) && one.language().equals(it.language()))
+        .filter(one -> one.state().wasOut() && !one.content().blocks().isEmpty())
+        .filter(one -> !one.id().equals(it.id()) && !one.approvedAt().isAfter(it.proposedAt()))
+        .max(Comparator.comparing(Release::approvedAt))
+        .map(before -> of(before, it));
+  }
+
+  private static Since of(Release before, Release now) {
     return new Since(
         before.approvedAt().atZone(ZoneOffset.UTC).toLocalDate().toString(),
         less(before.permitted(), now.permitted()),
