@@ -4,7 +4,6 @@ import static retex.exchange.ExchangeRefusal.FORK;
 import static retex.exchange.ExchangeRefusal.HEAD_MISSING;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -12,7 +11,6 @@ import retex.contract.Entry;
 import retex.contract.Head;
 import retex.contract.LogTip;
 import retex.contract.LogVerifier;
-import retex.contract.Revision;
 import retex.contract.RevisionId;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
@@ -47,22 +45,6 @@ public final class Admission {
       }
     }
     return fresh;
-  }
-
-  /**
-   * Whether two revisions of different epochs of one device are the same one, appended again by two
-   * copies of a laptop in two places: what {@link retex.contract.Renewal} keeps is equal. The one
-   * that comes second is {@link ContentFault#REPEATED}.
-   */
-  public static boolean isRepeat(Revision second, Revision first) {
-    return second.log().device().equals(first.log().device())
-        && second.log().epoch() != first.log().epoch()
-        && second.isFirst() == first.isFirst()
-        && second.kind() == first.kind()
-        && second.writtenAt().equals(first.writtenAt())
-        && second.author().equals(first.author())
-        && second.instrument().equals(first.instrument())
-        && Arrays.equals(second.payloadHash(), first.payloadHash());
   }
 
   /** The longest beginning that one of {@code heads} vouches for, and why it ends there. */

@@ -157,6 +157,21 @@ public abstract class LaptopStoreContract {
   }
 
   @Test
+  void what_a_copy_appended_to_the_present_log_again_before_is_not_appended_twice() {
+    List<Entry> written = submitted(2);
+    Entry revised = revise(written.get(1), "seen again");
+    present().acknowledge(3);
+    present().open(present().at(3).orElseThrow());
+    List<Entry> lost = List.of(written.get(1), revised);
+    List<Entry> again = Renewal.of(lost, present().tip());
+    assertThat(present().adopt(present().tip(), again.subList(0, 1))).isTrue();
+
+    past(1).reappend(past(1).at(1).orElseThrow());
+
+    assertThat(present().after(0, 9)).isEqualTo(again);
+  }
+
+  @Test
   void a_record_that_was_revised_in_a_later_epoch_stands_there_and_is_left_alone() {
     List<Entry> written = submitted(3);
     present().acknowledge(3);

@@ -14,6 +14,7 @@ import retex.contract.EpochOpening;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
+import retex.contract.Renewal;
 import retex.contract.Revision;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Letter;
@@ -128,7 +129,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
             && disk.logs.entrySet().stream()
                 .filter(log -> log.getKey().epoch() != it.log().epoch())
                 .flatMap(log -> log.getValue().stream())
-                .anyMatch(held -> Admission.isRepeat(it, held.revision()));
+                .anyMatch(held -> Renewal.isRepeat(it, held.revision()));
     return isThere
         ? Optional.of(new KeptAside(it.number(), it.id(), ContentFault.REPEATED))
         : Optional.empty();

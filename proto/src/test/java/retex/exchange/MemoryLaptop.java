@@ -11,6 +11,7 @@ import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.RecordId;
 import retex.contract.Renewal;
+import retex.contract.Revision;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Letters;
 import retex.proto.sync.v1.Reference;
@@ -147,7 +148,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
     List<Entry> log = disk.log(present);
     LogTip tip =
         log.isEmpty() ? LogTip.empty(present) : LogTip.at(log.get(log.size() - 1).revision());
-    List<Entry> again = Renewal.of(own, tip);
+    List<Entry> again = Renewal.of(own, tip, later(forked.epoch()));
     fuse.write(
         () -> {
           log.addAll(again);
@@ -156,10 +157,15 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   private boolean standsLater(int epoch, RecordId record) {
+    return later(epoch).stream().anyMatch(it -> it.record().equals(record));
+  }
+
+  private List<Revision> later(int epoch) {
     return disk.logs.entrySet().stream()
         .filter(log -> log.getKey().epoch() > epoch)
         .flatMap(log -> log.getValue().stream())
-        .anyMatch(it -> it.revision().record().equals(record));
+        .map(Entry::revision)
+        .toList();
   }
 
   @Override

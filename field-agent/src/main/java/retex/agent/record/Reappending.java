@@ -1,6 +1,7 @@
 package retex.agent.record;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import retex.contract.Entry;
@@ -13,6 +14,8 @@ import retex.contract.Revision;
 /** Opens an epoch and writes a forked log's own entries there again, in one transaction. */
 @Singleton
 final class Reappending {
+
+  private static final int PAGE = 256; // revisions read at once
 
   private final RevisionRows revisions;
   private final RecordRows records;
@@ -58,7 +61,7 @@ final class Reappending {
           acknowledgements.deleteById(fork.log().epoch());
           acknowledgements.save(new AcknowledgedRow(fork.log().epoch(), fork.number()));
           scope.identity().open(epoch);
-          append(log, own, LogTip.empty(opened));
+          append(log, own, LogTip.empty(opened), List.of());
           return epoch;
         });
   }
@@ -76,7 +79,7 @@ final class Reappending {
                   .toList();
           acknowledgements.deleteById(epoch);
           acknowledgements.save(new AcknowledgedRow(epoch, fork.number()));
-          append(log, own, log.tip());
+          append(log, own, log.tip(), later(epoch, log.tip().log().epoch()));
           return epoch;
         });
   }
@@ -88,12 +91,25 @@ final class Reappending {
         .isPresent();
   }
 
+  /** What epochs after {@code epoch} hold, copies' entries that were taken over among it. */
+  private List<Revision> later(int epoch, int present) {
+    var later = new ArrayList<Revision>();
+    for (int next = epoch + 1; next <= present; next++) {
+      List<RevisionRow> page = revisions.after(next, 0, PAGE);
+      while (!page.isEmpty()) {
+        page.forEach(row -> later.add(erasures.entry(row).revision()));
+        page = revisions.after(next, later.get(later.size() - 1).number(), PAGE);
+      }
+    }
+    return later;
+  }
+
   /** A record that begins again under another id keeps its place in lists, not its old row. */
-  private void append(Log log, List<Entry> own, LogTip tip) {
+  private void append(Log log, List<Entry> own, LogTip tip, List<Revision> there) {
     own.stream()
         .map(Entry::revision)
         .filter(Revision::isFirst)
         .forEach(it -> records.deleteById(it.record().toString()));
-    Renewal.of(own, tip).forEach(log::append);
+    Renewal.of(own, tip, there).forEach(log::append);
   }
 }

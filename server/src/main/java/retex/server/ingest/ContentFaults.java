@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.LogId;
+import retex.contract.Renewal;
 import retex.contract.Revision;
 import retex.contract.RevisionId;
 import retex.contract.SignOff;
 import retex.contract.SignOffRefusal;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
-import retex.exchange.Admission;
 import retex.exchange.ContentFault;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
@@ -90,7 +90,7 @@ final class ContentFaults {
     return logs.isForked(log.device())
         ? entries.stream()
             .map(Entry::revision)
-            .filter(it -> logs.alike(it).stream().anyMatch(held -> Admission.isRepeat(it, held)))
+            .filter(it -> logs.alike(it).stream().anyMatch(held -> Renewal.isRepeat(it, held)))
             .map(Revision::id)
             .collect(Collectors.toSet())
         : Set.of();
