@@ -35,7 +35,6 @@ public final class Tour {
           form.append(field);
         }
         document.body.append(form);
-        window.sent = true; // until another page is here
         HTMLFormElement.prototype.submit.call(form);
       }
       """;
@@ -133,8 +132,7 @@ public final class Tour {
   }
 
   private void send(String path, Map<String, String> fields, boolean isFile) {
-    page.evaluate(SEND, List.of(path, fields, isFile));
-    page.waitForFunction("!window.sent && document.readyState === 'complete'");
+    page.waitForNavigation(() -> page.evaluate(SEND, List.of(path, fields, isFile)));
     look("sent " + path);
   }
 

@@ -26,6 +26,7 @@ import retex.look.Look;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
 import retex.server.access.Role;
+import retex.server.feedback.Feedbacks;
 import retex.server.record.Records;
 
 /**
@@ -121,6 +122,7 @@ class PagesInBrowserTest {
     sound(nils, "/feedback");
     assertThat(nils.locator("a[href$='.pdf']").count()).isZero();
     world.moveTo("2026-11-21");
+    world.bean(Feedbacks.class).drawApproved(); // as the schedule does
     nils = signedIn("nils");
     nils.navigate(base + "/feedback");
     assertThat(nils.locator("a[href$='.pdf']").count()).isPositive();
@@ -253,6 +255,8 @@ class PagesInBrowserTest {
     Page nora = signedIn(SomeWorld.NORA);
     nora.navigate(base + release);
     nora.click("form[action$=approval] button");
+    nora.waitForLoadState();
+    world.bean(Feedbacks.class).drawApproved(); // as the schedule does
 
     Page nils = signedIn("nils");
     sound(nils, "/feedback");
