@@ -79,6 +79,11 @@ public final class HandedFiles implements FileIntake {
   }
 
   @Override
+  public void requireWelcome(DeviceId device) {
+    revocations.keyOfHandingOver(device);
+  }
+
+  @Override
   public boolean isHere(FileHash file) {
     return attachments.holds(file);
   }

@@ -62,6 +62,11 @@ public final class Deliveries implements FileIntake {
   }
 
   @Override
+  public void requireWelcome(DeviceId device) {
+    devices.publicKey(device);
+  }
+
+  @Override
   public boolean isHere(FileHash file) {
     return attachments.holds(file);
   }

@@ -17,6 +17,9 @@ public interface FileIntake {
   /** What is wanted of a device, and how much of each has come from it. */
   List<Wanted> wanted(DeviceId device);
 
+  /** Refuses a device whose files are taken here no more: it was revoked, or told otherwise. */
+  void requireWelcome(DeviceId device);
+
   /** Whether a file is here whole by now, from whomever: then it is wanted of nobody. */
   boolean isHere(FileHash file);
 

@@ -133,6 +133,7 @@ final class Delivery implements StreamObserver<DeliverRequest> {
     byte[] bytes = chunk.getContent().toByteArray();
     long upTo = chunk.getOffset() + bytes.length;
     if (kept.contains(number) && upTo <= file.size()) {
+      files.requireWelcome(device);
       passOver(number, upTo, file.size(), bytes.length);
       return;
     }
@@ -151,6 +152,7 @@ final class Delivery implements StreamObserver<DeliverRequest> {
       return;
     }
     lookedAt = System.nanoTime();
+    files.requireWelcome(device);
     int to = Math.min(wanted.size(), from + LOOK_AHEAD);
     for (int number = from; number <= to; number++) {
       if (!kept.contains(number) && files.isHere(wanted.get(number - 1).hash())) {

@@ -26,6 +26,9 @@ import retex.proto.sync.v1.DeliverOffer;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
 import retex.proto.sync.v1.FileChunk;
+import retex.proto.sync.v1.FileRefusal;
+import retex.server.device.RevocationOrder;
+import retex.server.device.Revocations;
 import retex.server.record.Arrival;
 import retex.server.record.Attachments;
 import retex.server.record.Revisions;
@@ -114,6 +117,43 @@ class DeliveryTest {
     for (byte[] photograph : List.of(gate, road)) {
       assertThat(attachments.holds(FileHash.ofContent(photograph))).isTrue();
     }
+  }
+
+  @Test
+  void a_laptop_revoked_meanwhile_hears_that_and_nothing_of_what_others_brought() throws Exception {
+    slow.begins();
+    quick.begins();
+    slow.sends(1, gate, 0, CHUNK);
+    quick.sends(1, gate, 0, SIZE);
+    quick.awaits(DeliverResponse::hasKept);
+    door.server
+        .getBean(Revocations.class)
+        .revoke(first.key().device(), RevocationOrder.STOLEN, "lost", "ada");
+
+    Thread.sleep(A_LOOK.toMillis());
+    slow.sends(1, gate, CHUNK, 2 * CHUNK);
+
+    assertRevoked(slow);
+    assertThat(slow.heard.messages).noneMatch(DeliverResponse::hasKept);
+  }
+
+  @Test
+  void a_laptop_revoked_while_it_sends_what_is_passed_over_hears_that() throws Exception {
+    slow.begins();
+    slow.sends(1, gate, 0, SIZE);
+    slow.awaits(DeliverResponse::hasKept);
+    door.server
+        .getBean(Revocations.class)
+        .revoke(first.key().device(), RevocationOrder.STOLEN, "lost", "ada");
+
+    slow.sends(1, gate, 0, CHUNK);
+
+    assertRevoked(slow);
+  }
+
+  private static void assertRevoked(Call call) throws InterruptedException {
+    assertThat(call.awaits(DeliverResponse::hasRefused).getRefused().getCode())
+        .isEqualTo(FileRefusal.FILE_REFUSAL_REVOKED);
   }
 
   private Call call(SomeEntries entries) {
