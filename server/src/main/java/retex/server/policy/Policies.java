@@ -69,8 +69,9 @@ public final class Policies {
   }
 
   /**
-   * Every version, the oldest first. Refuses {@code POLICY_SIGNATURE_WRONG}, {@code
-   * POLICY_KEY_UNKNOWN}, {@code POLICY_MALFORMED}, {@code POLICY_UNSAFE}.
+   * Every version, the oldest first; one from before a floor was raised is used with the floor of
+   * today. Refuses {@code POLICY_SIGNATURE_WRONG}, {@code POLICY_KEY_UNKNOWN}, {@code
+   * POLICY_MALFORMED}, {@code POLICY_UNSAFE}.
    */
   List<Version> history() {
     return rows.listOrderByNumber().stream().map(this::version).toList();
@@ -147,7 +148,7 @@ public final class Policies {
     keys.check(row.content(), signature);
     return new Version(
         row.number(),
-        PolicyFile.read(row.content()),
+        PolicyFile.readKept(row.content()),
         row.content(),
         row.publicKey(),
         row.actor(),

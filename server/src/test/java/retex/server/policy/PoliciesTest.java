@@ -160,6 +160,24 @@ class PoliciesTest {
   }
 
   @Test
+  void an_older_version_without_a_later_floor_is_used_with_it_and_taken_no_more() {
+    String old = next(3).replace("lone-unit-extra: 1", "lone-unit-extra: 0");
+    var signature = keys.sign(old);
+    refused(PolicyRefusal.POLICY_UNSAFE, () -> policies.take(old, signature, ADMIN));
+    context
+        .getBean(PolicyRows.class)
+        .save(
+            new PolicyRow(
+                2, "release", 3, old, signature.publicKey(), signature.value(), ADMIN, 0));
+
+    reopen();
+
+    assertThat(policies.current().id()).isEqualTo("release-3");
+    assertThat(policies.current().limits().loneUnits()).isEqualTo(1);
+    assertThat(policies.version(3).content()).contains("lone-unit-extra: 0");
+  }
+
+  @Test
   void the_server_s_key_is_its_owner_s_alone() throws IOException {
     assertThat(Files.getPosixFilePermissions(folder.resolve("keys/policy.key"))).hasSize(2);
   }

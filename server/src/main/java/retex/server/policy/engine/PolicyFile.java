@@ -24,6 +24,18 @@ public final class PolicyFile {
 
   /** Refuses {@code POLICY_MALFORMED} and {@code POLICY_UNSAFE}. */
   public static Policy read(String yaml) {
+    return read(yaml, false);
+  }
+
+  /**
+   * Reads a version that was taken before a lone unit had to count for more: whatever was 0 then is
+   * the least that is promised now. Refuses as {@link #read(String)} otherwise.
+   */
+  public static Policy readKept(String yaml) {
+    return read(yaml, true);
+  }
+
+  private static Policy read(String yaml, boolean isKept) {
     Map<String, Object> file = map(load(yaml), "");
     only(file, "", Set.of("policy", "version", "statistics", "quotations", "details"));
     String name = text(file, "policy", "");
@@ -34,7 +46,7 @@ public final class PolicyFile {
     var table = new TreeMap<Policy.Place, Treatment>();
     map(file.get("details"), "details")
         .forEach((word, rows) -> detail(word, map(rows, "details." + word), table));
-    return new Policy(name, version, limits(file), quotes(file), table);
+    return new Policy(name, version, limits(file, isKept), quotes(file), table);
   }
 
   private static void detail(
@@ -100,18 +112,19 @@ public final class PolicyFile {
     };
   }
 
-  private static Limits limits(Map<String, Object> file) {
+  private static Limits limits(Map<String, Object> file, boolean isKept) {
     String at = "statistics";
     Map<String, Object> it = map(file.get(at), at);
     only(
         it,
         at,
         Set.of("units", "states", "dominance-percent", "lone-unit-extra", "possible-values"));
+    int lone = number(it, "lone-unit-extra", at);
     return new Limits(
         number(it, "units", at),
         number(it, "states", at),
         number(it, "dominance-percent", at),
-        number(it, "lone-unit-extra", at),
+        isKept && lone == 0 ? Limits.PROMISED.loneUnits() : lone,
         number(it, "possible-values", at));
   }
 
