@@ -3,6 +3,7 @@ package retex.instrument;
 import static retex.instrument.InstrumentRefusal.CODE_MALFORMED;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A type of unit, such as {@code infantry-battalion}. */
 public record UnitType(String value) {
@@ -13,9 +14,15 @@ public record UnitType(String value) {
     }
   }
 
-  /** Whether such units are of the police component: {@code police} is a word of the code. */
+  /**
+   * Whether such units are of the police component: {@code police} is a word of the code, and not
+   * that of {@code military-police}, who are soldiers.
+   */
   public boolean isPolice() {
-    return List.of(value.split("-")).contains("police");
+    List<String> words = List.of(value.split("-"));
+    return IntStream.range(0, words.size())
+        .filter(i -> words.get(i).equals("police"))
+        .anyMatch(i -> i == 0 || !words.get(i - 1).equals("military"));
   }
 
   @Override
