@@ -15,7 +15,7 @@ pushd "%image%"
 if "%~1"=="" goto pages
 if /i "%~1"=="serve" goto pages
 popd
-"%java%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -Dfile.encoding=UTF-8 -cp "%image%\lib\*" retex.agent.Laptop %*
+"%java%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage -Dfile.encoding=UTF-8 -cp "%image%\lib\*" retex.agent.Laptop %*
 exit /b %errorlevel%
 
 :pages

@@ -12,6 +12,7 @@ case ${1:-serve} in
     ;;
   *)
     exec "$image/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \
+      -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage \
       -Dfile.encoding=UTF-8 -cp "$image/lib/*" retex.agent.Laptop "$@"
     ;;
 esac

@@ -49,6 +49,15 @@ class PackageTest {
   }
 
   @Test
+  void a_crash_of_a_command_leaves_no_memory_behind_either() throws IOException {
+    for (String options : List.of("bin/retex-agent", "lib/agent.options")) {
+      assertThat(Files.readString(image.folder().resolve(options)))
+          .as(options)
+          .contains("-XX:-CreateCoredumpOnCrash", "-XX:+SuppressFatalErrorMessage");
+    }
+  }
+
+  @Test
   void an_upgrade_is_another_folder_and_keeps_what_was_written() throws Exception {
     String draft = written(start(unpacked("first")));
     end(running.get(0));

@@ -86,6 +86,15 @@ class WindowsLayoutTest {
   }
 
   @Test
+  void a_crash_of_a_command_leaves_no_memory_behind_either() {
+    for (String options : List.of("bin/retex-agent.cmd", "lib/agent.options")) {
+      assertThat(text(options))
+          .as(options)
+          .contains("-XX:-CreateCoredumpOnCrash", "-XX:+SuppressFatalErrorMessage");
+    }
+  }
+
+  @Test
   void what_is_not_known_of_windows_is_said_in_both_languages() {
     assertThat(text("README.txt"))
         .contains("never run on Windows", "Another user of the same Windows is not recognised")
