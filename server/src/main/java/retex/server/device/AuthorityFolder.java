@@ -19,6 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The authority's keys on disk, for their owner alone. The first generation lies in the folder
@@ -27,24 +32,32 @@ import java.util.function.Supplier;
  */
 final class AuthorityFolder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorityFolder.class);
+  private static final Pattern LATER = Pattern.compile("authority-([2-9]|[1-9][0-9]{1,8})");
+
   private final Path keys;
 
   AuthorityFolder(Path keys) {
     this.keys = keys;
   }
 
-  /** The newest generations, the newest first, at most so many; one is made where there is none. */
+  /**
+   * The newest generations, the newest first, at most so many; one is made where there is none. An
+   * earlier one that cannot be read is left out: laptops that pin it are led over no more.
+   */
   List<Authority> newestOr(Supplier<Authority> first, int atMost) {
     return locked(
         () -> {
-          if (!Files.exists(keys.resolve("authority.crt"))) {
+          int last = generation();
+          if (last == 1 && !Files.exists(keys.resolve("authority.crt"))) {
             Authority made = first.get();
             write(keys.resolve("authority.key"), made.key().getEncoded());
             write(keys.resolve("authority.crt"), made.certificate().getEncoded());
           }
           var newest = new ArrayList<Authority>();
-          for (int number = generation(); number > 0 && newest.size() < atMost; number--) {
-            newest.add(read(folder(number)));
+          newest.add(read(folder(last)));
+          for (int number = last - 1; number > Math.max(0, last - atMost); number--) {
+            readIfSound(number).ifPresent(newest::add);
           }
           return List.copyOf(newest);
         });
@@ -68,15 +81,32 @@ final class AuthorityFolder {
 
   /** The number of the newest generation; another process may have made it. */
   int generation() {
-    int number = 1;
-    while (Files.exists(folder(number + 1))) {
-      number++;
+    if (!Files.isDirectory(keys)) {
+      return 1;
     }
-    return number;
+    try (Stream<Path> files = Files.list(keys)) {
+      return files
+          .map(it -> LATER.matcher(String.valueOf(it.getFileName())))
+          .filter(Matcher::matches)
+          .mapToInt(it -> Integer.parseInt(it.group(1)))
+          .max()
+          .orElse(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path folder(int generation) {
     return generation == 1 ? keys : keys.resolve("authority-" + generation);
+  }
+
+  private Optional<Authority> readIfSound(int generation) {
+    try {
+      return Optional.of(read(folder(generation)));
+    } catch (IOException | GeneralSecurityException e) {
+      LOG.warn("authority.unreadable generation={}", generation);
+      return Optional.empty();
+    }
   }
 
   private static Authority read(Path folder) throws IOException, GeneralSecurityException {
@@ -121,8 +151,8 @@ final class AuthorityFolder {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** One process at a time. */
-  private <T> T locked(Work<T> work) {
+  /** One process at a time, and one thread of it: a process locks a file once. */
+  private synchronized <T> T locked(Work<T> work) {
     try {
       Files.createDirectories(keys);
       try (FileChannel channel =

@@ -155,11 +155,15 @@ public final class CertificateAuthority {
   /** As they are on disk by now: another process may have rotated. */
   private Generations generations() {
     Generations known = generations;
-    if (folder.generation() != known.number()) {
-      known = load();
-      generations = known;
+    return folder.generation() == known.number() ? known : readAgain();
+  }
+
+  /** Once, however many handshakes find that there is a newer one. */
+  private synchronized Generations readAgain() {
+    if (folder.generation() != generations.number()) {
+      generations = load();
     }
-    return known;
+    return generations;
   }
 
   private Authority newest() {

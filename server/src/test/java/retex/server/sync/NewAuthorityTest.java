@@ -1,19 +1,27 @@
 package retex.server.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +118,68 @@ class NewAuthorityTest {
     door.on(later.minusDays(30).toString());
 
     assertThat(chain().get(0).getNotAfter()).isAfter(first.getNotAfter());
+  }
+
+  @Test
+  void handshakes_that_find_a_new_one_at_once_all_show_it() throws Exception {
+    var threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int i = 0; i < 10; i++) {
+        rotate();
+        var together = new CyclicBarrier(4);
+        Callable<X509Certificate> handshake =
+            () -> {
+              together.await();
+              return authority().certificate();
+            };
+        Set<X509Certificate> shown = new HashSet<>();
+        for (var it : threads.invokeAll(Collections.nCopies(4, handshake))) {
+          shown.add(it.get());
+        }
+        assertThat(shown).hasSize(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void an_earlier_one_that_is_damaged_or_gone_stops_nothing() throws Exception {
+    X509Certificate first = authority().certificate();
+    rotate();
+    X509Certificate second = authority().certificate();
+    rotate();
+    X509Certificate third = authority().certificate();
+    Path keys = folder.resolve("keys");
+    Files.write(keys.resolve("authority-2").resolve("authority.key"), new byte[] {1});
+    door.close();
+    door = new SomeDoor(folder);
+
+    assertThat(authority().trusted()).containsExactly(third, first).doesNotContain(second);
+
+    Files.delete(keys.resolve("authority.crt"));
+    Files.delete(keys.resolve("authority.key"));
+    Files.delete(keys.resolve("authority-2").resolve("authority.crt"));
+    door.close();
+    door = new SomeDoor(folder);
+
+    assertThat(authority().trusted()).containsExactly(third);
+    assertThat(keys.resolve("authority.crt")).doesNotExist();
+  }
+
+  @Test
+  void without_the_newest_no_server_starts_and_none_takes_its_place() throws Exception {
+    rotate();
+    door.close();
+    Path newest = folder.resolve("keys").resolve("authority-2");
+    byte[] whole = Files.readAllBytes(newest.resolve("authority.key"));
+    Files.delete(newest.resolve("authority.key"));
+
+    assertThatThrownBy(() -> new SomeDoor(folder)).hasStackTraceContaining("authority.key");
+
+    Files.write(newest.resolve("authority.key"), whole);
+    door = new SomeDoor(folder);
+    assertThat(authority().trusted()).hasSize(2);
   }
 
   private CertificateAuthority authority() {
