@@ -69,9 +69,9 @@ public final class Feedbacks {
   }
 
   /**
-   * Draws every released feedback that may be given and is neither drawn nor held back. One that
-   * fails is held back and noted in the audit log; the others go on. Files of recalled ones that
-   * rest on an erased record are destroyed.
+   * Draws every released feedback that is neither drawn nor held back. One that may not be given
+   * any more, or fails, is held back and noted in the audit log; the others go on. Files of
+   * recalled ones that rest on an erased record are destroyed.
    */
   public void drawApproved() {
     releases.approved().forEach(this::draw);
@@ -145,14 +145,12 @@ public final class Feedbacks {
   }
 
   private synchronized void draw(Release release) {
-    if (holds.existsById(release.id())
-        || rows.findByRelease(release.id()).isPresent()
-        || !releases.mayBeGiven(release)) {
+    if (holds.existsById(release.id()) || rows.findByRelease(release.id()).isPresent()) {
       return;
     }
     try {
       List<Fault> unknown = Proof.lettersNotShown(release.content());
-      if (!releases.isAsReleased(release)) {
+      if (!releases.mayBeGiven(release) || !releases.isAsReleased(release)) {
         hold(release, List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, "")));
       } else if (unknown.isEmpty()) {
         drawn(release);

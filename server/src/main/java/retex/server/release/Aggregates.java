@@ -22,7 +22,6 @@ import retex.server.policy.ToldFigures;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Figure;
 import retex.server.policy.engine.Limits;
-import retex.server.policy.engine.Member;
 import retex.server.policy.engine.Told;
 import retex.server.policy.engine.Verdict;
 import retex.server.policy.engine.Withheld;
@@ -69,11 +68,7 @@ final class Aggregates {
       page.table(
           page.say(
               "feedback.groups.caption",
-              outcome.told().stream()
-                  .mapToLong(it -> it.members().stream().map(Member::unit).distinct().count())
-                  .filter(units -> units > 1) // not what is told of one by itself
-                  .min()
-                  .orElse(0),
+              policies.current().limits().units(),
               policies.current().limits().states()),
           List.of("feedback.criterion", "feedback.mean"),
           rows);

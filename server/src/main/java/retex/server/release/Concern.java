@@ -23,7 +23,7 @@ public record Concern(Release release, String record, Why why) {
 
     /** Whether the file is kept from its recipient at once, before anyone decides on a recall. */
     public boolean stopsServing() {
-      return this == CONSENT_WITHDRAWN || this == RECORD_CLOSED;
+      return this != RECORD_CHANGED;
     }
 
     /** As pages, programs and message keys write it. */

@@ -27,7 +27,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import retex.contract.Micros;
-import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.CatalogueRefusal;
@@ -35,6 +34,7 @@ import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.ContentJson;
 import retex.server.finding.engine.Vocabulary;
+import retex.server.policy.Policies;
 import retex.server.policy.ToldFigures;
 import retex.server.redaction.engine.Redactor;
 import retex.server.web.Words;
@@ -57,6 +57,7 @@ public final class Releases {
   private final Composer composer;
   private final Catalogue catalogue;
   private final ToldFigures told;
+  private final Policies policies;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -70,6 +71,7 @@ public final class Releases {
       Composer composer,
       Catalogue catalogue,
       ToldFigures told,
+      Policies policies,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
@@ -80,6 +82,7 @@ public final class Releases {
     this.composer = composer;
     this.catalogue = catalogue;
     this.told = told;
+    this.policies = policies;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -245,19 +248,11 @@ public final class Releases {
   }
 
   /**
-   * Whether what waited for the end of an embargo would be told alike today; what did not wait was
-   * compared at its release.
+   * Whether what waited for the end of an embargo still follows the policy in force; what happened
+   * to its records and consents is {@link #mayBeGiven}.
    */
   public boolean isAsReleased(Release release) {
-    if (!release.terms().hasEmbargo()) {
-      return true;
-    }
-    try {
-      Composer.Composed now = compose(release.provider(), release.language(), release.terms());
-      return hash(ContentJson.write(now.content())).equals(release.contentHash());
-    } catch (RefusedException nothing) {
-      return false; // there is nothing to be told any more
-    }
+    return !release.terms().hasEmbargo() || release.policy().equals(policies.current().id());
   }
 
   /** Which revisions of which records it rests on. */

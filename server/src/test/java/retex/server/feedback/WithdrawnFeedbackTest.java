@@ -92,23 +92,58 @@ class WithdrawnFeedbackTest {
 
     refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
     assertThat(only().row().id()).isEqualTo(id);
-    assertThat(feedbacks.held(undrawn.id())).isEmpty();
+    assertThat(feedbacks.held(undrawn.id()))
+        .containsExactly(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
   }
 
   @Test
-  void what_would_be_told_otherwise_at_the_end_of_its_embargo_is_held_back() {
+  void a_record_that_is_withdrawn_stops_the_file() {
+    String id = only().row().id();
+
+    world.withdrawn(entry);
+
+    refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
+  }
+
+  @Test
+  void a_file_that_is_stopped_is_not_served_again_when_its_record_goes_too() {
+    String id = only().row().id();
+    world.consent("A", "2025-01-01", "2026-11-01");
+
+    world.withdrawn(entry);
+    refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
+
+    var requests = world.bean(ErasureRequests.class);
+    requests.ask(entry.revision().record(), "Names a witness.", "olaf");
+    requests.confirm(entry.revision().record(), "nora");
+    refused(id, FeedbackRefusal.FEEDBACK_NOT_AVAILABLE);
+  }
+
+  @Test
+  void another_policy_at_the_end_of_an_embargo_holds_back_and_a_new_record_does_not() {
     only();
     Release same = world.released(new Terms(LocalDate.parse("2026-11-20"), Set.of()));
+    Release later = world.released(new Terms(LocalDate.parse("2026-11-25"), Set.of()));
     world.evaluated("U-A2", 2);
-    Release after = world.released(new Terms(LocalDate.parse("2026-11-20"), Set.of()));
 
     world.moveTo("2026-11-21");
-    drawn();
-
-    assertThat(feedbacks.held(same.id()))
-        .containsExactly(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
-    assertThat(feedbacks.held(after.id())).isEmpty();
     assertThat(drawn()).hasSize(2);
+    world.nextPolicy();
+    world.moveTo("2026-11-26");
+
+    assertThat(drawn()).hasSize(2);
+    assertThat(feedbacks.held(same.id())).isEmpty();
+    assertThat(feedbacks.held(later.id()))
+        .containsExactly(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
+  }
+
+  @Test
+  void what_lost_its_ground_before_it_was_drawn_is_held_back() {
+    world.withdrawn(entry);
+
+    assertThat(drawn()).isEmpty();
+    assertThat(feedbacks.held(release.id()))
+        .containsExactly(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
   }
 
   @Test

@@ -25,6 +25,7 @@ import retex.server.SomeClock;
 import retex.server.SomeStore;
 import retex.server.catalogue.CatalogueImport;
 import retex.server.catalogue.ProviderCode;
+import retex.server.policy.SomePolicies;
 import retex.server.record.Arrival;
 import retex.server.record.Revisions;
 import retex.server.record.SomeEntries;
@@ -125,6 +126,11 @@ public final class SomeWorld implements AutoCloseable {
     ((SomeClock) context.getBean(Clock.class)).moveTo(LocalDate.parse(day));
   }
 
+  /** Puts the next version of the policy in force, which says the same. */
+  public void nextPolicy() {
+    SomePolicies.next(context);
+  }
+
   /** An evaluation of February 2026, accepted and cleared; every rating the same. */
   public Entry evaluated(String unit, int rating) {
     return evaluated(unit, rating, it -> it);
@@ -192,7 +198,7 @@ public final class SomeWorld implements AutoCloseable {
   }
 
   /** Its author withdraws it. */
-  Entry withdrawn(Entry before) {
+  public Entry withdrawn(Entry before) {
     return arrive(laptop.withdrawal(before));
   }
 
