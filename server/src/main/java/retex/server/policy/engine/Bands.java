@@ -1,6 +1,7 @@
 package retex.server.policy.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,20 +25,16 @@ final class Bands {
     this.enough = enough;
   }
 
-  /** The band that holds the sum of a figure of which nothing was told before. */
-  Band first(int sum) {
-    return band(sum, lowest + edge, highest - edge);
-  }
-
   /**
-   * The band that holds the sum, where {@code values} are, for each sum from the lowest and each
-   * member, the values that are possible then, as bits; empty where no cut leaves enough.
+   * The band that holds the sum, where {@code views} are, for each one that may read it, the values
+   * that are possible then, by sum from the lowest and by member, as bits; empty where no cut
+   * leaves enough. Without any view nothing was told before.
    */
-  Optional<Band> of(int sum, int[][] values) {
+  Optional<Band> of(int sum, List<int[][]> views) {
     int low = lowest + edge;
     int high = highest - edge;
     while (low < high) {
-      int plain = firstPlain(values, low, high);
+      int plain = firstPlain(views, low, high);
       if (plain > highest) {
         return Optional.of(band(sum, low, high));
       }
@@ -58,16 +55,20 @@ final class Bands {
   }
 
   /** The first sum of the first band that leaves some member too few values; beyond all if none. */
-  private int firstPlain(int[][] values, int low, int high) {
-    if (isPlain(values, lowest, low)) {
+  private int firstPlain(List<int[][]> views, int low, int high) {
+    if (isPlain(views, lowest, low)) {
       return lowest;
     }
     for (int sum = low + 1; sum < high; sum++) {
-      if (isPlain(values, sum, sum)) {
+      if (isPlain(views, sum, sum)) {
         return sum;
       }
     }
-    return isPlain(values, high, highest) ? high : highest + 1;
+    return isPlain(views, high, highest) ? high : highest + 1;
+  }
+
+  private boolean isPlain(List<int[][]> views, int from, int to) {
+    return views.stream().anyMatch(it -> isPlain(it, from, to));
   }
 
   /** Not where none of the sums is possible at all. */

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a figure may be told beside all that were told before, of which members, and how exactly.
@@ -20,41 +22,44 @@ public final class Disclosure {
   private Disclosure() {}
 
   /**
-   * What becomes of {@code figure}. {@code before} are all figures ever told of its subject; {@code
-   * ownState} is the reader's own, whose units it knows anyway, or empty. Members whose values are
-   * known are left out of what is told.
+   * What becomes of {@code figure}, which is told of all its members or not at all. {@code before}
+   * are all figures ever told of its subject; {@code ownState} is the reader's own, whose units it
+   * knows anyway, or empty. Must hold for whoever knows nothing beside, for whoever knows what was
+   * told of one member by itself, and for the reader.
    */
   public static Verdict of(Figure figure, List<Told> before, String ownState, Limits limits) {
-    Set<Member> known = known(figure, before, ownState);
-    Figure unknown = figure.without(known);
-    Optional<Withheld> why = plain(unknown, limits);
-    if (why.isEmpty() && isHalfKnown(figure, before, ownState)) {
-      why = Optional.of(Withheld.DIFFERENCE);
-    }
-    if (why.isPresent()) {
-      return new Verdict.Holding(why.get());
-    }
-    List<Told> others = connected(unknown, before, known, figure);
-    List<Told> all = new ArrayList<>(others);
-    all.add(Told.exactly(figure.subject(), List.copyOf(unknown.members()), 0));
-    Optional<Withheld> isolated = new Isolation(all, limits).find();
-    return isolated.isPresent()
-        ? new Verdict.Holding(isolated.get())
-        : asBand(unknown, others, limits.possibleValues());
+    List<View> views =
+        Stream.of(Set.<Member>of(), known(figure, before, ""), known(figure, before, ownState))
+            .distinct()
+            .map(it -> View.of(figure, before, it))
+            .toList();
+    Optional<Withheld> why =
+        first(views, it -> plain(it.unknown(), limits))
+            .or(() -> isHalfKnown(figure, before, ownState))
+            .or(() -> first(views, it -> new Isolation(it.all(), limits).find()));
+    return why.<Verdict>map(Verdict.Holding::new)
+        .orElseGet(() -> asBand(figure, views, limits.possibleValues()));
   }
 
-  private static Verdict asBand(Figure unknown, List<Told> others, int enough) {
-    var bands = new Bands(unknown, enough);
-    if (others.isEmpty()) {
-      return new Verdict.Telling(unknown, bands.first(unknown.sum()));
+  private static Optional<Withheld> first(
+      List<View> views, Function<View, Optional<Withheld>> check) {
+    return views.stream().flatMap(it -> check.apply(it).stream()).findFirst();
+  }
+
+  private static Verdict asBand(Figure figure, List<View> views, int enough) {
+    var values = new ArrayList<int[][]>();
+    for (View view : views) {
+      if (view.narrows(figure)) {
+        Optional<int[][]> some = new PossibleValues(view.unknown(), view.others()).bySum();
+        if (some.isEmpty()) {
+          return new Verdict.Holding(Withheld.UNSURE);
+        }
+        values.add(view.ofWhole(figure, some.get()));
+      }
     }
-    Optional<int[][]> values = new PossibleValues(unknown, others).bySum();
-    if (values.isEmpty()) {
-      return new Verdict.Holding(Withheld.UNSURE);
-    }
-    return bands
-        .of(unknown.sum(), values.get())
-        .<Verdict>map(band -> new Verdict.Telling(unknown, band))
+    return new Bands(figure, enough)
+        .of(figure.sum(), values)
+        .<Verdict>map(band -> new Verdict.Telling(figure, band))
         .orElse(new Verdict.Holding(Withheld.VALUE_PLAIN));
   }
 
@@ -92,12 +97,14 @@ public final class Disclosure {
   }
 
   /** A reader that knows a part of an earlier figure which we no longer know the value of. */
-  private static boolean isHalfKnown(Figure figure, List<Told> before, String ownState) {
+  private static Optional<Withheld> isHalfKnown(Figure figure, List<Told> before, String ownState) {
     Set<Member> here = figure.members();
     return before.stream()
         .filter(it -> it.members().stream().anyMatch(here::contains))
         .flatMap(it -> it.members().stream())
-        .anyMatch(it -> isOf(it, ownState) && !here.contains(it));
+        .filter(it -> isOf(it, ownState) && !here.contains(it))
+        .findFirst()
+        .map(any -> Withheld.DIFFERENCE);
   }
 
   private static boolean isOf(Member member, String state) {
@@ -152,5 +159,36 @@ public final class Disclosure {
                     .findFirst()
                     .map(Figure.Part::value)
                     .orElse(0));
+  }
+
+  /** What is left of the figure, and of those told before, for one who knows some members. */
+  private record View(Figure unknown, List<Told> others) {
+
+    static View of(Figure figure, List<Told> before, Set<Member> known) {
+      Figure unknown = figure.without(known);
+      return new View(unknown, connected(unknown, before, known, figure));
+    }
+
+    List<Told> all() {
+      List<Told> all = new ArrayList<>(others);
+      all.add(Told.exactly(unknown.subject(), List.copyOf(unknown.members()), 0));
+      return all;
+    }
+
+    boolean narrows(Figure figure) {
+      return !others.isEmpty() || unknown.parts().size() < figure.parts().size();
+    }
+
+    /** The values by the sum of all members, whose known ones are what they are. */
+    int[][] ofWhole(Figure figure, int[][] values) {
+      int size = figure.parts().size();
+      int from = figure.lowest() * (size - unknown.parts().size()) - figure.sum() + unknown.sum();
+      int[][] whole = new int[(figure.highest() - figure.lowest()) * size + 1][];
+      for (int i = 0; i < whole.length; i++) {
+        int at = i + from;
+        whole[i] = at >= 0 && at < values.length ? values[at] : new int[values[0].length];
+      }
+      return whole;
+    }
   }
 }

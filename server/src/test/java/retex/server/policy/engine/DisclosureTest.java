@@ -6,8 +6,13 @@ import static retex.server.policy.engine.SomeFigures.of;
 import static retex.server.policy.engine.SomeFigures.told;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import retex.refusal.RefusedException;
 
@@ -161,13 +166,79 @@ class DisclosureTest {
   }
 
   @Test
-  void units_whose_values_were_told_are_left_out() {
+  void units_whose_values_were_told_hide_nobody_and_are_told_with_the_others() {
     Figure value = of("A1=3");
 
     assertThat(check(of("A1=3", "B1=2", "C1=4"), value)).contains(Withheld.FEW_UNITS);
     Verdict.Telling told = telling(of("A1=3", "B1=2", "C1=4", "C2=3"), value);
-    assertThat(told.figure().members()).extracting(Member::unit).containsExactly("B1", "C1", "C2");
-    assertThat(told.band()).isEqualTo(new Band(9, 9));
+    assertThat(told.figure().members())
+        .extracting(Member::unit)
+        .containsExactly("A1", "B1", "C1", "C2");
+    assertThat(told.band()).isEqualTo(new Band(12, 12));
+  }
+
+  @Test
+  void who_knows_a_member_learns_no_plain_values_of_the_others() {
+    Figure value = of("A1=3");
+
+    // with 3 known of four, 6 would say that each of the others is 1
+    assertThat(band(of("A1=3", "B1=1", "C1=1", "C2=1"), value)).isEqualTo(new Band(4, 7));
+  }
+
+  @Test
+  void a_unit_told_to_one_reader_later_is_not_to_be_subtracted_by_another() {
+    Figure all = of("A1=3", "A2=2", "B1=2", "C1=4", "C2=3");
+    List<Told> before = told(all, of("A1=3"));
+
+    for (String reader : List.of("", "A", "B", "Z")) {
+      Disclosure.of(all, before, reader, LIMITS)
+          .<Boolean>fold(
+              it -> {
+                assertThat(it.figure().members()).isEqualTo(all.members());
+                return true;
+              },
+              why -> false);
+    }
+    assertThat(check(of("A2=2", "B1=2", "C1=4", "C2=3"), all, of("A1=3")))
+        .contains(Withheld.DIFFERENCE);
+  }
+
+  /** Two readers, of states A and B, ask in turns; some ratings are told by unit. */
+  @Property(tries = 300)
+  void no_difference_of_what_two_readers_were_told_is_a_single_unit(@ForAll long seed) {
+    var random = new Random(seed);
+    List<String> units = List.of("A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2");
+    var told = new ArrayList<Told>();
+    var sets = new ArrayList<Set<Member>>();
+    for (int i = 0; i < 14; i++) {
+      int mask = random.nextInt(256) | random.nextInt(256);
+      var parts = new ArrayList<String>();
+      for (int unit = 0; unit < units.size(); unit++) {
+        if ((mask >> unit & 1) == 1) {
+          parts.add(units.get(unit) + "=" + (1 + unit % 4));
+        }
+      }
+      if (i % 5 == 4) {
+        told.addAll(told(of(parts.isEmpty() ? "A1=1" : parts.get(0))));
+      } else if (!parts.isEmpty()) {
+        Figure figure = of(parts.toArray(String[]::new));
+        Disclosure.of(figure, told, i % 2 == 0 ? "A" : "B", LIMITS)
+            .<Boolean>fold(
+                it -> {
+                  assertThat(it.figure().members()).isEqualTo(figure.members());
+                  return told.add(it.told()) && sets.add(it.figure().members());
+                },
+                why -> false);
+      }
+    }
+    for (Set<Member> one : sets) {
+      for (Set<Member> two : sets) {
+        var difference = new HashSet<>(one);
+        difference.addAll(two);
+        difference.removeIf(it -> one.contains(it) && two.contains(it));
+        assertThat(difference.size()).isNotIn(1, 2);
+      }
+    }
   }
 
   @Test
