@@ -125,12 +125,14 @@ if (filing) {
     event.preventDefault();
     addAll(files, here(event.target));
   });
+  let left = null; // where the hands were last
+  document.addEventListener("focusout", (event) => { left = event.target; });
   // at keyup: Chromium opens no chooser while the key is down
   document.addEventListener("keyup", (event) => {
     if (event.key !== "p" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (document.querySelector("[data-keys-off]").checked) return;
     if (event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
     event.preventDefault();
-    pick(here(event.target));
+    pick(here(event.target === document.body && left ? left : event.target));
   });
 }

@@ -213,11 +213,13 @@ if (form) {
   form.addEventListener("input", (event) => {
     const field = event.target;
     if (!field.name || field.type === "hidden") return;
-    owe(field.closest("fieldset.criterion"));
+    const criterion = field.closest("fieldset.criterion");
     if (field.type === "radio" || field.type === "checkbox" || field.tagName === "SELECT") {
       follow(field);
+      owe(criterion); // by what stands beside the choice now
       keep(field.name);
     } else {
+      owe(criterion);
       clearTimeout(timers.get(field.name));
       show("unsaved", said("unsaved"));
       if (!since.has(field.name)) since.set(field.name, Date.now());
@@ -342,8 +344,8 @@ if (form) {
     }
     if (typing) return;
     const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
-    const on = here ?? (digit ? criteria()[0] : null);
     const place = here ?? (document.activeElement === document.body ? left?.closest("[data-criterion]") : null);
+    const on = place ?? (left ? null : criteria()[0]);
     let done = true;
     if (digit !== null && !event.shiftKey) done = on ? rate(on, digit) : false;
     else switch (event.key) {

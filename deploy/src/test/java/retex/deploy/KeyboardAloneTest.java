@@ -95,6 +95,25 @@ class KeyboardAloneTest {
     }
   }
 
+  @Test
+  void a_digit_after_a_number_was_left_does_not_touch_the_first_criterion() {
+    begin("en", "Infantry", "inf");
+    page.navigate(page.url().replaceAll("[?].*", "") + "?section=MS");
+    press("n");
+    press("3");
+    press("n");
+    page.keyboard().type("12");
+    press("Escape");
+
+    press("1");
+    saved();
+
+    assertThat(page.locator("[data-criterion=MS1] input[value='3']")).isChecked();
+    press("0"); // it is the number's own: not observed
+    assertThat(page.locator("[data-criterion=MS2] input[value=NO]")).isChecked();
+    assertThat(page.locator("[data-criterion=MS1] input[value='3']")).isChecked();
+  }
+
   /** A draft of the form whose title begins so. */
   private void begin(String language, String title, String form) {
     page.navigate(base + "/?lang=" + language);
