@@ -250,7 +250,7 @@ public final class Staying implements AutoCloseable {
      */
     private void beside(Line line) {
       try {
-        sync.get().errands(line);
+        runErrands(line);
         while (!ended && goesOn()) {
           renewed = sync.get().renew(line);
           over.await(RENEWAL_LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -261,6 +261,15 @@ public final class Staying implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+
+    private void runErrands(Line line) {
+      try {
+        sync.get().errands(line);
+      } catch (
+          RefusedException later) { // a cut in the middle of an answer; the next line tries again
+        LOG.info("errand.waits code={}", later.refusal().code().name());
       }
     }
 

@@ -49,6 +49,7 @@ public final class Sync {
   private final Clock clock;
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
+  private final ReentrantLock runningErrands = new ReentrantLock();
 
   Sync(
       Log log,
@@ -145,9 +146,16 @@ public final class Sync {
     return log.acknowledged();
   }
 
-  /** What features do once a laptop is current. */
+  /** What features do once a laptop is current; whoever comes meanwhile leaves it to the first. */
   void errands(Line line) {
-    errands.forEach(errand -> errand.run(line));
+    if (!runningErrands.tryLock()) {
+      return;
+    }
+    try {
+      errands.forEach(errand -> errand.run(line));
+    } finally {
+      runningErrands.unlock();
+    }
   }
 
   /**

@@ -66,10 +66,11 @@ final class SleepWatch {
 
   @PreDestroy
   synchronized void let() {
-    if (hold != null) {
-      hold.close();
+    Hold held = hold;
+    if (held != null) {
       hold = null;
       notBefore = System.nanoTime();
+      held.close();
     }
   }
 
@@ -115,6 +116,9 @@ final class SleepWatch {
         }
       }
     } catch (IOException closed) {
+      lost(bus);
+    } catch (RuntimeException bug) { // nobody would hear, and the delay would be held for nothing
+      LOG.error("vault.sleep_incident at={}", bug.getStackTrace()[0]);
       lost(bus);
     }
   }

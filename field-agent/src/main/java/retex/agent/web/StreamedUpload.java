@@ -85,6 +85,7 @@ public final class StreamedUpload {
     private int to;
     private int markAt = -1; // where the mark begins in what is held; -1 while it has not come
     private boolean over; // the stream has ended
+    private boolean tooLong; // more was there than was to be held
 
     Until(InputStream in, byte[] mark, byte[] begun) {
       this.in = in;
@@ -118,13 +119,13 @@ public final class StreamedUpload {
       return given;
     }
 
-    /** The rest up to the mark; no more than so many bytes, which is less than all. */
+    /** The rest up to the mark; where that is more than so many bytes, the mark is not found. */
     byte[] drain(int most) throws IOException {
       var all = new ByteArrayOutputStream();
       byte[] piece = new byte[1_024];
-      for (int count = readOrEnd(piece); count > 0 && all.size() < most; ) {
+      for (int count = readOrEnd(piece); count > 0 && !tooLong; count = readOrEnd(piece)) {
+        tooLong = all.size() + count > most;
         all.write(piece, 0, count);
-        count = readOrEnd(piece);
       }
       return all.toByteArray();
     }
@@ -138,7 +139,7 @@ public final class StreamedUpload {
 
     /** Whether everything before the mark was given out, and the mark has come. */
     boolean found() {
-      return markAt >= 0 && from == markAt;
+      return markAt >= 0 && from == markAt && !tooLong;
     }
 
     /** What was read behind the mark. */

@@ -62,6 +62,18 @@ class StreamedUploadTest {
     assertThat(StreamedUpload.of("text/plain", in(form(bytes(9)), 9)).text("csrf")).isEmpty();
   }
 
+  @Test
+  void a_field_a_little_too_long_is_no_field_and_not_its_beginning() throws IOException {
+    for (int length : new int[] {16_385, 16_400, 17_000, 18_000}) {
+      StreamedUpload upload =
+          StreamedUpload.of(TYPE, in(ascii(field("csrf", "x".repeat(length))), 1_000));
+
+      assertThat(upload.text("csrf")).as("%d bytes", length).isEmpty();
+    }
+    byte[] longest = ascii(field("csrf", "x".repeat(16_384)) + "------limit--");
+    assertThat(StreamedUpload.of(TYPE, in(longest, 1_000)).text("csrf")).hasSize(16_384);
+  }
+
   private static byte[] form(byte[] file) {
     var form = new ByteArrayOutputStream();
     form.writeBytes(ascii(field("csrf", "a token") + field("most", "700K")));

@@ -73,13 +73,12 @@ public final class Accounts {
    * TOO_MANY_TRIES} after ten wrong tries of a name from there in five minutes.
    */
   public Account signIn(String name, String password, String from) {
-    if (!tries.mayTry(name, from, clock.instant())) {
+    if (!tries.begin(name, from, clock.instant())) {
       throw TOO_MANY_TRIES.at("").asException();
     }
     Optional<AccountRow> row = rows.findById(name);
     boolean fits = row.map(Accounts::hash).orElse(nobody).fits(password) && row.isPresent();
     if (!fits) {
-      tries.wrong(name, from, clock.instant());
       throw SIGN_IN_WRONG.at("").asException();
     }
     tries.right(name, from);

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The description of the doors for programs (OpenAPI), for people who are signed in. */
+/** The description of the doors for programs (OpenAPI), for people of headquarters. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class Description {
@@ -21,6 +21,7 @@ final class Description {
   @Get(uris = {"/openapi/" + NAME, "/api/openapi"})
   @Produces(MediaType.APPLICATION_YAML)
   HttpResponse<byte[]> read(Visitor visitor) {
+    visitor.require(Role.REVIEWER, Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
     try (InputStream in = Description.class.getResourceAsStream("/META-INF/swagger/" + NAME)) {
       return in == null ? HttpResponse.notFound() : HttpResponse.ok(in.readAllBytes());
     } catch (IOException e) {

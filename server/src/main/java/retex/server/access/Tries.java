@@ -24,20 +24,21 @@ final class Tries {
 
   private final Map<String, Deque<Instant>> wrong = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** Whether one more may be made now. */
-  synchronized boolean mayTry(String name, String from, Instant now) {
-    Deque<Instant> tries = wrong.get(key(name, from));
-    return tries == null
-        || tries.stream().filter(at -> !at.isBefore(now.minus(WITHIN))).count() < MOST;
-  }
-
-  synchronized void wrong(String name, String from, Instant now) {
+  /**
+   * Whether one more may be made now: it counts as wrong until it is {@link #right}, so that many
+   * at a time are no more than so many.
+   */
+  synchronized boolean begin(String name, String from, Instant now) {
     Deque<Instant> tries = wrong.computeIfAbsent(key(name, from), any -> new ArrayDeque<>());
     tries.removeIf(at -> at.isBefore(now.minus(WITHIN)));
+    if (tries.size() >= MOST) {
+      return false;
+    }
     tries.add(now);
     if (wrong.size() > KEPT) {
       wrong.remove(wrong.keySet().iterator().next());
     }
+    return true;
   }
 
   synchronized void right(String name, String from) {

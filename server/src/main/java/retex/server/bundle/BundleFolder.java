@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import retex.bundle.BundleFile;
 import retex.contract.DeviceId;
@@ -26,6 +27,7 @@ import retex.contract.DeviceId;
 final class BundleFolder {
 
   private static final Duration ABANDONED = Duration.ofDays(30);
+  private static final Pattern WAITING = Pattern.compile("[0-9a-f]{32}-[0-9a-f]+\\.bundle");
   private static final Duration WAITS = Duration.ofDays(90); // longer than any hand carries a stick
 
   private final Path folder;
@@ -71,24 +73,29 @@ final class BundleFolder {
   }
 
   /**
-   * Throws away the parts whose earlier one has not come for 90 days, and answers whose they were:
-   * the laptop still has everything, and sends it again.
+   * The parts whose earlier one has not come for 90 days: their laptops still have everything, and
+   * send it again.
    */
-  List<DeviceId> removeForgotten() {
+  List<Path> forgotten() {
     Instant before = clock.instant().minus(WAITS);
     Path place = place("waiting");
-    var removed = new ArrayList<DeviceId>();
+    var forgotten = new ArrayList<Path>();
     try (Stream<Path> files = Files.list(place)) {
       for (Path file : files.sorted().toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)
-            && Files.deleteIfExists(file)) {
-          removed.add(DeviceId.parse(String.valueOf(file.getFileName()).split("-", 2)[0]));
+        if (WAITING.matcher(String.valueOf(file.getFileName())).matches()
+            && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          forgotten.add(file);
         }
       }
     } catch (IOException e) {
       throw BundleFile.failed(e, place);
     }
-    return removed;
+    return forgotten;
+  }
+
+  /** Whose a part is that waits. */
+  static DeviceId deviceOf(Path waiting) {
+    return DeviceId.parse(String.valueOf(waiting.getFileName()).split("-", 2)[0]);
   }
 
   /** The bundles of a laptop that wait for an earlier part. */

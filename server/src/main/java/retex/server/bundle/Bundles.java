@@ -117,9 +117,16 @@ class Bundles {
   /** Parts that nobody completed go; each is told in the audit log. */
   @Scheduled(fixedDelay = "6h", initialDelay = "10s")
   void forget() {
-    for (DeviceId device : folder.removeForgotten()) {
-      audit.write("server", "bundle.forgotten", device.hex(), Map.of());
-      LOG.warn("bundle.forgotten device={}", device);
+    taking.lock();
+    try {
+      for (Path part : folder.forgotten()) {
+        DeviceId device = BundleFolder.deviceOf(part);
+        audit.write("server", "bundle.forgotten", device.hex(), Map.of());
+        folder.remove(part);
+        LOG.warn("bundle.forgotten device={}", device);
+      }
+    } finally {
+      taking.unlock();
     }
   }
 

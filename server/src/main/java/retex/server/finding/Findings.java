@@ -116,7 +116,7 @@ public final class Findings {
     }
     List<String> fields = remarks(record).stream().map(Remark::field).toList();
     List<WithheldSentences.Withheld> sentences =
-        entries.isEmpty() ? List.of() : withheld.of(record);
+        entries.isEmpty() ? List.of() : withheld.now().of(record);
     return entries.values().stream()
         .map(it -> it.under(sentences))
         .sorted(
@@ -205,6 +205,7 @@ public final class Findings {
    */
   public List<AcceptedFinding> accepted() {
     var accepted = new ArrayList<AcceptedFinding>();
+    WithheldSentences.Now now = withheld.now();
     for (Accepted record : reviews.accepted()) {
       Map<String, Entry> decided = new LinkedHashMap<>();
       decisions
@@ -212,7 +213,7 @@ public final class Findings {
           .forEach(row -> apply(decided, row));
       List<Entry> of =
           decided.values().stream().filter(it -> it.state() == Entry.State.ACCEPTED).toList();
-      List<WithheldSentences.Withheld> sentences = of.isEmpty() ? List.of() : withheld.of(record);
+      List<WithheldSentences.Withheld> sentences = of.isEmpty() ? List.of() : now.of(record);
       of.stream()
           .map(it -> it.under(sentences))
           .filter(it -> !it.isWithheld())

@@ -11,8 +11,16 @@ import retex.server.review.Accepted;
 @FunctionalInterface
 public interface WithheldSentences {
 
-  /** Those that are withheld now, of every free text. */
-  List<Withheld> of(Accepted record);
+  /** What is withheld under the names known now. To be asked once for a run over many records. */
+  Now now();
+
+  /** Tells of one record after another, as of one moment. */
+  @FunctionalInterface
+  interface Now {
+
+    /** Those that are withheld, of every free text. */
+    List<Withheld> of(Accepted record);
+  }
 
   /** A place of a free text in UTF-16 units, and the category as which it is withheld. */
   record Withheld(String field, int from, int to, String category) {

@@ -30,17 +30,18 @@ interface LogRows extends GenericRepository<EpochOpeningRow, String> {
       """)
   long openings(String device);
 
-  /** Revisions in other epochs of a device, of records whose ids begin alike. */
+  /** Revisions in other epochs of a device, of records whose ids are between two texts. */
   @Query(
       """
       select id, record, device, epoch, number, canonical, payload, received_at
       from revision
       where device = :device
         and epoch <> :epoch
-        and substr(record, 1, 13) = :beginning
+        and record >= :from
+        and record < :to
       order by position
       """)
-  List<RevisionRow> alike(String device, int epoch, String beginning);
+  List<RevisionRow> alike(String device, int epoch, String from, String to);
 
   @Query(
       """

@@ -25,6 +25,7 @@ import retex.server.key.ServerKeys;
 public final class Logs {
 
   private static final int MILLISECONDS = 13; // characters of a UUIDv7, with the hyphen
+  private static final String AFTER_HEX = "g"; // sorts behind whatever goes on in hexadecimal
 
   private final LogRows rows;
   private final Revisions revisions;
@@ -78,7 +79,9 @@ public final class Logs {
   /** Revisions in other epochs of the device, of records that began in the same millisecond. */
   public List<Revision> alike(Revision it) {
     String beginning = it.record().toString().substring(0, MILLISECONDS);
-    return rows.alike(it.log().device().hex(), it.log().epoch(), beginning).stream()
+    return rows
+        .alike(it.log().device().hex(), it.log().epoch(), beginning, beginning + AFTER_HEX)
+        .stream()
         .map(RevisionRow::revision)
         .toList();
   }

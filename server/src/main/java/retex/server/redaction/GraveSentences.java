@@ -1,9 +1,11 @@
 package retex.server.redaction;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import retex.server.finding.WithheldSentences;
 import retex.server.redaction.engine.Category;
 import retex.server.redaction.engine.Redacted;
@@ -32,14 +34,27 @@ final class GraveSentences implements WithheldSentences {
   }
 
   @Override
-  public List<Withheld> of(Accepted record) {
-    return proposals.of(record).stream()
-        .flatMap(
-            field ->
-                field.redacted().spans().stream()
-                    .filter(GraveSentences::isGrave)
-                    .map(span -> withheld(field, span)))
-        .toList();
+  public Now now() {
+    NamesNow names = proposals.names();
+    return record -> withheld(record, names);
+  }
+
+  private List<Withheld> withheld(Accepted record, NamesNow names) {
+    List<RedactedField> found = proposals.found(record, names);
+    List<RedactedField> masked = proposals.of(record, names);
+    var withheld = new ArrayList<Withheld>();
+    for (int i = 0; i < masked.size(); i++) {
+      List<Span> here = masked.get(i).redacted().spans();
+      RedactedField field = masked.get(i);
+      // what an officer calls otherwise is as grave as it was found
+      Stream.concat(
+              here.stream(),
+              found.get(i).redacted().spans().stream()
+                  .filter(it -> here.stream().anyMatch(it::overlaps)))
+          .filter(GraveSentences::isGrave)
+          .forEach(span -> withheld.add(withheld(field, span)));
+    }
+    return withheld;
   }
 
   private static boolean isGrave(Span span) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import retex.contract.Evaluation;
 import retex.contract.TrainerNote;
 import retex.server.redaction.engine.Context;
@@ -53,10 +54,19 @@ final class Proposals {
    * it as well, so that nothing opens that nobody has seen open.
    */
   List<RedactedField> of(Accepted record, NamesNow known) {
+    return with(record, known, Clearance::stands);
+  }
+
+  /** The same with what was masked when it was last cleared, though that be taken back. */
+  List<RedactedField> everMasked(Accepted record, NamesNow known) {
+    return with(record, known, any -> true);
+  }
+
+  private List<RedactedField> with(Accepted record, NamesNow known, Predicate<Clearance> counts) {
     List<RedactedField> now = now(record, known);
     return clearances
         .findById(record.revision().hex())
-        .filter(Clearance::stands)
+        .filter(counts)
         .map(it -> ReadSpans.parse(it.spans()))
         .map(
             then ->
@@ -69,17 +79,25 @@ final class Proposals {
   /** By the rules, names and decisions of now alone. */
   List<RedactedField> now(Accepted record, NamesNow known) {
     Decided decided = decided(record);
-    String language = language(record);
+    Optional<NameFinder> officers = known.ofOfficers(record, decided, language(record));
+    var fields = new ArrayList<RedactedField>();
+    for (RedactedField it : found(record, known)) {
+      Redacted proposed = it.redacted();
+      Redacted named = officers.map(names -> with(names, proposed)).orElse(proposed);
+      fields.add(new RedactedField(it.field(), decided.applied(it.field(), named)));
+    }
+    return fields;
+  }
+
+  /** What the engine finds, whatever officers decided. */
+  List<RedactedField> found(Accepted record, NamesNow known) {
     List<FieldText> texts = FieldText.of(record.payload());
     List<Redacted> engine =
-        redactors(known.context()).redacted(texts.stream().map(FieldText::text).toList(), language);
-    Optional<NameFinder> officers = known.ofOfficers(record, decided, language);
+        redactors(known.context())
+            .redacted(texts.stream().map(FieldText::text).toList(), language(record));
     var fields = new ArrayList<RedactedField>();
     for (int i = 0; i < texts.size(); i++) {
-      Redacted proposed = engine.get(i);
-      Redacted named = officers.map(it -> with(it, proposed)).orElse(proposed);
-      String field = texts.get(i).field();
-      fields.add(new RedactedField(field, decided.applied(field, named)));
+      fields.add(new RedactedField(texts.get(i).field(), engine.get(i)));
     }
     return fields;
   }

@@ -157,13 +157,13 @@ public final class Redactions {
   }
 
   /**
-   * What is masked in every accepted record, by its revision, cleared or not: none of it may stand
-   * in a document.
+   * What is masked in every accepted record, by its revision, cleared or not, and what was when it
+   * was last cleared: none of it may stand in a document.
    */
   public Map<RevisionId, List<RedactedField>> masked() {
     NamesNow names = proposals.names();
     return reviews.accepted().stream()
-        .collect(Collectors.toMap(Accepted::revision, it -> proposals.of(it, names)));
+        .collect(Collectors.toMap(Accepted::revision, it -> proposals.everMasked(it, names)));
   }
 
   /** Finished work: every accepted record that was cleared, redacted under the names known now. */

@@ -52,23 +52,37 @@ class DescriptionTest {
   }
 
   @Test
-  void they_are_described_to_who_is() throws Exception {
+  void they_are_described_to_no_provider() throws Exception {
+    world
+        .bean(Accounts.class)
+        .add(new Account("nils", Set.of(Role.PROVIDER), "P-NOR", "en"), SECRET, "test");
+
+    HttpResponse<String> answer = asked("nils");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).doesNotContain("/api/releases");
+  }
+
+  @Test
+  void they_are_described_to_an_officer() throws Exception {
+    HttpResponse<String> answer = asked("olaf");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("openapi:").contains("/api/releases");
+  }
+
+  private HttpResponse<String> asked(String name) throws IOException, InterruptedException {
     HttpResponse<String> session =
         send(
             HttpRequest.newBuilder(URI.create(base + "/api/session"))
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "{\"name\":\"olaf\",\"password\":\"" + SECRET + "\"}")));
+                        "{\"name\":\"" + name + "\",\"password\":\"" + SECRET + "\"}")));
     String token = session.body().replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
-
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(URI.create(base + "/api/openapi"))
-                .header("Authorization", "Bearer " + token));
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("openapi:").contains("/api/releases");
+    return send(
+        HttpRequest.newBuilder(URI.create(base + "/api/openapi"))
+            .header("Authorization", "Bearer " + token));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

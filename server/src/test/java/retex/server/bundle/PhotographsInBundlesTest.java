@@ -7,8 +7,10 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -125,12 +127,15 @@ class PhotographsInBundlesTest {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     take(second);
 
+    Path foreign = files("waiting").get(0).resolveSibling("notes.txt");
+    Files.writeString(foreign, "not ours");
+    Files.setLastModifiedTime(foreign, FileTime.from(Instant.EPOCH));
     clock.moveTo(today.plusDays(89));
     context.getBean(Bundles.class).forget();
-    assertThat(files("waiting")).hasSize(1);
+    assertThat(files("waiting")).hasSize(2);
     clock.moveTo(today.plusDays(92));
     context.getBean(Bundles.class).forget();
-    assertThat(files("waiting")).isEmpty();
+    assertThat(files("waiting")).containsExactly(foreign);
 
     Taken taken = take(first);
     assertThat(taken.waiting()).isZero();

@@ -69,6 +69,19 @@ class ClearanceTest {
   }
 
   @Test
+  void what_was_masked_is_searched_for_in_documents_though_the_clearance_was_taken_back() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
+    clearUnderRulesThatMaskedToo(entry, "Radio discipline");
+
+    desk.redactions.reopen(record(entry), revision(entry), OFFICER);
+
+    assertThat(desk.redactions.masked().get(revision(entry)))
+        .filteredOn(it -> it.field().equals(STRENGTHS))
+        .singleElement()
+        .satisfies(it -> assertThat(it.redacted().text()).doesNotContain("Radio"));
+  }
+
+  @Test
   void a_newer_version_shows_what_is_masked_otherwise_than_when_the_last_was_cleared() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
     clearUnderRulesThatMaskedToo(entry, "Radio discipline");

@@ -56,7 +56,7 @@ public record Span(
     return isUnsure() || (rule.startsWith("reads-like-") && confidence < SURE);
   }
 
-  boolean overlaps(Span other) {
+  public boolean overlaps(Span other) {
     return from < other.to && other.from < to;
   }
 }
