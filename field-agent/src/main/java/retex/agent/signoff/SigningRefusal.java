@@ -12,6 +12,8 @@ public enum SigningRefusal implements RefusalCode {
   SIGN_ALREADY,
   /** The Force Commander signs no police unit's evaluation, the Police Commissioner no other. */
   SIGN_WRONG_OFFICE,
+  /** The form, which says whose commander signs, is not on this laptop, or too new to be read. */
+  SIGN_FORM_MISSING,
   /** The certificate does not hold today. */
   SIGN_NOT_VALID_TODAY,
   /** The file cannot be read or written. */

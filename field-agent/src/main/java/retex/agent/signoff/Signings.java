@@ -2,6 +2,7 @@ package retex.agent.signoff;
 
 import static retex.agent.signoff.SigningRefusal.SIGN_ALREADY;
 import static retex.agent.signoff.SigningRefusal.SIGN_CHIEF_FIRST;
+import static retex.agent.signoff.SigningRefusal.SIGN_FORM_MISSING;
 import static retex.agent.signoff.SigningRefusal.SIGN_NOT_EVALUATION;
 import static retex.agent.signoff.SigningRefusal.SIGN_NOT_VALID_TODAY;
 import static retex.agent.signoff.SigningRefusal.SIGN_WRONG_OFFICE;
@@ -26,6 +27,7 @@ import retex.contract.PersonRole;
 import retex.contract.RecordId;
 import retex.contract.SignOff;
 import retex.instrument.InstrumentRef;
+import retex.instrument.UnitType;
 
 /**
  * Signs evaluations: a sign-off is appended as a revision with the same content, so the evaluation
@@ -89,15 +91,18 @@ public final class Signings {
         id, record.revision(), evaluation.with(all, evaluation.amendment()), person.name());
   }
 
-  /** By what the form is for: a unit that was typed may say anything. */
+  /** By what the form is for: a unit that was typed may say anything. A chief signs any. */
   private void checkOffice(PersonCertificate person, InstrumentRef form) {
-    boolean signs =
+    if (person.role() == PersonRole.CHIEF_EVALUATOR) {
+      return;
+    }
+    UnitType units =
         library
             .instruments()
             .find(form)
-            .filter(it -> person.role().signs(it.appliesTo()))
-            .isPresent();
-    if (!signs) {
+            .orElseThrow(() -> SIGN_FORM_MISSING.at("").asException())
+            .appliesTo();
+    if (!person.role().signs(units)) {
       throw SIGN_WRONG_OFFICE.at("").asException();
     }
   }

@@ -39,7 +39,10 @@ import retex.contract.DeviceKey;
 import retex.contract.PersonCertificate;
 import retex.contract.PersonRequest;
 import retex.contract.PersonRole;
+import retex.contract.RecordId;
 import retex.contract.RecordKind;
+import retex.contract.SomeLog;
+import retex.instrument.InstrumentRef;
 import retex.refusal.Refusal;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
@@ -98,6 +101,29 @@ class SigningTest {
 
     refused(SigningRefusal.SIGN_WRONG_OFFICE, () -> sign(COMMANDER));
     assertThat(signings().of(evaluation().id())).hasSize(1);
+  }
+
+  @Test
+  void whose_form_is_not_on_this_laptop_the_chief_signs_and_a_commander_is_told_that()
+      throws Exception {
+    addCommander();
+    certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+    certified(COMMANDER, "Gen Some Commander", PersonRole.FORCE_COMMANDER);
+    RecordId record =
+        laptop
+            .getBean(Log.class)
+            .submit(
+                SomeLog.evaluation("some remark"),
+                "evaluator",
+                InstrumentRef.parse("infantry-battalion@99"))
+            .revision()
+            .record();
+
+    signings().sign(record, CHIEF.toCharArray());
+
+    refused(
+        SigningRefusal.SIGN_FORM_MISSING, () -> signings().sign(record, COMMANDER.toCharArray()));
+    assertThat(signings().of(record)).hasSize(1);
   }
 
   @Test
