@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -19,6 +23,8 @@ class ArabicPaperTest {
   private static final String MIXED =
       "تأخرت الدورية 45 دقيقة (Camp Amber)، ثم عادت إلى القاعدة. The radio of OSPREY 6 كان معطلا.";
 
+  private static final String ARABIC = "تأخرتالدورية54دقيقة"; // the number is met from its end
+
   @Test
   void an_arabic_remark_in_an_english_form_is_set_whole() throws IOException {
     byte[] pdf = Press.pdf(sheet("en", "Patrols leave on time.", MIXED), Words.in("en"));
@@ -28,6 +34,21 @@ class ArabicPaperTest {
         .doesNotContain("#") // what is drawn for a character that no font has
         .contains("الدورية", "القاعدة", "معطلا", "45", "Camp Amber", "The radio of OSPREY 6")
         .contains("Patrols leave on time.");
+  }
+
+  @Test
+  void words_and_letters_follow_each_other_from_the_right_and_numbers_and_names_from_the_left()
+      throws IOException {
+    for (String language : List.of("en", "ar")) {
+      List<List<String>> lines = lines(Press.pdf(sheet(language, "?", MIXED), Words.in("en")));
+
+      assertThat(lines).map(ArabicPaperTest::fromTheRight).anyMatch(it -> it.contains(ARABIC));
+      assertThat(lines).map(ArabicPaperTest::fromTheLeft).anyMatch(it -> it.contains("45"));
+      assertThat(lines)
+          .map(ArabicPaperTest::fromTheLeft)
+          .anyMatch(it -> it.contains("(CampAmber)")) // both brackets turned
+          .anyMatch(it -> it.contains("TheradioofOSPREY6"));
+    }
   }
 
   @Test
@@ -46,6 +67,41 @@ class ArabicPaperTest {
 
     assertThat(left(pdf, "A1")).isLessThan(left(pdf, "Seen"));
     assertThat(left(pdf, "Seen")).isLessThan(left(pdf, "3 Able"));
+  }
+
+  /** The glyphs of each line, from the left; one of two letters is one. Without blanks. */
+  private static List<List<String>> lines(byte[] pdf) throws IOException {
+    var lines = new TreeMap<String, List<TextPosition>>();
+    var stripper =
+        new PDFTextStripper() {
+          @Override
+          protected void processTextPosition(TextPosition it) {
+            String line = getCurrentPageNo() + " " + Math.round(it.getYDirAdj());
+            lines.computeIfAbsent(line, none -> new ArrayList<>()).add(it);
+          }
+        };
+    try (var document = Loader.loadPDF(pdf)) {
+      stripper.getText(document);
+    }
+    return lines.values().stream()
+        .map(
+            line ->
+                line.stream()
+                    .sorted(Comparator.comparing(TextPosition::getXDirAdj))
+                    .map(it -> Normalizer.normalize(it.getUnicode(), Normalizer.Form.NFKC))
+                    .filter(it -> !it.isBlank())
+                    .toList())
+        .toList();
+  }
+
+  private static String fromTheLeft(List<String> glyphs) {
+    return String.join("", glyphs);
+  }
+
+  private static String fromTheRight(List<String> glyphs) {
+    var turned = new ArrayList<>(glyphs);
+    Collections.reverse(turned);
+    return String.join("", turned);
   }
 
   private static Sheet sheet(String language, String question, String remark) {
