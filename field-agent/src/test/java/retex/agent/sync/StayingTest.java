@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import retex.agent.record.Log;
 import retex.agent.sync.LineState.Kind;
 import retex.agent.vault.Identity;
@@ -28,12 +32,22 @@ import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.contract.SomeLog;
 
-/** A laptop that keeps its line to headquarters by itself, over real gRPC through a router. */
+/**
+ * A laptop that keeps its line to headquarters by itself, over real gRPC through a router. Each
+ * test has both sides to itself and mostly waits, for what gRPC does in seconds by its own clock:
+ * so all wait at once.
+ */
 class StayingTest {
 
   private static final Duration SOON =
-      Duration.ofSeconds(30); // on a machine that does other things
+      Duration.ofSeconds(60); // on a machine that does other things
   private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMillis(1_500);
+
+  /** A test that runs beside those of this class, and of no other. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface AtOnce {}
 
   @TempDir private Path folder;
   private final Random random = new Random(1);
@@ -48,7 +62,7 @@ class StayingTest {
     headquarters.close();
   }
 
-  @Test
+  @AtOnce
   void what_is_written_leaves_over_the_line_that_stands_and_after_a_cut_over_a_new_one() {
     start(Map.of());
     until(() -> kind() == Kind.OPEN);
@@ -67,7 +81,7 @@ class StayingTest {
     assertThat(router.connections()).isEqualTo(2);
   }
 
-  @Test
+  @AtOnce
   void calls_that_are_cut_but_bring_something_over_are_followed_by_short_pauses() {
     boot(Map.of());
     write(250);
@@ -93,7 +107,7 @@ class StayingTest {
     assertThat(longest).isPositive().isLessThan(LONGEST_FIRST_PAUSE);
   }
 
-  @Test
+  @AtOnce
   void calls_that_bring_nothing_over_are_followed_by_longer_and_longer_pauses() {
     boot(Map.of());
     router.cutEachAfter(0);
@@ -110,14 +124,14 @@ class StayingTest {
     until(() -> kind() == Kind.OPEN);
   }
 
-  @Test
+  @AtOnce
   void over_a_metered_line_what_waits_goes_together_and_the_line_is_not_kept() {
-    start(Map.of("retex.sync.metered", "true", "retex.sync.every", "PT3S"));
+    start(Map.of("retex.sync.metered", "true", "retex.sync.every", "PT5S"));
     until(() -> kind() == Kind.METERED);
     assertThat(router.connections()).as("one call to learn what is new").isEqualTo(1);
     until(() -> router.open() == 0);
 
-    pause(4_500); // longer than the shortest time between two calls
+    pause(6_500); // longer than the shortest time between two calls
     assertThat(router.connections()).as("nothing waited").isEqualTo(1);
 
     write(1);
@@ -132,7 +146,7 @@ class StayingTest {
     until(() -> router.open() == 0);
   }
 
-  @Test
+  @AtOnce
   void over_a_metered_line_headquarters_is_heard_from_time_to_time_though_nothing_was_written() {
     start(
         Map.of(
@@ -146,7 +160,7 @@ class StayingTest {
     until(() -> router.open() == 0);
   }
 
-  @Test
+  @AtOnce
   void a_certificate_that_runs_out_soon_is_renewed_over_the_line_that_stands() {
     boot(Map.of());
     HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
@@ -163,7 +177,7 @@ class StayingTest {
     assertThat(router.connections()).as("the line, and one with the new one").isEqualTo(2);
   }
 
-  @Test
+  @AtOnce
   void what_is_written_while_the_certificate_is_being_renewed_is_acknowledged_at_once() {
     boot(Map.of());
     HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
@@ -182,7 +196,7 @@ class StayingTest {
     until(() -> !Arrays.equals(row().certificate(), old.certificate()));
   }
 
-  @Test
+  @AtOnce
   void outside_its_hours_the_laptop_does_not_call() {
     LocalTime now = LocalTime.now().truncatedTo(ChronoUnit.MINUTES);
     start(Map.of("retex.sync.hours", now.plusHours(2) + "-" + now.plusHours(3)));
@@ -194,7 +208,7 @@ class StayingTest {
     assertThat(router.connections()).isZero();
   }
 
-  @Test
+  @AtOnce
   void locking_the_laptop_ends_the_line() {
     start(Map.of());
     until(() -> kind() == Kind.OPEN);
@@ -205,7 +219,7 @@ class StayingTest {
     until(() -> router.open() == 0);
   }
 
-  @Test
+  @AtOnce
   void a_word_in_time_keeps_a_router_from_forgetting_the_line() {
     start(Map.of("retex.sync.keep-alive", "PT10S"));
     router.forgetsAfter(Duration.ofSeconds(13));
@@ -218,7 +232,7 @@ class StayingTest {
     assertThat(router.connections()).isEqualTo(1);
   }
 
-  @Test
+  @AtOnce
   void a_line_that_a_router_has_forgotten_is_noticed_and_replaced() {
     start(Map.of("retex.sync.keep-alive", "PT10S"));
     until(() -> kind() == Kind.OPEN);
