@@ -1,10 +1,9 @@
 """Stands for logind on a bus of its own: delays are held and let, sleeps and locks announced as told.
 
 Reads orders from its input, a line each: "sleep", "wake", "lock NAME" (of a session), "whisper" (a sleep
-announced to each connection alone, as anybody could). Writes what happens, a line each: "ready", "held", "let".
+announced to each connection alone, as anybody could), "shout" (3 MiB to each). Writes what happens, a line each: "ready", "held", "let".
 """
 import os
-import sys
 
 import dbus
 import dbus.lowlevel
@@ -63,8 +62,17 @@ def whisper():
             bus.send_message(signal)
 
 
+def shout():
+    for one in bus.list_names():
+        if one.startswith(":"):
+            signal = dbus.lowlevel.SignalMessage("/org/freedesktop/login1", MANAGER, "PrepareForSleep")
+            signal.append("x" * (3 << 20))
+            signal.set_destination(one)
+            bus.send_message(signal)
+
+
 def order(source, condition):
-    said = sys.stdin.readline().split()
+    said = orders.readline().decode().split()
     if not said:
         loop.quit()
         return False
@@ -72,12 +80,15 @@ def order(source, condition):
         sessions[said[1]].Lock()
     elif said[0] == "whisper":
         whisper()
+    elif said[0] == "shout":
+        shout()
     else:
         manager.PrepareForSleep(said[0] == "sleep")
     return True
 
 
-GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, order)
+orders = os.fdopen(0, "rb", buffering=0)  # a line that waits in a buffer would wake nobody
+GLib.io_add_watch(orders, GLib.IO_IN | GLib.IO_HUP, order)
 say("ready")
 loop = GLib.MainLoop()
 loop.run()

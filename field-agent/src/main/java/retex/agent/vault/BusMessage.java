@@ -14,7 +14,11 @@ final class BusMessage {
   /** Bytes of the part whose length does not vary. */
   static final int START = 16;
 
-  private static final int MOST_BYTES = 1 << 20; // an announcement has some hundred
+  /** Bytes after the start of a message that is worth reading; an announcement has some hundred. */
+  static final int MOST_BYTES = 1 << 20;
+
+  private static final int LONGEST =
+      1 << 27; // of any message (D-Bus specification, message format)
   private static final int CALL = 1;
   private static final int SIGNAL = 4;
   private static final int PATH = 1;
@@ -62,7 +66,7 @@ final class BusMessage {
     ByteBuffer fixed = ordered(start, start);
     long fields = Integer.toUnsignedLong(fixed.getInt(12));
     long body = Integer.toUnsignedLong(fixed.getInt(4));
-    if (fields + body > MOST_BYTES) {
+    if (fields + body > LONGEST) {
       throw new IOException("message too long");
     }
     return padded((int) fields, 8) + (int) body;

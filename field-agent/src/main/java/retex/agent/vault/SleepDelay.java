@@ -47,6 +47,11 @@ final class SleepDelay {
     }
   }
 
+  /** Whether it ended by itself, or somebody ended it. */
+  boolean hasEnded() {
+    return holder != null && !holder.isAlive();
+  }
+
   /** Ends it. */
   void end() {
     if (holder == null) {

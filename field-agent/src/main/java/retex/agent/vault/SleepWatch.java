@@ -5,9 +5,8 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +16,14 @@ import retex.agent.vault.BusMessage.Signal;
  * Locks the store before the laptop sleeps, and when its screen is locked, where the system says so
  * beforehand: on a Linux with logind. While the store is open it holds each sleep back until the
  * store is locked; while it is locked there is nothing to hear, no connection and no child process.
- * Elsewhere {@link IdleLock} notices a sleep at waking.
+ * Elsewhere {@link IdleLock} notices a sleep at waking. A command that runs when the laptop is to
+ * sleep finds the store locked from then on; a locked screen does not end it.
  */
 @Singleton
 final class SleepWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(SleepWatch.class);
-  private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1); // after it failed
+  private static final Duration GREETING = Duration.ofSeconds(5); // that a bus may take to answer
   private static final String LOGIND = "type='signal',sender='org.freedesktop.login1',interface=";
 
   private final Vault vault;
@@ -31,9 +31,11 @@ final class SleepWatch {
   private final String address;
   private final String session;
   private final boolean isCommand;
+  private final Duration again;
 
   private @Nullable Hold hold;
   private long notBefore = System.nanoTime();
+  private boolean isEndTold;
 
   SleepWatch(
       Vault vault,
@@ -43,22 +45,26 @@ final class SleepWatch {
               defaultValue = "unix:path=/var/run/dbus/system_bus_socket")
           String address,
       @Property(name = "xdg.session.id", defaultValue = "") String session,
-      @Property(name = "retex.command", defaultValue = "false") boolean isCommand) {
+      @Property(name = "retex.command", defaultValue = "false") boolean isCommand,
+      @Property(name = "retex.sleep.again", defaultValue = "PT1M") Duration again) {
     this.vault = vault;
     this.lock = lock;
     this.address = address;
     this.session = session;
     this.isCommand = isCommand;
+    this.again = again;
   }
 
   @Scheduled(fixedDelay = "2s", initialDelay = "1s")
   void look() {
-    boolean wanted = !isCommand && vault.isOpen();
+    boolean wanted = vault.isOpen();
     synchronized (this) {
       if (!wanted) {
         let();
-      } else if (hold == null && System.nanoTime() - notBefore >= 0) {
-        notBefore = System.nanoTime() + AGAIN_NANOS;
+      } else if (hold != null) {
+        check(hold);
+      } else if (System.nanoTime() - notBefore >= 0) {
+        notBefore = System.nanoTime() + again.toNanos();
         SystemBus.socket(address).ifPresent(this::begin);
       }
     }
@@ -76,17 +82,30 @@ final class SleepWatch {
 
   private void begin(Path socket) {
     try {
-      SystemBus bus = SystemBus.connect(socket);
-      hold = new Hold(bus, SleepDelay.begin(address));
-      bus.listen(LOGIND + "'org.freedesktop.login1.Manager',member='PrepareForSleep'");
-      bus.listen(LOGIND + "'org.freedesktop.login1.Session',member='Lock'" + ofSession());
-      var thread = new Thread(() -> hear(bus), "sleep-watch");
+      SystemBus bus = SystemBus.unconnected();
+      hold = new Hold(bus, null, System.nanoTime());
+      var thread = new Thread(() -> hear(bus, socket), "sleep-watch");
       thread.setDaemon(true);
       thread.start();
     } catch (IOException e) {
       LOG.warn("vault.sleep_unheard");
-      let();
-      notBefore = System.nanoTime() + AGAIN_NANOS;
+    }
+  }
+
+  /** A bus that does not answer is given up; a delay that somebody ended is begun again. */
+  private void check(Hold now) {
+    SleepDelay delay = now.delay();
+    if (delay == null) {
+      if (now.isOlderThan(GREETING)) {
+        lost(now.bus());
+      }
+    } else if (delay.hasEnded() && now.isOlderThan(again)) {
+      if (!isEndTold) { // where there is no logind it ends each time
+        LOG.warn("vault.sleep_delay_ended");
+        isEndTold = true;
+      }
+      delay.end();
+      hold = new Hold(now.bus(), SleepDelay.begin(address), System.nanoTime());
     }
   }
 
@@ -104,16 +123,14 @@ final class SleepWatch {
     return Character.isDigit(first) ? "_" + Integer.toHexString(first) + name.substring(1) : name;
   }
 
-  private void hear(SystemBus bus) {
+  private void hear(SystemBus bus, Path socket) {
     try {
+      bus.connect(socket);
+      bus.listen(LOGIND + "'org.freedesktop.login1.Manager',member='PrepareForSleep'");
+      bus.listen(LOGIND + "'org.freedesktop.login1.Session',member='Lock'" + ofSession());
+      delay(bus);
       while (true) {
-        Signal said = bus.next();
-        if (said.member().equals("Lock")) {
-          lock.lock("vault.locked_with_session");
-        } else if (said.member().equals("PrepareForSleep") && said.flag()) {
-          lock.lock("vault.locked_before_sleep");
-          let(); // now it may sleep
-        }
+        heard(bus.next());
       }
     } catch (IOException closed) {
       lost(bus);
@@ -123,23 +140,44 @@ final class SleepWatch {
     }
   }
 
+  private void heard(Signal said) {
+    if (said.member().equals("Lock") && !isCommand) {
+      lock.lock("vault.locked_with_session");
+    } else if (said.member().equals("PrepareForSleep") && said.flag()) {
+      lock.lock("vault.locked_before_sleep");
+      let(); // now it may sleep
+    }
+  }
+
+  private synchronized void delay(SystemBus bus) {
+    if (hold != null && hold.bus() == bus) {
+      hold = new Hold(bus, SleepDelay.begin(address), System.nanoTime());
+    }
+  }
+
   private synchronized void lost(SystemBus bus) {
     if (hold != null && hold.bus() == bus) {
       LOG.warn("vault.sleep_unheard");
       let();
-      notBefore = System.nanoTime() + AGAIN_NANOS;
+      notBefore = System.nanoTime() + again.toNanos();
     }
   }
 
-  /** What is held while the store is open. */
-  private record Hold(SystemBus bus, SleepDelay delay) {
+  /** What is held while the store is open: no delay yet while the bus has not answered. */
+  private record Hold(SystemBus bus, @Nullable SleepDelay delay, long sinceNanos) {
+
+    boolean isOlderThan(Duration age) {
+      return System.nanoTime() - sinceNanos > age.toNanos();
+    }
 
     void close() {
-      delay.end(); // first: what is heard from now on changes nothing
+      if (delay != null) {
+        delay.end(); // first: what is heard from now on changes nothing
+      }
       try {
         bus.close();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        LOG.warn("vault.bus_not_closed"); // nobody reads it any more
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -41,20 +42,22 @@ final class SystemBus implements Closeable {
         .findFirst();
   }
 
-  /** Connects as the user whose process this is; the kernel tells the bus who that is. */
-  static SystemBus connect(Path socket) throws IOException {
-    var bus = new SystemBus(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
-    try {
-      bus.write("\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n".getBytes(StandardCharsets.US_ASCII));
-      if (!bus.line().equals("DATA") || !bus.line().startsWith("OK ")) {
-        throw new IOException("the bus lets nobody in");
-      }
-      bus.call("Hello", "");
-      return bus;
-    } catch (IOException e) {
-      bus.close();
-      throw e;
+  /** One that is not connected yet. */
+  static SystemBus unconnected() throws IOException {
+    return new SystemBus(SocketChannel.open(StandardProtocolFamily.UNIX));
+  }
+
+  /**
+   * Connects as the user whose process this is; the kernel tells the bus who that is. Waits for the
+   * bus as long as it is not closed.
+   */
+  void connect(Path socket) throws IOException {
+    channel.connect(UnixDomainSocketAddress.of(socket));
+    write("\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n".getBytes(StandardCharsets.US_ASCII));
+    if (!line().equals("DATA") || !line().startsWith("OK ")) {
+      throw new IOException("the bus lets nobody in");
     }
+    call("Hello", "");
   }
 
   /** From now on what this rule of the bus matches is heard. */
@@ -62,11 +65,19 @@ final class SystemBus implements Closeable {
     call("AddMatch", rule);
   }
 
-  /** Waits for the next announcement; fails when the bus is closed, from either side. */
+  /**
+   * Waits for the next announcement; fails when the bus is closed, from either side. What anybody
+   * says that is too long to be one is passed over.
+   */
   Signal next() throws IOException {
     while (true) {
       byte[] start = read(BusMessage.START);
-      Optional<Signal> signal = BusMessage.signal(start, read(BusMessage.rest(start)));
+      int rest = BusMessage.rest(start);
+      if (rest > BusMessage.MOST_BYTES) {
+        in.skipNBytes(rest);
+        continue;
+      }
+      Optional<Signal> signal = BusMessage.signal(start, read(rest));
       if (signal.isPresent()) {
         return signal.get();
       }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +16,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.web.SomePages;
 
 /** A laptop about to sleep, as a real bus tells it. */
+@Timeout(120) // seconds; a bus that is waited for must not stop the tests
 class SleepWatchTest {
 
   private static final int SOON = 20; // seconds; it looks each two
@@ -27,15 +34,23 @@ class SleepWatchTest {
   @BeforeEach
   void open() throws IOException, InterruptedException {
     logind = new SomeLogind(folder);
+    start(logind.address(), false);
+  }
+
+  private void start(String address, boolean isCommand) {
     laptop =
         SomeLaptop.with(
                 Map.of(
                     "retex.data",
                     folder.resolve("laptop").toString(),
+                    "retex.command",
+                    isCommand,
+                    "retex.sleep.again",
+                    "PT2S",
                     "micronaut.server.port",
                     -1,
                     "dbus.system.bus.address",
-                    logind.address(),
+                    address,
                     "xdg.session.id",
                     "2"))
             .start();
@@ -104,6 +119,66 @@ class SleepWatchTest {
     Thread.sleep(500);
     assertThat(vault.isOpen()).isTrue();
     assertThat(logind.says("let", 1)).isFalse();
+  }
+
+  @Test
+  void a_message_from_anybody_that_is_too_long_makes_nothing_unheard() throws Exception {
+    assertThat(logind.says("held", SOON)).isTrue();
+
+    logind.order("shout");
+    logind.order("sleep");
+
+    assertThat(logind.says("let", SOON)).isTrue();
+    assertThat(vault.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_delay_that_somebody_ended_is_begun_again() throws Exception {
+    assertThat(logind.says("held", SOON)).isTrue();
+
+    ProcessHandle.current()
+        .children()
+        .filter(it -> it.info().command().orElse("").endsWith("systemd-inhibit"))
+        .forEach(ProcessHandle::destroyForcibly);
+
+    assertThat(logind.says("let", SOON)).isTrue();
+    assertThat(logind.says("held", SOON)).isTrue();
+    assertThat(vault.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_bus_that_never_answers_is_given_up_and_asked_again() throws Exception {
+    laptop.close();
+    Path silent = folder.resolve("silent");
+    try (var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      door.bind(UnixDomainSocketAddress.of(silent));
+      start("unix:path=" + silent, false);
+
+      for (int i = 0; i < 2; i++) {
+        try (SocketChannel asked = door.accept()) {
+          int heard = Channels.newInputStream(asked).readAllBytes().length; // until it hangs up
+          assertThat(heard).isPositive();
+        }
+      }
+      assertThat(vault.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void a_command_that_runs_is_locked_before_a_sleep_and_not_with_the_screen() throws Exception {
+    assertThat(logind.says("held", SOON)).isTrue();
+    laptop.close();
+    assertThat(logind.says("let", SOON)).isTrue();
+    start(logind.address(), true);
+    assertThat(logind.says("held", SOON)).isTrue();
+    logind.order("lock 2");
+    Thread.sleep(500);
+    assertThat(vault.isOpen()).isTrue();
+
+    logind.order("sleep");
+
+    assertThat(logind.says("let", SOON)).isTrue();
+    assertThat(vault.isOpen()).isFalse();
   }
 
   @Test

@@ -12,7 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A real bus with a logind that sleeps and locks as it is told. Tests without a bus skip. */
+/**
+ * A real bus with a logind that sleeps and locks as it is told. Tests without a bus skip, and fail
+ * where {@code RETEX_BUS} says that there is one.
+ */
 final class SomeLogind implements Closeable {
 
   private static final String PYTHON = "/usr/bin/python3"; // that of the system has its modules
@@ -36,8 +39,8 @@ final class SomeLogind implements Closeable {
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
   SomeLogind(Path folder) throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(Path.of(PYTHON)), "no Python of the system");
-    assumeTrue(
+    demand(Files.isExecutable(Path.of(PYTHON)), "no Python of the system");
+    demand(
         runs("dbus-daemon", "--version")
             && runs("systemd-inhibit", "--version")
             && runs(PYTHON, "-c", "import dbus, gi"),
@@ -51,7 +54,7 @@ final class SomeLogind implements Closeable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     while (Files.notExists(socket)) {
-      assumeTrue(bus.isAlive(), "the bus does not run here");
+      demand(bus.isAlive(), "the bus does not run here");
       Thread.sleep(20);
     }
     Path script = folder.resolve("logind.py");
@@ -103,6 +106,13 @@ final class SomeLogind implements Closeable {
     } catch (IOException | java.io.UncheckedIOException ended) {
       said.add("ended");
     }
+  }
+
+  private static void demand(boolean isThere, String otherwise) {
+    if (!isThere && "yes".equals(System.getenv("RETEX_BUS"))) {
+      throw new IllegalStateException(otherwise);
+    }
+    assumeTrue(isThere, otherwise);
   }
 
   private static boolean runs(String... command) throws InterruptedException {
