@@ -92,6 +92,30 @@ class WorkingDayTest {
     assertThat(found()).containsExactly(text); // the scan does find
   }
 
+  @Test
+  void a_crash_of_the_program_leaves_neither_its_memory_nor_a_report_of_it() throws Exception {
+    var packaged = new PackagedLaptop(work);
+    var pages = packaged.start();
+    Set<Path> before = files(PackagedLaptop.image().folder());
+    String draft = pages.open("infantry-battalion@1");
+    remember("Known-before-the-crash");
+    pages.keep(draft, "narrative.strengths", "", "Known-before-the-crash");
+
+    Process agent = packaged.process();
+    new ProcessBuilder("prlimit", "--core=unlimited", "--pid", Long.toString(agent.pid()))
+        .start()
+        .waitFor();
+    new ProcessBuilder("kill", "-SEGV", Long.toString(agent.pid())).start().waitFor();
+    agent.waitFor();
+
+    assertThat(files(PackagedLaptop.image().folder())).isEqualTo(before);
+    try (var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(temporary.map(it -> it.getFileName().toString()))
+          .noneMatch(it -> it.matches("(hs_err_pid|core[.])" + agent.pid() + ".*"));
+    }
+    assertThat(found()).isEmpty();
+  }
+
   /** More than two hundred strings through everything that writes. */
   private void day(LaptopPages pages) throws IOException {
     String evaluation = form(pages);
