@@ -37,10 +37,12 @@ class HostilePageTest {
   private static final String ELSEWHERE = "hostile.example";
   private static final String REBOUND = "rebound.example";
 
-  /** All that a page can try without its user; answers what it got to know. */
+  /**
+   * All that a page can try without its user, and that knows a draft; answers what it got to know.
+   */
   private static final String ATTACK =
 """
-async agent => {
+async ([agent, draft]) => {
   const form = new URLSearchParams({ instrument: "infantry-battalion@2", unit: "", csrf: "x" });
   const known = [];
   const tried = (what, promise) => Promise.race([
@@ -76,7 +78,7 @@ async agent => {
     tried("session", asked("/session", { mode: "no-cors", credentials: "include" })),
     tried("posted", asked("/drafts", { method: "POST", mode: "no-cors", credentials: "include", body: form })),
     tried("locked", asked("/lock", { method: "POST", mode: "no-cors", credentials: "include", body: form })),
-    tried("put", asked("/drafts/x/field", { method: "PUT", credentials: "include", headers: { "Content-Type": "application/json" }, body: "{}" })),
+    tried("put", asked(draft + "/field", { method: "PUT", credentials: "include", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: "narrative.strengths", before: "Ours.", value: "Theirs." }) })),
     tried("beacon", Promise.resolve().then(() => { navigator.sendBeacon(agent + "/lock", form); return Promise.reject(); })),
     tried("picture", loads("img", "/assets/retex.svg")),
     tried("script", loads("script", "/assets/form.js")),
@@ -84,6 +86,14 @@ async agent => {
     tried("frame", loads("iframe", "/")),
     tried("form", sends("/drafts", { instrument: "infantry-battalion@2", unit: "" }, plain)),
     tried("form of text", sends("/drafts", { instrument: "infantry-battalion@2" }, "text/plain")),
+    tried("field", sends(draft, { fields: "narrative.strengths", "was.narrative.strengths": "Ours.", "narrative.strengths": "Theirs.", section: "narrative" }, plain)),
+    tried("discarded", sends(draft + "/discard", {}, plain)),
+    tried("undone", sends(draft + "/undo", { section: "narrative" }, plain)),
+    tried("file", sends(draft + "/attachments", { at: "FP1" }, "multipart/form-data")),
+    tried("key", sends("/signing-keys", { do: "make", name: "Col Hostile", passphrase: "x" }, plain)),
+    tried("team", sends("/team", { do: "name", name: "Hostile" }, plain)),
+    tried("enrolled", sends("/sync/enrolment", { server: "hostile.example:1", token: "x" }, plain)),
+    tried("exported", sends("/bundle/export", { most: "1" }, plain)),
     tried("lock", sends("/lock", {}, plain)),
     tried("users", sends("/users", { do: "remove", name: "user" }, plain)),
     tried("socket", new Promise((yes, no) => {
@@ -101,8 +111,9 @@ async agent => {
 }
 """;
 
-  // no, or first the passphrase
-  private static final String REFUSED = "(40[0-9] .*|303 .*)";
+  private static final String REFUSED = "403 .*";
+  private static final List<String> PAGES =
+      List.of("/", "/units", "/visits", "/team", "/sync", "/bundle", "/users", "/signing-keys");
   private static final String OPENS = "agent => { window.opened = open(agent + '/'); }";
 
   @TempDir private static Path work;
@@ -115,6 +126,8 @@ async agent => {
 
   private BrowserContext window;
   private Page own;
+  private String draft = "";
+  private List<String> before = List.of();
   private final List<String> answers = new ArrayList<>();
 
   @BeforeAll
@@ -170,9 +183,20 @@ async agent => {
     }
     own.click("main button");
     own.waitForSelector("#instrument");
+    own.selectOption("#instrument", "infantry-battalion@2");
+    own.click("main form[action='/drafts'] button");
+    own.waitForURL("**/drafts/**");
+    draft = own.url().substring(agent.length()).replaceAll("[?].*", "");
+    own.navigate(agent + draft + "?section=narrative");
+    own.fill("[id='narrative.strengths']", "Ours.");
+    own.locator("h1").click();
+    own.waitForTimeout(500);
+    own.waitForSelector("[data-saved][data-state=saved]");
+    before = store();
     window.onResponse(
         it -> {
-          if (it.url().startsWith(agent) || it.url().contains("example:" + port)) {
+          boolean isTheirs = !own.equals(it.frame().page());
+          if (isTheirs && (it.url().startsWith(agent) || it.url().contains("example:" + port))) {
             answers.add(it.status() + " " + it.request().method() + " " + it.url());
           }
         });
@@ -189,7 +213,7 @@ async agent => {
     try (Page page = window.newPage()) {
       page.navigate("http://" + host + ":" + hostile.getAddress().getPort() + "/");
 
-      Object known = page.evaluate(ATTACK, agent);
+      Object known = page.evaluate(ATTACK, List.of(agent, draft));
 
       assertThat((List<?>) known).isEmpty();
     }
@@ -224,23 +248,36 @@ async agent => {
       page.navigate(rebound + "/attack");
       answers.clear();
 
-      Object known = page.evaluate(ATTACK, rebound);
+      Object known = page.evaluate(ATTACK, List.of(rebound, draft));
 
       assertThat((List<?>) known)
           .isNotEmpty() // it is its own site: it may read what it is answered
           .allMatch(
-              it -> it.toString().matches("(page|page unseen|session|posted|locked|put): 401"));
+              it -> it.toString().matches("(page|page unseen|session|posted|locked|put): 403"));
     }
     assertThat(answers).hasSizeGreaterThan(8).allMatch(it -> it.matches(REFUSED));
     unchanged();
   }
 
-  /** Nothing was begun, and who unlocked the laptop still works. */
+  /** The store says what it said, and who unlocked the laptop still works. */
   private void unchanged() {
     assertThat(own.evaluate("async () => (await fetch('/session')).status")).isEqualTo(204);
-    own.navigate(agent + "/");
-    assertThat(own.textContent("main")).contains("Nothing has been recorded yet");
-    own.navigate(agent + "/users");
-    assertThat(own.locator("main li").count()).isEqualTo(1);
+    assertThat(store()).isEqualTo(before);
+  }
+
+  /** What every list shows, and the draft with its history and its files. */
+  private List<String> store() {
+    var said = new ArrayList<String>();
+    var all = new ArrayList<>(PAGES);
+    all.addAll(List.of(draft + "?section=narrative", draft + "/history", draft + "/attachments"));
+    for (String path : all) {
+      own.navigate(agent + path);
+      assertThat(own.url()).isEqualTo(agent + path); // not sent to the passphrase
+      said.add(own.innerText("main"));
+    }
+    own.navigate(agent + draft + "?section=narrative");
+    said.add(own.inputValue("[id='narrative.strengths']"));
+    assertThat(said.get(said.size() - 1)).isEqualTo("Ours.");
+    return said;
   }
 }

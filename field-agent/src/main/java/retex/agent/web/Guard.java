@@ -1,7 +1,9 @@
 package retex.agent.web;
 
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * letter does.
  */
 @ServerFilter("/**")
+@Order(0) // before any door that answers itself
 final class Guard implements Door {
 
   /** Headers of every answer. */
@@ -70,7 +73,7 @@ final class Guard implements Door {
 
   @RequestFilter
   @Nullable HttpResponse<?> refuseForeign(HttpRequest<?> request) {
-    return admits(Knock.of(request)) ? null : HttpResponse.unauthorized();
+    return admits(Knock.of(request)) ? null : HttpResponse.status(HttpStatus.FORBIDDEN);
   }
 
   /** For browsers that do not say which site a request comes from. */
