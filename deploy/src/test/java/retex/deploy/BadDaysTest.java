@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -157,6 +158,89 @@ class BadDaysTest {
     } finally {
       ran("umount", "-l", disk.toString());
     }
+  }
+
+  @Test
+  void a_photograph_a_submission_and_an_export_on_a_full_disk_lose_nothing_and_heal()
+      throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "a small disk needs root");
+    Path disk = Files.createDirectory(work.resolve("disk"));
+    assumeTrue(ran("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()));
+    try {
+      Path laptop = disk.resolve("laptop");
+      enrol(laptop);
+      var pages = new LaptopPages(processes.serveAlone(laptop).http());
+      String evaluation = pages.open("infantry-battalion@1");
+      byte[] photograph = SomePhotograph.jpeg(1200, 900, 1, 5);
+      var notes = new ArrayList<String>();
+      for (int i = 0; i < 40; i++) {
+        String note = pages.open("trainer-note@1");
+        for (Map.Entry<String, String> field : note("Note " + i).entrySet()) {
+          pages.keep(note, field.getKey(), "", field.getValue());
+        }
+        pages.keep(note, "observations", "Note " + i, "Note " + i + " x".repeat(4_000));
+        notes.add(note);
+      }
+      Path filler = disk.resolve("filler");
+      fill(filler);
+
+      var refused = pages.add(evaluation, "FP1", photograph);
+      assertThat(refused.statusCode()).isEqualTo(507);
+      assertThat(refused.body()).contains("no room");
+      assertThat(pages.get(evaluation + "/attachments").body()).doesNotContain("<img");
+
+      var submitted = new ArrayList<String>();
+      String stopped = "";
+      for (String note : notes) {
+        var answer = pages.post(note + "/submission", Map.of());
+        if (answer.statusCode() == 507) {
+          assertThat(answer.body()).contains("disk");
+          stopped = note;
+          break;
+        }
+        assertThat(answer.statusCode()).isEqualTo(303);
+        submitted.add(answer.headers().firstValue("Location").orElseThrow());
+      }
+      assertThat(stopped).as("a submission that met the full disk").isNotEmpty();
+      assertThat(pages.get(stopped).statusCode()).isEqualTo(200);
+
+      Path stick = disk.resolve("stick.bundle");
+      var export =
+          processes.agent("export-bundle", "--data", laptop.toString(), "--to", stick.toString());
+      assertThat(export.code()).isEqualTo(1);
+      assertThat(export.err()).containsAnyOf("BUNDLE_FILE_FAILED", "DISK_FULL");
+      assertThat(stick).doesNotExist();
+
+      Files.delete(filler);
+      assertThat(pages.add(evaluation, "FP1", photograph).statusCode()).isEqualTo(200);
+      assertThat(pages.post(stopped + "/submission", Map.of()).headers().firstValue("Location"))
+          .hasValueSatisfying(own -> assertThat(own).startsWith("/own/"));
+      for (String own : submitted) {
+        assertThat(pages.get(own).statusCode()).isEqualTo(200);
+      }
+      processes
+          .agent("export-bundle", "--data", laptop.toString(), "--to", stick.toString())
+          .orFail("export-bundle");
+      assertThat(stick).isNotEmptyFile();
+      processes.close();
+    } finally {
+      ran("umount", "-l", disk.toString());
+    }
+  }
+
+  private void enrol(Path laptop) {
+    Path server = work.resolve("server");
+    String grpc = "127.0.0.1:" + processes.serveServer(server).grpc();
+    String token =
+        processes
+            .server("device-token", "--data", server.toString(), "--json")
+            .orFail("device-token")
+            .json()
+            .get("token")
+            .asText();
+    processes
+        .agent("enrol", "--data", laptop.toString(), "--server", grpc, "--token", token)
+        .orFail("enrol");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
   private static HttpStatus status(String code) {
     return switch (code) {
       case "VAULT_LOCKED" -> HttpStatus.LOCKED;
-      case "DISK_FULL" -> HttpStatus.INSUFFICIENT_STORAGE;
+      case "DISK_FULL", "ATTACHMENT_NO_ROOM" -> HttpStatus.INSUFFICIENT_STORAGE;
       case "DISK_FAULTY", "DAMAGE_MET" -> HttpStatus.INTERNAL_SERVER_ERROR;
       case "DRAFT_CHANGED_ELSEWHERE" -> HttpStatus.CONFLICT;
       default -> code.endsWith("_UNKNOWN") ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_ENTITY;
