@@ -91,17 +91,30 @@ if (form) {
         const kept = await answer.json();
         seen.set(name, value);
         if (open.get(name) === value) open.delete(name);
+        for (const [it, text] of Object.entries(kept.texts)) {
+          seen.set(it, text);
+          settle(it);
+        }
         redraw(kept);
       } else if (answer.status === 409) {
         const { theirs } = await answer.json();
         open.delete(name);
-        conflict(name, theirs);
-        return;
+        conflict(name, theirs); // and on with the other fields
       } else if (!(await refused(answer))) {
         return;
       }
     }
-    if (timers.size === 0 && !document.querySelector(".conflict")) show("saved", said("saved"));
+    if (timers.size > 0) return;
+    const box = document.querySelector(".conflict");
+    if (box) show("lost", box.dataset.said);
+    else show("saved", said("saved"));
+  };
+
+  // shows what is kept in a field that nobody writes in: a member's role, a number without its zero
+  const settle = (name) => {
+    const all = fields(name);
+    const isBusy = open.has(name) || timers.has(name) || all.includes(document.activeElement) || boxOf(name);
+    if (!isBusy && seen.has(name) && valueOf(name) !== seen.get(name)) put(name, seen.get(name));
   };
 
   // true: try again at once
@@ -134,9 +147,13 @@ if (form) {
   };
 
   // two windows wrote into the same field: the person decides
+  const boxOf = (name) => [...document.querySelectorAll(".conflict")].find((it) => it.dataset.name === name);
   const conflict = (name, theirs) => {
-    show("lost", said("other") + " " + said("theirs") + " " + (theirs || "–"));
+    boxOf(name)?.remove();
     const box = document.createElement("div");
+    box.dataset.name = name;
+    box.dataset.said = said("other") + " " + said("theirs") + " " + (theirs || "–");
+    show("lost", box.dataset.said);
     box.className = "warn conflict";
     box.setAttribute("role", "alert");
     const text = document.createElement("p");
@@ -156,7 +173,7 @@ if (form) {
     box.append(
       text,
       button(said("mine"), () => keep(name)),
-      button(said("take"), () => { put(name, theirs); owe(fields(name)[0].closest("fieldset.criterion")); show("saved", said("saved")); pump(); }),
+      button(said("take"), () => { put(name, theirs); owe(fields(name)[0].closest("fieldset.criterion")); keep(name); }),
     );
     const place = fields(name)[0];
     (place.closest("[data-criterion]") ?? place.closest(".field") ?? form).append(box);
@@ -216,6 +233,7 @@ if (form) {
     const criterion = field.closest("fieldset.criterion");
     if (field.type === "radio" || field.type === "checkbox" || field.tagName === "SELECT") {
       follow(field);
+      if (field.name === "unit.code") typed(field.value === "");
       owe(criterion); // by what stands beside the choice now
       keep(field.name);
     } else {
@@ -227,6 +245,11 @@ if (form) {
       timers.set(field.name, setTimeout(() => keep(field.name), Math.min(PAUSE, left)));
     }
   });
+
+  // a unit of the list has no name of its own
+  const typed = (isTyped) => {
+    for (const it of ["unit.name", "unit.type", "unit.state", "unit.mission"]) document.getElementById("at-" + it).hidden = !isTyped;
+  };
 
   // what changes beside a choice
   const follow = (field) => {
@@ -252,7 +275,11 @@ if (form) {
   };
 
   let left = null; // where the hands were last
-  form.addEventListener("focusout", (event) => { left = event.target; flush(); });
+  form.addEventListener("focusout", (event) => {
+    left = event.target;
+    flush();
+    if (event.target.name && !["radio", "checkbox"].includes(event.target.type)) settle(event.target.name);
+  });
   addEventListener("pagehide", flush);
   addEventListener("beforeunload", (event) => {
     flush();

@@ -176,7 +176,9 @@ class WorkingDayTest {
         var sent = pages.post(other + "/submission", Map.of());
         String own = sent.headers().firstValue("Location").orElseThrow();
         if (i % 4 == 0) {
-          pages.post(own + "/withdrawal", Map.of("reason", remember("Known-reason-" + i)));
+          pages.post(
+              own + "/withdrawal",
+              Map.of("reason", remember("Known-reason-" + i), "author", "Some Author"));
         }
       } else {
         pages.post(other + "/discard", Map.of());

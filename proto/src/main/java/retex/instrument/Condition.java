@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,11 @@ public sealed interface Condition {
 
   /** The criteria whose answers it looks at. */
   Set<CriterionCode> criteria();
+
+  /** Those of them whose answers it takes for numbers. */
+  default Set<CriterionCode> numbers() {
+    return Set.of();
+  }
 
   /** The same claim about criteria of other codes: an item of a repeated area. */
   Condition renamed(UnaryOperator<CriterionCode> names);
@@ -89,6 +95,11 @@ public sealed interface Condition {
     }
 
     @Override
+    public Set<CriterionCode> numbers() {
+      return criteria();
+    }
+
+    @Override
     public Condition renamed(UnaryOperator<CriterionCode> names) {
       return new Within(names.apply(criterion), range);
     }
@@ -111,6 +122,11 @@ public sealed interface Condition {
     }
 
     @Override
+    public Set<CriterionCode> numbers() {
+      return criteria();
+    }
+
+    @Override
     public Condition renamed(UnaryOperator<CriterionCode> names) {
       return new NotAbove(names.apply(criterion), names.apply(other));
     }
@@ -130,7 +146,12 @@ public sealed interface Condition {
 
     @Override
     public Set<CriterionCode> criteria() {
-      return union(of);
+      return union(of, Condition::criteria);
+    }
+
+    @Override
+    public Set<CriterionCode> numbers() {
+      return union(of, Condition::numbers);
     }
 
     @Override
@@ -153,7 +174,12 @@ public sealed interface Condition {
 
     @Override
     public Set<CriterionCode> criteria() {
-      return union(of);
+      return union(of, Condition::criteria);
+    }
+
+    @Override
+    public Set<CriterionCode> numbers() {
+      return union(of, Condition::numbers);
     }
 
     @Override
@@ -176,14 +202,20 @@ public sealed interface Condition {
     }
 
     @Override
+    public Set<CriterionCode> numbers() {
+      return of.numbers();
+    }
+
+    @Override
     public Condition renamed(UnaryOperator<CriterionCode> names) {
       return new Not(of.renamed(names));
     }
   }
 
-  private static Set<CriterionCode> union(List<Condition> conditions) {
+  private static Set<CriterionCode> union(
+      List<Condition> conditions, Function<Condition, Set<CriterionCode>> which) {
     var criteria = new TreeSet<CriterionCode>();
-    conditions.forEach(one -> criteria.addAll(one.criteria()));
+    conditions.forEach(one -> criteria.addAll(which.apply(one)));
     return criteria;
   }
 }

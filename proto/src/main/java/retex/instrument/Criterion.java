@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question of an instrument. {@code guidance}: how to observe it; {@code evidence}: what shows
  * it. {@code range} and {@code measure} are for numbers (the unit of measure may be empty), {@code
- * choices} for choices. {@code was}: its codes in earlier versions.
+ * choices} for choices. {@code was}: its codes in earlier versions, which count before an equal
+ * code.
  */
 public record Criterion(
     CriterionCode code,
@@ -76,12 +78,19 @@ public record Criterion(
 
   /**
    * What an answer must agree with, and the sentence to say where it does not. Judged only when
-   * every criterion it looks at has an answer.
+   * every criterion it looks at has an answer: where one that it takes for a number was not
+   * observed, nothing is known to disagree and it is silent.
    */
   public record Check(Condition must, LocalText message) {
 
     boolean isBrokenBy(Map<CriterionCode, Answer> answers) {
-      return answers.keySet().containsAll(must.criteria()) && !must.isMetBy(answers);
+      return answers.keySet().containsAll(must.criteria())
+          && must.numbers().stream().noneMatch(it -> isUnseen(answers.get(it)))
+          && !must.isMetBy(answers);
+    }
+
+    private static boolean isUnseen(@Nullable Answer answer) {
+      return answer != null && answer.fold(rated -> false, unseen -> true, given -> false);
     }
   }
 

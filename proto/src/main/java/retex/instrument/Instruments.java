@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +89,14 @@ public final class Instruments {
     return noteForms.values().stream()
         .max(Comparator.comparingInt(form -> form.ref().version()))
         .orElseThrow(() -> InstrumentRefusal.INSTRUMENT_UNKNOWN.at(NOTE).asException());
+  }
+
+  /** The languages of an evaluation form or of a note's; none of one that is not known. */
+  public List<String> languages(InstrumentRef ref) {
+    return find(ref)
+        .map(Instrument::languages)
+        .or(() -> noteForm(ref).map(NoteForm::languages))
+        .orElse(List.of());
   }
 
   /** Whether a record of either kind can be driven by it. */

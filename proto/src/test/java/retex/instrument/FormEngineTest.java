@@ -185,6 +185,72 @@ class FormEngineTest {
             "DROPPED B3>");
   }
 
+  @Test
+  void what_was_not_observed_on_one_side_disagrees_with_nothing() {
+    complete();
+    unseen("B2");
+    assertThat(problems()).isEmpty();
+
+    given("B2", "12");
+    unseen("B1");
+    assertThat(problems()).isEmpty();
+
+    given("B1", "11");
+    assertThat(problems()).containsExactly("CHECK_FAILED at B2");
+  }
+
+  @Test
+  void in_no_shipped_form_does_what_was_not_observed_break_an_agreement_of_numbers() {
+    for (Instrument form : Instruments.shipped().all()) {
+      for (Criterion criterion : form.criteria()) {
+        for (Criterion.Check check : criterion.rules().checks()) {
+          for (CriterionCode hidden : check.must().numbers()) {
+            answers.clear();
+            check.must().criteria().forEach(it -> given(it.value(), "12"));
+            unseen(hidden.value());
+
+            assertThat(criterion.broken(answers)).as(form.ref() + " " + hidden).isEmpty();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_earlier_code_wins_over_an_equal_one_and_nothing_is_given_a_new_meaning() {
+    complete();
+    given("A1", "yes");
+    given("A2", "3");
+    Instrument shifted =
+        parse(
+            FILE.replace("version: 1", "version: 2")
+                .replace("code: B2, kind: number", "code: B2x, was: [B1], kind: number")
+                .replace("criterion: B2,", "criterion: B2x,")
+                .replace("code: V1,", "code: W1, was: [V1],"),
+            "convoy@2");
+
+    List<String> moves =
+        Upgrade.moves(convoy, shifted, new java.util.TreeSet<>(answers.keySet())).stream()
+            .map(it -> it.fate() + " " + name(it.from()) + ">" + name(it.to()))
+            .toList();
+
+    assertThat(moves)
+        .contains("MOVED B1>B2x", "DROPPED B2>", "MOVED V1.1>W1.1", "ADDED >B1")
+        .doesNotContain("KEPT B1>B1");
+  }
+
+  @Test
+  void a_code_that_two_criteria_claim_as_theirs_is_refused() {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(
+            () ->
+                parse(
+                    FILE.replace("code: A4,", "code: A4, was: [X1],")
+                        .replace("code: B3,", "code: B3, was: [X1],"),
+                    "convoy@1"))
+        .withMessageContaining("KEY_TWICE");
+  }
+
   private void complete() {
     given("A1", "no");
     rate("A4", 3);
@@ -209,6 +275,10 @@ class FormEngineTest {
 
   private void given(String code, String value) {
     answers.put(code(code), new Answer.Given(code(code), value, ""));
+  }
+
+  private void unseen(String code) {
+    answers.put(code(code), new Answer.NotObserved(code(code), "No time", ""));
   }
 
   private void rate(String code, int rating) {

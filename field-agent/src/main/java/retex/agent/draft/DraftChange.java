@@ -3,7 +3,8 @@ package retex.agent.draft;
 /**
  * One change of one field of a draft: what stood there before and after. {@code version} is the
  * draft's version that it made; {@code at} in microseconds since 1970. An {@code undone} change was
- * taken back, or is itself the taking back of another.
+ * taken back, or is itself the taking back of another. {@code edit}: the version of the first
+ * change that was made by the same act, together with which it is taken back.
  */
 public record DraftChange(
     String draft,
@@ -12,7 +13,8 @@ public record DraftChange(
     String place,
     String before,
     String after,
-    boolean undone) {
+    boolean undone,
+    long edit) {
 
   /** Without content. */
   @Override

@@ -121,12 +121,15 @@ public final class Drafts {
     }
   }
 
-  /** Takes one change back; {@code edit} puts the field's earlier text into its place. */
+  /**
+   * Takes the change back, with all that were made by the same act; {@code edit} puts their earlier
+   * texts into their places.
+   */
   public Draft undo(String id, DraftChange change, Function<Draft, Edit> edit) {
     return transactions.executeWrite(
         status -> {
           var statements = new Statements(status.getConnection());
-          statements.takeBack(id, change.version());
+          statements.takeBack(id, change.edit());
           Draft before = read(statements, id);
           var noting = new Noting(statements, before, null, true, now());
           return keep(statements, before, edit.apply(before), noting).draft();

@@ -23,6 +23,7 @@ final class Noting {
   private final long now; // microseconds since 1970
   private @Nullable DraftChange last; // where it is known
   private long version;
+  private long edit; // 0 until the first change of it
   private @Nullable DraftChange noted;
 
   /** {@code last}: the draft's last change, where it is known. */
@@ -44,7 +45,11 @@ final class Noting {
     DraftChange earlier = last == null && !isUndo ? statements.last(draft).orElse(null) : last;
     DraftChange burst = earlier != null && !isUndo && goesOn(earlier, field) ? earlier : null;
     String before = burst == null ? field.before() : burst.before();
-    var change = new DraftChange(draft, version, now, field.place(), before, field.after(), isUndo);
+    if (edit == 0) {
+      edit = burst == null ? version : burst.edit();
+    }
+    var change =
+        new DraftChange(draft, version, now, field.place(), before, field.after(), isUndo, edit);
     if (burst == null) {
       addLast();
     }

@@ -17,7 +17,7 @@ final class Statements {
 
   private static final String CHANGES =
       """
-      select draft, version, at, place, before, after, undone
+      select draft, version, at, place, before, after, undone, edit
       from draft_history
       where draft = ?
       """;
@@ -79,7 +79,8 @@ final class Statements {
             """
             update draft
             set instrument = ?, content = ?, version = ?, changed_at = ?,
-              last_at = ?, last_place = ?, last_before = ?, last_after = ?, last_undone = ?
+              last_at = ?, last_place = ?, last_before = ?, last_after = ?, last_undone = ?,
+              last_edit = ?
             where id = ?
             """)) {
       fill(update, draft);
@@ -88,7 +89,8 @@ final class Statements {
       update.setString(7, last.before());
       update.setString(8, last.after());
       update.setInt(9, last.undone() ? 1 : 0);
-      update.setString(10, draft.id());
+      update.setLong(10, last.edit());
+      update.setString(11, draft.id());
       update.executeUpdate();
     }
   }
@@ -118,8 +120,8 @@ final class Statements {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into draft_change (draft, version, at, place, before, after, undone)
-            select id, version, last_at, last_place, last_before, last_after, last_undone
+            insert into draft_change (draft, version, at, place, before, after, undone, edit)
+            select id, version, last_at, last_place, last_before, last_after, last_undone, last_edit
             from draft
             where id = ? and last_place <> ''
             """)) {
@@ -133,8 +135,8 @@ final class Statements {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into draft_change (draft, version, at, place, before, after, undone)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into draft_change (draft, version, at, place, before, after, undone, edit)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       insert.setString(1, change.draft());
       insert.setLong(2, change.version());
@@ -143,20 +145,21 @@ final class Statements {
       insert.setString(5, change.before());
       insert.setString(6, change.after());
       insert.setInt(7, change.undone() ? 1 : 0);
+      insert.setLong(8, change.edit());
       insert.executeUpdate();
     }
   }
 
-  /** Marks the change that made {@code version} as taken back, wherever it lies. */
-  void takeBack(String draft, long version) throws SQLException {
-    mark("update draft_change set undone = 1 where draft = ? and version = ?", draft, version);
-    mark("update draft set last_undone = 1 where id = ? and version = ?", draft, version);
+  /** Marks the changes of one edit as taken back, wherever they lie. */
+  void takeBack(String draft, long edit) throws SQLException {
+    mark("update draft_change set undone = 1 where draft = ? and edit = ?", draft, edit);
+    mark("update draft set last_undone = 1 where id = ? and last_edit = ?", draft, edit);
   }
 
-  private void mark(String sql, String draft, long version) throws SQLException {
+  private void mark(String sql, String draft, long edit) throws SQLException {
     try (var update = connection.prepareStatement(sql)) {
       update.setString(1, draft);
-      update.setLong(2, version);
+      update.setLong(2, edit);
       update.executeUpdate();
     }
   }
@@ -179,7 +182,8 @@ final class Statements {
                   row.getString(4),
                   row.getString(5),
                   row.getString(6),
-                  row.getInt(7) == 1));
+                  row.getInt(7) == 1,
+                  row.getLong(8)));
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import retex.instrument.Instrument;
 import retex.instrument.InstrumentRef;
 import retex.instrument.InstrumentRefusal;
 import retex.instrument.NarrativeField;
+import retex.instrument.Topic;
+import retex.instrument.TopicCode;
 import retex.refusal.RefusedException;
 
 /**
@@ -39,7 +42,9 @@ public final class DraftFields {
   /** The part of a form that is no area: its summary. */
   public static final String NARRATIVE = Forms.NARRATIVE;
 
-  private static final Set<String> PARTS = Set.of("rating", "value", "reason", "comment");
+  private static final Set<String> PARTS =
+      Set.of("rating", "value", "reason", "comment", "action", "owner", "due");
+  private static final String NEEDS = "trainingNeeds.";
   private static final List<String> HEAD =
       List.of(
           "unit.code",
@@ -86,14 +91,31 @@ public final class DraftFields {
     return drafts.open(RecordKind.EVALUATION.name(), instrument, "", "", form.content());
   }
 
-  /** Fields that hold anything in these areas. */
+  /** Carries a draft over to the version that its chief chose; an unknown one changes nothing. */
+  public Draft carry(Draft draft, String chosen) {
+    InstrumentRef ref = InstrumentRef.parse(chosen);
+    Instrument from = instrument(draft.instrument());
+    Optional<Instrument> to = library.instruments().find(ref);
+    boolean isAnother = ref.id().equals(from.ref().id()) && !ref.equals(from.ref());
+    if (to.isEmpty() || !isAnother) {
+      return draft;
+    }
+    keeping.upgrade(draft.id(), from, to.get());
+    return drafts.find(draft.id());
+  }
+
+  /**
+   * Fields that hold anything in these areas: answers, what was agreed on them, files; with the
+   * summary, training needed. The unit's comment is the chief's.
+   */
   public Map<String, String> of(Draft draft, Set<String> areas) {
     Instrument instrument = instrument(draft.instrument());
     DraftForm form = DraftForm.of(draft.content());
     SortedMap<String, String> fields = new TreeMap<>();
-    for (String field : form.answerFieldsUnlike(DraftForm.of("{}"))) {
+    for (String field : form.unlike(DraftForm.of("{}"))) {
       if (PARTS.contains(field.substring(field.lastIndexOf('.') + 1))
-          && areas.contains(area(instrument, field))) {
+          && areas.contains(area(instrument, field))
+          && !isIdle(form, field)) {
         put(fields, field, form.value(field));
       }
     }
@@ -105,11 +127,20 @@ public final class DraftFields {
       }
     }
     if (areas.contains(NARRATIVE)) {
+      for (Topic topic : library.instruments().topics().all()) {
+        put(fields, NEEDS + topic.code(), form.value(NEEDS + topic.code()));
+      }
       for (NarrativeField field : instrument.narrative()) {
         put(fields, "narrative." + field.code(), form.value("narrative." + field.code()));
       }
     }
     return fields;
+  }
+
+  /** A reason of what was observed after all. */
+  private static boolean isIdle(DraftForm form, String field) {
+    String answer = field.substring(0, field.lastIndexOf('.'));
+    return field.endsWith(".reason") && !form.value(answer + ".rating").equals("NO");
   }
 
   /** When each field was last changed here, microseconds since 1970. */
@@ -183,7 +214,22 @@ public final class DraftFields {
       String criterion = FileFields.criterion(place);
       return (criterion.isEmpty() ? "" : criterion + " – ") + words.say("form.caption");
     }
+    if (place.startsWith(NEEDS)) {
+      var code = new TopicCode(place.substring(NEEDS.length()));
+      return words.say("form.trainingNeeds")
+          + " – "
+          + library
+              .instruments()
+              .topics()
+              .find(code)
+              .map(it -> it.title().in(words.language()))
+              .orElse(code.value());
+    }
     String code = place.substring(place.indexOf('.') + 1);
+    if (place.startsWith("improvement.")) {
+      int last = code.lastIndexOf('.');
+      return code.substring(0, last) + " – " + words.say("form.part." + code.substring(last + 1));
+    }
     return code
         + criterion(form, code).map(it -> " – " + it.text().in(words.language())).orElse("");
   }
@@ -203,7 +249,7 @@ public final class DraftFields {
                     lines.add(
                         name.startsWith("answers.")
                             ? words.say("form.said", words.say("form.part." + part), text)
-                            : text);
+                            : value(text, words));
               }
             });
     return lines;
@@ -247,11 +293,11 @@ public final class DraftFields {
     if (FileFields.isOne(place)) {
       return areaOf(form, FileFields.criterion(place));
     }
-    if (place.startsWith("narrative.")) {
+    if (place.startsWith("narrative.") || place.startsWith(NEEDS)) {
       return NARRATIVE;
     }
     String[] parts = place.split("\\.", 2);
-    if (!parts[0].equals("answers") || parts.length < 2) {
+    if (!Set.of("answers", "improvement").contains(parts[0]) || parts.length < 2) {
       return "";
     }
     int last = parts[1].lastIndexOf('.');
@@ -272,11 +318,11 @@ public final class DraftFields {
     return area.criteria().stream().anyMatch(it -> it.code().equals(plain));
   }
 
-  private static java.util.Optional<Criterion> criterion(Instrument form, String code) {
+  private static Optional<Criterion> criterion(Instrument form, String code) {
     try {
       return form.criterion(new CriterionCode(code));
     } catch (RefusedException e) {
-      return java.util.Optional.empty(); // no code of any criterion
+      return Optional.empty(); // no code of any criterion
     }
   }
 

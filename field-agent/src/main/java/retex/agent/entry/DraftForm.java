@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import retex.instrument.CriterionCode;
 
 /**
@@ -21,7 +25,10 @@ final class DraftForm {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> LISTS = Set.of("trainingNeeds", "remedial");
-  private static final Set<String> BY_CRITERION = Set.of("answers", "improvement");
+  private static final List<String> BY_CRITERION = List.of("answers", "improvement");
+  private static final List<String> OF_UNIT =
+      List.of("unit.code", "unit.name", "unit.type", "unit.state", "unit.mission");
+  private static final String BARRIER = "languageBarrier";
   private static final Set<String> NUMBERS =
       Set.of("audience.total", "audience.women", "level.before", "level.after");
 
@@ -54,6 +61,11 @@ final class DraftForm {
     return unit.isTextual() ? unit.asText() : unit.path("name").asText("");
   }
 
+  /** Everything in it that somebody may remember and look for, as of a record. */
+  String text() {
+    return DraftText.of(json);
+  }
+
   /** Codes of the criteria about which anything was written. */
   List<String> answered() {
     List<String> codes = new ArrayList<>();
@@ -61,19 +73,43 @@ final class DraftForm {
     return codes;
   }
 
-  /** Every field that holds anything, of the answers that are not the same in another form. */
-  List<String> answerFieldsUnlike(DraftForm other) {
-    List<String> fields = new ArrayList<>();
-    JsonNode others = other.json.path("answers");
-    for (var answer : json.path("answers").properties()) {
-      if (!answer.getValue().equals(others.get(answer.getKey()))) {
-        answer
-            .getValue()
-            .fieldNames()
-            .forEachRemaining(part -> fields.add("answers." + answer.getKey() + "." + part));
-      }
+  /**
+   * Fields that may hold another text than in another form, of those that can change with one that
+   * is entered: about the unit, of criteria, files.
+   */
+  SortedSet<String> unlike(DraftForm other) {
+    SortedSet<String> fields = new TreeSet<>();
+    for (String group : BY_CRITERION) {
+      addUnlike(group, json, other.json, fields);
+      addUnlike(group, other.json, json, fields);
+    }
+    if (!json.path("unit").equals(other.json.path("unit"))) {
+      fields.addAll(OF_UNIT);
+    }
+    if (!json.path("attachments").equals(other.json.path("attachments"))) {
+      files().forEach(it -> fields.add(FileFields.file(it.criterion(), it.hash())));
+      other.files().forEach(it -> fields.add(FileFields.file(it.criterion(), it.hash())));
     }
     return fields;
+  }
+
+  private static void addUnlike(
+      String group, ObjectNode one, ObjectNode other, SortedSet<String> fields) {
+    JsonNode others = other.path(group);
+    for (var said : one.path(group).properties()) {
+      if (!said.getValue().equals(others.get(said.getKey()))) {
+        said.getValue()
+            .fieldNames()
+            .forEachRemaining(part -> fields.add(group + "." + said.getKey() + "." + part));
+      }
+    }
+  }
+
+  /** A field's text as it would be kept. */
+  String asKept(String name, String value) {
+    DraftForm copy = copy();
+    copy.set(name, value);
+    return copy.value(name);
   }
 
   /** The text that a field of a page shows. */
@@ -83,6 +119,9 @@ final class DraftForm {
     }
     if (name.equals("evaluators")) {
       return evaluators();
+    }
+    if (name.equals(BARRIER)) {
+      return json.path(name).asBoolean() ? "yes" : ""; // a box has no third state
     }
     if (FileFields.isOne(name)) {
       return FileFields.value(json, name);
@@ -134,8 +173,8 @@ final class DraftForm {
       setListed(path[0], path[1], !value.isEmpty());
     } else if (path.length == 3) {
       setOf(path[0], path[1], path[2], value);
-    } else if (name.equals("languageBarrier")) {
-      json.put(name, value.equals("yes"));
+    } else if (name.equals(BARRIER)) {
+      setBarrier(value.equals("yes"));
     } else if (path.length == 1) {
       put(json, path[0], value);
     } else {
@@ -144,7 +183,7 @@ final class DraftForm {
   }
 
   private void setNested(String[] path, String name, String value) {
-    if (path[0].equals("unit") && json.path("unit").isTextual() && value.isEmpty()) {
+    if (path[0].equals("unit") && json.path("unit").isTextual()) {
       return; // a unit of the list has no name of its own
     }
     ObjectNode inner = object(json, path[0]);
@@ -157,33 +196,55 @@ final class DraftForm {
 
   /** Takes one item of a repeated area away; the items after it move up. */
   void removeItem(List<String> criteria, int item, int items) {
-    ObjectNode answers = object(json, "answers");
+    Map<String, Optional<String>> ways = new HashMap<>();
     for (String code : criteria) {
-      answers.remove(code + "." + item);
-      FileFields.move(json, code + "." + item, ""); // what was seen stays with the record
+      ways.put(code + "." + item, Optional.empty());
       for (int number = item + 1; number <= items; number++) {
-        FileFields.move(json, code + "." + number, code + "." + (number - 1));
-        JsonNode moved = answers.remove(code + "." + number);
-        if (moved != null) {
-          answers.set(code + "." + (number - 1), moved);
+        ways.put(code + "." + number, Optional.of(code + "." + (number - 1)));
+      }
+    }
+    move(ways);
+  }
+
+  /**
+   * Gives what was answered to some criteria, what was agreed on them and what was seen there to
+   * others, all at once, or takes it away; what was seen stays with the record.
+   */
+  void move(Map<String, Optional<String>> ways) {
+    for (String group : BY_CRITERION) {
+      if (json.get(group) instanceof ObjectNode all) {
+        Map<String, JsonNode> moved = new HashMap<>();
+        ways.forEach(
+            (from, to) -> {
+              JsonNode said = all.remove(from);
+              if (said != null && to.isPresent()) {
+                moved.put(to.get(), said);
+              }
+            });
+        all.setAll(moved);
+      }
+    }
+    if (json.path("improvement").isEmpty()) {
+      json.remove("improvement");
+    }
+    FileFields.move(json, ways);
+  }
+
+  /**
+   * Keeps the answers of these criteria alone, and what was agreed on them; of what was observed,
+   * or not answered at all, no reason.
+   */
+  void retain(Set<String> criteria) {
+    ObjectNode answers = object(json, "answers").retain(criteria);
+    for (String code : answered()) {
+      if (answers.get(code) instanceof ObjectNode one
+          && !one.path("rating").asText().equals("NO")) {
+        one.remove("reason");
+        if (one.isEmpty()) {
+          answers.remove(code);
         }
       }
     }
-  }
-
-  /** Gives what was answered to one criterion to another, or takes it away. */
-  void move(String from, Optional<String> to) {
-    ObjectNode answers = object(json, "answers");
-    FileFields.move(json, from, to.orElse(""));
-    JsonNode moved = answers.remove(from);
-    if (moved != null && to.isPresent()) {
-      answers.set(to.get(), moved);
-    }
-  }
-
-  /** Keeps the answers of these criteria alone, and what was agreed on them. */
-  void retain(Set<String> criteria) {
-    object(json, "answers").retain(criteria);
     object(json, "narrative");
     if (json.get("improvement") instanceof ObjectNode improvement) {
       improvement.retain(criteria);
@@ -205,7 +266,8 @@ final class DraftForm {
   /** The text of everything that was written about a criterion, for a person. */
   String written(String code) {
     List<String> parts = new ArrayList<>();
-    json.path("answers").path(code).forEach(part -> parts.add(part.asText()));
+    BY_CRITERION.forEach(
+        group -> json.path(group).path(code).forEach(part -> parts.add(part.asText())));
     return String.join(" · ", parts);
   }
 
@@ -216,7 +278,7 @@ final class DraftForm {
       put(one, part, value);
     } else if (part.equals("rating")) {
       setRating(one, value);
-    } else if (!part.equals("reason") || one.path("rating").asText().equals("NO")) {
+    } else {
       put(one, part, value);
     }
     if (one.isEmpty()) {
@@ -227,18 +289,28 @@ final class DraftForm {
     }
   }
 
-  /** A rating ends a reason for not observing; not observing ends a value. */
+  /** Not observing ends a value; a reason stays until the submission, should it hold again. */
   private static void setRating(ObjectNode answer, String value) {
     if (value.matches("[1-4]")) {
       answer.put("rating", Integer.parseInt(value));
     } else {
       put(answer, "rating", value);
     }
-    answer.remove(value.equals("NO") ? "value" : "reason");
+    if (value.equals("NO")) {
+      answer.remove("value");
+    }
   }
 
   private static ObjectNode object(ObjectNode in, String field) {
     return in.get(field) instanceof ObjectNode object ? object : in.putObject(field);
+  }
+
+  private void setBarrier(boolean isThere) {
+    if (isThere) {
+      json.put(BARRIER, true);
+    } else {
+      json.remove(BARRIER);
+    }
   }
 
   private void setUnit(String code) {

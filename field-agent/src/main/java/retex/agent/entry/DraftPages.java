@@ -54,8 +54,7 @@ public final class DraftPages {
   HttpResponse<?> history(HttpRequest<?> request, String id) {
     Draft draft = drafts.find(id);
     Words words = Words.in(Frame.language(request));
-    List<Line> lines =
-        drafts.history(id).stream().limit(500).map(it -> line(draft, it, words)).toList();
+    List<Line> lines = drafts.history(id).stream().map(it -> line(draft, it, words)).toList();
     return frame.page(request, "entry/history.jte", "history.title", new History(id, lines));
   }
 
@@ -96,7 +95,11 @@ public final class DraftPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> carry(String id, @Body String body) {
     frame.form(body);
-    Instrument from = forms.instrument(drafts.find(id));
+    Draft draft = drafts.find(id);
+    if (forms.isPart(draft)) {
+      throw EntryRefusal.UPGRADE_BY_CHIEF.at("instrument").asException();
+    }
+    Instrument from = forms.instrument(draft);
     keeping.upgrade(id, from, newest(from));
     return HttpResponse.seeOther(URI.create("/drafts/" + id));
   }

@@ -29,5 +29,7 @@ public enum EntryRefusal implements RefusalCode {
   /** More photographs and documents, or more bytes of them, than one record may have. */
   FILES_TOO_MANY,
   /** The chosen parts of two versions do not fit together. */
-  CHOICE_UNFIT
+  CHOICE_UNFIT,
+  /** The draft is a part of an evaluation whose chief decides on the form. */
+  UPGRADE_BY_CHIEF
 }

@@ -77,6 +77,11 @@ final class FieldJson {
         JsonGenerator out = JSON.createGenerator(bytes)) {
       out.writeStartObject();
       out.writeStringField("undo", kept.undo());
+      out.writeObjectFieldStart("texts");
+      for (var text : kept.texts().entrySet()) {
+        out.writeStringField(text.getKey(), text.getValue());
+      }
+      out.writeEndObject();
       out.writeFieldName("standing");
       write(kept.standing(), out);
       out.writeEndObject();

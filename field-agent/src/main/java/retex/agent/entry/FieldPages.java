@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.serde.annotation.Serdeable;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import retex.agent.draft.Draft;
@@ -101,6 +102,9 @@ final class FieldPages implements ShortAnswer {
 
     /** As JSON; of a remark that goes on nothing is new but the number. */
     byte[] bytes(Keeping.Kept kept) {
+      if (!kept.texts().isEmpty()) {
+        return FieldJson.bytes(kept.changed().draft().version(), FieldJson.rest(kept(kept)));
+      }
       Optional<DraftChange> undoable = kept.changed().undoable();
       String place = undoable.isEmpty() ? "" : undoable.get().place();
       AtHand hand = kept.hand();
@@ -123,13 +127,24 @@ final class FieldPages implements ShortAnswer {
       return new Kept(
           draft.version(),
           undo,
+          kept.texts(),
           Forms.standing(draft, hand.form(), asked, words, hand.instruments()));
     }
   }
 
-  /** What is on disk now: the version, what undo would take back, how far the draft has come. */
+  /**
+   * What is on disk now: the version, what undo would take back, fields whose text is another one
+   * than the page has, how far the draft has come.
+   */
   @Serdeable
-  record Kept(long version, String undo, Standing standing) {}
+  record Kept(long version, String undo, Map<String, String> texts, Standing standing) {
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Kept[" + version + "]";
+    }
+  }
 
   /** What another window wrote into the same field. */
   @Serdeable

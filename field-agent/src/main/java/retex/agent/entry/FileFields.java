@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -101,16 +105,21 @@ final class FileFields {
     return all;
   }
 
-  /** Gives the files of one criterion to another, or to the record as a whole. */
-  static void move(ObjectNode draft, String from, String to) {
-    draft
-        .path("attachments")
-        .forEach(
-            it -> {
-              if (it instanceof ObjectNode file && file.path("criterion").asText("").equals(from)) {
-                DraftForm.put(file, "criterion", to);
-              }
-            });
+  /** Gives the files of criteria to others, or to the record as a whole, which has each once. */
+  static void move(ObjectNode draft, Map<String, Optional<String>> ways) {
+    Set<String> places = new HashSet<>();
+    for (var files = draft.path("attachments").iterator(); files.hasNext(); ) {
+      if (files.next() instanceof ObjectNode file) {
+        Optional<String> way = ways.get(file.path("criterion").asText(""));
+        if (way != null) {
+          DraftForm.put(file, "criterion", way.orElse(""));
+        }
+        String place = file(file.path("criterion").asText(""), file.path("sha256").asText(""));
+        if (!places.add(place)) {
+          files.remove();
+        }
+      }
+    }
   }
 
   private static int length(String value) {

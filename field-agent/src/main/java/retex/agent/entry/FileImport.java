@@ -16,6 +16,7 @@ import retex.agent.draft.Drafts;
 import retex.agent.entry.RecordLines.RecordLine;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.contract.Entry;
 import retex.contract.RecordId;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
@@ -144,14 +145,19 @@ final class FileImport {
           .toString();
     }
     OwnRecord before = current(line.follows().get());
-    if (log.revisionsOf(before.id()).stream()
-        .anyMatch(entry -> entry.payload().equals(line.payload()))) {
+    if (log.revisionsOf(before.id()).stream().anyMatch(entry -> isSame(entry, line))) {
       return before.id().toString(); // the same again: nothing changed
     }
-    return log.revise(before.id(), before.revision(), line.payload(), line.author())
+    return log.revise(
+            before.id(), before.revision(), line.payload(), line.author(), line.instrument())
         .revision()
         .record()
         .toString();
+  }
+
+  private static boolean isSame(Entry entry, RecordLine line) {
+    return entry.payload().equals(line.payload())
+        && entry.revision().instrument().equals(line.instrument());
   }
 
   private OwnRecord current(String follows) {

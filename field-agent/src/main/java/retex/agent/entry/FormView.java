@@ -37,9 +37,9 @@ public record FormView(
   /**
    * What stands beside the form: what undo would take back, the version that the draft could move
    * to, when the last evaluation ended, each empty where there is none; how many photographs and
-   * documents it has.
+   * documents it has; whether it is a part that another laptop submits.
    */
-  public record Sides(String undo, String upgrade, String last, int files) {}
+  public record Sides(String undo, String upgrade, String last, int files, boolean isPart) {}
 
   /**
    * Fields under one heading; the heading is empty for a whole section. {@code item} counts the
@@ -98,6 +98,12 @@ public record FormView(
           Before.NONE,
           options,
           List.of());
+    }
+
+    /** The same, shown or not for the present. */
+    Row asked(boolean isAsked) {
+      return new Row(
+          code, name, kind, label, required, isAsked, value, words, before, options, files);
     }
 
     public boolean isCriterion() {

@@ -43,12 +43,19 @@ final class Forms {
   private final Drafts drafts;
   private final Log log;
   private final Previous previous;
+  private final List<SubmissionCheck> checks;
 
-  Forms(Library library, Drafts drafts, Log log, Previous previous) {
+  Forms(Library library, Drafts drafts, Log log, Previous previous, List<SubmissionCheck> checks) {
     this.library = library;
     this.drafts = drafts;
     this.log = log;
     this.previous = previous;
+    this.checks = List.copyOf(checks);
+  }
+
+  /** Whether another laptop submits what is entered in it, and decides on the form. */
+  boolean isPart(Draft draft) {
+    return checks.stream().anyMatch(it -> it.isPart(draft));
   }
 
   /** What a reader wants to see: which part, in which languages, how many items at least. */
@@ -120,8 +127,7 @@ final class Forms {
     DraftForm form = DraftForm.of(draft.content());
     Tongue tongue = Tongue.of(wish.words(), wish.language(), instrument.languages());
     Standing standing = Standing.of(instrument, form, library.instruments().topics(), tongue);
-    LastTime last =
-        LastTime.of(log, previous, form.unitLabel(), instrument.ref().id(), draft.record());
+    LastTime last = LastTime.of(log, previous, form, instrument.ref().id(), draft.record());
     Place place = place(standing.parts(), wish.section());
     return new FormView(
         draft.id(),
@@ -167,7 +173,7 @@ final class Forms {
         spoken(tongue, note.languages()),
         new Place(ABOUT, "", "", ""),
         Standing.NONE,
-        new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size()),
+        new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size(), false),
         new HeadRows(library, form, tongue).note(note),
         said);
   }
@@ -238,16 +244,17 @@ final class Forms {
 
   private FormView.Sides sides(
       Draft draft, Instrument instrument, DraftForm form, LastTime last, Words words) {
+    boolean isPart = isPart(draft);
     String newer =
         library
             .instruments()
             .newest(instrument.ref().id())
-            .filter(it -> it.version() > instrument.ref().version())
+            .filter(it -> !isPart && it.version() > instrument.ref().version())
             .map(InstrumentRef::toString)
             .orElse("");
     String ended =
         last.ended().map(day -> words.say(from(last.source()), Dates.day(day, words))).orElse("");
-    return new FormView.Sides(undo(draft, words), newer, ended, form.files().size());
+    return new FormView.Sides(undo(draft, words), newer, ended, form.files().size(), isPart);
   }
 
   private static String from(LastTime.Source source) {

@@ -81,12 +81,11 @@ final class HeadRows {
       }
       rows.add(Row.field("unit.code", "select", say("form.unit.code"), false, code, options));
     }
-    if (code.isEmpty()) {
-      rows.add(field("unit.name", "text", true));
-      rows.add(field("unit.type", "text", true));
-      rows.add(field("unit.state", "text", false));
-      rows.add(field("unit.mission", "text", false));
-    }
+    boolean isTyped = code.isEmpty();
+    rows.add(field("unit.name", "text", true).asked(isTyped));
+    rows.add(field("unit.type", "text", true).asked(isTyped));
+    rows.add(field("unit.state", "text", false).asked(isTyped));
+    rows.add(field("unit.mission", "text", false).asked(isTyped));
     rows.add(field("rotation", "text", false));
     return rows;
   }

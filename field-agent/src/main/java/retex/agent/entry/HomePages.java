@@ -92,7 +92,7 @@ public final class HomePages {
     List<Line> lines = new ArrayList<>();
     if (page == 0 && (state.isEmpty() || state.equals(DRAFT))) {
       drafts.all().stream()
-          .filter(it -> Folded.text(it.content()).holdsAll(words))
+          .filter(it -> Folded.text(DraftForm.of(it.content()).text()).holdsAll(words))
           .forEach(it -> lines.add(draft(it, instruments, said)));
     }
     boolean more = false;
@@ -147,8 +147,7 @@ public final class HomePages {
   }
 
   private List<Paper> papers(OwnRecord record) {
-    return library.instruments().find(record.instrument()).stream()
-        .flatMap(form -> form.languages().stream())
+    return library.instruments().languages(record.instrument()).stream()
         .filter(language -> !Words.speaks(language))
         .map(language -> new Paper(language, Tongue.name(language)))
         .toList();
@@ -167,9 +166,12 @@ public final class HomePages {
   HttpResponse<?> withdraw(String id, @Body String body) {
     Form form = frame.form(body);
     OwnRecord record = log.find(RecordId.parse(id));
-    List<Entry> revisions = log.revisionsOf(record.id());
-    String author = revisions.get(0).revision().author();
-    log.withdraw(record.id(), form.text("reason"), author);
+    for (String field : List.of("author", "reason")) {
+      if (form.text(field).isBlank()) {
+        throw EntryRefusal.FIELD_MISSING.at(field).asException();
+      }
+    }
+    log.withdraw(record.id(), form.text("reason"), form.text("author").strip());
     return HttpResponse.seeOther(URI.create("/own/" + record.id()));
   }
 

@@ -6,9 +6,14 @@ import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -75,8 +80,18 @@ final class Keeping {
     return drafts.changeAlone(id, writing, writing);
   }
 
-  /** A draft after a change, with what was read for it. */
-  record Kept(Changed changed, AtHand hand) {}
+  /**
+   * A draft after a change, with what was read for it. {@code texts}: fields that hold another text
+   * now than their writer sent, or knew of.
+   */
+  record Kept(Changed changed, AtHand hand, Map<String, String> texts) {
+
+    /** Without content. */
+    @Override
+    public String toString() {
+      return "Kept[" + texts.size() + "]";
+    }
+  }
 
   /** One keeping: the form as it was read and the instruments are used for all of it. */
   private static final class Writing<T> implements Drafts.Maker, Function<Changed, T> {
@@ -85,6 +100,7 @@ final class Keeping {
     private final List<Change> changes;
     private final Function<Kept, T> then;
     private @Nullable AtHand hand; // until the edit
+    private Map<String, String> texts = Map.of();
 
     Writing(Library library, List<Change> changes, Function<Kept, T> then) {
       this.library = library;
@@ -114,7 +130,20 @@ final class Keeping {
       DraftForm after = before.copy();
       put(draft, after, changes, known.instruments());
       known.change(after);
-      return Keeping.edit(draft, before, after, names(changes));
+      Edit edit = Keeping.edit(draft, before, after, names(changes));
+      texts = texts(after, edit.fields());
+      return edit;
+    }
+
+    private Map<String, String> texts(DraftForm after, List<Field> fields) {
+      Map<String, String> unlike = new TreeMap<>();
+      fields.forEach(it -> unlike.put(it.place(), it.after()));
+      for (Change change : changes) {
+        String now = after.value(change.name());
+        unlike.put(change.name(), now);
+        unlike.remove(change.name(), change.value());
+      }
+      return unlike;
     }
 
     @Override
@@ -124,7 +153,7 @@ final class Keeping {
 
     @Override
     public T apply(Changed changed) {
-      return then.apply(new Kept(changed, hand()));
+      return then.apply(new Kept(changed, hand(), texts));
     }
 
     private AtHand hand() {
@@ -141,7 +170,7 @@ final class Keeping {
     }
     DraftForm form = hand.form();
     String before = form.value(name);
-    checkSeen(change, before);
+    checkSeen(change, form);
     form.set(name, change.value());
     List<Field> fields =
         before.equals(change.value())
@@ -160,45 +189,57 @@ final class Keeping {
       Draft draft, DraftForm form, List<Change> changes, Instruments instruments) {
     for (Change change : changes) {
       FormFields.check(draft, change.name(), instruments);
-      checkSeen(change, form.value(change.name()));
+      checkSeen(change, form);
       form.set(change.name(), change.value());
     }
   }
 
-  private static void checkSeen(Change change, String now) {
-    if (!now.equals(change.before()) && !now.equals(change.value())) {
-      throw DRAFT_CHANGED_ELSEWHERE.at(change.name()).asException();
+  /** A writer may know a text as sent, or as the form kept it. */
+  private static void checkSeen(Change change, DraftForm form) {
+    String name = change.name();
+    String now = form.value(name);
+    boolean isSeen =
+        now.equals(change.before())
+            || now.equals(change.value())
+            || !FileFields.isOne(name)
+                && (now.equals(form.asKept(name, change.before()))
+                    || now.equals(form.asKept(name, change.value())));
+    if (!isSeen) {
+      throw DRAFT_CHANGED_ELSEWHERE.at(name).asException();
     }
   }
 
-  /** Takes the last change back. Nothing happens where there is none. */
+  /** Takes the last change back, with what changed by the same act. Nothing where there is none. */
   void undo(String id) {
     drafts
         .lastChange(id)
         .ifPresent(
-            change ->
-                drafts.undo(
-                    id,
-                    change,
-                    draft ->
-                        edit(
-                            draft,
-                            form -> form.set(change.place(), change.before()),
-                            List.of(change.place()))));
+            change -> {
+              List<DraftChange> act =
+                  drafts.history(id).stream().filter(it -> it.edit() == change.edit()).toList();
+              drafts.undo(id, change, draft -> back(draft, act));
+            });
   }
 
-  /** Puts the draft back to where it stood before the change that made {@code version}. */
+  /** Puts the draft back to where it stood before the act that made {@code version}. */
   void goBack(String id, long version) {
-    List<DraftChange> later =
-        drafts.history(id).stream().filter(change -> change.version() >= version).toList();
-    drafts.change(
-        id,
-        draft ->
-            edit(
-                draft,
-                form -> later.forEach(change -> form.set(change.place(), change.before())),
-                later.stream().map(DraftChange::place).distinct().toList()),
-        changed -> changed);
+    drafts.history(id).stream()
+        .filter(change -> change.version() >= version)
+        .min(Comparator.comparing(DraftChange::version))
+        .map(change -> since(id, change.edit()))
+        .ifPresent(later -> drafts.change(id, draft -> back(draft, later), changed -> changed));
+  }
+
+  /** Every change from an act on, the last one first. */
+  private List<DraftChange> since(String id, long edit) {
+    return drafts.history(id).stream().filter(change -> change.edit() >= edit).toList();
+  }
+
+  private static Edit back(Draft draft, List<DraftChange> changes) {
+    return edit(
+        draft,
+        form -> changes.forEach(change -> form.set(change.place(), change.before())),
+        changes.stream().map(DraftChange::place).distinct().toList());
   }
 
   /** Takes one item of a repeated area away. */
@@ -206,10 +247,8 @@ final class Keeping {
     drafts.change(
         id,
         draft -> {
-          int items = area.items(DraftAnswers.of(DraftForm.of(draft.content())));
           List<String> codes = area.criteria().stream().map(it -> it.code().value()).toList();
-          return edit(
-              draft, form -> form.removeItem(codes, item, Math.max(item, items)), List.of());
+          return edit(draft, form -> form.removeItem(codes, item, Area.Repeat.MOST), List.of());
         },
         changed -> changed);
   }
@@ -229,12 +268,13 @@ final class Keeping {
         changed -> changed);
   }
 
-  /** What would become of each answer. */
+  /** What would become of each answer, and of what was agreed or seen beside it. */
   static List<Upgrade.Move> moves(DraftForm form, Instrument from, Instrument to) {
-    List<CriterionCode> answered =
-        new TreeSet<>(form.answered())
-            .stream().filter(code -> isCode(code)).map(CriterionCode::new).toList();
-    return Upgrade.moves(from, to, answered);
+    var spoken = new TreeSet<>(form.answered());
+    spoken.addAll(form.improved());
+    form.files().forEach(it -> spoken.add(it.criterion()));
+    return Upgrade.moves(
+        from, to, spoken.stream().filter(code -> isCode(code)).map(CriterionCode::new).toList());
   }
 
   private static boolean isCode(String code) {
@@ -242,11 +282,11 @@ final class Keeping {
   }
 
   private static void carry(DraftForm form, List<Upgrade.Move> moves) {
+    Map<String, Optional<String>> ways = new HashMap<>();
     for (Upgrade.Move move : moves) {
-      if (move.from().isPresent()) {
-        form.move(move.from().get().value(), move.to().map(CriterionCode::value));
-      }
+      move.from().ifPresent(it -> ways.put(it.value(), move.to().map(CriterionCode::value)));
     }
+    form.move(ways);
   }
 
   /** Every field that the edit changed, with those that changed with it before those named. */
@@ -258,11 +298,15 @@ final class Keeping {
   }
 
   private static Edit edit(Draft draft, DraftForm before, DraftForm after, List<String> named) {
-    List<String> places = before.answerFieldsUnlike(after);
-    places.addAll(after.answerFieldsUnlike(before));
-    places.removeAll(named); // with one keystroke nothing is left
+    SortedSet<String> places = before.unlike(after);
+    for (String name : named) {
+      places.remove(name);
+      if (name.startsWith("caption.")) {
+        places.remove(name.replaceFirst("caption", "file")); // whose text has it too
+      }
+    }
     var fields = new ArrayList<Field>(1);
-    for (String place : places.isEmpty() ? places : new TreeSet<>(places)) {
+    for (String place : places) { // with one keystroke none is left
       add(fields, place, before, after);
     }
     for (String place : named) {

@@ -1,5 +1,6 @@
 package retex.agent.entry;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -49,25 +50,30 @@ record LastTime(
   record Agreed(String action, String owner, LocalDate due) {}
 
   /**
-   * Of a unit, by its code or the name typed; a record that is being corrected is not its own. Of
-   * one made here and one from headquarters the later holds; of the same day the one made here.
+   * Of the unit of a draft, by its code or the name typed; a record that is being corrected is not
+   * its own, nor is one of a visit that ended after this one began. The visit that ended last
+   * holds, whenever it was written down; of the same day the one made here.
    */
   static LastTime of(
-      Log log, Previous previous, String unit, String instrument, String correcting) {
+      Log log, Previous previous, DraftForm draft, String instrument, String correcting) {
+    String unit = draft.unitLabel();
     if (unit.isBlank()) {
       return NONE;
     }
+    LocalDate begins = day(draft.value("period.from")).orElse(LocalDate.MAX);
     Optional<LastTime> own =
         log.evaluationsOf(unit).stream()
             .filter(record -> record.instrument().id().equals(instrument))
             .filter(record -> !record.id().toString().equals(correcting))
-            .findFirst()
-            .flatMap(record -> evaluation(log, record))
+            .flatMap(record -> evaluation(log, record).stream())
+            .filter(it -> !it.to().isAfter(begins))
+            .reduce((one, next) -> next.to().isAfter(one.to()) ? next : one)
             .map(LastTime::of);
     Optional<LastTime> others =
         previous
             .of(unit, instrument)
             .filter(it -> !it.record().equals(correcting))
+            .filter(it -> !it.ended().isAfter(begins))
             .map(LastTime::of);
     return own.filter(it -> others.stream().noneMatch(it::isBefore)).or(() -> others).orElse(NONE);
   }
@@ -78,6 +84,14 @@ record LastTime(
         .get(revisions.size() - 1)
         .payload()
         .fold(Optional::of, note -> Optional.empty(), gone -> Optional.empty());
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // not entered yet
+    }
   }
 
   private boolean isBefore(LastTime other) {

@@ -76,7 +76,9 @@ final class PayloadJson {
     json.put("topic", it.topic().value());
     json.putObject("audience").put("total", it.total()).put("women", it.women());
     json.put("languageOfInstruction", it.languageOfInstruction());
-    json.put("languageBarrier", it.languageBarrier());
+    if (it.languageBarrier()) {
+      json.put("languageBarrier", true);
+    }
     json.putObject("level").put("before", it.levelBefore()).put("after", it.levelAfter());
     json.put("followsTraining", it.followsTraining());
     json.put("equipmentGap", it.equipmentGap());

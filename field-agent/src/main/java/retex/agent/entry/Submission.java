@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import retex.agent.draft.Draft;
@@ -21,6 +22,7 @@ import retex.agent.record.Amendments;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.contract.Entry;
+import retex.contract.Evaluation;
 import retex.contract.RecordId;
 import retex.contract.RecordKind;
 import retex.contract.RevisionId;
@@ -98,15 +100,52 @@ final class Submission {
         .ifPresent(author -> form.set("trainer.name", author));
   }
 
-  /** A draft that will follow the record's current revision. */
+  /**
+   * A draft that will follow the record's current revision: the one that is there already, unless
+   * something else came meanwhile.
+   */
   Draft correct(OwnRecord record) {
     List<Entry> revisions = log.revisionsOf(record.id());
+    for (Draft it : drafts.all()) {
+      if (it.record().equals(record.id().toString())
+          && parent(it, revisions).equals(record.revision())) {
+        return it;
+      }
+    }
     return drafts.open(
         record.kind().name(),
         record.instrument().toString(),
         record.id().toString(),
         record.revision().hex(),
         PayloadJson.of(revisions.get(revisions.size() - 1)));
+  }
+
+  /** What a draft follows: the revision it was begun on, or the sign-offs of the same content. */
+  private static RevisionId parent(Draft draft, List<Entry> revisions) {
+    RevisionId begun = RevisionId.parse(draft.parent());
+    RevisionId follows = begun;
+    Optional<Evaluation> content = Optional.empty();
+    for (Entry entry : revisions) {
+      if (content.isPresent()) {
+        if (!unsigned(entry).equals(content)) {
+          return begun;
+        }
+        follows = entry.revision().id();
+      }
+      if (entry.revision().id().equals(begun)) {
+        content = unsigned(entry);
+      }
+    }
+    return follows;
+  }
+
+  private static Optional<Evaluation> unsigned(Entry entry) {
+    return entry
+        .payload()
+        .fold(
+            it -> Optional.of(it.with(List.of(), "")),
+            note -> Optional.empty(),
+            gone -> Optional.empty());
   }
 
   /** Everything that stands between the draft and its submission. */
@@ -150,9 +189,10 @@ final class Submission {
                   ? log.submit(line.payload(), line.author(), line.instrument())
                   : log.revise(
                       RecordId.parse(draft.record()),
-                      RevisionId.parse(draft.parent()),
+                      parent(draft, log.revisionsOf(RecordId.parse(draft.record()))),
                       line.payload(),
-                      line.author());
+                      line.author(),
+                      line.instrument());
           drafts.discard(draft.id());
           return new Outcome(entry.revision().record().toString(), List.of());
         });

@@ -12,4 +12,9 @@ public interface SubmissionCheck {
 
   /** Everything that stands between the draft and its submission; empty where nothing does. */
   List<Refusal> problems(Draft draft);
+
+  /** Whether another laptop submits what is entered here, and decides on the form. */
+  default boolean isPart(Draft draft) {
+    return false;
+  }
 }

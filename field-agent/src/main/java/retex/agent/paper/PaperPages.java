@@ -47,12 +47,7 @@ final class PaperPages {
     List<Entry> revisions = log.revisionsOf(record.id());
     Words words = Words.in(Words.speaks(in) ? in : Frame.language(request));
     String asked =
-        library
-            .instruments()
-            .find(record.instrument())
-            .filter(form -> form.languages().contains(in))
-            .map(form -> in)
-            .orElse(words.language());
+        library.instruments().languages(record.instrument()).contains(in) ? in : words.language();
     Sheet sheet =
         new Sheets(library.instruments(), words, asked, this::thumbnail)
             .of(revisions.get(revisions.size() - 1), record.state().word())

@@ -30,6 +30,7 @@ import retex.instrument.CriterionKind;
 import retex.instrument.Instrument;
 import retex.instrument.InstrumentRefusal;
 import retex.instrument.Instruments;
+import retex.instrument.NoteForm;
 import retex.instrument.Score;
 import retex.instrument.Scoring;
 import retex.instrument.TopicCode;
@@ -165,26 +166,34 @@ final class Sheets {
   }
 
   private Sheet note(Entry entry, TrainerNote it, String state) {
+    NoteForm form =
+        instruments
+            .noteForm(entry.revision().instrument())
+            .orElseGet(() -> instruments.newestNoteForm());
+    String barrier = words.say(it.languageBarrier() ? "paper.yes" : "paper.no");
     var facts = new ArrayList<Fact>();
     facts.add(fact("paper.unit", it.unit().label()));
     facts.add(fact("paper.rotation", it.rotation()));
-    facts.add(fact("paper.date", day(it.date())));
+    facts.add(asked(form, "date", day(it.date())));
     facts.add(fact("paper.trainer", it.trainer()));
-    facts.add(fact("paper.topic", topics(List.of(it.topic()))));
+    facts.add(asked(form, "topic", topics(List.of(it.topic()))));
     facts.add(fact("paper.audience", words.say("paper.audience.text", it.total(), it.women())));
     facts.add(fact("paper.level", it.levelBefore() + " – " + it.levelAfter()));
+    facts.add(asked(form, "languageOfInstruction", it.languageOfInstruction()));
+    facts.add(asked(form, "languageBarrier", barrier));
+    facts.add(asked(form, "followsTraining", it.followsTraining()));
     facts.add(fact("paper.state", words.say("state." + state)));
     var texts = new ArrayList<Fact>();
-    texts.add(fact("paper.observations", it.observations()));
+    texts.add(asked(form, "observations", it.observations()));
     if (!it.equipmentGap().isEmpty()) {
-      texts.add(fact("paper.equipment", it.equipmentGap()));
+      texts.add(asked(form, "equipmentGap", it.equipmentGap()));
     }
     if (!it.remedial().isEmpty()) {
-      texts.add(fact("paper.needs", topics(it.remedial())));
+      texts.add(asked(form, "remedial", topics(it.remedial())));
     }
     return new Sheet(
         asked,
-        instruments.newestNoteForm().title().in(asked),
+        form.title().in(asked),
         mark(it.classification()),
         foot(entry),
         facts,
@@ -232,6 +241,12 @@ final class Sheets {
   private String foot(Entry entry) {
     String revision = entry.revision().id().hex().substring(0, 12);
     return words.say("paper.foot", entry.revision().record().toString(), revision);
+  }
+
+  /** What the note's own form asks, in its words. */
+  private Fact asked(NoteForm form, String field, String value) {
+    String name = form.field(field).map(it -> it.text().in(asked)).orElse(field);
+    return new Fact(name, value.isEmpty() ? "–" : value);
   }
 
   private Fact fact(String key, String value) {

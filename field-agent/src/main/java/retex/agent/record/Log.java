@@ -73,8 +73,17 @@ public final class Log {
         });
   }
 
-  /** Appends a revision that follows {@code parent}, which must be the record's current one. */
+  /** The same form as before. */
   public Entry revise(RecordId id, RevisionId parent, Payload payload, String author) {
+    return revise(id, parent, payload, author, InstrumentRef.parse(row(id).instrument()));
+  }
+
+  /**
+   * Appends a revision that follows {@code parent}, which must be the record's current one; it may
+   * be made with another version of the instrument.
+   */
+  public Entry revise(
+      RecordId id, RevisionId parent, Payload payload, String author, InstrumentRef instrument) {
     return scope.write(
         () -> {
           RecordRow record = row(id);
@@ -98,7 +107,7 @@ public final class Log {
                   id,
                   List.of(parent),
                   author,
-                  InstrumentRef.parse(record.instrument()),
+                  instrument,
                   scope.clock().instant(),
                   payload));
         });

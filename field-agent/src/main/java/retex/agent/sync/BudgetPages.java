@@ -14,6 +14,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Unattended;
@@ -40,12 +41,10 @@ final class BudgetPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> set(@Body String body) {
     Form form = frame.form(body);
-    deliveries
-        .budget()
-        .set(
-            bytes(form.text("perSync")),
-            bytes(form.text("perDay")),
-            form.text("recordsOnly").equals("yes"));
+    OptionalLong perSync = bytes(form, "perSync");
+    OptionalLong perDay = bytes(form, "perDay");
+    boolean nothing = is(perSync, 0) || is(perDay, 0) || form.text("recordsOnly").equals("yes");
+    deliveries.budget().set(perSync.orElse(0), perDay.orElse(0), nothing);
     return HttpResponse.seeOther(URI.create("/sync"));
   }
 
@@ -66,12 +65,22 @@ final class BudgetPages {
         .reduce((one, next) -> one + " " + next);
   }
 
-  /** Megabytes as typed; nothing, or what is no number, is no limit. */
-  private static long bytes(String megabytes) {
-    String plain = megabytes.replace(',', '.');
-    return plain.matches("[0-9]{1,6}([.][0-9]{1,3})?")
-        ? Math.round(Double.parseDouble(plain) * 1_000_000)
-        : 0;
+  private static boolean is(OptionalLong limit, long bytes) {
+    return limit.isPresent() && limit.getAsLong() == bytes;
+  }
+
+  /**
+   * Megabytes as typed; nothing is no limit, 0 lets nothing cross, what is no number is refused.
+   */
+  private static OptionalLong bytes(Form form, String field) {
+    String plain = form.text(field).strip().replace(',', '.');
+    if (plain.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!plain.matches("[0-9]{1,6}([.][0-9]{1,3})?")) {
+      throw SyncRefused.BUDGET_UNFIT.at(field).asException();
+    }
+    return OptionalLong.of(Math.round(Double.parseDouble(plain) * 1_000_000));
   }
 
   /** A sentence, and whether what a person asked for is under way. */

@@ -36,6 +36,8 @@ public enum SyncRefused implements RefusalCode {
   LOG_FORKED,
   /** The hours in which the laptop may call are not {@code 06:00-08:00,…}. */
   HOURS_MALFORMED,
+  /** What may cross of files is no number of megabytes. */
+  BUDGET_UNFIT,
   /** What the server said does not follow the contract. */
   ANSWER_MALFORMED,
   /** Headquarters ended the call in which photographs and documents cross. */

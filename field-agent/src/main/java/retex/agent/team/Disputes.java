@@ -41,6 +41,11 @@ final class Disputes implements SubmissionCheck {
     return problems;
   }
 
+  @Override
+  public boolean isPart(Draft draft) {
+    return shares.ofDraft(draft.id()).filter(it -> !it.isChief()).isPresent();
+  }
+
   /** A criterion's code, or the name of a narrative field. */
   private static String where(String place) {
     return place.startsWith("answers.") ? place.substring("answers.".length()) : place;

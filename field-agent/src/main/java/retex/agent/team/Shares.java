@@ -143,7 +143,8 @@ final class Shares {
           Optional<Draft> draft = draft(row);
           Part before = draft.map(it -> published(part(row), it)).orElseGet(() -> part(row));
           Part met = before.met(came);
-          return shared(keep(row, draft.map(it -> settled(published(met, it), it)).orElse(met)));
+          Optional<Draft> carried = draft.map(it -> carried(met, it));
+          return shared(keep(row, carried.map(it -> settled(published(met, it), it)).orElse(met)));
         });
   }
 
@@ -204,8 +205,30 @@ final class Shares {
     return new Plan(draft.instrument(), fields.head(draft), List.copyOf(members.values()), ordered);
   }
 
+  /** A member's draft follows the chief's to another version of the form. */
+  private Draft carried(Part part, Draft draft) {
+    boolean isOwn = part.state().share().chief().equals(colleagues.key().device());
+    return part.state()
+        .plan()
+        .filter(it -> !isOwn)
+        .map(it -> fields.carry(draft, it.instrument()))
+        .orElse(draft);
+  }
+
+  /** The chief's plan follows the draft to another version of the form. */
+  private Part replanned(Part part, Draft draft) {
+    boolean isOwn = part.state().share().chief().equals(colleagues.key().device());
+    return part.state()
+        .plan()
+        .filter(it -> isOwn && !it.instrument().equals(draft.instrument()))
+        .map(it -> new Plan(draft.instrument(), it.head(), it.members(), it.areas()))
+        .map(it -> part.planned(colleagues.key(), colleagues.name(), it))
+        .orElse(part);
+  }
+
   /** Takes up what was entered in the draft since the last time. */
-  private Part published(Part part, Draft draft) {
+  private Part published(Part written, Draft draft) {
+    Part part = replanned(written, draft);
     Set<String> areas = areas(part);
     if (areas.isEmpty()) {
       return part;

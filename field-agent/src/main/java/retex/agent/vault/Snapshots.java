@@ -15,14 +15,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the store, encrypted as it is itself, and without key slots: of no use without the
- * laptop's own. Each is read through before it counts; the newest five are kept.
+ * laptop's own. Each is read through before it counts; the newest five are kept, by the number in
+ * their names, for a clock may have been set back: {@code retex-000017-20260203-040506-000.db}.
  */
 final class Snapshots {
 
@@ -30,6 +34,9 @@ final class Snapshots {
   private static final int KEPT = 5;
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  private static final Pattern COPY = // the number is missing in a name of an earlier version
+      Pattern.compile("retex-(?:([0-9]{6,18})-)?([0-9]{8}-[0-9]{6}-[0-9]{3})[.]db");
 
   private final Path store;
   private final Path folder;
@@ -140,16 +147,31 @@ final class Snapshots {
 
   /** When a copy was taken, as its name says. */
   static Instant taken(Path copy) {
-    String name = String.valueOf(copy.getFileName());
-    return NAME.parse(name.substring("retex-".length(), name.length() - 3), Instant::from);
+    return NAME.parse(named(copy).group(2), Instant::from);
+  }
+
+  private static long number(Path copy) {
+    String number = named(copy).group(1);
+    return number == null ? 0 : Long.parseLong(number);
+  }
+
+  private static Matcher named(Path copy) {
+    Matcher name = COPY.matcher(String.valueOf(copy.getFileName()));
+    if (!name.matches()) {
+      throw new IllegalArgumentException("no copy");
+    }
+    return name;
   }
 
   /** Newest first. */
   List<Path> all() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("retex-[0-9-]+[.]db"))
-          .sorted(Comparator.comparing(Path::getFileName).reversed())
+          .filter(file -> COPY.matcher(String.valueOf(file.getFileName())).matches())
+          .sorted(
+              Comparator.comparingLong(Snapshots::number)
+                  .thenComparing(Path::getFileName)
+                  .reversed())
           .toList();
     } catch (IOException e) {
       return List.of();
@@ -185,7 +207,8 @@ final class Snapshots {
   }
 
   private Path copy(Instant now) {
-    return folder.resolve("retex-" + NAME.format(now) + ".db");
+    long number = all().stream().mapToLong(Snapshots::number).max().orElse(0) + 1;
+    return folder.resolve(String.format(Locale.ROOT, "retex-%06d-%s.db", number, NAME.format(now)));
   }
 
   private boolean hasRoom() throws IOException {

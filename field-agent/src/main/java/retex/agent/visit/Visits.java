@@ -103,15 +103,14 @@ final class Visits {
   /** An improvement of a unit; {@code late} when its day has passed. */
   record Agreed(LibraryUnit unit, Last.Improved improvement, boolean late) {}
 
-  /** The last one known, made here or by others; of the same day the one made here. */
+  /** The visit that ended last, whenever it was written down; of the same day the one made here. */
   private Optional<Last> last(String unit) {
     Optional<Last> own =
         log.evaluationsOf(unit).stream()
-            .findFirst()
             .map(OwnRecord::id)
             .map(log::revisionsOf)
-            .map(revisions -> revisions.get(revisions.size() - 1))
-            .flatMap(Last::of);
+            .flatMap(revisions -> Last.of(revisions.get(revisions.size() - 1)).stream())
+            .reduce((one, next) -> next.ended().isAfter(one.ended()) ? next : one);
     Optional<Last> others = previous.of(unit).stream().findFirst().map(Last::of);
     return own.filter(it -> others.stream().noneMatch(other -> it.ended().isBefore(other.ended())))
         .or(() -> others);

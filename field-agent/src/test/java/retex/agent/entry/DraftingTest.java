@@ -90,6 +90,8 @@ class DraftingTest {
     keep(before, "improvement.A4.due", "2026-05-01");
     submit(before);
     String draft = whole();
+    keep(draft, "period.from", "2026-08-03");
+    keep(draft, "period.to", "2026-08-04");
     keep(draft, "answers.A4.rating", "4");
 
     FormView.Before shown = row(draft, "A", "A4").before();

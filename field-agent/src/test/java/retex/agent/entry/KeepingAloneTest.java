@@ -197,6 +197,9 @@ class KeepingAloneTest {
           new FieldPages.Kept(
               now.version(),
               undoable.map(it -> Forms.label(now, it.place(), words, () -> instruments)).orElse(""),
+              field.equals("evaluators") && !value.isEmpty()
+                  ? Map.of(field, value + "; member")
+                  : Map.of(),
               Forms.standing(now, DraftForm.of(now.content()), "", words, instruments));
       assertThat(new String(answer.orElseThrow(), StandardCharsets.UTF_8))
           .as("%d: %s", i, field)

@@ -127,6 +127,26 @@ class SigningTest {
   }
 
   @Test
+  void a_correction_begun_before_the_sign_off_follows_it_with_a_reason() {
+    certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+    OwnRecord record = evaluation();
+    Submission submission = laptop.getBean(Submission.class);
+    Draft begun = submission.correct(record);
+    sign(CHIEF);
+
+    assertThat(submission.correct(evaluation()).id()).isEqualTo(begun.id());
+    assertThat(submission.submit(begun).problems())
+        .extracting(Refusal::where)
+        .contains("amendment");
+    laptop
+        .getBean(Keeping.class)
+        .keep(begun.id(), List.of(new Keeping.Change("amendment", "", "A date was wrong.")));
+    Draft mended = laptop.getBean(Drafts.class).find(begun.id());
+    assertThat(submission.submit(mended).problems()).isEmpty();
+    assertThat(laptop.getBean(Log.class).revisionsOf(record.id())).hasSize(3);
+  }
+
+  @Test
   void nobody_signs_with_a_key_that_another_s_passphrase_holds() throws Exception {
     addCommander();
     certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);

@@ -126,6 +126,27 @@ class SyncPageTest {
     assertThat(pages.get("/sync?lang=fr").body()).contains("4 février 2026, 00:05 WAT");
   }
 
+  @Test
+  void what_is_no_number_of_megabytes_is_refused_and_zero_lets_nothing_but_records_cross()
+      throws Exception {
+    var budget = laptop.getBean(Budget.class);
+    pages.post("/sync/budget", Map.of("perSync", "2,5", "perDay", " 10 "));
+    assertThat(budget.allowance()).isEqualTo(2_500_000);
+
+    for (String typed : List.of("10 MB", "1 000", "0.0001", "-1", "ten")) {
+      HttpResponse<String> answer =
+          pages.post("/sync/budget", Map.of("perSync", typed, "perDay", ""));
+      assertThat(answer.statusCode()).as(typed).isEqualTo(422);
+      assertThat(answer.body()).contains("is a number of megabytes");
+      assertThat(budget.row().perDay()).isEqualTo(10_000_000);
+    }
+
+    pages.post("/sync/budget", Map.of("perSync", "", "perDay", "0"));
+    assertThat(budget.allowance()).isZero();
+    pages.post("/sync/budget", Map.of("perSync", "", "perDay", ""));
+    assertThat(budget.allowance()).isEqualTo(Long.MAX_VALUE);
+  }
+
   private void write(int count) {
     var random = new Random(1);
     for (int i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import retex.agent.entry.SomeEvidence;
 import retex.agent.entry.SubmissionCheck;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
+import retex.agent.web.SomePages;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -54,7 +56,9 @@ class TeamTest {
   @BeforeEach
   void aTeam() {
     for (int i = 0; i < 3; i++) {
-      laptops.add(SomeLaptop.with(Map.of("retex.data", data(i).toString())).start());
+      laptops.add(
+          SomeLaptop.with(Map.of("retex.data", data(i).toString(), "micronaut.server.port", -1))
+              .start());
       bean(i, Vault.class).open("a passphrase of ours".toCharArray());
       bean(i, Colleagues.class).rename("Evaluator " + i);
     }
@@ -188,6 +192,73 @@ class TeamTest {
     take(0, whole);
     assertThat(fields(0, chief.draft().orElseThrow())).containsKey("file." + rated + "." + gate);
     assertThat(problems(0)).isEmpty();
+  }
+
+  @Test
+  void what_was_agreed_and_training_needed_reach_the_chief_and_the_comment_is_the_chief_s() {
+    Shares.Shared chief = share();
+    Draft first = take(1, file(0));
+    put(
+        1,
+        first,
+        Map.of(
+            "answers." + rated + ".rating",
+            "2",
+            "improvement." + rated + ".action",
+            "Drill the alarm weekly.",
+            "improvement." + rated + ".due",
+            "2026-05-01",
+            "unitComment.text",
+            TEXT));
+    put(2, take(2, file(0)), Map.of("trainingNeeds.MED-01", "yes"));
+
+    take(0, file(1));
+    take(0, file(2));
+
+    assertThat(fields(0, chief.draft().orElseThrow()))
+        .containsEntry("improvement." + rated + ".action", "Drill the alarm weekly.")
+        .containsEntry("improvement." + rated + ".due", "2026-05-01")
+        .containsEntry("trainingNeeds.MED-01", "yes")
+        .doesNotContainKey("unitComment.text");
+    assertThat(bean(0, DraftFields.class).label(FORM, "trainingNeeds.MED-01", Words.in("en")))
+        .startsWith("Training needed – ");
+    assertThat(
+            bean(0, DraftFields.class).label(FORM, "improvement." + rated + ".due", Words.in("en")))
+        .isEqualTo(rated + " – by when");
+    assertThat(isPart(0)).isFalse();
+    assertThat(isPart(1)).isTrue();
+  }
+
+  @Test
+  void a_member_cannot_change_the_form_and_follows_the_chief_to_another_version()
+      throws IOException, InterruptedException {
+    Draft mine =
+        bean(0, DraftFields.class)
+            .open("engineer-company@1", Map.of("unit.name", "Some Company", "language", "en"));
+    bean(0, Shares.class).plan(mine.id(), Map.of("MO", device(1)));
+    Draft theirs = take(1, file(0));
+    bean(1, DraftFields.class).put(theirs, Set.of("MO"), Map.of("answers.MO1.rating", "3"));
+
+    SomePages pages = new SomePages(laptops.get(1));
+    String form = pages.get("/drafts/" + theirs.id()).body();
+    HttpResponse<String> refused = pages.post("/drafts/" + theirs.id() + "/upgrade", Map.of());
+    assertThat(form).doesNotContain("/upgrade\"");
+    assertThat(refused.statusCode()).isBetween(400, 499);
+    assertThat(refused.body()).contains("whose chief decides on its form");
+    assertThat(bean(1, Drafts.class).find(theirs.id()).instrument())
+        .isEqualTo("engineer-company@1");
+
+    bean(0, DraftFields.class).carry(mine, "engineer-company@3");
+    assertThat(take(1, file(0)).instrument()).isEqualTo("engineer-company@3");
+    take(0, file(1));
+    assertThat(bean(0, DraftFields.class).of(bean(0, Drafts.class).find(mine.id()), Set.of("MO")))
+        .containsEntry("answers.MO1.rating", "3");
+  }
+
+  private boolean isPart(int laptop) {
+    Draft draft = bean(laptop, Shares.class).all().get(0).draft().orElseThrow();
+    return laptops.get(laptop).getBeansOfType(SubmissionCheck.class).stream()
+        .anyMatch(it -> it.isPart(draft));
   }
 
   @Test

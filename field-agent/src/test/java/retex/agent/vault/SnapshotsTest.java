@@ -46,6 +46,34 @@ class SnapshotsTest {
   }
 
   @Test
+  void a_copy_taken_after_the_clock_was_set_back_is_the_newest() {
+    Instant earlier = NOW.minus(Duration.ofDays(365));
+
+    snapshots.take(connections, earlier);
+    snapshots.take(connections, earlier);
+
+    assertThat(snapshots.all()).hasSize(MOST);
+    assertThat(snapshots.all().subList(0, 2))
+        .extracting(Snapshots::taken)
+        .containsExactly(earlier, earlier);
+    assertThat(snapshots.lastGood(connections)).contains(snapshots.all().get(0));
+  }
+
+  @Test
+  void a_copy_of_an_earlier_version_without_a_number_is_older_than_any_with_one()
+      throws IOException {
+    Path newest = snapshots.all().get(0);
+    Path ahead = newest.resolveSibling("retex-20990101-000000-000.db");
+    Files.copy(newest, ahead);
+    assertThat(snapshots.all()).endsWith(ahead);
+
+    snapshots.take(connections, NOW);
+
+    assertThat(snapshots.all()).hasSize(MOST).doesNotContain(ahead);
+    assertThat(Snapshots.taken(snapshots.all().get(0))).isEqualTo(NOW);
+  }
+
+  @Test
   void one_is_put_in_the_place_of_all_and_nothing_that_lay_beside_the_store_is_left()
       throws IOException {
     List<Path> beside =

@@ -1,0 +1,140 @@
+package retex.agent.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.record.Log;
+import retex.agent.record.RecordState;
+import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.Vault;
+import retex.agent.web.SomePages;
+import retex.contract.RecordId;
+
+/** The pages of records and of the list, asked over HTTP. */
+class RecordPagesTest {
+
+  private static final String NOTE =
+      """
+      {"kind":"trainer-note","unit":"U-001","rotation":"2026-A","date":"2026-02-10","language":"fr",\
+      "classification":"confidential","trainer":{"name":"Cne Some Trainer"},"topic":"MED-01",\
+      "audience":{"total":24,"women":5},"languageOfInstruction":"fr","languageBarrier":true,\
+      "followsTraining":"T-2025-7","equipmentGap":"Tourniquets","level":{"before":2,"after":3},\
+      "observations":"Seen by day."}""";
+
+  @TempDir private Path folder;
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private SomeDrafts drafts = new SomeDrafts(laptop);
+  private SomePages pages;
+
+  @BeforeEach
+  void open() {
+    laptop =
+        SomeLaptop.with(Map.of("retex.data", folder.toString(), "micronaut.server.port", -1))
+            .start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+    drafts = new SomeDrafts(laptop);
+    drafts.library(Map.of("convoy@1", SomeDrafts.convoy()));
+    pages = new SomePages(laptop);
+  }
+
+  @AfterEach
+  void close() {
+    laptop.close();
+  }
+
+  @Test
+  void a_record_is_withdrawn_under_the_name_of_whoever_does_it() throws Exception {
+    String record = drafts.submit(drafts.whole()).record();
+    Log log = laptop.getBean(Log.class);
+
+    HttpResponse<String> nameless =
+        pages.post("/own/" + record + "/withdrawal", Map.of("reason", "Typed twice."));
+    assertThat(nameless.statusCode()).isEqualTo(422);
+    HttpResponse<String> done =
+        pages.post(
+            "/own/" + record + "/withdrawal",
+            Map.of("reason", "Typed twice.", "author", " Cap Some Colleague "));
+
+    assertThat(done.statusCode()).isEqualTo(303);
+    RecordId id = RecordId.parse(record);
+    assertThat(log.find(id).state()).isEqualTo(RecordState.WITHDRAWN);
+    assertThat(log.revisionsOf(id))
+        .extracting(it -> it.revision().author())
+        .containsExactly("Some One", "Cap Some Colleague");
+    assertThat(pages.get("/own/" + record + "?lang=en").body())
+        .contains("Typed twice.", "Cap Some Colleague")
+        .doesNotContain("/withdrawal\"");
+  }
+
+  @Test
+  void the_page_of_an_evaluation_says_all_of_it_in_the_reader_s_words() throws Exception {
+    String draft = drafts.whole();
+    drafts.keep(draft, "rotation", "2026-A");
+    String record = drafts.submit(draft).record();
+
+    assertThat(text("/own/" + record + "?lang=fr"))
+        .contains("Some One (lead)", "2026-A", "Confidentiel", "Escorte des convois. Non");
+    assertThat(text("/own/" + record + "?lang=en"))
+        .contains("Some One (lead)", "Confidential", "Escorts convoys. No");
+  }
+
+  @Test
+  void the_page_and_the_paper_of_a_note_say_all_of_it_and_the_paper_speaks_arabic()
+      throws Exception {
+    laptop.getBean(FileImport.class).run(List.of(NOTE.replace("\n", "")), false, false);
+    String id = laptop.getBean(Log.class).all().get(0).id().toString();
+
+    String page = pages.get("/own/" + id + "?lang=en").body();
+    assertThat(text("/own/" + id + "?lang=en"))
+        .contains("Cne Some Trainer", "Tourniquets", "T-2025-7", "Language was an obstacle Yes");
+    assertThat(page).contains("/paper?in=ar");
+    var paper = pages.get("/own/" + id + "/paper?in=ar");
+    assertThat(paper.statusCode()).isEqualTo(200);
+    assertThat(paper.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("record-ar.pdf");
+  }
+
+  @Test
+  void correcting_twice_leads_to_the_one_draft() throws Exception {
+    String record = drafts.submit(drafts.whole()).record();
+
+    String first = location(pages.post("/own/" + record + "/correction", Map.of()));
+    drafts.keep(first.replace("/drafts/", ""), "answers.A4.comment", "Seen again.");
+    String second = location(pages.post("/own/" + record + "/correction", Map.of()));
+
+    assertThat(second).isEqualTo(first);
+    drafts.submit(first.replace("/drafts/", ""));
+    assertThat(location(pages.post("/own/" + record + "/correction", Map.of())))
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void a_draft_is_found_by_what_was_written_and_not_by_how_it_is_kept() throws Exception {
+    String draft = drafts.whole();
+    drafts.keep(draft, "answers.A4.comment", "The reserve left late.");
+
+    for (String typed : List.of("reserve", "Some+Company", "lorry", "A4")) {
+      assertThat(pages.get("/?q=" + typed).body()).as(typed).contains("/drafts/" + draft);
+    }
+    for (String typed : List.of("rating", "comment", "true", "answers", "period", "kind")) {
+      assertThat(pages.get("/?q=" + typed).body()).as(typed).doesNotContain("/drafts/" + draft);
+    }
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  /** A page's words alone. */
+  private String text(String path) throws Exception {
+    return pages.get(path).body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+}
