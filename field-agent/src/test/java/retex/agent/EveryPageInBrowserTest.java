@@ -16,6 +16,7 @@ import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retex.agent.attachment.SomePhotograph;
@@ -43,12 +44,10 @@ import retex.look.Tour;
 @Tag("browser")
 class EveryPageInBrowserTest {
 
+  private static final Path SHOTS = Path.of("target/screenshots/pages");
   private static final String PASSPHRASE = "a passphrase of ours";
   private static final String UNKNOWN = "01890000-0000-7000-8000-000000000000";
   private static final Set<HttpMethod> ASKED = Set.of(HttpMethod.GET, HttpMethod.POST);
-
-  private static Playwright playwright;
-  private static Browser browser;
 
   @TempDir private Path folder;
   private final List<ApplicationContext> laptops = new ArrayList<>();
@@ -56,35 +55,20 @@ class EveryPageInBrowserTest {
   @SuppressWarnings("NullAway.Init") // each test begins with it
   private Tour tour;
 
-  @BeforeAll
-  static void launch() {
-    playwright = Playwright.create();
-    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(path))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-  }
-
   @AfterEach
   void leave() {
     laptops.forEach(ApplicationContext::close);
   }
 
-  @AfterAll
-  static void close() {
-    playwright.close();
-  }
-
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT) // each has laptops and a browser of its own
   @ValueSource(strings = {"en", "fr"})
   void every_page_that_a_laptop_draws_is_accessible_and_none_is_left_out(String language)
       throws IOException {
-    try (BrowserContext window = window(language);
-        BrowserContext others = window(language)) {
+    try (Playwright playwright = Playwright.create();
+        Browser browser = launch(playwright);
+        BrowserContext window = window(browser, language);
+        BrowserContext others = window(browser, language)) {
       ApplicationContext laptop = laptop("one");
       tour =
           new Tour(
@@ -92,7 +76,7 @@ class EveryPageInBrowserTest {
               base(laptop),
               pages(laptop),
               (method, path) -> route(laptop, method, path),
-              Files.createDirectories(Path.of("target/screenshots/pages")),
+              Files.createDirectories(SHOTS),
               language);
       locked(laptop);
       nothingYet();
@@ -106,8 +90,17 @@ class EveryPageInBrowserTest {
       damaged();
       destroyed(laptop);
 
+      Files.write(SHOTS.resolve("stops-" + language + ".txt"), tour.stops());
       assertThat(tour.findings()).isEmpty();
       assertThat(tour.left()).as("pages that nobody looked at").isEmpty();
+      assertThat(String.join("\n", tour.stops())).isEqualTo(expected(language));
+    }
+  }
+
+  /** Where each stop leads, and what stands above it. */
+  private static String expected(String language) throws IOException {
+    try (var in = EveryPageInBrowserTest.class.getResourceAsStream("/tour/" + language + ".txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 
@@ -306,8 +299,8 @@ class EveryPageInBrowserTest {
 
   private String begin(String instrument, String unit) {
     Page page = tour.page();
-    tour.see("/");
-    String base = page.url().replaceAll("/$", "");
+    String base = page.url().replaceAll("(://[^/]+).*", "$1");
+    page.navigate(base + "/");
     page.evaluate(
         "one => document.querySelector('#instrument').selectedOptions[0].value = one", instrument);
     if (!unit.isEmpty()) {
@@ -378,7 +371,17 @@ class EveryPageInBrowserTest {
     return laptop;
   }
 
-  private static BrowserContext window(String language) {
+  private static Browser launch(Playwright playwright) {
+    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of(path))
+                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+  }
+
+  private static BrowserContext window(Browser browser, String language) {
     return browser.newContext(
         new Browser.NewContextOptions()
             .setLocale(language.equals("fr") ? "fr-FR" : "en-GB")

@@ -15,7 +15,8 @@ import java.util.function.BinaryOperator;
 
 /**
  * A walk over all pages of one program in one language. Each stop is looked at, see {@link Look},
- * and photographed; at the end it can be said which routes nobody stopped at.
+ * and photographed; at the end it can be said where each stop was, and which routes nobody stopped
+ * at.
  */
 public final class Tour {
 
@@ -52,8 +53,9 @@ public final class Tour {
   private final Path shots;
   private final String language;
   private final List<String> findings = new ArrayList<>();
+  private final List<String> stops = new ArrayList<>();
   private String route = "";
-  private int stops;
+  private int status;
 
   /**
    * {@code left}: every route that draws a page; {@code routes}: the route of a method and a path,
@@ -68,6 +70,7 @@ public final class Tour {
       Path shots,
       String language) {
     this.page = window.newPage();
+    page.addInitScript(Look.AXE);
     this.base = base;
     this.left = new TreeSet<>(left);
     this.routes = routes;
@@ -100,25 +103,34 @@ public final class Tour {
   /** Looks at what is shown now, with everything opened that opens. */
   public void look(String what) {
     page.evaluate(OPEN);
-    stops++;
     var found = new ArrayList<>(Look.findings(page));
     found.addAll(Look.sideways(page));
     if (!language.equals(page.getAttribute("html", "lang"))) {
       found.add("is not in " + language);
     }
-    if (page.locator("main h1").count() != 1) {
+    List<String> headings = page.locator("main h1").allTextContents();
+    if (headings.size() != 1) {
       found.add("has not one heading");
     }
     found.forEach(it -> findings.add(what + ": " + it));
-    String name =
-        String.format(
-            "%s-%02d-%s", language, stops, what.replaceAll("[0-9a-f-]{32,}|[^a-zA-Z]+", "-"));
+    String plain = what.replaceAll("[0-9a-f-]{32,}", "*");
+    stops.add(plain + " -> " + status + " " + route + " | " + String.join(" ", headings).strip());
+    String name = plain.replaceAll("[^a-zA-Z]+", "-");
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)
-            .setPath(shots.resolve(name.substring(0, Math.min(60, name.length())) + ".png")));
+            .setPath(
+                shots.resolve(String.format("%s-%02d-%.50s.png", language, stops.size(), name))));
     page.evaluate(CLOSE);
     left.remove(route);
+  }
+
+  /**
+   * Where each stop was, in the order of the walk: what was asked, the status and the route that
+   * answered, the page's heading.
+   */
+  public List<String> stops() {
+    return List.copyOf(stops);
   }
 
   /** What was found on the way; empty where every page is sound. */
@@ -144,6 +156,7 @@ public final class Tour {
             .filter(it -> it.startsWith("text/html"))
             .isPresent()) {
       route = routes.apply(request.method(), URI.create(response.url()).getPath());
+      status = response.status();
     }
   }
 }
