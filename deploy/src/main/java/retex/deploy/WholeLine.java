@@ -315,7 +315,10 @@ final class WholeLine {
           unsure += span.get("unsure").asBoolean() ? 1 : 0;
         }
       }
-      var body = JSON.createObjectNode().put("revision", redaction.get("revision").asText());
+      var body =
+          JSON.createObjectNode()
+              .put("revision", redaction.get("revision").asText())
+              .put("read", redaction.get("read").asText());
       officer.post(path + "/clearance", body).orFail("clearance");
       findings.decide(officer, record.get("id").asText());
       cleared++;

@@ -4,14 +4,18 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import retex.contract.Micros;
@@ -55,6 +59,24 @@ public final class FeedbackDoor {
     return pdf(visitor, id);
   }
 
+  /** A reader says that every copy of a withdrawn feedback is destroyed. */
+  @Post("/feedback/{id}/acknowledgement")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> acknowledge(Visitor visitor, String id, @Body String body) {
+    visitor.require(Role.PROVIDER);
+    visitor.form(body);
+    feedbacks.acknowledge(id, visitor.account().provider(), visitor.name());
+    return HttpResponse.seeOther(URI.create("/feedback"));
+  }
+
+  /** The same for programs. */
+  @Post("/api/feedback/{id}/acknowledgement")
+  List<Line> apiAcknowledge(Visitor visitor, String id) {
+    visitor.require(Role.PROVIDER);
+    feedbacks.acknowledge(id, visitor.account().provider(), visitor.name());
+    return lines(visitor);
+  }
+
   private List<Line> lines(Visitor visitor) {
     visitor.require(Role.PROVIDER);
     return feedbacks.of(visitor.account().provider(), visitor.name()).stream()
@@ -66,7 +88,8 @@ public final class FeedbackDoor {
                     it.row().language(),
                     day(Micros.instant(it.row().drawnAt())),
                     it.isOpen() ? "released" : it.isRecalled() ? "withdrawn" : "not-available",
-                    it.isRecalled() ? day(it.release().recall().at()) : ""))
+                    it.isRecalled() ? day(it.release().recall().at()) : "",
+                    feedbacks.isAcknowledged(it, visitor.name())))
         .toList();
   }
 
@@ -88,11 +111,18 @@ public final class FeedbackDoor {
 
   /**
    * One feedback of the provider. {@code state} is {@code released}, {@code withdrawn} or, while
-   * officers look into it, {@code not-available}; {@code withdrawnOn} is empty but for withdrawn.
+   * officers look into it, {@code not-available}; {@code withdrawnOn} is empty but for withdrawn;
+   * {@code acknowledged}: this reader said that the copies of it are destroyed.
    */
   @Serdeable
   public record Line(
-      String id, String title, String language, String on, String state, String withdrawnOn) {
+      String id,
+      String title,
+      String language,
+      String on,
+      String state,
+      String withdrawnOn,
+      boolean acknowledged) {
 
     /** Whether it was recalled. */
     public boolean isWithdrawn() {

@@ -10,8 +10,11 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,9 @@ import retex.server.release.Releases;
 public final class Feedbacks {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feedbacks.class);
+
+  private static final String TOLD = "feedback.recall-told";
+  private static final String ACKNOWLEDGED = "feedback.recall-acknowledged";
 
   private final FeedbackRows rows;
   private final HoldRows holds;
@@ -82,26 +88,57 @@ public final class Feedbacks {
 
   /** The provider's own, the latest first, those withdrawn too; what a reader is told is noted. */
   List<Given> of(String provider, String reader) {
-    List<Given> given =
-        rows.findByProviderOrderByDrawnAtDesc(provider).stream().map(this::given).toList();
+    List<Given> given = given(rows.findByProviderOrderByDrawnAtDesc(provider));
     given.forEach(it -> tellRecall(it, reader));
     return given;
   }
 
-  private Given given(FeedbackRow row) {
-    Release release = releases.find(row.release());
-    return new Given(row, release, releases.mayBeServed(release));
+  private List<Given> given(List<FeedbackRow> drawn) {
+    Map<String, Release> known =
+        releases.find(drawn.stream().map(FeedbackRow::release).toList()).stream()
+            .collect(Collectors.toMap(Release::id, it -> it));
+    Set<String> served = releases.served(List.copyOf(known.values()));
+    return drawn.stream()
+        .map(
+            row ->
+                new Given(
+                    row,
+                    Objects.requireNonNull(known.get(row.release())),
+                    served.contains(row.release())))
+        .toList();
   }
 
   private void tellRecall(Given it, String reader) {
-    String release = it.release().id();
-    boolean isNew =
-        it.isRecalled()
-            && audit.about("feedback.recall-told", "release=" + release).stream()
-                .noneMatch(entry -> entry.actor().equals(reader));
-    if (isNew) {
-      audit.write(reader, "feedback.recall-told", it.row().id(), Map.of("release", release));
+    if (it.isRecalled() && !isNoted(TOLD, it, reader)) {
+      audit.write(reader, TOLD, it.row().id(), Map.of("release", it.release().id()));
     }
+  }
+
+  /**
+   * A reader says that the copies of a withdrawn feedback are destroyed; saying so again changes
+   * nothing. Refuses {@code FEEDBACK_UNKNOWN} for what is not this provider's, or not withdrawn.
+   */
+  void acknowledge(String id, String provider, String reader) {
+    FeedbackRow row =
+        rows.findByIdAndProvider(id, provider)
+            .orElseThrow(() -> FEEDBACK_UNKNOWN.at("").asException());
+    Given it = given(List.of(row)).get(0);
+    if (!it.isRecalled()) {
+      throw FEEDBACK_UNKNOWN.at("").asException();
+    }
+    if (!isNoted(ACKNOWLEDGED, it, reader)) {
+      audit.write(reader, ACKNOWLEDGED, row.id(), Map.of("release", row.release()));
+    }
+  }
+
+  /** Whether a reader said that their copies of it are destroyed. */
+  boolean isAcknowledged(Given it, String reader) {
+    return it.isRecalled() && isNoted(ACKNOWLEDGED, it, reader);
+  }
+
+  private boolean isNoted(String action, Given it, String reader) {
+    return audit.about(action, "release=" + it.release().id()).stream()
+        .anyMatch(entry -> entry.actor().equals(reader));
   }
 
   /** A drawn feedback, where its release stands, and whether its file is handed out. */
@@ -120,7 +157,7 @@ public final class Feedbacks {
   byte[] file(String id, String provider, String reader) {
     Optional<FeedbackRow> row = rows.findByIdAndProvider(id, provider);
     FeedbackRow found = row.orElseThrow(() -> FEEDBACK_UNKNOWN.at("").asException());
-    Given it = given(found);
+    Given it = given(List.of(found)).get(0);
     if (!it.isOpen()) {
       audit.write(reader, "feedback.not-served", found.id(), Map.of("release", found.release()));
       throw (it.isRecalled() ? FEEDBACK_WITHDRAWN : FEEDBACK_NOT_AVAILABLE).at("").asException();

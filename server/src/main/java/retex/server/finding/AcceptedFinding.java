@@ -2,5 +2,8 @@ package retex.server.finding;
 
 import retex.server.finding.engine.Finding;
 
-/** A finding that an officer accepted, and the record and field it is drawn from. */
-public record AcceptedFinding(String record, String field, Finding finding) {}
+/**
+ * A finding that an officer accepted, and where its evidence stands: from {@code from} to {@code
+ * to} of a field of a record, in UTF-16 units of the original.
+ */
+public record AcceptedFinding(String record, String field, int from, int to, Finding finding) {}

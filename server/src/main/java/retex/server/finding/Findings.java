@@ -221,7 +221,11 @@ public final class Findings {
               it ->
                   accepted.add(
                       new AcceptedFinding(
-                          record.record().toString(), it.field(), told(it.finding()))));
+                          record.record().toString(),
+                          it.field(),
+                          it.from(),
+                          it.to(),
+                          told(it.finding()))));
     }
     return accepted;
   }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import retex.contract.Micros;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
@@ -34,10 +35,12 @@ import retex.server.web.Words;
 public final class PolicyPages {
 
   private final Policies policies;
+  private final Drafts drafts;
   private final Frame frame;
 
-  PolicyPages(Policies policies, Frame frame) {
+  PolicyPages(Policies policies, Drafts drafts, Frame frame) {
     this.policies = policies;
+    this.drafts = drafts;
     this.frame = frame;
   }
 
@@ -79,6 +82,7 @@ public final class PolicyPages {
     var view =
         new View(
             all.get(all.size() - 1).content(),
+            drafts.all().stream().filter(DraftRow::isOpen).map(Draft::of).toList(),
             lines,
             visitor.is(Role.ADMINISTRATOR.name()),
             why,
@@ -87,7 +91,22 @@ public final class PolicyPages {
   }
 
   /** What the page shows; {@code why} is empty unless a file was refused. */
-  public record View(String content, List<Line> lines, boolean mayTake, String why, String typed) {}
+  public record View(
+      String content,
+      List<Draft> drafts,
+      List<Line> lines,
+      boolean mayTake,
+      String why,
+      String typed) {}
+
+  /** A draft that waits to be signed or dropped. */
+  public record Draft(String id, String drafter, String on) {
+
+    static Draft of(DraftRow it) {
+      String at = Micros.instant(it.draftedAt()).toString();
+      return new Draft(it.id(), it.drafter(), at.substring(0, 10));
+    }
+  }
 
   /** One version, and what it changed. */
   public record Line(String id, String on, String actor, List<PolicyDiff.Change> changes) {}

@@ -8,6 +8,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
+import java.util.Locale;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.policy.engine.PolicyDiff;
@@ -18,9 +19,11 @@ import retex.server.policy.engine.PolicyDiff;
 final class PolicyResource {
 
   private final Policies policies;
+  private final Drafts drafts;
 
-  PolicyResource(Policies policies) {
+  PolicyResource(Policies policies, Drafts drafts) {
     this.policies = policies;
+    this.drafts = drafts;
   }
 
   /** Every version, the oldest first; the last is in force. */
@@ -48,6 +51,64 @@ final class PolicyResource {
         policies.take(
             body.content(), PolicyKeys.Signature.parse(body.signature()), visitor.name()));
   }
+
+  /** Drafts of the next version, the latest first, each with what it changes now. */
+  @Get("/drafts")
+  List<DraftView> drafts(Visitor visitor) {
+    visitor.require(Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
+    return drafts.all().stream().map(this::view).toList();
+  }
+
+  /** Writes a draft; refused as a policy that says so would be. */
+  @Post("/drafts")
+  DraftView draft(Visitor visitor, @Body Text body) {
+    visitor.require(Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
+    return view(drafts.write(body.content(), visitor.name()));
+  }
+
+  /** Puts the draft of this hash in force; 403 for who wrote it, 409 where it is not as read. */
+  @Post("/drafts/{id}/signature")
+  VersionView sign(Visitor visitor, String id, @Body Approval body) {
+    visitor.require(Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
+    return VersionView.of(drafts.sign(id, body.contentHash(), visitor.name()));
+  }
+
+  /** Drops a draft. */
+  @Post("/drafts/{id}/dropping")
+  DraftView drop(Visitor visitor, String id) {
+    visitor.require(Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
+    return view(drafts.drop(id, visitor.name()));
+  }
+
+  private DraftView view(DraftRow it) {
+    return new DraftView(
+        it.id(),
+        it.drafter(),
+        it.state().toLowerCase(Locale.ROOT),
+        it.contentHash(),
+        it.content(),
+        drafts.changes(it).stream()
+            .map(one -> new ChangeView(one.what(), one.before(), one.after()))
+            .toList());
+  }
+
+  /** The text of a policy file. */
+  @Serdeable
+  record Text(String content) {}
+
+  /** The hash of what was read. */
+  @Serdeable
+  record Approval(String contentHash) {}
+
+  /** A draft; {@code state} is open, signed or dropped. */
+  @Serdeable
+  record DraftView(
+      String id,
+      String drafter,
+      String state,
+      String contentHash,
+      String content,
+      List<ChangeView> changes) {}
 
   /** A policy file and its signature. */
   @Serdeable

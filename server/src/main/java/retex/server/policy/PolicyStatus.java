@@ -18,9 +18,9 @@ final class PolicyStatus implements RefusalStatus {
 
   private static HttpStatus status(PolicyRefusal refusal) {
     return switch (refusal) {
-      case POLICY_UNKNOWN -> HttpStatus.NOT_FOUND;
-      case POLICY_NOT_NEWER -> HttpStatus.CONFLICT;
-      case POLICY_KEY_UNKNOWN -> HttpStatus.FORBIDDEN;
+      case POLICY_UNKNOWN, POLICY_DRAFT_UNKNOWN -> HttpStatus.NOT_FOUND;
+      case POLICY_NOT_NEWER, POLICY_DRAFT_DECIDED, POLICY_DRAFT_STALE -> HttpStatus.CONFLICT;
+      case POLICY_KEY_UNKNOWN, SIGNER_IS_DRAFTER -> HttpStatus.FORBIDDEN;
       case POLICY_MALFORMED, POLICY_UNSAFE, POLICY_SIGNATURE_WRONG, POLICY_UNREADABLE ->
           HttpStatus.UNPROCESSABLE_ENTITY;
     };

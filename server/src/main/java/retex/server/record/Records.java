@@ -5,9 +5,13 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.Entry;
@@ -52,6 +56,23 @@ public final class Records {
 
   public Optional<StoredRecord> find(RecordId record) {
     return rows.findById(record.toString()).map(RecordRow::stored);
+  }
+
+  /** Those of these that are stored, by their ids: one query for each 500. */
+  public Map<RecordId, StoredRecord> find(Collection<RecordId> records) {
+    List<String> ids = records.stream().map(RecordId::toString).distinct().toList();
+    var found = new HashMap<RecordId, StoredRecord>();
+    for (int from = 0; from < ids.size(); from += BATCH) {
+      rows.findByIdIn(ids.subList(from, Math.min(from + BATCH, ids.size()))).stream()
+          .map(RecordRow::stored)
+          .forEach(it -> found.put(it.id(), it));
+    }
+    return found;
+  }
+
+  /** Every record that was erased. */
+  public Set<RecordId> erased() {
+    return tombstones.records().stream().map(RecordId::parse).collect(Collectors.toSet());
   }
 
   /** Every record, the latest arrival first. */

@@ -119,11 +119,12 @@ final class Corrections {
     return transactions.executeWrite(
         status -> {
           Accepted accepted = redactions.current(record, revision);
-          if (text.isBlank()
-              || !field(proposals.of(accepted), field).redacted().original().contains(text)) {
+          String picked = field(proposals.of(accepted), field).redacted().original();
+          if (text.isBlank() || !picked.contains(text)) {
             throw TEXT_NOT_THERE.at(field).asException();
           }
           redactions.takeBack(accepted, actor);
+          String rule = Decided.maskRule(picked, text);
           return overAll(
               accepted,
               scope,
@@ -132,7 +133,7 @@ final class Corrections {
                 int places = 0;
                 for (RedactedField one : fields) {
                   if (scope != Scope.PLACE || one.field().equals(field)) {
-                    places += mask(it, one, text, ordered);
+                    places += mask(it, one, text, rule, ordered);
                   }
                 }
                 return places;
@@ -140,16 +141,17 @@ final class Corrections {
         });
   }
 
-  private int mask(Accepted record, RedactedField field, String text, Ordered ordered) {
+  private int mask(
+      Accepted record, RedactedField field, String text, String rule, Ordered ordered) {
     Optional<Occurrences.Found> found =
-        Occurrences.of(field.redacted().original(), text).stream().findFirst();
+        Decided.places(field.redacted().original(), text, rule).stream().findFirst();
     found.ifPresent(
         it ->
             save(
                 record,
                 new Place(field.field(), it.from(), it.to()),
                 field.redacted(),
-                "",
+                rule,
                 ordered));
     return found.isPresent() ? 1 : 0;
   }

@@ -3,6 +3,7 @@ package retex.server.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import retex.contract.RevisionId;
 import retex.server.redaction.engine.Category;
 import retex.server.redaction.engine.Occurrences;
@@ -18,6 +19,7 @@ import retex.server.redaction.engine.Span;
 final class Decided {
 
   private static final String OFFICER = "officer";
+  private static final String WHOLE_WORDS = "whole-words"; // kept as the rule of a mask
 
   private final List<Decision> all;
   private final String revision;
@@ -39,14 +41,6 @@ final class Decided {
     return all.stream().filter(it -> it.is(Action.MASK, Standing.STANDING)).toList();
   }
 
-  /** Masks and widenings that were decided after a time, and not taken back. */
-  List<Decision> masksMoreSince(long micros) {
-    return inForce().stream()
-        .filter(it -> it.at() > micros)
-        .filter(it -> it.action() == Action.MASK || it.action() == Action.WIDEN)
-        .toList();
-  }
-
   /** Un-maskings that wait for a second officer. */
   List<Decision> waiting() {
     return inForce().stream().filter(it -> it.is(Action.UNMASK, Standing.WAITING)).toList();
@@ -61,6 +55,19 @@ final class Decided {
     return span.stage().equals(OFFICER)
         || inForce().stream()
             .anyMatch(it -> it.isAt(place) && it.action() != Action.UNMASK && holds(it, span));
+  }
+
+  /**
+   * How a mask of words is meant that an officer picked in a text: as whole words, unless they
+   * stand there as parts of words alone.
+   */
+  static String maskRule(String text, String words) {
+    return Occurrences.whole(text, words).isEmpty() ? "" : WHOLE_WORDS;
+  }
+
+  /** Where a mask of words that is meant so takes them out of a text, in order. */
+  static Set<Occurrences.Found> places(String text, String words, String rule) {
+    return rule.equals(WHOLE_WORDS) ? Occurrences.whole(text, words) : Occurrences.of(text, words);
   }
 
   /** The field as it may be read. */
@@ -107,7 +114,7 @@ final class Decided {
           ? List.of(officers(it.startAt(), it.endAt(), category))
           : List.of();
     }
-    return Occurrences.of(text, it.content()).stream()
+    return places(text, it.content(), it.rule()).stream()
         .map(place -> officers(place.from(), place.to(), category))
         .toList();
   }

@@ -15,6 +15,9 @@ interface Decisions extends CrudRepository<Decision, String> {
   /** Those on any revision of a record, the first first. */
   List<Decision> findByRecordOrderByAtAscAndIdAsc(String record);
 
+  /** Those of these kinds, in whatever records, decided after a time in microseconds. */
+  List<Decision> findByActionInAndAtGreaterThan(List<Action> actions, long at);
+
   /** Those on any record of a unit that are of a kind and stand so. */
   List<Decision> findByUnitAndActionAndState(String unit, Action action, Standing state);
 }

@@ -63,7 +63,8 @@ final class DeskDrawing {
    */
   DeskView view(
       Accepted record, String at, String after, String said, String officer, Words words) {
-    List<RedactedField> fields = asInForm(record, proposals.of(record));
+    Shown shown = redactions.shown(record);
+    List<RedactedField> fields = asInForm(record, shown.fields());
     Decided decided = proposals.decided(record);
     Optional<Changes.Since> since = changes.of(record, redactions);
     Map<String, List<WordDiff.Run>> changed = since.map(Changes.Since::fields).orElseGet(Map::of);
@@ -75,6 +76,7 @@ final class DeskDrawing {
     return new DeskView(
         record.record().toString(),
         record.revision().hex(),
+        shown.hash(),
         title.unit(),
         title.form() + ", " + title.period(),
         redactions.isCleared(record),

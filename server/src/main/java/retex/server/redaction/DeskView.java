@@ -3,13 +3,14 @@ package retex.server.redaction;
 import java.util.List;
 
 /**
- * What the desk shows of one record. {@code kept} counts the places that are masked only because
- * they were when the record was cleared. {@code at} and {@code link} name places, never what stands
- * there.
+ * What the desk shows of one record. {@code read} is the hash of it ({@link Shown}). {@code kept}
+ * counts the places that are masked only because they were when the record was cleared. {@code at}
+ * and {@code link} name places, never what stands there.
  */
 public record DeskView(
     String record,
     String revision,
+    String read,
     String unit,
     String form,
     boolean cleared,

@@ -158,8 +158,9 @@ public final class RedactionPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> clear(Visitor visitor, String record, @Body String body) {
     visitor.require(Role.RELEASE_OFFICER);
-    RevisionId revision = revision(visitor.form(body).text("revision"));
-    redactions.clear(id(record), revision, visitor.name());
+    Form form = visitor.form(body);
+    redactions.clear(
+        id(record), revision(form.text("revision")), form.text("read"), visitor.name());
     return HttpResponse.seeOther(URI.create("/redactions"));
   }
 

@@ -8,6 +8,8 @@ public enum RedactionRefusal implements RefusalCode {
   ACCEPTED_RECORD_UNKNOWN,
   /** The record has a newer revision than the one shown. */
   REDACTION_STALE,
+  /** Since it was read, a name was learnt, a rule changed or an officer decided otherwise. */
+  REDACTION_NOT_AS_READ,
   /** The text to be masked does not stand in the field, or there is no such field or span. */
   TEXT_NOT_THERE,
   /** A correction needs a written reason. */

@@ -78,11 +78,15 @@ final class RedactionResource {
     return viewOf(id);
   }
 
-  /** Clears the redaction: an officer has read all of it; 409 while an un-masking waits. */
+  /**
+   * Clears the redaction: an officer has read all of it; 409 while an un-masking waits, or where
+   * {@code read} is not what the redaction says now.
+   */
   @Post("/clearance")
-  HttpResponse<Void> clear(Visitor visitor, String record, @Body Read body) {
+  HttpResponse<Void> clear(Visitor visitor, String record, @Body Cleared body) {
     visitor.require(Role.RELEASE_OFFICER);
-    redactions.clear(RecordId.parse(record), RevisionId.parse(body.revision()), visitor.name());
+    redactions.clear(
+        RecordId.parse(record), RevisionId.parse(body.revision()), body.read(), visitor.name());
     return HttpResponse.noContent();
   }
 
@@ -98,7 +102,7 @@ final class RedactionResource {
   private RedactionView viewOf(RecordId id) {
     Accepted record = redactions.find(id);
     return RedactionView.of(
-        record, redactions.isCleared(record), proposals.of(record), proposals.decided(record));
+        redactions.shown(record), redactions.isCleared(record), proposals.decided(record));
   }
 
   /**
@@ -137,6 +141,10 @@ final class RedactionResource {
       return "Order[" + action + "]";
     }
   }
+
+  /** What was read: the revision, and the hash that the redaction came with. */
+  @Serdeable
+  record Cleared(String revision, String read) {}
 
   /** The revision that was read, in hexadecimal. */
   @Serdeable

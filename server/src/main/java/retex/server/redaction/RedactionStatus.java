@@ -18,6 +18,7 @@ final class RedactionStatus implements RefusalStatus {
     }
     boolean conflict =
         code == RedactionRefusal.REDACTION_STALE
+            || code == RedactionRefusal.REDACTION_NOT_AS_READ
             || code == RedactionRefusal.ALREADY_CLEARED
             || code == RedactionRefusal.UNMASKING_WAITS;
     return conflict ? Optional.of(HttpStatus.CONFLICT) : Optional.empty();

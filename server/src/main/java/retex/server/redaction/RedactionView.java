@@ -3,20 +3,27 @@ package retex.server.redaction;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import retex.server.redaction.engine.Span;
-import retex.server.review.Accepted;
 
-/** A record's redaction as programs see it. Places count UTF-16 units of the original text. */
+/**
+ * A record's redaction as programs see it. Places count UTF-16 units of the original text. {@code
+ * read} is the hash of all that is shown: whoever clears it sends it back.
+ */
 @Serdeable
 record RedactionView(
-    String record, String revision, boolean cleared, List<Field> fields, List<Ruling> decisions) {
+    String record,
+    String revision,
+    String read,
+    boolean cleared,
+    List<Field> fields,
+    List<Ruling> decisions) {
 
-  static RedactionView of(
-      Accepted record, boolean cleared, List<RedactedField> fields, Decided decided) {
+  static RedactionView of(Shown it, boolean cleared, Decided decided) {
     return new RedactionView(
-        record.record().toString(),
-        record.revision().hex(),
+        it.record().record().toString(),
+        it.record().revision().hex(),
+        it.hash(),
         cleared,
-        fields.stream().map(it -> Field.of(it, decided)).toList(),
+        it.fields().stream().map(field -> Field.of(field, decided)).toList(),
         decided.inForce().stream().map(Ruling::of).toList());
   }
 

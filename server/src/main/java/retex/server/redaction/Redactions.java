@@ -2,6 +2,7 @@ package retex.server.redaction;
 
 import static retex.server.redaction.RedactionRefusal.ACCEPTED_RECORD_UNKNOWN;
 import static retex.server.redaction.RedactionRefusal.ALREADY_CLEARED;
+import static retex.server.redaction.RedactionRefusal.REDACTION_NOT_AS_READ;
 import static retex.server.redaction.RedactionRefusal.REDACTION_STALE;
 import static retex.server.redaction.RedactionRefusal.UNMASKING_WAITS;
 
@@ -10,8 +11,10 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import retex.contract.Micros;
 import retex.contract.RecordId;
@@ -19,6 +22,7 @@ import retex.contract.RevisionId;
 import retex.server.audit.Audit;
 import retex.server.redaction.engine.Redactor;
 import retex.server.review.Accepted;
+import retex.server.review.ReviewState;
 import retex.server.review.Reviews;
 
 /**
@@ -32,6 +36,7 @@ public final class Redactions {
   private final Reviews reviews;
   private final Proposals proposals;
   private final Clearances clearances;
+  private final Decisions decisions;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -40,12 +45,14 @@ public final class Redactions {
       Reviews reviews,
       Proposals proposals,
       Clearances clearances,
+      Decisions decisions,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.reviews = reviews;
     this.proposals = proposals;
     this.clearances = clearances;
+    this.decisions = decisions;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -94,17 +101,27 @@ public final class Redactions {
     return accepted;
   }
 
+  /** What an officer is shown of a record now. */
+  Shown shown(Accepted record) {
+    return new Shown(record, proposals.of(record), proposals.decided(record).waiting());
+  }
+
   /**
-   * Clears the redaction as it stands: an officer has read all of it. What is masked at this moment
-   * is kept, and stays masked. Refuses {@code UNMASKING_WAITS} while a second officer has not
-   * agreed to or declined each un-masking.
+   * Clears the redaction as it was read, which {@code read} says by {@link Shown#hash}: an officer
+   * has read all of it. What is masked at this moment is kept, and stays masked. Refuses {@code
+   * UNMASKING_WAITS} while a second officer has not agreed to or declined each un-masking, and
+   * {@code REDACTION_NOT_AS_READ} where anything else is masked now than was read.
    */
-  void clear(RecordId record, RevisionId revision, String actor) {
+  void clear(RecordId record, RevisionId revision, String read, String actor) {
     transactions.executeWrite(
         status -> {
           Accepted accepted = open(record, revision);
-          if (!proposals.decided(accepted).waiting().isEmpty()) {
+          Shown shown = shown(accepted);
+          if (!shown.waiting().isEmpty()) {
             throw UNMASKING_WAITS.at("record").asException();
+          }
+          if (!shown.hash().equals(read)) {
+            throw REDACTION_NOT_AS_READ.at("read").asException();
           }
           var clearance =
               new Clearance(
@@ -113,7 +130,7 @@ public final class Redactions {
                   actor,
                   Micros.of(clock.instant()),
                   Redactor.VERSION,
-                  ReadSpans.of(proposals.of(accepted)).written(),
+                  ReadSpans.of(shown.fields()).written(),
                   "",
                   0);
           if (clearances.existsById(clearance.revision())) {
@@ -125,7 +142,7 @@ public final class Redactions {
               actor,
               "redaction.cleared",
               record.toString(),
-              Map.of("revision", revision.hex(), "rules", Redactor.VERSION));
+              Map.of("revision", revision.hex(), "rules", Redactor.VERSION, "read", read));
           return accepted;
         });
   }
@@ -176,14 +193,41 @@ public final class Redactions {
   }
 
   /**
-   * Whether what was told of a revision at a time may still be told: it is the newest one, accepted
-   * and cleared, and no officer has masked more of it since.
+   * Which revisions stand now, to be asked for many of them: a few queries however many there are.
+   * {@code earliest} is the earliest time that will be asked about.
    */
-  public boolean stands(RecordId record, RevisionId revision, Instant since) {
-    return reviews
-        .accepted(record)
-        .filter(it -> it.revision().equals(revision) && isCleared(it))
-        .filter(it -> proposals.decided(it).masksMoreSince(Micros.of(since)).isEmpty())
-        .isPresent();
+  public Stood standing(Instant earliest) {
+    Map<RecordId, String> accepted =
+        reviews.all().stream()
+            .filter(it -> it.state() == ReviewState.ACCEPTED && it.unit().isPresent())
+            .collect(Collectors.toMap(it -> it.record().id(), it -> it.record().current().hex()));
+    Map<String, Long> masked = new HashMap<>();
+    decisions
+        .findByActionInAndAtGreaterThan(List.of(Action.MASK, Action.WIDEN), Micros.of(earliest))
+        .stream()
+        .filter(it -> it.state() != Standing.UNDONE)
+        .forEach(it -> masked.merge(it.revision(), it.at(), Math::max));
+    return new Stood(accepted, clearances.standing(), masked);
+  }
+
+  /** The revisions that stood at one moment: accepted, cleared, and how far they were masked. */
+  public record Stood(
+      Map<RecordId, String> accepted, Set<String> cleared, Map<String, Long> masked) {
+
+    public Stood {
+      accepted = Map.copyOf(accepted);
+      cleared = Set.copyOf(cleared);
+      masked = Map.copyOf(masked);
+    }
+
+    /**
+     * Whether what was told of a revision at a time may still be told: it is the newest one,
+     * accepted and cleared, and no officer has masked more of it since.
+     */
+    public boolean still(RecordId record, RevisionId revision, Instant since) {
+      return revision.hex().equals(accepted.get(record))
+          && cleared.contains(revision.hex())
+          && masked.getOrDefault(revision.hex(), Long.MIN_VALUE) <= Micros.of(since);
+    }
   }
 }

@@ -95,7 +95,9 @@ final class Shifts {
       if (text.equals(other)) {
         places.add(new Occurrences.Found(span.from(), span.to()));
       } else {
-        places.addAll(Occurrences.of(other, text.substring(span.from(), span.to())));
+        String words = text.substring(span.from(), span.to());
+        boolean whole = Occurrences.isWhole(text, span.from(), span.to());
+        places.addAll(whole ? Occurrences.whole(other, words) : Occurrences.of(other, words));
       }
     }
     places.removeIf(it -> ReadSpans.covered(it.from(), it.to(), other, otherSpans));

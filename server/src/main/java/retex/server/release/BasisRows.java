@@ -20,4 +20,14 @@ interface BasisRows extends GenericRepository<BasisRow, String> {
       order by record
       """)
   List<BasisRow> ofRelease(String release);
+
+  /** Those of several. */
+  @Query(
+      """
+      select release, record, revision, state, seen_on, consent_to
+      from release_basis
+      where release in (:releases)
+      order by release, record
+      """)
+  List<BasisRow> ofReleases(List<String> releases);
 }

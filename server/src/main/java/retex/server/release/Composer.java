@@ -22,8 +22,8 @@ import retex.server.web.Words;
 /**
  * Composes a feedback: sentences of the message files and of accepted findings, texts of the
  * instruments and ratings, and nothing that an evaluator typed but whole sentences in which nothing
- * had to be masked, where two officers ask for them. Scores are computed anew from the criteria
- * that this provider may see.
+ * had to be masked, those that one officer ticked and another releases. Scores are computed anew
+ * from the criteria that this provider may see.
  */
 @Singleton
 final class Composer {
@@ -47,7 +47,7 @@ final class Composer {
   }
 
   /** The content for a provider, and the names it may hold. */
-  Composed compose(Provider provider, Evidence evidence, Words words) {
+  Composed compose(Provider provider, Evidence evidence, Words words, Set<String> quoted) {
     var page = new Sheet(words, catalogue.instruments());
     Map<String, String> letters = letters(evidence);
     Policy policy = policies.current();
@@ -60,9 +60,9 @@ final class Composer {
         letters.size(),
         period(evidence, words));
     SkillSections.Told told = skills.told(page, evidence);
-    overview.write(page, evidence, told);
+    overview.write(page, evidence, told, policy.limits());
     units(page, evidence, letters);
-    overview.gaps(page, evidence);
+    overview.gaps(page, evidence, provider);
     effects.write(page, evidence, provider);
     trainers(page, evidence);
     skills.write(page, told);
@@ -71,9 +71,14 @@ final class Composer {
         .forEach(
             it ->
                 unitSections.write(
-                    page, evidence, it, letters.getOrDefault(it.unit().code().value(), "")));
+                    page,
+                    evidence,
+                    it,
+                    policy.limits(),
+                    letters.getOrDefault(it.unit().code().value(), "")));
     Aggregates.Outcome figures = aggregates.write(page, evidence, provider);
-    new Quotations(catalogue.instruments()).write(page, evidence, policy.quotes());
+    new Quotations(catalogue.instruments(), quoted.isEmpty() ? List.of() : skills.accepted())
+        .write(page, evidence, policy.quotes(), quoted);
     page.heading(2, "feedback.how-made");
     page.paragraph("feedback.how-made.text", policy.id(), Redactor.VERSION);
     page.paragraph("feedback.withheld");

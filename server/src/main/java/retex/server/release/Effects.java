@@ -1,12 +1,16 @@
 package retex.server.release;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import retex.instrument.Criterion;
 import retex.instrument.TopicCode;
 import retex.server.catalogue.Activity;
@@ -14,13 +18,14 @@ import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 
 /**
- * Which of a provider's trainings show: the topics that it taught to a rotation, as they were rated
- * in the rotation before and in the one that was taught. Topics that are not open to it are left
- * out.
+ * Which of a provider's trainings show: each that it gave on a topic, by its kind, quarter and
+ * language, as the topic was rated in the rotation before and in the one that was taught. Topics
+ * that are not open to it are left out.
  */
 final class Effects {
 
   private static final double ABLE = 3;
+  private static final Set<String> KINDS = Set.of("pre-deployment", "in-mission");
 
   private final Catalogue catalogue;
 
@@ -29,49 +34,50 @@ final class Effects {
   }
 
   void write(Sheet page, Evidence evidence, Provider provider) {
-    Map<TopicCode, Effect> effects = new LinkedHashMap<>();
-    TopicTrend.byUnit(evidence)
-        .values()
-        .forEach(
-            rotations -> {
-              int last = rotations.size() - 1;
-              for (TopicCode topic : taught(provider, rotations.get(last))) {
-                Effect effect = effects.computeIfAbsent(topic, any -> new Effect());
-                effect.units++;
-                effect.after = rated(effect.after, rotations.get(last), topic);
-                effect.before =
-                    last == 0
-                        ? effect.before
-                        : rated(effect.before, rotations.get(last - 1), topic);
-              }
-            });
-    var rows = new ArrayList<List<String>>();
-    effects.forEach((topic, effect) -> rows.add(row(page, topic, effect)));
-    if (!rows.isEmpty()) {
+    Map<Training, Effect> effects = new TreeMap<>();
+    for (List<Evidence.Evaluated> rotations : TopicTrend.byUnit(evidence).values()) {
+      for (int i = 0; i < rotations.size(); i++) {
+        Evidence.Evaluated taught = rotations.get(i);
+        Stream<Evidence.Evaluated> before = i == 0 ? Stream.of() : Stream.of(rotations.get(i - 1));
+        List<Evidence.Evaluated> earlier = before.toList();
+        given(provider, taught)
+            .forEach(
+                it ->
+                    effects
+                        .computeIfAbsent(it, any -> new Effect())
+                        .add(taught, earlier, it.topic()));
+      }
+    }
+    if (!effects.isEmpty()) {
+      var rows = new ArrayList<List<String>>();
+      effects.forEach((training, effect) -> rows.add(row(page, training, effect)));
       page.heading(2, "feedback.effect");
       page.table(
           page.say("feedback.effect.caption"),
           List.of(
-              "feedback.topic",
-              "feedback.units-taught",
+              "feedback.effect.training",
               "feedback.effect.before",
               "feedback.effect.after",
-              "feedback.effect.shows"),
+              "feedback.effect.shows",
+              "feedback.sure"),
           rows);
     }
   }
 
-  private Set<TopicCode> taught(Provider provider, Evidence.Evaluated it) {
+  /** What it gave to a rotation before that was evaluated, a training a topic. */
+  private Set<Training> given(Provider provider, Evidence.Evaluated it) {
     var openness = new Openness(catalogue.instruments());
-    var topics = new LinkedHashSet<TopicCode>();
+    var given = new HashSet<Training>();
     for (Activity activity : catalogue.activitiesOf(provider.code())) {
       if (activity.unit().equals(it.unit().code())
           && activity.rotation().value().equals(it.evaluation().rotation())
           && activity.to().isBefore(it.evaluation().from())) {
-        activity.topics().stream().filter(topic -> openness.tells(it, topic)).forEach(topics::add);
+        activity.topics().stream()
+            .filter(topic -> openness.tells(it, topic))
+            .forEach(topic -> given.add(Training.of(activity, topic)));
       }
     }
-    return topics;
+    return given;
   }
 
   private static TopicTrend.Mean rated(
@@ -86,13 +92,13 @@ final class Effects {
     return rated;
   }
 
-  private static List<String> row(Sheet page, TopicCode topic, Effect effect) {
+  private static List<String> row(Sheet page, Training training, Effect effect) {
     return List.of(
-        page.topic(topic.value()),
-        Integer.toString(effect.units),
+        training.told(page),
         mean(page, effect.before),
         mean(page, effect.after),
-        page.say("feedback.effect." + effect.shows()));
+        page.say("feedback.effect." + effect.shows()),
+        new Sureness(effect.after.count(), effect.units.size()).cell(page));
   }
 
   private static String mean(Sheet page, TopicTrend.Mean mean) {
@@ -102,10 +108,52 @@ final class Effects {
         : page.say("feedback.mean-of", page.figure(value.getAsDouble()), mean.count());
   }
 
+  /** A training on one topic: of a kind, ended in a quarter, in a language. The newest first. */
+  private record Training(TopicCode topic, int year, int quarter, String kind, String language)
+      implements Comparable<Training> {
+
+    static Training of(Activity it, TopicCode topic) {
+      LocalDate end = it.to();
+      String kind = KINDS.contains(it.kind()) ? it.kind() : "other";
+      return new Training(topic, end.getYear(), (end.getMonthValue() + 2) / 3, kind, it.language());
+    }
+
+    String told(Sheet page) {
+      String inYear = String.format(Locale.ROOT, "%d", year);
+      return page.say(
+          "feedback.training",
+          page.topic(topic.value()),
+          page.say("feedback.training." + kind),
+          page.say("feedback.quarter." + quarter, inYear),
+          Plan.in(page, Set.of(language)));
+    }
+
+    @Override
+    public int compareTo(Training other) {
+      return Comparator.comparing(Training::topic)
+          .thenComparing(Training::year, Comparator.reverseOrder())
+          .thenComparing(Training::quarter, Comparator.reverseOrder())
+          .thenComparing(Training::kind)
+          .thenComparing(Training::language)
+          .compare(this, other);
+    }
+  }
+
   private static final class Effect {
-    private int units;
+    private final Set<String> units = new HashSet<>();
     private TopicTrend.Mean before = TopicTrend.Mean.NONE;
     private TopicTrend.Mean after = TopicTrend.Mean.NONE;
+
+    void add(Evidence.Evaluated taught, List<Evidence.Evaluated> earlier, TopicCode topic) {
+      TopicTrend.Mean was = after;
+      after = rated(after, taught, topic);
+      if (after.count() > was.count()) {
+        units.add(taught.unit().code().value());
+      }
+      for (Evidence.Evaluated it : earlier) {
+        before = rated(before, it, topic);
+      }
+    }
 
     String shows() {
       if (after.value().isEmpty()) {

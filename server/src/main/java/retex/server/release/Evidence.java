@@ -37,6 +37,14 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     return evaluations.isEmpty() && notes.isEmpty();
   }
 
+  /**
+   * Whether any question of any form is told of a unit by itself, or a trainer's note is: by the
+   * forms, not by what was answered.
+   */
+  boolean tellsOfUnits() {
+    return !notes.isEmpty() || evaluations.stream().anyMatch(Evaluated::tellsOfUnit);
+  }
+
   /** What rests on a record: which one, of which unit, of when, and how it may be read. */
   interface Source {
 
@@ -87,6 +95,11 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
      */
     boolean counts(Criterion criterion) {
       return shows(criterion) && (!dependsOnHidden(criterion) || rating(criterion) > 0);
+    }
+
+    /** Whether its form asks anything that this reader is told of the unit by itself. */
+    boolean tellsOfUnit() {
+      return instrument.criteria().stream().anyMatch(this::shows);
     }
 
     private boolean dependsOnHidden(Criterion criterion) {

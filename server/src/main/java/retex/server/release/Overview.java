@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
 import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.Provider;
 import retex.server.document.Content;
 import retex.server.policy.engine.Detail;
+import retex.server.policy.engine.Limits;
 
 /** What a reader of half a minute must know: what to teach next and how, and what goes well. */
 final class Overview {
@@ -20,21 +21,23 @@ final class Overview {
   private static final int TEACH_NEXT = 3;
   private static final int GOES_WELL = 3;
   private static final int MOST_TOPICS = 12;
-  private static final int MANY_RATINGS = 5;
-  private static final int MANY_UNITS = 3;
   private static final double ABLE = 3;
 
   private final Catalogue catalogue;
+  private final Plan plan;
 
   Overview(Catalogue catalogue) {
     this.catalogue = catalogue;
+    this.plan = new Plan(catalogue);
   }
 
-  void write(Sheet page, Evidence evidence, SkillSections.Told told) {
+  void write(Sheet page, Evidence evidence, SkillSections.Told told, Limits limits) {
     Map<TopicCode, TopicTrend> trends = TopicTrend.of(evidence);
     List<TopicNeed> needs = needs(evidence);
     page.heading(2, "feedback.teach-next");
-    if (needs.isEmpty()) {
+    if (needs.isEmpty() && !evidence.tellsOfUnits()) {
+      page.paragraph("feedback.nothing-by-unit", limits.units(), limits.states());
+    } else if (needs.isEmpty()) {
       page.paragraph("feedback.nothing-pressing");
     } else {
       page.items(
@@ -71,8 +74,9 @@ final class Overview {
     says.add(
         page.say(
             "feedback.where." + need.topic().where() + (need.topic().basic() ? ".basic" : "")));
+    says.add(page.say("feedback.level." + Plan.level(need, evidence)));
     says.addAll(sessions(page, need.topic(), evidence));
-    says.add(sure(page, trend));
+    says.add(Plan.sureness(trend).sentence(page));
     return new Content.Item(page.topic(need.topic()), String.join(" ", says));
   }
 
@@ -113,18 +117,6 @@ final class Overview {
     return says;
   }
 
-  private static String sure(Sheet page, @Nullable TopicTrend trend) {
-    if (trend == null) {
-      return page.say("feedback.sure.asked");
-    }
-    int ratings = trend.ratings();
-    if (ratings == 1) {
-      return page.say("feedback.sure.one");
-    }
-    boolean many = ratings >= MANY_RATINGS && trend.units() >= MANY_UNITS;
-    return page.say(many ? "feedback.sure.many" : "feedback.sure.few", ratings, trend.units());
-  }
-
   private void goesWell(Sheet page, List<TopicNeed> needs, Map<TopicCode, TopicTrend> trends) {
     List<TopicCode> needed = needs.stream().map(it -> it.topic().code()).toList();
     List<TopicTrend> well =
@@ -161,9 +153,10 @@ final class Overview {
     return latest - it.before().orElse(latest);
   }
 
-  /** Gaps by topic, and how the topics' ratings went over rotations. */
-  void gaps(Sheet page, Evidence evidence) {
+  /** Gaps by topic, what to train and how, and how the topics' ratings went over rotations. */
+  void gaps(Sheet page, Evidence evidence, Provider provider) {
     List<TopicNeed> needs = needs(evidence);
+    Map<TopicCode, TopicTrend> trends = TopicTrend.of(evidence);
     if (!needs.isEmpty()) {
       page.heading(2, "feedback.by-topic");
       page.table(
@@ -171,8 +164,8 @@ final class Overview {
           List.of(
               "feedback.topic", "feedback.rated-low", "feedback.asked-for", "feedback.recommended"),
           needs.stream().map(it -> row(page, it)).toList());
+      plan.write(page, evidence, provider, needs, trends);
     }
-    Map<TopicCode, TopicTrend> trends = TopicTrend.of(evidence);
     List<Content.Bar> bars =
         Stream.concat(needs.stream().map(it -> it.topic().code()), trends.keySet().stream())
             .distinct()

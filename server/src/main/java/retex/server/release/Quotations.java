@@ -1,17 +1,25 @@
 package retex.server.release;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import retex.instrument.Instruments;
 import retex.instrument.TopicCode;
 import retex.server.document.Content;
+import retex.server.finding.AcceptedFinding;
 import retex.server.finding.engine.Hint;
 import retex.server.finding.engine.Judgement;
 import retex.server.finding.engine.Proposal;
 import retex.server.finding.engine.Proposer;
+import retex.server.finding.engine.Term;
 import retex.server.finding.engine.Vocabulary;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Policy;
@@ -22,9 +30,10 @@ import retex.server.redaction.engine.Span;
 /**
  * The evaluators' and trainers' own words: whole sentences, in the feedback's language, in which
  * nothing had to be masked, of a text that an officer has read and cleared, where the policy lets
- * them or both officers ask for them. A text that is not open to this reader ({@link Openness}), or
- * has anything unsure in it, is not quoted at all; nor is a sentence that may speak of a topic
- * which is not open.
+ * them or both officers ask for them, and of these the ones that an officer ticked. A text that is
+ * not open to this reader ({@link Openness}), or has anything unsure in it, is not quoted at all;
+ * nor is a sentence that may speak, however unlikely, of a topic which is not open, unless an
+ * officer has read that very sentence and accepted that it speaks of an open one.
  */
 final class Quotations {
 
@@ -36,22 +45,26 @@ final class Quotations {
   private static final double LIKELY = 0.5;
 
   private final Openness openness;
+  private final List<AcceptedFinding> accepted;
 
-  Quotations(Instruments instruments) {
+  Quotations(Instruments instruments, List<AcceptedFinding> accepted) {
     this.openness = new Openness(instruments);
+    this.accepted = List.copyOf(accepted);
   }
 
-  void write(Sheet page, Evidence evidence, Policy.Quotes limits) {
-    Set<String> sentences = new LinkedHashSet<>();
-    evidence.told().stream()
-        .filter(it -> it.reading().tells(Detail.QUOTATION))
-        .forEach(
-            source ->
-                source.texts().stream()
-                    .filter(it -> openness.tells(source, it.field()))
-                    .forEach(it -> sentences.addAll(of(source, it, page, limits))));
+  /** Writes those that were ticked, and nothing where none was. */
+  void write(Sheet page, Evidence evidence, Policy.Quotes limits, Set<String> ticked) {
+    if (ticked.isEmpty()) {
+      return;
+    }
     List<Content.Item> quotes =
-        sentences.stream().limit(limits.most()).map(it -> new Content.Item("", it)).toList();
+        of(evidence, page.language(), limits).stream()
+            .filter(it -> ticked.contains(it.id()))
+            .map(Quotable::sentence)
+            .distinct()
+            .limit(limits.most())
+            .map(it -> new Content.Item("", it))
+            .toList();
     if (quotes.isEmpty()) {
       return;
     }
@@ -61,51 +74,111 @@ final class Quotations {
     page.narrative();
   }
 
-  private List<String> of(
-      Evidence.Source source, RedactedField field, Sheet page, Policy.Quotes limits) {
+  /** What may be quoted, in the order of the evidence. */
+  List<Quotable> of(Evidence evidence, String language, Policy.Quotes limits) {
+    Map<String, Quotable> quotable = new LinkedHashMap<>();
+    evidence.told().stream()
+        .filter(it -> it.reading().tells(Detail.QUOTATION))
+        .forEach(
+            source ->
+                source.texts().stream()
+                    .filter(it -> openness.tells(source, it.field()))
+                    .flatMap(it -> of(source, it, language, limits).stream())
+                    .forEach(it -> quotable.putIfAbsent(it.id(), it)));
+    return List.copyOf(quotable.values());
+  }
+
+  private List<Quotable> of(
+      Evidence.Source source, RedactedField field, String language, Policy.Quotes limits) {
     Redacted redacted = field.redacted();
-    var quotes = new ArrayList<String>();
-    boolean quotable =
-        redacted.language().equals(page.language())
+    var quotes = new ArrayList<Quotable>();
+    boolean readable =
+        redacted.language().equals(language)
             && Vocabulary.shipped().languagesRead().contains(redacted.language())
             && redacted.spans().stream().noneMatch(Span::isUnsure);
-    if (!quotable) {
+    if (!readable) {
       return quotes;
     }
-    List<Proposal> closed = closed(source, field);
+    List<Said> said = said(source, field);
     var matcher = SENTENCE.matcher(redacted.original());
     while (matcher.find()) {
       int from = matcher.start();
       int to = matcher.end();
       boolean untouched =
           redacted.spans().stream().noneMatch(span -> span.from() < to && from < span.to())
-              && closed.stream().noneMatch(it -> it.from() < to && from < it.to());
+              && isOpen(source, said.stream().filter(it -> it.isIn(from, to)).toList());
       String sentence = matcher.group().strip().replaceAll("\\s+", " ");
       if (untouched
           && sentence.split(" ").length >= limits.fewestWords()
           && !SUSPECT.matcher(sentence).matches()) {
-        quotes.add(sentence);
+        quotes.add(
+            new Quotable(id(source, field, sentence), source.record(), field.field(), sentence));
       }
     }
     return quotes;
   }
 
-  /** What a text may say of topics that are not open, each with its place. */
-  private List<Proposal> closed(Evidence.Source source, RedactedField field) {
+  /**
+   * Whether nothing that a sentence may say is of a topic that is not open. The least likely
+   * reading counts; one that is unlikely is outweighed by what an officer read there, unless
+   * nothing at all is told of its topic.
+   */
+  private boolean isOpen(Evidence.Source source, List<Said> said) {
+    boolean isRead =
+        said.stream().anyMatch(it -> it.byOfficer() && openness.tells(source, it.topic()));
+    return said.stream()
+        .filter(it -> !openness.tells(source, it.topic()))
+        .allMatch(
+            it ->
+                isRead
+                    && !it.byOfficer()
+                    && it.confidence() < LIKELY
+                    && !openness.isSecret(source, it.topic()));
+  }
+
+  /** What a text may say by the rules, and what officers accepted that it says. */
+  private List<Said> said(Evidence.Source source, RedactedField field) {
     List<String> topics =
         openness.topics(source, field.field()).stream().map(TopicCode::value).toList();
     Redacted text = field.redacted();
-    return Proposer.shipped()
-        .propose(text.original(), text.language(), new Hint(topics, Judgement.ABLE))
-        .stream()
-        .filter(it -> isClosed(source, it))
+    return Stream.concat(
+            Proposer.shipped()
+                .propose(text.original(), text.language(), new Hint(topics, Judgement.ABLE))
+                .stream()
+                .map(Said::proposed),
+            accepted.stream()
+                .filter(it -> it.record().equals(source.record()))
+                .filter(it -> it.field().equals(field.field()))
+                .map(Said::accepted))
         .toList();
   }
 
-  /** The least likely reading is enough where nothing at all is told of the topic. */
-  private boolean isClosed(Evidence.Source source, Proposal it) {
-    var topic = new TopicCode(it.topic());
-    return openness.isSecret(source, topic)
-        || (it.confidence() >= LIKELY && !openness.tells(source, topic));
+  private static String id(Evidence.Source source, RedactedField field, String sentence) {
+    String all = String.join("\n", source.revision(), field.field(), sentence);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  /** A topic that a place of a text may speak of, and who says so. */
+  private record Said(TopicCode topic, int from, int to, double confidence, boolean byOfficer) {
+
+    static Said proposed(Proposal it) {
+      return new Said(new TopicCode(it.topic()), it.from(), it.to(), it.confidence(), false);
+    }
+
+    static Said accepted(AcceptedFinding it) {
+      String topic =
+          Vocabulary.shipped().skill(it.finding().skill()).map(Term::topic).orElseThrow();
+      return new Said(new TopicCode(topic), it.from(), it.to(), 1, true);
+    }
+
+    boolean isIn(int from, int to) {
+      return this.from < to && from < this.to;
+    }
   }
 }

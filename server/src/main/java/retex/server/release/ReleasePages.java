@@ -27,6 +27,7 @@ import retex.server.catalogue.ProviderCode;
 import retex.server.document.Content;
 import retex.server.document.Typesetter;
 import retex.server.policy.Policies;
+import retex.server.policy.engine.Detail;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -38,6 +39,7 @@ import retex.server.web.Words;
 public final class ReleasePages {
 
   private final Releases releases;
+  private final Recipients recipients;
   private final Catalogue catalogue;
   private final Policies policies;
   private final Frame frame;
@@ -45,11 +47,13 @@ public final class ReleasePages {
 
   ReleasePages(
       Releases releases,
+      Recipients recipients,
       Catalogue catalogue,
       Policies policies,
       Frame frame,
       List<Sequel> sequels) {
     this.releases = releases;
+    this.recipients = recipients;
     this.catalogue = catalogue;
     this.policies = policies;
     this.frame = frame;
@@ -70,18 +74,41 @@ public final class ReleasePages {
     visitor.require(Role.RELEASE_OFFICER);
     Form form = visitor.form(body);
     try {
-      Terms terms = Terms.of(ReleaseResource.day(form.text("embargo")), form.all("asked"));
-      Release release =
-          releases.propose(
-              new ProviderCode(form.text("provider")),
-              form.text("language"),
-              terms,
-              visitor.name());
+      Terms terms =
+          Terms.of(
+              ReleaseResource.day(form.text("embargo")), form.all("asked"), form.all("quoted"));
+      var provider = new ProviderCode(form.text("provider"));
+      String language = form.text("language");
+      if (terms.asked().contains(Detail.QUOTATION) && form.text("ticked").isEmpty()) {
+        return quotations(request, visitor, provider, language, terms);
+      }
+      Release release = releases.propose(provider, language, terms, visitor.name());
       return HttpResponse.seeOther(URI.create("/releases/" + release.id()));
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());
       return list(HttpStatus.UNPROCESSABLE_ENTITY, request, visitor, why);
     }
+  }
+
+  /** Where the officer who proposes ticks each sentence that is to be quoted. */
+  private HttpResponse<?> quotations(
+      HttpRequest<?> request,
+      Visitor visitor,
+      ProviderCode provider,
+      String language,
+      Terms terms) {
+    List<Quotable> quotable = releases.quotable(provider, language, terms);
+    var view =
+        new Ticking(
+            provider.value(),
+            catalogue.provider(provider).map(Provider::name).orElse(provider.value()),
+            language,
+            terms.hasEmbargo() ? terms.embargo().toString() : "",
+            terms.words(),
+            policies.current().quotes().most(),
+            quotable);
+    return frame.page(
+        HttpStatus.OK, request, visitor, "release/quotations.jte", "release.title", view);
   }
 
   @Get("/{id}")
@@ -104,6 +131,15 @@ public final class ReleasePages {
     return Stream.concat(
             it.content().texts().stream(),
             it.content().alternatives().stream().map(Content.Piece::text))
+        .filter(text -> !text.isBlank())
+        .toList();
+  }
+
+  /** The sentences in people's own words, which officers ticked. */
+  private static List<String> quotes(Release it) {
+    List<Content.Block> blocks = it.content().blocks();
+    return it.content().narratives().stream()
+        .flatMap(number -> blocks.get(number - 1).texts().stream())
         .filter(text -> !text.isBlank())
         .toList();
   }
@@ -173,12 +209,11 @@ public final class ReleasePages {
             it.contentHash(),
             it.policy(),
             it.content().language(),
+            quotes(it),
             texts(it),
             it.terms().words().stream().map(word -> words.say("release.asked." + word)).toList(),
             it.withheld().stream().map(line -> withheld(line, words)).toList(),
-            releases.openings(it.id()).stream()
-                .map(one -> new Choice(one.reader(), one.at().toString().substring(0, 10)))
-                .toList(),
+            it.state().wasOut() ? recipients.of(it).stream().map(Reader::of).toList() : List.of(),
             it.remark(),
             it.recall().reason(),
             it.recall().asker(),
@@ -236,16 +271,27 @@ public final class ReleasePages {
   /** A code and what it is called. */
   public record Choice(String code, String name) {}
 
+  /** What may be quoted, none of it ticked; {@code embargo} is an ISO day or empty. */
+  public record Ticking(
+      String provider,
+      String name,
+      String language,
+      String embargo,
+      List<String> asked,
+      int most,
+      List<Quotable> quotable) {}
+
   /** What the page of one release shows. */
   public record Read(
       Line line,
       String contentHash,
       String policy,
       String language,
+      List<String> quotes,
       List<String> texts,
       List<String> asked,
       List<String> withheld,
-      List<Choice> openings,
+      List<Reader> readers,
       String remark,
       String recallReason,
       String recallAsker,
@@ -253,6 +299,18 @@ public final class ReleasePages {
       List<Since> since,
       List<Sequel.Hold> holds,
       String why) {}
+
+  /** Who was to read it, and the days of what they did; empty where they did not. */
+  public record Reader(String name, String opened, String told, String acknowledged) {
+
+    static Reader of(Recipients.Recipient it) {
+      return new Reader(it.reader(), day(it.opened()), day(it.told()), day(it.acknowledged()));
+    }
+
+    private static String day(String at) {
+      return at.isEmpty() ? "" : at.substring(0, 10);
+    }
+  }
 
   /** Which buttons this visitor has. */
   public record May(

@@ -24,6 +24,10 @@ public enum ReleaseRefusal implements RefusalCode {
   EMBARGO_PAST,
   /** No such kind of detail can be asked for. */
   DETAIL_NOT_ASKED,
+  /** A sentence that was ticked cannot be quoted, or not any more. */
+  QUOTE_NOT_THERE,
+  /** More sentences were ticked than the policy lets one document quote. */
+  QUOTES_TOO_MANY,
   /** Whoever asked for an erasure cannot agree to it. */
   ERASER_IS_ASKER,
   /** An erasure of this record waits for a decision. */

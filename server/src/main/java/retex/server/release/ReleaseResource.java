@@ -4,6 +4,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
@@ -23,10 +24,12 @@ import retex.server.web.Words;
 final class ReleaseResource {
 
   private final Releases releases;
+  private final Recipients recipients;
   private final List<Sequel> sequels;
 
-  ReleaseResource(Releases releases, List<Sequel> sequels) {
+  ReleaseResource(Releases releases, Recipients recipients, List<Sequel> sequels) {
     this.releases = releases;
+    this.recipients = recipients;
     this.sequels = sequels;
   }
 
@@ -43,6 +46,20 @@ final class ReleaseResource {
     visitor.require(Role.RELEASE_OFFICER);
     return releases.concerns().stream()
         .map(it -> new ConcernView(it.release().id(), it.record(), it.why().word()))
+        .toList();
+  }
+
+  /** The sentences that may be quoted to a provider: each is quoted only where it is named. */
+  @Get("/quotable")
+  List<QuotableView> quotable(
+      Visitor visitor,
+      @QueryValue String provider,
+      @QueryValue String language,
+      @QueryValue(defaultValue = "") String embargo) {
+    visitor.require(Role.RELEASE_OFFICER);
+    Terms terms = Terms.of(day(embargo), List.of(), List.of());
+    return releases.quotable(new ProviderCode(provider), language, terms).stream()
+        .map(it -> new QuotableView(it.id(), it.record(), it.field(), it.sentence()))
         .toList();
   }
 
@@ -69,16 +86,22 @@ final class ReleaseResource {
         .map(
             it ->
                 new SinceView(
-                    it.on(), it.unitsGone(), it.unitsNew(), it.textsGone(), it.textsNew()))
+                    it.on(),
+                    it.language(),
+                    it.onlyUnits(),
+                    it.unitsGone(),
+                    it.unitsNew(),
+                    it.textsGone(),
+                    it.textsNew()))
         .toList();
   }
 
-  /** Who opened the file, from the audit log. */
-  @Get("/{id}/openings")
-  List<OpeningView> openings(Visitor visitor, String id) {
+  /** Each reader of the provider: when they opened the file, read of a recall, acknowledged it. */
+  @Get("/{id}/recipients")
+  List<RecipientView> recipients(Visitor visitor, String id) {
     visitor.require(Role.RELEASE_OFFICER);
-    return releases.openings(releases.find(id).id()).stream()
-        .map(it -> new OpeningView(it.reader(), it.at().toString()))
+    return recipients.of(releases.find(id)).stream()
+        .map(it -> new RecipientView(it.reader(), it.opened(), it.told(), it.acknowledged()))
         .toList();
   }
 
@@ -126,13 +149,32 @@ final class ReleaseResource {
     return ReleaseView.of(releases.dropRecall(id, visitor.name()));
   }
 
-  /** For whom, in which language; from which day on (may be left out); what is asked for. */
+  /**
+   * For whom, in which language; from which day on (may be left out); what is asked for; which
+   * sentences are quoted, by their ids.
+   */
   @Serdeable
   record Proposal(
-      String provider, String language, @Nullable String embargo, @Nullable List<String> asked) {
+      String provider,
+      String language,
+      @Nullable String embargo,
+      @Nullable List<String> asked,
+      @Nullable List<String> quoted) {
 
     Terms terms() {
-      return Terms.of(day(embargo), asked == null ? List.of() : asked);
+      return Terms.of(
+          day(embargo), asked == null ? List.of() : asked, quoted == null ? List.of() : quoted);
+    }
+  }
+
+  /** A sentence that may be quoted, and where it stands. */
+  @Serdeable
+  record QuotableView(String id, String record, String field, String sentence) {
+
+    /** Without the words. */
+    @Override
+    public String toString() {
+      return "QuotableView[" + record + "]";
     }
   }
 
@@ -171,6 +213,8 @@ final class ReleaseResource {
   @Serdeable
   record SinceView(
       String on,
+      String language,
+      boolean onlyUnits,
       List<String> unitsGone,
       List<String> unitsNew,
       List<String> textsGone,
@@ -183,9 +227,9 @@ final class ReleaseResource {
     }
   }
 
-  /** Somebody opened the file. */
+  /** A reader, and the instants of what they did; empty where they did not. */
   @Serdeable
-  record OpeningView(String reader, String at) {}
+  record RecipientView(String reader, String opened, String told, String acknowledged) {}
 
   /** A release as programs see it; {@code embargo} is empty where there is none. */
   @Serdeable

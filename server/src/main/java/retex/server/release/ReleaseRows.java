@@ -19,6 +19,8 @@ interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
 
   List<ReleaseRow> findByState(String state);
 
+  List<ReleaseRow> findByIdIn(List<String> ids);
+
   @Query(
       """
       update feedback_release

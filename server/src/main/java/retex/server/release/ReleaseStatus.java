@@ -24,7 +24,9 @@ final class ReleaseStatus implements RefusalStatus {
           LANGUAGE_NOT_OFFERED,
           REASON_NEEDED,
           EMBARGO_PAST,
-          DETAIL_NOT_ASKED ->
+          DETAIL_NOT_ASKED,
+          QUOTE_NOT_THERE,
+          QUOTES_TOO_MANY ->
           HttpStatus.UNPROCESSABLE_ENTITY;
     };
   }

@@ -3,8 +3,6 @@ package retex.server.release;
 import static java.util.stream.Collectors.toSet;
 import static retex.server.release.ReleaseRefusal.CONTENT_HASH_WRONG;
 import static retex.server.release.ReleaseRefusal.EMBARGO_PAST;
-import static retex.server.release.ReleaseRefusal.LANGUAGE_NOT_OFFERED;
-import static retex.server.release.ReleaseRefusal.NOTHING_TO_RELEASE;
 import static retex.server.release.ReleaseRefusal.REASON_NEEDED;
 import static retex.server.release.ReleaseRefusal.RELEASE_DECIDED;
 import static retex.server.release.ReleaseRefusal.RELEASE_STALE;
@@ -29,15 +27,12 @@ import java.util.function.IntSupplier;
 import retex.contract.Micros;
 import retex.server.audit.Audit;
 import retex.server.catalogue.Catalogue;
-import retex.server.catalogue.CatalogueRefusal;
-import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.ContentJson;
 import retex.server.finding.engine.Vocabulary;
 import retex.server.policy.Policies;
 import retex.server.policy.ToldFigures;
 import retex.server.redaction.engine.Redactor;
-import retex.server.web.Words;
 
 /**
  * Lets a feedback go: one person proposes, another releases the very content by its hash. At the
@@ -53,8 +48,8 @@ public final class Releases {
   private final ReleaseRows rows;
   private final BasisRows basis;
   private final Concerns concerns;
-  private final Permission permission;
-  private final Composer composer;
+  private final Recipients recipients;
+  private final Composing composing;
   private final Catalogue catalogue;
   private final ToldFigures told;
   private final Policies policies;
@@ -67,8 +62,8 @@ public final class Releases {
       ReleaseRows rows,
       BasisRows basis,
       Concerns concerns,
-      Permission permission,
-      Composer composer,
+      Recipients recipients,
+      Composing composing,
       Catalogue catalogue,
       ToldFigures told,
       Policies policies,
@@ -78,8 +73,8 @@ public final class Releases {
     this.rows = rows;
     this.basis = basis;
     this.concerns = concerns;
-    this.permission = permission;
-    this.composer = composer;
+    this.recipients = recipients;
+    this.composing = composing;
     this.catalogue = catalogue;
     this.told = told;
     this.policies = policies;
@@ -90,13 +85,14 @@ public final class Releases {
 
   /**
    * Proposes what a provider may learn now. Refuses {@code NOTHING_TO_RELEASE}, {@code
-   * LANGUAGE_NOT_OFFERED}, {@code EMBARGO_PAST}.
+   * LANGUAGE_NOT_OFFERED}, {@code EMBARGO_PAST}, {@code QUOTE_NOT_THERE}, {@code QUOTES_TOO_MANY}.
    */
   public Release propose(ProviderCode provider, String language, Terms terms, String actor) {
     if (terms.hasEmbargo() && !terms.isHeldOn(today())) {
       throw EMBARGO_PAST.at("embargo").asException();
     }
-    Composer.Composed composed = compose(provider, language, terms);
+    composing.check(provider, language, terms);
+    Composer.Composed composed = composing.of(provider, language, terms);
     ReleaseRow row = row(provider, language, terms, composed, actor);
     transactions.executeWrite(
         status -> {
@@ -112,13 +108,23 @@ public final class Releases {
                   "policy", row.policy(),
                   "rules", Redactor.VERSION,
                   "vocabulary", Vocabulary.shipped().version(),
-                  "asked", row.asked().replace('\n', ',')));
+                  "asked", row.asked().replace('\n', ','),
+                  "quoted", Integer.toString(terms.quoted().size())));
           return row;
         });
     return row.release();
   }
 
-  /** Releases a proposal, by another person than its proposer and by the hash of what was read. */
+  /** The sentences that may be quoted to a provider; none is unless it is ticked. */
+  List<Quotable> quotable(ProviderCode provider, String language, Terms terms) {
+    return composing.quotable(provider, language, terms);
+  }
+
+  /**
+   * Releases a proposal, by another person than its proposer and by the hash of what was read.
+   * Refuses {@code CONTENT_HASH_WRONG}; and {@code RELEASE_STALE} where it would say anything else
+   * now, or rest on anything else.
+   */
   public Release approve(String id, String contentHash, String actor) {
     Release release = find(id);
     Lifecycle.next(release, ReleaseEvent.APPROVE, actor);
@@ -128,8 +134,9 @@ public final class Releases {
     boolean done = false;
     while (!done) {
       long mark = told.mark();
-      Composer.Composed now = compose(release.provider(), release.language(), release.terms());
-      if (!hash(ContentJson.write(now.content())).equals(contentHash)) {
+      Composer.Composed now = composing.of(release.provider(), release.language(), release.terms());
+      if (!hash(ContentJson.write(now.content())).equals(contentHash)
+          || !revisions(now).equals(basis(release))) {
         throw RELEASE_STALE.at("release").asException();
       }
       done = transactions.executeWrite(status -> approve(release, now, mark, actor));
@@ -190,7 +197,7 @@ public final class Releases {
               find(id),
               ReleaseEvent.CONFIRM_RECALL,
               actor,
-              Map.of("opened", Integer.toString(openings(id).size())),
+              Map.of("opened", Integer.toString(recipients.opened(id))),
               () -> rows.decideRecall(id, ReleaseState.RECALLED.name(), actor, at()));
           rows.emptyContents(new byte[0]);
           return find(id);
@@ -222,7 +229,8 @@ public final class Releases {
 
   /** How it differs from the last one that its provider was given; none for the first. */
   public Optional<Since> since(Release it) {
-    return Since.last(all(), it);
+    return Since.before(all(), it)
+        .map(before -> Since.of(before, it, composing.in(before.language(), it)));
   }
 
   /** Finished work: what two people let go and nobody asks back, once its embargo has passed. */
@@ -236,15 +244,25 @@ public final class Releases {
 
   /** Whether the ground it stands on is as it was, so that it may be drawn for the first time. */
   public boolean mayBeGiven(Release release) {
-    return concerns.of(release).isEmpty();
+    return concerns.of(List.of(release)).isEmpty();
   }
 
   /**
-   * Whether its file may be handed out: two let it go, and nothing has happened that forbids it.
+   * Those whose file may be handed out, by their ids: two let them go, and nothing has happened
+   * that forbids it.
    */
-  public boolean mayBeServed(Release release) {
-    return release.state() == ReleaseState.APPROVED
-        && concerns.of(release).stream().noneMatch(it -> it.why().stopsServing());
+  public Set<String> served(List<Release> some) {
+    List<Release> out = some.stream().filter(it -> it.state() == ReleaseState.APPROVED).toList();
+    Set<String> stopped =
+        concerns.stopping(out).stream().map(it -> it.release().id()).collect(toSet());
+    return out.stream().map(Release::id).filter(it -> !stopped.contains(it)).collect(toSet());
+  }
+
+  /** Several by their ids, in any order. */
+  public List<Release> find(List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : rows.findByIdIn(ids).stream().map(ReleaseRow::release).toList();
   }
 
   /**
@@ -253,6 +271,10 @@ public final class Releases {
    */
   public boolean isAsReleased(Release release) {
     return !release.terms().hasEmbargo() || release.policy().equals(policies.current().id());
+  }
+
+  private static Set<String> revisions(Composer.Composed it) {
+    return it.basis().stream().map(Evidence.Source::revision).collect(toSet());
   }
 
   /** Which revisions of which records it rests on. */
@@ -275,28 +297,6 @@ public final class Releases {
     return concerns.all();
   }
 
-  /** Who opened the file of a release and when, the first first: audit entries. */
-  List<Opening> openings(String id) {
-    return audit.about("feedback.opened", "release=" + id).stream()
-        .map(it -> new Opening(it.actor(), Micros.instant(it.at())))
-        .toList();
-  }
-
-  private Composer.Composed compose(ProviderCode provider, String language, Terms terms) {
-    if (!Words.DOCUMENTS.contains(language)) {
-      throw LANGUAGE_NOT_OFFERED.at("language").asException();
-    }
-    Provider known =
-        catalogue
-            .provider(provider)
-            .orElseThrow(() -> CatalogueRefusal.PROVIDER_UNKNOWN.at("provider").asException());
-    Evidence evidence = permission.of(known, terms, terms.givenOn(today()));
-    if (evidence.isEmpty()) {
-      throw NOTHING_TO_RELEASE.at("provider").asException();
-    }
-    return composer.compose(known, evidence, Words.ofDocument(language));
-  }
-
   private ReleaseRow row(
       ProviderCode provider,
       String language,
@@ -316,6 +316,7 @@ public final class Releases {
         composed.policy(),
         terms.embargo().toEpochDay(),
         String.join("\n", terms.words()),
+        String.join("\n", terms.quoted().stream().sorted().toList()),
         String.join(
             "\n",
             composed.figures().withheld().stream()
@@ -386,7 +387,4 @@ public final class Releases {
       throw new IllegalStateException(e); // every Java platform has SHA-256
     }
   }
-
-  /** Somebody opened the file. */
-  record Opening(String reader, java.time.Instant at) {}
 }

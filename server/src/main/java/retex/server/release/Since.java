@@ -1,18 +1,24 @@
 package retex.server.release;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import retex.server.document.Content;
 
 /**
- * What a document says otherwise than the last one that its provider was given in the same
+ * What a document says otherwise than the last one that its provider was given, in whichever
  * language: two successive documents tell what lies between them, such as that one state's consent
- * has ended. Units by their names; texts as they stand.
+ * has ended. Units by their names; texts as they stand, in {@code language}, that of the document
+ * before. {@code onlyUnits}: the texts of two languages were compared while it was proposed, and
+ * are not any more.
  */
 public record Since(
     String on,
+    String language,
+    boolean onlyUnits,
     List<String> unitsGone,
     List<String> unitsNew,
     List<String> textsGone,
@@ -25,23 +31,31 @@ public record Since(
     textsNew = List.copyOf(textsNew);
   }
 
-  /** To the last of these that its provider was given in its language; none for the first. */
-  static Optional<Since> last(List<Release> all, Release it) {
+  /**
+   * The last of these that its provider was given, before it was given this one; none for the
+   * first.
+   */
+  static Optional<Release> before(List<Release> all, Release it) {
+    Instant now = it.state().wasOut() ? it.approvedAt() : Instant.MAX;
     return all.stream()
-        .filter(one -> one.provider().equals(it.provider()) && one.language().equals(it.language()))
+        .filter(one -> one.provider().equals(it.provider()))
         .filter(one -> one.state().wasOut() && !one.content().blocks().isEmpty())
-        .filter(one -> !one.id().equals(it.id()) && !one.approvedAt().isAfter(it.proposedAt()))
-        .max(Comparator.comparing(Release::approvedAt))
-        .map(before -> of(before, it));
+        .filter(one -> !one.id().equals(it.id()) && !one.approvedAt().isAfter(now))
+        .max(Comparator.comparing(Release::approvedAt));
   }
 
-  private static Since of(Release before, Release now) {
+  /** {@code told}: what it tells, in the language of the one before; none where nobody knows. */
+  static Since of(Release before, Release it, Optional<Content> told) {
+    List<String> was = before.content().texts();
+    List<String> is = told.map(Content::texts).orElse(was);
     return new Since(
         before.approvedAt().atZone(ZoneOffset.UTC).toLocalDate().toString(),
-        less(before.permitted(), now.permitted()),
-        less(now.permitted(), before.permitted()),
-        less(before.content().texts(), now.content().texts()),
-        less(now.content().texts(), before.content().texts()));
+        before.language(),
+        told.isEmpty(),
+        less(before.permitted(), it.permitted()),
+        less(it.permitted(), before.permitted()),
+        less(was, is),
+        less(is, was));
   }
 
   /** What is in the one and not in the other, each as often as it is there more. */

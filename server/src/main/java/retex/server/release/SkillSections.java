@@ -34,6 +34,11 @@ final class SkillSections {
     this.catalogue = catalogue;
   }
 
+  /** What officers accepted, of whatever records. */
+  List<AcceptedFinding> accepted() {
+    return findings.accepted();
+  }
+
   /** What was accepted, composed topic by topic, the most pressing first. */
   Told told(Sheet page, Evidence evidence) {
     List<Finding> told = told(evidence);

@@ -16,6 +16,7 @@ import retex.instrument.Scoring;
 import retex.server.catalogue.Catalogue;
 import retex.server.document.Content;
 import retex.server.policy.engine.Detail;
+import retex.server.policy.engine.Limits;
 
 /** One unit by itself: its scores, what changed, what stands out. */
 final class UnitSections {
@@ -26,8 +27,13 @@ final class UnitSections {
     this.catalogue = catalogue;
   }
 
-  void write(Sheet page, Evidence evidence, Evidence.Evaluated latest, String letter) {
+  void write(
+      Sheet page, Evidence evidence, Evidence.Evaluated latest, Limits limits, String letter) {
     page.heading(2, "feedback.unit-heading", letter, page.text(latest.instrument().title()));
+    if (!latest.tellsOfUnit()) {
+      page.paragraph("feedback.unit-in-groups", limits.units(), limits.states());
+      return;
+    }
     List<Evidence.Evaluated> earlier =
         evidence.evaluations().stream()
             .filter(it -> it.unit().code().equals(latest.unit().code()) && it != latest)

@@ -20,7 +20,6 @@ import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.Fault;
-import retex.server.policy.engine.Detail;
 import retex.server.release.ErasureRequests;
 import retex.server.release.Release;
 import retex.server.release.SomeWorld;
@@ -189,17 +188,14 @@ class WithdrawnFeedbackTest {
   @Test
   void figures_and_asked_for_words_pass_the_last_examination_in_every_language() {
     for (String unit : List.of("U-A2", "U-B1", "U-C1")) {
-      world.evaluated(unit, unit.equals("U-B1") ? 3 : 2);
+      world.evaluated(
+          unit, unit.equals("U-B1") ? 3 : 2, SomeWorld.shortfalls("Stand-to is slow at dawn."));
     }
     for (String language : Words.DOCUMENTS) {
       Release it =
           world
               .releases()
-              .propose(
-                  new ProviderCode(PROVIDER),
-                  language,
-                  new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)),
-                  "olaf");
+              .propose(new ProviderCode(PROVIDER), language, world.allQuoted(language), "olaf");
       world.releases().approve(it.id(), it.contentHash(), "nora");
     }
 

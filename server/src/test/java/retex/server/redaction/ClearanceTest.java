@@ -1,6 +1,7 @@
 package retex.server.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static retex.server.redaction.SomeDesk.SHORTFALLS;
 import static retex.server.redaction.SomeDesk.STRENGTHS;
 import static retex.server.redaction.SomeDesk.record;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
 import retex.contract.RevisionId;
+import retex.refusal.RefusedException;
 import retex.server.catalogue.CatalogueImport;
 import retex.server.redaction.engine.Category;
 import retex.server.redaction.engine.Redacted;
@@ -63,7 +65,7 @@ class ClearanceTest {
         .filteredOn(it -> it.kind().equals("OPENED"))
         .singleElement()
         .satisfies(it -> assertThat(it.text()).isEqualTo("Radio discipline"));
-    desk.redactions.clear(record(entry), revision(entry), OFFICER);
+    desk.clear(entry, OFFICER);
     assertThat(desk.redacted(entry, STRENGTHS)).contains("Radio discipline");
     assertThat(view(entry).kept()).isZero();
   }
@@ -108,7 +110,7 @@ class ClearanceTest {
   @Test
   void what_was_read_is_kept_as_places_and_reasons_without_a_word() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
-    desk.redactions.clear(record(entry), revision(entry), OFFICER);
+    desk.clear(entry, OFFICER);
 
     Clearance kept = clearance(entry);
 
@@ -119,6 +121,41 @@ class ClearanceTest {
     assertThat(read.of(STRENGTHS)).isEqualTo(desk.field(entry, STRENGTHS).redacted().spans());
   }
 
+  @Test
+  void what_is_masked_otherwise_than_was_read_is_not_cleared() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
+    String read = desk.read(entry);
+
+    desk.context.getBean(CatalogueImport.class).run("{\"places\":[\"patrols well\"]}");
+
+    notAsRead(entry, read);
+    desk.clear(entry, OFFICER);
+    assertThat(desk.redactions.cleared()).hasSize(1);
+  }
+
+  @Test
+  void nor_what_another_officer_masked_or_named_otherwise_meanwhile() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
+    String read = desk.read(entry);
+    Place camp = desk.place(entry, STRENGTHS, "Camp Amber");
+
+    desk.corrections.recategorise(
+        record(entry), revision(entry), camp, Category.UNIT, Scope.PLACE, "nora");
+
+    assertThat(desk.read(entry)).isNotEqualTo(read);
+    notAsRead(entry, read);
+    notAsRead(entry, "");
+  }
+
+  private void notAsRead(Entry entry, String read) {
+    assertThatThrownBy(() -> desk.redactions.clear(record(entry), revision(entry), read, OFFICER))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            it ->
+                assertThat(it.refusal().code()).isEqualTo(RedactionRefusal.REDACTION_NOT_AS_READ));
+    assertThat(desk.redactions.cleared()).isEmpty();
+  }
+
   /** As an officer did whose rules masked these words as well. */
   private void clearUnderRulesThatMaskedToo(Entry entry, String words) {
     Redacted now = desk.field(entry, STRENGTHS).redacted();
@@ -126,7 +163,7 @@ class ClearanceTest {
     List<Span> spans = new ArrayList<>(now.spans());
     spans.add(
         new Span(from, from + words.length(), Category.UNSURE, "vocabulary", "strange-word", 0.6));
-    desk.redactions.clear(record(entry), revision(entry), OFFICER);
+    desk.clear(entry, OFFICER);
     Clearance it = clearance(entry);
     desk.context
         .getBean(Clearances.class)

@@ -87,12 +87,37 @@ class CorrectionsTest {
   }
 
   @Test
+  void what_an_officer_masks_as_a_word_is_not_masked_inside_of_others() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, "Patrols are of good quality where lit well."));
+    Entry other = desk.arrive(Map.of(STRENGTHS, "Good quality patrols."));
+
+    mask(entry, STRENGTHS, "lit", Scope.OPEN);
+
+    assertThat(desk.redacted(entry, STRENGTHS))
+        .isEqualTo("Patrols are of good quality where [WITHHELD] well.");
+    assertThat(desk.redacted(other, STRENGTHS)).isEqualTo("Good quality patrols.");
+    Entry next = desk.edit(entry, Map.of(STRENGTHS, "Good quality, lit or not."));
+    assertThat(desk.redacted(next, STRENGTHS)).isEqualTo("Good quality, [WITHHELD] or not.");
+  }
+
+  @Test
+  void what_an_officer_masks_inside_of_a_word_is_masked_there() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, "Patrols are of good quality."));
+
+    mask(entry, STRENGTHS, "qual", Scope.PLACE);
+
+    assertThat(desk.redacted(entry, STRENGTHS)).isEqualTo("Patrols are of good [WITHHELD]ity.");
+    Entry next = desk.edit(entry, Map.of(STRENGTHS, "Good quality."));
+    assertThat(desk.redacted(next, STRENGTHS)).isEqualTo("Good [WITHHELD]ity.");
+  }
+
+  @Test
   void a_decision_may_go_to_all_that_read_the_same_in_all_open_records() {
     Entry here =
         desk.arrive(Map.of(STRENGTHS, TEXT, SHORTFALLS, "CAMP AMBER needs a second lamp."));
     Entry open = desk.arrive(Map.of(STRENGTHS, TEXT));
     Entry cleared = desk.arrive(Map.of(STRENGTHS, TEXT));
-    desk.redactions.clear(record(cleared), revision(cleared), FIRST);
+    desk.clear(cleared, FIRST);
     Place place = desk.place(here, STRENGTHS, "Camp Amber");
 
     Done done =
@@ -156,13 +181,11 @@ class CorrectionsTest {
   void a_record_is_not_cleared_while_an_unmasking_waits() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
     String decision = unmask(entry, "Camp Amber");
-    refused(
-        RedactionRefusal.UNMASKING_WAITS,
-        () -> desk.redactions.clear(record(entry), revision(entry), FIRST));
+    refused(RedactionRefusal.UNMASKING_WAITS, () -> desk.clear(entry, FIRST));
 
     desk.corrections.decline(record(entry), revision(entry), decision, SECOND);
 
-    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    desk.clear(entry, FIRST);
     assertThat(desk.redacted(entry, STRENGTHS)).contains("[PLACE]");
   }
 
@@ -220,25 +243,26 @@ class CorrectionsTest {
   @Test
   void a_cleared_record_is_masked_further_and_waits_to_be_cleared_anew() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
-    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    desk.clear(entry, FIRST);
     Instant told = Instant.now();
-    assertThat(desk.redactions.stands(record(entry), revision(entry), told)).isTrue();
+    assertThat(desk.redactions.standing(told).still(record(entry), revision(entry), told)).isTrue();
 
     mask(entry, STRENGTHS, "patrols", Scope.PLACE);
 
     assertThat(desk.redacted(entry, STRENGTHS)).doesNotContain("patrols");
     assertThat(desk.redactions.cleared()).isEmpty();
-    desk.redactions.clear(record(entry), revision(entry), SECOND);
+    desk.clear(entry, SECOND);
     assertThat(desk.redactions.cleared())
         .singleElement()
         .satisfies(it -> assertThat(it.fields().toString()).doesNotContain("patrols"));
-    assertThat(desk.redactions.stands(record(entry), revision(entry), told)).isFalse();
+    assertThat(desk.redactions.standing(told).still(record(entry), revision(entry), told))
+        .isFalse();
   }
 
   @Test
   void a_place_of_a_cleared_record_is_widened_and_its_clearance_ends() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
-    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    desk.clear(entry, FIRST);
 
     widen(entry, "Camp Amber", Widening.WORD_BEFORE);
 
@@ -249,14 +273,14 @@ class CorrectionsTest {
   @Test
   void a_clearance_is_taken_back_so_that_anything_may_be_decided_again() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, TEXT));
-    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    desk.clear(entry, FIRST);
 
     desk.redactions.reopen(record(entry), revision(entry), SECOND);
 
     assertThat(desk.redactions.cleared()).isEmpty();
     String decision = unmask(entry, "Camp Amber");
     desk.corrections.agree(record(entry), revision(entry), decision, SECOND);
-    desk.redactions.clear(record(entry), revision(entry), FIRST);
+    desk.clear(entry, FIRST);
     assertThat(desk.redacted(entry, STRENGTHS)).isEqualTo(TEXT);
   }
 
@@ -269,7 +293,7 @@ class CorrectionsTest {
         RedactionRefusal.REDACTION_STALE,
         () -> desk.corrections.accept(record(entry), revision(entry), place, Scope.PLACE, FIRST));
 
-    desk.redactions.clear(record(next), revision(next), FIRST);
+    desk.clear(next, FIRST);
 
     refused(
         RedactionRefusal.ALREADY_CLEARED,

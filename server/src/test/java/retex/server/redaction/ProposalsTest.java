@@ -57,7 +57,7 @@ class ProposalsTest {
   @Test
   void a_name_that_an_officer_masks_is_known_in_all_texts_of_the_unit() {
     Entry other = desk.arrive(Map.of(STRENGTHS, "Orders at bákers\u200b mill are clear."));
-    desk.redactions.clear(SomeDesk.record(other), other.revision().id(), "nora");
+    desk.clear(other, "nora");
     Entry entry =
         desk.arrive(
             Map.of(

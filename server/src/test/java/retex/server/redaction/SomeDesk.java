@@ -84,6 +84,16 @@ final class SomeDesk implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("not masked as one: " + text));
   }
 
+  /** An officer has read all of it and clears it. */
+  void clear(Entry entry, String officer) {
+    redactions.clear(record(entry), entry.revision().id(), read(entry), officer);
+  }
+
+  /** What is read of it now, by hash. */
+  String read(Entry entry) {
+    return redactions.shown(accepted(entry)).hash();
+  }
+
   static RecordId record(Entry entry) {
     return entry.revision().record();
   }

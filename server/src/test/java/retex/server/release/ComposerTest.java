@@ -24,7 +24,6 @@ import retex.instrument.InstrumentRef;
 import retex.instrument.Instruments;
 import retex.instrument.Releasable;
 import retex.instrument.TopicCode;
-import retex.server.policy.engine.Detail;
 
 class ComposerTest {
 
@@ -41,7 +40,6 @@ class ComposerTest {
           "They often came too late in the morning.",
           "It was done well by night as well.",
           "The men did it in the proper order.");
-  private static final Terms QUOTING = new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION));
 
   @TempDir Path folder;
 
@@ -67,7 +65,8 @@ class ComposerTest {
           }
         }
 
-        Release it = world.releases().propose(SomeWorld.NOR, "en", QUOTING, SomeWorld.OLAF);
+        Release it =
+            world.releases().propose(SomeWorld.NOR, "en", world.allQuoted("en"), SomeWorld.OLAF);
 
         assertThat(all(it)).contains("In groups of units").contains("In their own words");
         seen.add(it.contentHash());

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ import retex.instrument.InstrumentRef;
 import retex.instrument.Instruments;
 import retex.instrument.Releasable;
 import retex.instrument.TopicCode;
-import retex.server.policy.engine.Detail;
 
 /** Remarks on what stays in the house, and topics that only such questions touch: conduct, arms. */
 class OpennessTest {
@@ -34,7 +32,6 @@ class OpennessTest {
   private static final String CONDUCT =
       Instruments.shipped().topics().find(new TopicCode("HR-02")).orElseThrow().title().in("en");
   private static final String HARMLESS = "They often came too late in the morning.";
-  private static final Terms QUOTING = new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION));
 
   @TempDir Path folder;
 
@@ -109,7 +106,7 @@ class OpennessTest {
               "U-A1", it -> TrainerNoteBuilder.builder(it).topic(new TopicCode("HR-02")).build());
         }
 
-        seen.add(world.releases().propose(NOR, "en", QUOTING, OLAF).contentHash());
+        seen.add(world.releases().propose(NOR, "en", world.allQuoted("en"), OLAF).contentHash());
       }
     }
 
@@ -137,12 +134,12 @@ class OpennessTest {
   private String hash(String name, UnaryOperator<Evaluation> change) {
     try (var world = new SomeWorld(folder.resolve(name))) {
       world.evaluated("U-A1", 3, change);
-      return world.releases().propose(NOR, "en", QUOTING, OLAF).contentHash();
+      return world.releases().propose(NOR, "en", world.allQuoted("en"), OLAF).contentHash();
     }
   }
 
   private static String quoting(SomeWorld world) {
-    return all(world.releases().propose(NOR, "en", QUOTING, OLAF));
+    return all(world.releases().propose(NOR, "en", world.allQuoted("en"), OLAF));
   }
 
   private static List<Criterion> criteria(Predicate<Criterion> which) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import retex.look.Look;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
 import retex.server.access.Role;
+import retex.server.audit.Audit;
 import retex.server.feedback.Feedbacks;
 import retex.server.record.Records;
 
@@ -140,7 +142,75 @@ class PagesInBrowserTest {
     sound(nils, "/feedback");
     nils.navigate(base + "/feedback?lang=en");
     assertThat(nils.textContent("main")).contains("withdrawn");
+    nils.click("form[action$=acknowledgement] button");
+    assertThat(nils.textContent("main")).contains("You said that every copy is destroyed.");
+    assertThat(nils.locator("form[action$=acknowledgement]").count()).isZero();
     sound(nora, "/releases");
+
+    nora.navigate(base + release + "?lang=en");
+    assertThat(nora.locator("tr:has-text('nils')").textContent())
+        .contains("2026-11-21")
+        .containsOnlyOnce("not yet"); // never opened
+    sound(nora, "/traces");
+    nora.navigate(base + "/traces?lang=en");
+    nora.fill("#copy", copyNumber().toLowerCase(Locale.ROOT).replace("-", " "));
+    nora.click("form[action='/traces'] button");
+    assertThat(nora.textContent("main"))
+        .contains("Norhaven Training Centre", copyNumber(), "withdrawn on 2026-11-21");
+    assertThat(nora.locator("a[href='" + release + "']").count()).isOne();
+    assertThat(Look.findings(nora)).isEmpty();
+    nora.fill("#copy", "0000-0000");
+    nora.click("form[action='/traces'] button");
+    assertThat(nora.textContent("main")).contains("No copy that was ever given out");
+  }
+
+  /** The number on the pages of the file that was drawn last. */
+  private static String copyNumber() {
+    return world.bean(Audit.class).latest(200).stream()
+        .filter(it -> it.action().equals("feedback.drawn"))
+        .map(it -> it.facts().replaceAll(".*copy=([0-9A-Z-]+).*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_sentence_is_quoted_where_an_officer_ticked_it_and_no_other() {
+    remarked("U-A2");
+    Page olaf = signedIn(SomeWorld.OLAF);
+    olaf.navigate(base + "/releases?lang=en");
+    olaf.selectOption("#provider", "P-NOR");
+    olaf.check("#asked-quotation");
+    olaf.click("form.narrow button");
+    assertThat(olaf.locator("input[name=quoted]:checked").count()).isZero();
+    assertThat(Look.findings(olaf)).isEmpty();
+    olaf.click("label:has-text('Stand-to is slow.') >> nth=0");
+    olaf.click("form[action='/releases'] button");
+    olaf.waitForURL(Pattern.compile("/releases/[0-9a-f-]{36}"));
+
+    assertThat(olaf.locator("ul.quotes li").allTextContents()).containsExactly("Stand-to is slow.");
+    sound(olaf, path(olaf));
+  }
+
+  @Test
+  void a_draft_of_the_policy_shows_what_it_changes_and_is_in_force_once_another_signed() {
+    Page olaf = signedIn(SomeWorld.OLAF);
+    sound(olaf, "/policy/drafts");
+    olaf.navigate(base + "/policy/drafts?lang=en");
+    olaf.fill("#content", olaf.inputValue("#content").replace("most: 8", "most: 6"));
+    olaf.click("form[action='/policy/drafts'] button");
+    olaf.waitForURL(Pattern.compile("/policy/drafts/[0-9a-f-]{36}"));
+    String draft = path(olaf);
+    assertThat(olaf.textContent("table")).contains("quotations · most", "8", "6");
+    assertThat(olaf.locator("form[action$=signature]").count()).isZero();
+    sound(olaf, draft);
+
+    Page nora = signedIn(SomeWorld.NORA);
+    nora.navigate(base + "/policy?lang=en");
+    nora.click("a[href='" + draft + "']");
+    nora.click("form[action$=signature] button");
+
+    assertThat(nora.textContent("#in-force + pre")).contains("most: 6");
+    sound(nora, "/policy");
   }
 
   @Test

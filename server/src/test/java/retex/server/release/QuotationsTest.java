@@ -1,5 +1,6 @@
 package retex.server.release;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,6 +22,9 @@ import retex.instrument.UnitType;
 import retex.server.catalogue.StateCode;
 import retex.server.catalogue.Unit;
 import retex.server.document.Content;
+import retex.server.finding.AcceptedFinding;
+import retex.server.finding.engine.Finding;
+import retex.server.finding.engine.Judgement;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Policy;
 import retex.server.policy.engine.PolicyFile;
@@ -36,6 +40,11 @@ class QuotationsTest {
 
   private static final Policy.Quotes LIMITS = new Policy.Quotes(3, 4);
   private static final Set<Detail> ASKED = Set.of(Detail.QUOTATION);
+  private static final String SHORTFALLS = "narrative.shortfalls";
+  // read as a topic that is told in groups only, and not likely to be
+  private static final String UNLIKELY = "Medical training of drivers pays off.";
+  private static final String OPEN_SKILL = "buddy-first-aid";
+  private static final String CLOSED_SKILL = "women-in-their-function";
 
   @Test
   void whole_sentences_in_which_nothing_was_masked_are_quoted() {
@@ -77,6 +86,37 @@ class QuotationsTest {
   }
 
   @Test
+  void nothing_is_quoted_that_nobody_ticked() {
+    Evidence evidence = evaluated(shortfalls("The guard was late. It was not drilled!"), ASKED);
+    var page = new Sheet(Words.ofDocument("en"), Instruments.shipped());
+
+    new Quotations(Instruments.shipped(), List.of()).write(page, evidence, LIMITS, Set.of());
+
+    assertThat(page.blocks()).isEmpty();
+    assertThat(page.narratives()).isEmpty();
+  }
+
+  @Test
+  void a_sentence_that_may_speak_of_a_topic_told_in_groups_only_is_not_quoted_however_unlikely() {
+    RedactedField field = shortfalls("Stand-to is slow at dawn. " + UNLIKELY);
+
+    assertThat(quotable(field, List.of())).containsExactly("Stand-to is slow at dawn.");
+  }
+
+  @Test
+  void unless_an_officer_read_there_that_it_speaks_of_an_open_topic_and_of_no_closed_one() {
+    RedactedField field = shortfalls(UNLIKELY);
+
+    assertThat(quotable(field, List.of(accepted(OPEN_SKILL)))).containsExactly(UNLIKELY);
+    assertThat(quotable(field, List.of(accepted(OPEN_SKILL), accepted(CLOSED_SKILL)))).isEmpty();
+    assertThat(
+            quotable(
+                shortfalls("The guard was late."),
+                List.of(new AcceptedFinding("r", SHORTFALLS, 0, 19, finding(CLOSED_SKILL)))))
+        .isEmpty();
+  }
+
+  @Test
   void too_few_words_say_nothing() {
     assertThat(quoted("They came late. They came too late.", "en", "en"))
         .containsExactly("They came too late.");
@@ -112,9 +152,7 @@ class QuotationsTest {
 
   @Test
   void remarks_of_evaluations_are_quoted_like_those_of_notes() {
-    RedactedField field =
-        new RedactedField(
-            "narrative.shortfalls", new Redacted("The guard was late.", "en", List.of()));
+    RedactedField field = shortfalls("The guard was late.");
 
     assertThat(page(evaluated(field, ASKED), "en", LIMITS).narratives()).hasSize(1);
     assertThat(page(evaluated(field, Set.of()), "en", LIMITS).blocks()).isEmpty();
@@ -161,7 +199,10 @@ class QuotationsTest {
 
   private static Sheet page(Evidence evidence, String language, Policy.Quotes limits) {
     var page = new Sheet(Words.ofDocument(language), Instruments.shipped());
-    new Quotations(Instruments.shipped()).write(page, evidence, limits);
+    var quotations = new Quotations(Instruments.shipped(), List.of());
+    Set<String> all =
+        quotations.of(evidence, language, limits).stream().map(Quotable::id).collect(toSet());
+    quotations.write(page, evidence, limits, all);
     return page;
   }
 
@@ -176,6 +217,23 @@ class QuotationsTest {
             List.of(field),
             reading(asked));
     return new Evidence(List.of(it), List.of(), List.of());
+  }
+
+  private static List<String> quotable(RedactedField field, List<AcceptedFinding> accepted) {
+    return new Quotations(Instruments.shipped(), accepted)
+        .of(evaluated(field, ASKED), "en", LIMITS).stream().map(Quotable::sentence).toList();
+  }
+
+  private static AcceptedFinding accepted(String skill) {
+    return new AcceptedFinding("r", SHORTFALLS, 0, UNLIKELY.length(), finding(skill));
+  }
+
+  private static Finding finding(String skill) {
+    return new Finding(skill, Judgement.PARTIAL, "", "");
+  }
+
+  private static RedactedField shortfalls(String text) {
+    return new RedactedField(SHORTFALLS, new Redacted(text, "en", List.of()));
   }
 
   private static Unit unit() {

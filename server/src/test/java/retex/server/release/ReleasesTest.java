@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,24 +261,63 @@ class ReleasesTest {
 
   @Test
   void what_the_policy_asks_about_is_told_only_where_it_is_asked_for() {
-    world.evaluated("U-A1", 2);
+    world.evaluated("U-A1", 2, SomeWorld.shortfalls("Stand-to is slow at dawn."));
 
     Release plain = world.proposed();
-    Release asked =
-        releases.propose(
-            SomeWorld.NOR, "en", new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)), OLAF);
+    Release asked = releases.propose(SomeWorld.NOR, "en", world.allQuoted("en"), OLAF);
 
     assertThat(all(plain)).doesNotContain("In their own words");
-    assertThat(all(asked))
-        .contains("In their own words")
-        .contains("More training on shortfalls is needed.");
+    assertThat(all(asked)).contains("In their own words").contains("Stand-to is slow at dawn.");
     assertThat(releases.find(asked.id()).terms().asked()).containsExactly(Detail.QUOTATION);
+  }
+
+  @Test
+  void no_sentence_is_quoted_that_no_officer_ticked_and_no_other_one_than_was() {
+    world.evaluated(
+        "U-A1",
+        3,
+        SomeWorld.shortfalls("Stand-to is slow at dawn. Radio discipline is weak by night."));
+    List<Quotable> quotable = releases.quotable(SomeWorld.NOR, "en", Terms.NONE);
+    Quotable radio =
+        quotable.stream().filter(it -> it.sentence().startsWith("Radio")).findFirst().orElseThrow();
+
+    Release none =
+        releases.propose(
+            SomeWorld.NOR, "en", new Terms(Terms.NO_EMBARGO, Set.of(Detail.QUOTATION)), OLAF);
+    Release one =
+        releases.propose(SomeWorld.NOR, "en", Terms.NONE.quoting(List.of(radio.id())), OLAF);
+
+    assertThat(quotable).hasSizeGreaterThan(1);
+    assertThat(none.content().narratives()).isEmpty();
+    assertThat(all(none)).doesNotContain("In their own words", "Radio discipline is weak");
+    assertThat(all(one)).contains("Radio discipline is weak").doesNotContain("Stand-to is slow");
+    assertThat(releases.find(one.id()).terms().quoted()).containsExactly(radio.id());
+    assertThat(releases.approve(one.id(), one.contentHash(), NORA).state())
+        .isEqualTo(ReleaseState.APPROVED);
+  }
+
+  @Test
+  void what_may_not_be_quoted_or_is_more_than_the_policy_lets_is_refused() {
+    world.evaluated("U-A1", 2);
+    List<String> many =
+        IntStream.range(0, 9).mapToObj(it -> Integer.toString(it).repeat(64)).toList();
+
+    refused(ReleaseRefusal.QUOTE_NOT_THERE, () -> propose(many.subList(0, 1)));
+    refused(ReleaseRefusal.QUOTES_TOO_MANY, () -> propose(many));
+    refused(
+        ReleaseRefusal.QUOTE_NOT_THERE,
+        () -> Terms.of(Optional.empty(), List.of(), List.of("all")));
+  }
+
+  private void propose(List<String> quoted) {
+    releases.propose(SomeWorld.NOR, "en", Terms.NONE.quoting(quoted), OLAF);
   }
 
   @Test
   void what_cannot_be_asked_for_is_refused() {
     refused(
-        ReleaseRefusal.DETAIL_NOT_ASKED, () -> Terms.of(Optional.empty(), List.of("everything")));
+        ReleaseRefusal.DETAIL_NOT_ASKED,
+        () -> Terms.of(Optional.empty(), List.of("everything"), List.of()));
   }
 
   @Test
@@ -442,7 +482,7 @@ class ReleasesTest {
         .extracting(Concern::why)
         .containsExactly(Concern.Why.RECORD_CHANGED);
     assertThat(releases.mayBeGiven(it)).isFalse();
-    assertThat(releases.mayBeServed(it)).isTrue();
+    assertThat(releases.served(List.of(it))).containsExactly(it.id());
     world.accepted(revised);
     assertThat(releases.concerns())
         .extracting(Concern::why)
@@ -475,7 +515,7 @@ class ReleasesTest {
     assertThat(releases.concerns())
         .extracting(concern -> concern.why().word())
         .containsExactly("record-closed");
-    assertThat(releases.mayBeServed(it)).isFalse();
+    assertThat(releases.served(List.of(it))).isEmpty();
   }
 
   @Test
@@ -499,8 +539,8 @@ class ReleasesTest {
     audit.write("paula", "feedback.opened", "f", java.util.Map.of("release", it.id()));
     audit.write("pete", "feedback.opened", "g", java.util.Map.of("release", "another"));
 
-    assertThat(releases.openings(it.id()))
-        .extracting(Releases.Opening::reader)
+    assertThat(world.bean(Recipients.class).of(it))
+        .extracting(Recipients.Recipient::reader)
         .containsExactly("paula");
   }
 

@@ -70,13 +70,55 @@ class SinceTest {
 
     assertThat(since.textsGone()).isEmpty();
     assertThat(since.textsNew()).isEmpty();
-    assertThat(
-            world
-                .releases()
-                .since(world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, SomeWorld.OLAF)))
-        .isEmpty();
     assertThat(world.releases().all())
         .extracting(Release::provider)
         .containsOnly(new ProviderCode("P-NOR"));
+  }
+
+  @Test
+  void a_document_in_another_language_is_compared_by_what_it_says() {
+    world.released();
+    world.moveTo("2026-11-03");
+    Release same = french();
+    assertThat(world.releases().since(same).orElseThrow().language()).isEqualTo("en");
+    assertThat(world.releases().since(same).orElseThrow().textsGone()).isEmpty();
+    assertThat(world.releases().since(same).orElseThrow().textsNew()).isEmpty();
+
+    world.evaluated("U-C1", 2);
+    Since since = world.releases().since(french()).orElseThrow();
+
+    assertThat(since.unitsNew()).containsExactly("Battalion C1");
+    assertThat(since.textsNew()).contains("Battalion C1");
+    assertThat(since.onlyUnits()).isFalse();
+  }
+
+  @Test
+  void what_was_given_after_it_was_proposed_is_the_one_before_it() {
+    Release proposed = world.proposed();
+    world.evaluated("U-C1", 2);
+    world.released();
+
+    Since since = world.releases().since(proposed).orElseThrow();
+
+    assertThat(since.unitsGone()).containsExactly("Battalion C1");
+  }
+
+  @Test
+  void of_what_was_released_in_another_language_units_alone_are_compared() {
+    world.released();
+    world.moveTo("2026-11-03");
+    world.evaluated("U-C1", 2);
+    Release french = french();
+    Release out = world.releases().approve(french.id(), french.contentHash(), SomeWorld.NORA);
+
+    Since since = world.releases().since(out).orElseThrow();
+
+    assertThat(since.onlyUnits()).isTrue();
+    assertThat(since.unitsNew()).containsExactly("Battalion C1");
+    assertThat(since.textsNew()).isEmpty();
+  }
+
+  private Release french() {
+    return world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, SomeWorld.OLAF);
   }
 }

@@ -167,6 +167,22 @@ public final class SomeWorld implements AutoCloseable {
     cleared(laptop.evaluation(evaluation, form.ref()));
   }
 
+  /** An evaluation on some form, every rating the same and nothing else answered or wanted. */
+  void answered(String unit, Instrument form, int rating) {
+    var answers = new ArrayList<Answer>();
+    form.criteria().stream()
+        .filter(it -> it.kind() == CriterionKind.RATING && it.rules().when().isEmpty())
+        .forEach(it -> answers.add(new Answer.Rated(it.code(), rating, "")));
+    Evaluation like = SomeEntries.anEvaluation(UnitRef.coded(unit), rating);
+    var evaluation =
+        EvaluationBuilder.builder(like)
+            .answers(answers)
+            .narrative(List.of())
+            .trainingNeeds(List.of())
+            .build();
+    cleared(laptop.evaluation(evaluation, form.ref()));
+  }
+
   public Entry noted(String unit) {
     return noted(unit, it -> it);
   }
@@ -214,6 +230,15 @@ public final class SomeWorld implements AutoCloseable {
 
   private Entry cleared(Entry entry) {
     return accepted(arrive(entry));
+  }
+
+  /** Everything that may be quoted, as far as the policy lets one document. */
+  public Terms allQuoted(String language) {
+    return Terms.NONE.quoting(
+        releases().quotable(NOR, language, Terms.NONE).stream()
+            .map(Quotable::id)
+            .limit(8)
+            .toList());
   }
 
   Release proposed() {

@@ -17,5 +17,13 @@ public enum PolicyRefusal implements RefusalCode {
   /** No such version. */
   POLICY_UNKNOWN,
   /** The file cannot be read or written. */
-  POLICY_UNREADABLE
+  POLICY_UNREADABLE,
+  /** No such draft. */
+  POLICY_DRAFT_UNKNOWN,
+  /** It was signed or dropped already. */
+  POLICY_DRAFT_DECIDED,
+  /** What was read is not this draft, or another policy came into force since it was written. */
+  POLICY_DRAFT_STALE,
+  /** Whoever wrote a draft cannot sign it. */
+  SIGNER_IS_DRAFTER
 }

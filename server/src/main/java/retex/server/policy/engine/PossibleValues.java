@@ -2,6 +2,8 @@ package retex.server.policy.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,8 @@ import java.util.Optional;
 /**
  * Which values are possible for each member, for each sum that a figure may turn out to have,
  * beside what was told before and knowing that all are whole numbers of the scale. One solution
- * found shows a value of every member. Not thread-safe: for one question.
+ * found shows a value of every member; members that are counted in the same figures could change
+ * places, so that what is possible for one is for each of them. Not thread-safe: for one question.
  */
 final class PossibleValues {
 
@@ -22,6 +25,7 @@ final class PossibleValues {
   private final int[] figure;
   private final List<int[]> sets = new ArrayList<>();
   private final List<Band> sums = new ArrayList<>();
+  private int[] like = {}; // by member: the first that is counted in the same figures
   private int steps;
 
   PossibleValues(Figure figure, List<Told> before) {
@@ -50,6 +54,7 @@ final class PossibleValues {
     int least = lowest * figure.length;
     int[][] values = new int[highest * figure.length - least + 1][];
     sets.add(figure);
+    like = like();
     for (int i = 0; i < values.length; i++) {
       sums.add(new Band(least + i, least + i));
       values[i] = values();
@@ -59,10 +64,29 @@ final class PossibleValues {
     return steps > MOST_STEPS ? Optional.empty() : Optional.of(values);
   }
 
+  private int[] like() {
+    var counted = new BitSet[width];
+    for (int member = 0; member < width; member++) {
+      counted[member] = new BitSet();
+    }
+    for (int i = 0; i < sets.size(); i++) {
+      for (int member : sets.get(i)) {
+        counted[member].set(i);
+      }
+    }
+    Map<BitSet, Integer> first = new HashMap<>();
+    int[] firsts = new int[width];
+    for (int member = 0; member < width; member++) {
+      first.putIfAbsent(counted[member], member);
+      firsts[member] = first.get(counted[member]);
+    }
+    return firsts;
+  }
+
   private int[] values() {
     int[] seen = new int[width];
     for (int member = 0; member < width; member++) {
-      for (int value = lowest; value <= highest; value++) {
+      for (int value = lowest; like[member] == member && value <= highest; value++) {
         boolean isNew = (seen[member] >> value & 1) == 0;
         if (isNew && !mark(seen, member, value) && member == 0 && value == highest) {
           return seen; // of the first member no value at all: there is no solution
@@ -83,7 +107,10 @@ final class PossibleValues {
     solution.ifPresent(
         it -> {
           for (int i = 0; i < width; i++) {
-            seen[i] |= 1 << it[i];
+            seen[like[i]] |= 1 << it[i];
+          }
+          for (int i = 0; i < width; i++) {
+            seen[i] = seen[like[i]];
           }
         });
     return seen[member] != 0;

@@ -18,7 +18,32 @@ public final class Occurrences {
   /** A place of the text, in UTF-16 units. */
   public record Found(int from, int to) {}
 
-  /** In order; what reads letter for letter the same is always among them. */
+  /**
+   * In order, as whole words: no letter or figure stands beside them. "Ali" is not in "quality".
+   */
+  public static Set<Found> whole(String text, String words) {
+    var whole = new LinkedHashSet<Found>();
+    for (Found it : of(text, words)) {
+      if (isWhole(text, it.from(), it.to())) {
+        whole.add(it);
+      }
+    }
+    return whole;
+  }
+
+  /** Whether a place begins and ends no word in its middle. */
+  public static boolean isWhole(String text, int from, int to) {
+    return !isInWord(text, from) && !isInWord(text, to);
+  }
+
+  private static boolean isInWord(String text, int at) {
+    return at > 0
+        && at < text.length()
+        && Character.isLetterOrDigit(text.codePointBefore(at))
+        && Character.isLetterOrDigit(text.codePointAt(at));
+  }
+
+  /** In order, inside of words too; what reads letter for letter the same is always among them. */
   public static Set<Found> of(String text, String words) {
     var found = new LinkedHashSet<Found>();
     NormalText normal = NormalText.of(text);

@@ -36,4 +36,16 @@ class OccurrencesTest {
         .containsExactly(0, 7, 15);
     assertThat(Occurrences.of("Nothing here.", "Amber")).isEmpty();
   }
+
+  @Test
+  void whole_words_are_not_found_inside_of_others() {
+    assertThat(
+            Occurrences.whole(
+                "Camber, quality, 2012: Amber's (amber) \u00c1mber2 am-\nber.", "Amber"))
+        .extracting(Occurrences.Found::from)
+        .containsExactly(23, 32, 46);
+    assertThat(Occurrences.whole("In 2012, 12 of 12th.", "12"))
+        .extracting(Occurrences.Found::from)
+        .containsExactly(9);
+  }
 }

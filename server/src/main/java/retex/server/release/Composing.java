@@ -1,0 +1,119 @@
+package retex.server.release;
+
+import static java.util.stream.Collectors.toSet;
+import static retex.server.release.ReleaseRefusal.LANGUAGE_NOT_OFFERED;
+import static retex.server.release.ReleaseRefusal.NOTHING_TO_RELEASE;
+import static retex.server.release.ReleaseRefusal.QUOTES_TOO_MANY;
+import static retex.server.release.ReleaseRefusal.QUOTE_NOT_THERE;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import retex.refusal.RefusedException;
+import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.CatalogueRefusal;
+import retex.server.catalogue.Provider;
+import retex.server.catalogue.ProviderCode;
+import retex.server.document.Content;
+import retex.server.finding.Findings;
+import retex.server.policy.Policies;
+import retex.server.web.Words;
+
+/** Composes what a provider may learn now, on given terms. Safe for use by several threads. */
+@Singleton
+final class Composing {
+
+  private final Permission permission;
+  private final Composer composer;
+  private final Catalogue catalogue;
+  private final Findings findings;
+  private final Policies policies;
+  private final Clock clock;
+
+  Composing(
+      Permission permission,
+      Composer composer,
+      Catalogue catalogue,
+      Findings findings,
+      Policies policies,
+      Clock clock) {
+    this.permission = permission;
+    this.composer = composer;
+    this.catalogue = catalogue;
+    this.findings = findings;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /** Refuses {@code NOTHING_TO_RELEASE}, {@code LANGUAGE_NOT_OFFERED}. */
+  Composer.Composed of(ProviderCode provider, String language, Terms terms) {
+    return composer.compose(
+        known(provider),
+        evidence(provider, language, terms),
+        Words.ofDocument(language),
+        terms.quoted());
+  }
+
+  /**
+   * What a release tells, in some language: as it stands in its own, composed anew in another while
+   * it is proposed; none where that is not known any more.
+   */
+  Optional<Content> in(String language, Release it) {
+    if (it.language().equals(language)) {
+      return Optional.of(it.content());
+    }
+    if (it.state() != ReleaseState.PROPOSED) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(it.provider(), language, it.terms()).content());
+    } catch (RefusedException nothingMore) {
+      return Optional.empty(); // it is stale, and will be refused as that
+    }
+  }
+
+  /** The sentences that officers may quote, none of which is quoted unless it is ticked. */
+  List<Quotable> quotable(ProviderCode provider, String language, Terms terms) {
+    Evidence evidence = evidence(provider, language, terms.quoting());
+    return quotations().of(evidence, language, policies.current().quotes());
+  }
+
+  /** Refuses {@code QUOTE_NOT_THERE} and {@code QUOTES_TOO_MANY}. */
+  void check(ProviderCode provider, String language, Terms terms) {
+    if (terms.quoted().isEmpty()) {
+      return;
+    }
+    if (terms.quoted().size() > policies.current().quotes().most()) {
+      throw QUOTES_TOO_MANY.at("quoted").asException();
+    }
+    List<Quotable> quotable = quotable(provider, language, terms);
+    if (!quotable.stream().map(Quotable::id).collect(toSet()).containsAll(terms.quoted())) {
+      throw QUOTE_NOT_THERE.at("quoted").asException();
+    }
+  }
+
+  private Quotations quotations() {
+    return new Quotations(catalogue.instruments(), findings.accepted());
+  }
+
+  private Evidence evidence(ProviderCode provider, String language, Terms terms) {
+    if (!Words.DOCUMENTS.contains(language)) {
+      throw LANGUAGE_NOT_OFFERED.at("language").asException();
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Evidence evidence = permission.of(known(provider), terms, terms.givenOn(today));
+    if (evidence.isEmpty()) {
+      throw NOTHING_TO_RELEASE.at("provider").asException();
+    }
+    return evidence;
+  }
+
+  private Provider known(ProviderCode provider) {
+    return catalogue
+        .provider(provider)
+        .orElseThrow(() -> CatalogueRefusal.PROVIDER_UNKNOWN.at("provider").asException());
+  }
+}

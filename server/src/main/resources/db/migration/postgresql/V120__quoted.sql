@@ -1,0 +1,6 @@
+-- Which sentences an officer ticked to be quoted, by their hashes; none in documents of before, which
+-- quoted whatever might be.
+alter table feedback_release add column quoted text collate "C" not null default '';
+
+create trigger feedback_release_quotes_are_never_changed before update of quoted on feedback_release
+for each row execute function refuse('the content of a release is never changed');
