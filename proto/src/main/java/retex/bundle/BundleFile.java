@@ -273,8 +273,9 @@ public final class BundleFile {
   }
 
   /**
-   * Writes a file whole or not at all: beside its place first, then forced to the medium and moved.
-   * Refuses {@code BUNDLE_DISK_FULL} and {@code BUNDLE_FILE_FAILED}; nothing is left behind then.
+   * Writes a file whole or not at all: beside its place first, forced to the medium on the way, so
+   * that what was written is there and takes the medium's time, and moved. Refuses {@code
+   * BUNDLE_DISK_FULL} and {@code BUNDLE_FILE_FAILED}; nothing is left behind then.
    */
   public static <T> T write(Path target, Writing<T> writing) {
     Path beside = target.resolveSibling("." + name(target) + ".part");
@@ -286,7 +287,7 @@ public final class BundleFile {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        result = writing.to(Channels.newOutputStream(channel));
+        result = writing.to(new Forcing(channel));
         channel.force(true);
       }
       Files.move(
@@ -327,6 +328,35 @@ public final class BundleFile {
   /** What writes into a file. */
   public interface Writing<T> {
     T to(OutputStream out) throws IOException;
+  }
+
+  /** Forces what is written to the medium every few megabytes. */
+  private static final class Forcing extends OutputStream {
+    private static final long EVERY = 4 << 20; // bytes
+
+    private final FileChannel channel;
+    private final OutputStream out;
+    private long unforced;
+
+    Forcing(FileChannel channel) {
+      this.channel = channel;
+      this.out = Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      out.write(bytes, from, count);
+      unforced += count;
+      if (unforced >= EVERY) {
+        channel.force(false);
+        unforced = 0;
+      }
+    }
   }
 
   private interface Opener {

@@ -26,7 +26,9 @@ public enum ContentFault {
   /** A commander signed an evaluation of the other component. */
   SIGN_OFF_WRONG_OFFICE,
   /** It is there already, from another epoch of the same device. */
-  REPEATED;
+  REPEATED,
+  /** It changes a record that is there already, from another epoch, under another id. */
+  FOLLOWS_REPEATED;
 
   /** The fault of an entry with a sign-off that does not count. */
   public static ContentFault of(SignOffRefusal why) {

@@ -25,6 +25,9 @@ public final class Feeds implements HeadquartersOutbox {
 
   private static final int LETTERS_A_MESSAGE = 256;
 
+  /** Not many more, so that a slow link takes one after the other, and a cut costs one. */
+  private static final int LETTER_BYTES_A_MESSAGE = 32 << 10;
+
   private final FeedStore store;
   private final Changes changes;
 
@@ -104,12 +107,29 @@ public final class Feeds implements HeadquartersOutbox {
     private void sendLetters(Consumer<ExchangeResponse> out) {
       List<Letter> waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
       while (!waiting.isEmpty()) {
-        Letter last = waiting.get(waiting.size() - 1);
-        var message = Letters.newBuilder().setCheck(check(last)).addAllLetters(waiting);
-        out.accept(ExchangeResponse.newBuilder().setLetters(message).build());
-        lettersHeld = last.getNumber();
+        var message = Letters.newBuilder();
+        int bytes = 0;
+        for (Letter letter : waiting) {
+          message.addLetters(letter);
+          bytes += letter.getSerializedSize();
+          if (bytes >= LETTER_BYTES_A_MESSAGE) {
+            say(message, out);
+            message.clear();
+            bytes = 0;
+          }
+        }
+        if (message.getLettersCount() > 0) {
+          say(message, out);
+        }
         waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
       }
+    }
+
+    private void say(Letters.Builder letters, Consumer<ExchangeResponse> out) {
+      Letter last = letters.getLetters(letters.getLettersCount() - 1);
+      letters.setCheck(check(last));
+      out.accept(ExchangeResponse.newBuilder().setLetters(letters).build());
+      lettersHeld = last.getNumber();
     }
   }
 }

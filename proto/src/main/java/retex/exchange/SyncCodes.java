@@ -43,6 +43,7 @@ final class SyncCodes {
       case SIGN_OFF_WITHOUT_CHIEF -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_WITHOUT_CHIEF;
       case SIGN_OFF_WRONG_OFFICE -> SyncRefusal.SYNC_REFUSAL_SIGN_OFF_WRONG_OFFICE;
       case REPEATED -> SyncRefusal.SYNC_REFUSAL_REPEATED;
+      case FOLLOWS_REPEATED -> SyncRefusal.SYNC_REFUSAL_FOLLOWS_REPEATED;
     };
   }
 

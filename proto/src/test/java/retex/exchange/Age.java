@@ -32,6 +32,15 @@ enum Age {
         : dice < 16 ? OLD_HEADQUARTERS : dice < 19 ? OLD_LAPTOP : FOREIGN_LAPTOP;
   }
 
+  /** How they differ when the link is good again; in the end all are of one age. */
+  static Age atFirst(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> OLD_HEADQUARTERS;
+      case 2 -> OLD_LAPTOP;
+      default -> SAME;
+    };
+  }
+
   ExchangeRequest up(ExchangeRequest message) {
     if (!message.hasHello() || this == SAME) {
       return message;
@@ -51,7 +60,7 @@ enum Age {
             hello.getCursorsList().stream()
                 .filter(it -> it.getKind() != ReferenceKind.REFERENCE_KIND_PREVIOUS)
                 .toList();
-        hello.clearEarlierLogs().clearCursors().addAllCursors(known);
+        hello.clearCursors().addAllCursors(known);
       }
       case FOREIGN_LAPTOP -> hello.setProtocol(Laptop.PROTOCOL + 1);
       case SAME -> {}

@@ -22,8 +22,8 @@ final class Computer {
     this.backup = disk.copy();
   }
 
-  MemoryLaptop store(Mutation mutation, Fuse fuse) {
-    return new MemoryLaptop(disk, key, fuse, mutation, Optional.empty());
+  MemoryLaptop store(Mutation mutation, Fuse fuse, Age age) {
+    return new MemoryLaptop(disk, key, fuse, mutation, Optional.empty(), age);
   }
 
   void grown() {

@@ -18,7 +18,7 @@ final class Disk {
   final Map<LogId, List<Entry>> logs = new HashMap<>();
   final Map<LogId, Set<Long>> heads = new HashMap<>();
   final Map<LogId, EpochOpening> openings = new HashMap<>();
-  final Set<RevisionId> aside = new HashSet<>();
+  final Map<RevisionId, ContentFault> aside = new HashMap<>();
   final Map<Integer, Long> acknowledged = new TreeMap<>();
   final Shelf shelf;
   final Drawer drawer;
@@ -38,7 +38,7 @@ final class Disk {
     logs.forEach((log, entries) -> copy.logs.put(log, new ArrayList<>(entries)));
     heads.forEach((log, numbers) -> copy.heads.put(log, new HashSet<>(numbers)));
     copy.openings.putAll(openings);
-    copy.aside.addAll(aside);
+    copy.aside.putAll(aside);
     copy.acknowledged.putAll(acknowledged);
     copy.epoch = epoch;
     return copy;

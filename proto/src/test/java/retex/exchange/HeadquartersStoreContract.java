@@ -183,6 +183,56 @@ public abstract class HeadquartersStoreContract {
     assertThat(store.entries(second, 1, 3)).isEqualTo(again);
   }
 
+  @Test
+  void what_changes_a_record_that_another_epoch_holds_goes_aside_with_it() {
+    HeadquartersStore store = store(KEY);
+    List<Entry> log = SomeLog.log(KEY, 2);
+    store.commit(EMPTY, log, head(log, 2));
+    var second = new LogId(KEY.device(), 2);
+    store.open(EpochOpening.sign(KEY, second, at(log, 1)));
+    var again = new ArrayList<>(Renewal.of(log.subList(1, 2), LogTip.empty(second)));
+    again.add(changed(again.get(0), again));
+    store.commit(LogTip.empty(second), again, head(again, 2));
+    again.add(changed(again.get(1), again));
+    again.add(other(at(again, 3)));
+
+    var outcome = store.commit(at(again, 2), again.subList(2, 4), head(again, 4));
+
+    assertThat(outcome.keptAside())
+        .filteredOn(it -> it.fault() == ContentFault.FOLLOWS_REPEATED)
+        .extracting(HeadquartersStore.KeptAside::number)
+        .containsExactly(3L);
+    assertThat(store.entries(second, 1, 4)).isEqualTo(again);
+  }
+
+  @Test
+  void a_change_that_two_epochs_made_of_one_record_is_two_versions_of_it_and_none_is_kept_aside() {
+    HeadquartersStore store = store(KEY);
+    var log = new ArrayList<>(SomeLog.log(KEY, 1));
+    log.add(changed(log.get(0), log));
+    store.commit(EMPTY, log, head(log, 2));
+    var second = new LogId(KEY.device(), 2);
+    store.open(EpochOpening.sign(KEY, second, at(log, 1)));
+    List<Entry> again = Renewal.of(log.subList(1, 2), LogTip.empty(second));
+
+    var outcome = store.commit(LogTip.empty(second), again, head(again, 1));
+
+    assertThat(outcome.keptAside())
+        .extracting(HeadquartersStore.KeptAside::fault)
+        .doesNotContain(ContentFault.REPEATED, ContentFault.FOLLOWS_REPEATED);
+  }
+
+  private static Entry changed(Entry before, List<Entry> log) {
+    return LogWriter.next(
+        at(log, log.size()),
+        before.revision().record(),
+        List.of(before.revision().id()),
+        "evaluator",
+        SomeLog.INSTRUMENT,
+        SomeLog.AT.plusSeconds(100),
+        SomeLog.evaluation("changed " + log.size()));
+  }
+
   private static Entry other(LogTip tip) {
     return LogWriter.first(
         tip, "evaluator", SomeLog.INSTRUMENT, SomeLog.AT, SomeLog.evaluation("another"));

@@ -14,8 +14,10 @@ import retex.contract.EpochOpening;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
+import retex.contract.RecordId;
 import retex.contract.Renewal;
 import retex.contract.Revision;
+import retex.contract.RevisionId;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Letter;
 
@@ -110,7 +112,9 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
     if (forgets) { // as if it stopped in between
       return new Outcome(head.number(), List.of());
     }
-    List<KeptAside> aside = fresh.stream().flatMap(it -> repeated(it).stream()).toList();
+    Map<RevisionId, ContentFault> faults = repeated(fresh);
+    List<KeptAside> aside =
+        fresh.stream().flatMap(it -> Repeats.keptAside(it, faults).stream()).toList();
     try {
       append(log, fresh, aside, head);
     } catch (Fuse.Failed failed) {
@@ -122,24 +126,38 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
     return new Outcome(disk.log(log).size(), aside);
   }
 
-  private Optional<KeptAside> repeated(Entry entry) {
-    Revision it = entry.revision();
-    boolean isThere =
-        mutation != Mutation.HEADQUARTERS_STORES_WHAT_COPIES_REPEAT
-            && disk.logs.entrySet().stream()
-                .filter(log -> log.getKey().epoch() != it.log().epoch())
-                .flatMap(log -> log.getValue().stream())
-                .anyMatch(held -> Renewal.isRepeat(it, held.revision()));
-    return isThere
-        ? Optional.of(new KeptAside(it.number(), it.id(), ContentFault.REPEATED))
-        : Optional.empty();
+  private Map<RevisionId, ContentFault> repeated(List<Entry> fresh) {
+    return switch (mutation) {
+      case HEADQUARTERS_STORES_WHAT_COPIES_REPEAT -> Map.of();
+      case HEADQUARTERS_TAKES_WHAT_FOLLOWS_A_REPEAT -> {
+        var faults = new HashMap<>(Repeats.of(fresh, this::isHeld, this::isBegunAside));
+        faults.values().removeIf(it -> it == ContentFault.FOLLOWS_REPEATED);
+        yield faults;
+      }
+      default -> Repeats.of(fresh, this::isHeld, this::isBegunAside);
+    };
+  }
+
+  private boolean isHeld(Revision it) {
+    return disk.logs.entrySet().stream()
+        .filter(log -> log.getKey().epoch() != it.log().epoch())
+        .flatMap(log -> log.getValue().stream())
+        .anyMatch(held -> Renewal.isRepeat(it, held.revision()));
+  }
+
+  private boolean isBegunAside(RecordId record) {
+    return disk.logs.values().stream()
+        .flatMap(List::stream)
+        .map(Entry::revision)
+        .filter(it -> it.isFirst() && it.record().equals(record))
+        .anyMatch(it -> disk.aside.get(it.id()) == ContentFault.REPEATED);
   }
 
   private void append(LogId log, List<Entry> fresh, List<KeptAside> aside, Head head) {
     fuse.write(
         () -> {
           disk.log(log).addAll(fresh);
-          aside.forEach(it -> disk.aside.add(it.revision()));
+          aside.forEach(it -> disk.aside.put(it.revision(), it.fault()));
           if (!fresh.isEmpty()) {
             Set<Long> heads = disk.heads.computeIfAbsent(log, it -> new HashSet<>());
             heads.add(head.number());

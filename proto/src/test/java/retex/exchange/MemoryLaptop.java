@@ -25,8 +25,16 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   private final Fuse fuse;
   private final Mutation mutation;
   private final Optional<Integer> past;
+  private final Age age;
 
   MemoryLaptop(Disk disk, DeviceKey key, Fuse fuse, Mutation mutation, Optional<Integer> past) {
+    this(disk, key, fuse, mutation, past, Age.SAME);
+  }
+
+  /** {@code age}: a program that is older asks nothing of earlier logs. */
+  MemoryLaptop(
+      Disk disk, DeviceKey key, Fuse fuse, Mutation mutation, Optional<Integer> past, Age age) {
+    this.age = age;
     this.disk = disk;
     this.key = key;
     this.fuse = fuse;
@@ -96,7 +104,12 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   @Override
   public List<LogTip> earlier() {
     return disk.acknowledged.entrySet().stream()
-        .filter(it -> past.isEmpty() && it.getKey() < disk.epoch && it.getValue() > 0)
+        .filter(
+            it ->
+                past.isEmpty()
+                    && age != Age.OLD_LAPTOP
+                    && it.getKey() < disk.epoch
+                    && it.getValue() > 0)
         .map(it -> disk.log(new LogId(key.device(), it.getKey())).get((int) (it.getValue() - 1)))
         .map(it -> LogTip.at(it.revision()))
         .toList();

@@ -21,6 +21,7 @@ enum Mutation {
   FORKED_LAPTOP_APPENDS_NOTHING_AGAIN,
   FRAMES_ARE_ALTERED,
   HEADQUARTERS_STORES_WHAT_COPIES_REPEAT,
+  HEADQUARTERS_TAKES_WHAT_FOLLOWS_A_REPEAT,
   EARLIER_LOGS_ARE_COMPARED_BY_NUMBER_ALONE,
   HEADQUARTERS_TAKES_A_FAILED_WRITE_FOR_DONE,
   LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED,
@@ -33,9 +34,9 @@ enum Mutation {
   long from() {
     return switch (this) {
       case EARLIER_LOGS_ARE_COMPARED_BY_NUMBER_ALONE ->
-          2_800; // a restore, a fork and a copy must meet: one seed in ten thousand shows it
-      case HEADQUARTERS_STORES_WHAT_COPIES_REPEAT -> 400;
-      case LETTERS_ARE_COMPARED_BY_NUMBER_ALONE -> 580;
+          10_600; // a restore, a fork and a copy must meet: one seed in ten thousand shows it
+      case HEADQUARTERS_STORES_WHAT_COPIES_REPEAT, HEADQUARTERS_TAKES_WHAT_FOLLOWS_A_REPEAT -> 400;
+      case LETTERS_ARE_COMPARED_BY_NUMBER_ALONE -> 100;
       default -> 0;
     };
   }

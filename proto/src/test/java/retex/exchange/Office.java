@@ -48,7 +48,7 @@ final class Office {
         disk.logs.values().stream()
             .flatMap(List::stream)
             .map(Entry::revision)
-            .filter(it -> !disk.aside.contains(it.id()))
+            .filter(it -> !disk.aside.containsKey(it.id()))
             .sorted((one, other) -> one.id().hex().compareTo(other.id().hex()))
             .toList();
     if (arrived.isEmpty()) {

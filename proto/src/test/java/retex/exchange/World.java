@@ -3,10 +3,8 @@ package retex.exchange;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -16,11 +14,13 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.LogId;
 import retex.contract.LogTip;
-import retex.contract.LogVerifier;
 import retex.contract.LogWriter;
 import retex.contract.SomeLog;
 import retex.contract.UnitRef;
+import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.SyncRefusal;
+import retex.refusal.RefusedException;
+import retex.wire.Opening;
 
 /**
  * Laptops, some of them copies of one another, headquarters, and the calls between them, driven by
@@ -77,7 +77,7 @@ final class World implements AutoCloseable {
     if (lost) {
       return Optional.of("a word that no server should say");
     }
-    Age first = random.nextInt(4) == 0 ? Age.OLD_HEADQUARTERS : Age.SAME;
+    Age first = Age.atFirst(random);
     return settle(first)
         .or(() -> first == Age.SAME ? Optional.empty() : settle(Age.SAME))
         .or(this::check);
@@ -122,9 +122,8 @@ final class World implements AutoCloseable {
     LogTip tip = log.isEmpty() ? LogTip.empty(id) : LogTip.at(log.get(log.size() - 1).revision());
     long wrong = random.nextInt(10) == 0 ? random.nextLong(-YEARS, YEARS) : 0;
     var at = SomeLog.AT.plusSeconds(wrong + random.nextInt(1_000_000)); // a clock that jumps
-    var first = log.stream().filter(it -> it.revision().isFirst()).findFirst();
-    if (first.isPresent() && random.nextInt(4) == 0) {
-      Entry before = last(log, first.get());
+    if (!log.isEmpty() && random.nextInt(4) == 0) {
+      Entry before = last(log, log.get(random.nextInt(log.size())));
       log.add(
           LogWriter.next(
               tip,
@@ -140,10 +139,10 @@ final class World implements AutoCloseable {
     laptop.grown();
   }
 
-  private static Entry last(List<Entry> log, Entry first) {
+  private static Entry last(List<Entry> log, Entry one) {
     return log.stream()
-        .filter(it -> it.revision().record().equals(first.revision().record()))
-        .reduce((one, other) -> other)
+        .filter(it -> it.revision().record().equals(one.revision().record()))
+        .reduce((before, after) -> after)
         .orElseThrow();
   }
 
@@ -171,9 +170,10 @@ final class World implements AutoCloseable {
     if (laptop.call.filter(it -> !it.laptopIsGone()).isPresent()) {
       return;
     }
-    MemoryLaptop store = laptop.store(mutation, laptopFuse);
+    Age age = Age.any(random);
+    MemoryLaptop store = laptop.store(mutation, laptopFuse, age);
     boolean plain = random.nextInt(8) == 0;
-    var call = new Call(store, server, mutation, () -> now, Age.any(random), plain);
+    var call = new Call(store, server, mutation, () -> now, age, plain);
     laptop.call = Optional.of(call);
     calls.add(call);
     guarded(laptop, () -> call.begin(random.nextBoolean(), false));
@@ -284,80 +284,85 @@ final class World implements AutoCloseable {
   }
 
   private Optional<String> synchronise(Computer laptop, Age age) {
-    boolean plain = false;
-    for (int call = 0; call < MOST_ROUNDS; call++) {
-      Laptop talked = talk(laptop, Optional.empty(), age, plain);
-      if (talked.isDone()) {
-        for (int epoch : talked.lacking()) {
-          Laptop healed = talk(laptop, Optional.of(epoch), age, plain);
-          if (!healed.isDone()) {
-            return Optional.of("not healed: " + healed.stopped().map(it -> it.getCode().name()));
-          }
-        }
-        return Optional.empty();
-      }
-      boolean isHelloUnknown =
-          talked
-              .stopped()
-              .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_MALFORMED)
-              .isPresent();
-      if (isHelloUnknown && !plain) {
-        plain = mutation != Mutation.LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED;
-      } else if (!talked.isToBeginAgain()) {
-        return Optional.of("stopped: " + talked.stopped().map(it -> it.getCode().name()));
-      }
+    var all = new Synchronisation(new Calls(laptop, age));
+    try {
+      all.run();
+    } catch (IllegalStateException stopped) {
+      return Optional.of(stopped.getMessage());
     }
-    return Optional.of("forks without end");
+    return all.lacking().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not healed: "
+                + all.unhealed()
+                    .flatMap(it -> it.call().laptop().stopped())
+                    .map(EntryRefused::getCode));
   }
 
-  private Laptop talk(Computer laptop, Optional<Integer> past, Age age, boolean plain) {
-    var store = new MemoryLaptop(laptop.disk, laptop.key, laptopFuse, mutation, past);
-    try (var call = new Call(store, server, mutation, () -> ++now, age, plain)) {
-      call.begin(false, past.isPresent());
-      while (!call.laptop().isOver() && (call.canGoUp() || call.canGoDown())) {
-        if (call.canGoUp()) {
-          call.goUp();
+  /** Calls over a good link. */
+  private final class Calls implements Synchronisation.Calls {
+    private final Computer laptop;
+    private final Age age;
+
+    Calls(Computer laptop, Age age) {
+      this.laptop = laptop;
+      this.age = age;
+    }
+
+    @Override
+    public Synchronisation.Call present(int opening) {
+      return talk(Optional.empty(), opening);
+    }
+
+    @Override
+    public Synchronisation.Call earlier(int epoch, int opening) {
+      return talk(Optional.of(epoch), opening);
+    }
+
+    @Override
+    public RefusedException endless() {
+      throw new IllegalStateException("forks without end");
+    }
+
+    private Talked talk(Optional<Integer> past, int opening) {
+      boolean plain =
+          opening == Opening.NONE
+              && mutation != Mutation.LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED;
+      var store = new MemoryLaptop(laptop.disk, laptop.key, laptopFuse, mutation, past, age);
+      try (var call = new Call(store, server, mutation, () -> ++now, age, plain)) {
+        call.begin(false, past.isPresent());
+        while (!call.laptop().isOver() && (call.canGoUp() || call.canGoDown())) {
+          if (call.canGoUp()) {
+            call.goUp();
+          }
+          if (call.canGoDown()) {
+            call.goDown();
+          }
         }
-        if (call.canGoDown()) {
-          call.goDown();
-        }
+        return new Talked(call.laptop());
       }
-      return call.laptop();
+    }
+  }
+
+  private record Talked(Laptop laptop) implements Synchronisation.Call {
+
+    @Override
+    public RefusedException refusal() {
+      throw new IllegalStateException("stopped: " + laptop.stopped().map(EntryRefused::getCode));
     }
   }
 
   private Optional<String> check() {
-    Map<String, Integer> stored = new HashMap<>();
-    Set<String> aside = new HashSet<>();
-    for (Map.Entry<LogId, List<Entry>> log : server.disk().logs.entrySet()) {
-      LogTip tip = LogTip.empty(log.getKey());
-      for (Entry entry : log.getValue()) {
-        try {
-          tip = LogVerifier.follow(tip, entry);
-        } catch (RuntimeException broken) {
-          return Optional.of("order: " + entry);
-        }
-        if (server.disk().aside.contains(entry.revision().id())) {
-          aside.add(entry.payload().reference());
-        } else {
-          stored.merge(entry.payload().reference(), 1, Integer::sum);
-        }
-      }
+    var stored = new Stored(server.disk());
+    Optional<String> wrong = stored.wrong(copied && restored);
+    if (wrong.isPresent()) {
+      return wrong;
     }
-    for (Map.Entry<String, Integer> it : stored.entrySet()) {
-      if (it.getValue() > 1) {
-        return Optional.of("stored twice: " + it.getKey());
-      }
-    }
-    // without copies and a restored server nothing is said in two places
-    if (!stored.keySet().containsAll(aside) || !aside.isEmpty() && !(copied && restored)) {
-      return Optional.of("kept aside wrongly");
-    }
-    if (!restored && !stored.keySet().containsAll(acknowledged)) {
+    if (!restored && !stored.kept().containsAll(acknowledged)) {
       return Optional.of("acknowledged and on no disk");
     }
     for (Computer laptop : laptops) {
-      Optional<String> missing = laptop.firstNotIn(stored.keySet());
+      Optional<String> missing = laptop.firstNotIn(stored.kept());
       if (missing.isPresent()) {
         return Optional.of(
             (acknowledged.contains(missing.get()) ? "acknowledged and lost: " : "not sent: ")

@@ -101,11 +101,18 @@ public final class BundlePage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> take(HttpRequest<?> request, @Body InputStream body) throws IOException {
-    StreamedUpload upload = frame.upload(request, body);
+    StreamedUpload upload;
+    try {
+      upload = frame.upload(request, body);
+    } catch (RefusedException foreign) {
+      drain(body);
+      throw foreign;
+    }
     Words words = Words.in(Frame.language(request));
     Path file = outgoing.upload();
     try {
-      BundleFile there = BundleFile.keep(upload.file(), file);
+      outgoing.requireRoom(file, request.getContentLength());
+      BundleFile there = BundleFile.keep(outgoing.whileRoom(upload.file(), file), file);
       if (bundles.isOwn(there)) {
         var taken = bundles.take(file);
         String said = ImportBundleCommand.sentence(taken, bundles.files(), words);
@@ -114,11 +121,16 @@ public final class BundlePage {
       }
       return page(request, CarryCommand.sentence(pouch.adopt(file), words), "");
     } catch (RefusedException refused) {
-      body.transferTo(OutputStream.nullOutputStream()); // who sends hears nothing before the end
+      drain(body);
       return page(request, "", words.say(refused.refusal()));
     } finally {
       outgoing.remove(file);
     }
+  }
+
+  /** Who sends hears nothing before the end. */
+  private static void drain(InputStream body) throws IOException {
+    body.transferTo(OutputStream.nullOutputStream());
   }
 
   @Get("/out/{name}")

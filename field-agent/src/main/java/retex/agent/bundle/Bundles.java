@@ -95,7 +95,7 @@ public final class Bundles {
   public Exported export(Path to, Order order) {
     exporting.lock();
     try {
-      progress.begin("bundle.exporting", atMost(order));
+      progress.begin("bundle.exporting", atMost(to, order));
       byte[] key = seal.key().orElseThrow(() -> BUNDLE_KEY_MISSING.at("").asException());
       boolean isFolder = Files.isDirectory(to);
       var parts = new ArrayList<Part>();
@@ -136,11 +136,12 @@ public final class Bundles {
     }
   }
 
-  /** Bytes that everything that waits takes, if nothing compresses. */
-  private long atMost(Order order) {
+  /** Bytes that will be written, or no more: as if nothing compressed; one file is one part. */
+  long atMost(Path to, Order order) {
     FilesUnderWay.Load load = files.load();
-    long entries = waiting.byKind().stream().mapToLong(it -> it.bytes()).sum();
-    return entries + (order.recordsOnly() ? 0 : order.goOn() ? load.leftBytes() : load.bytes());
+    long entries = waiting.bytesAfter(begin(order.goOn()));
+    long all = entries + (order.recordsOnly() ? 0 : order.goOn() ? load.leftBytes() : load.bytes());
+    return Files.isDirectory(to) ? all : Math.min(all, order.most());
   }
 
   private static Part part(Path target, LaptopBundles.Part it) {

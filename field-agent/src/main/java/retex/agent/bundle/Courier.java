@@ -1,8 +1,11 @@
 package retex.agent.bundle;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
+import io.grpc.stub.MetadataUtils;
 import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.sync.Errand;
 import retex.agent.sync.Line;
+import retex.agent.sync.SyncRefused;
 import retex.agent.sync.UnderWay;
 import retex.agent.web.Words;
 import retex.bundle.BundleFile;
@@ -42,6 +46,9 @@ final class Courier implements Errand, UnderWay {
   private static final Set<BundleRefusal> FOR_A_WHILE = // the server's disk, or a name of later
       EnumSet.of(BundleRefusal.BUNDLE_DISK_FULL, BundleRefusal.BUNDLE_FILE_FAILED);
 
+  private static final Metadata.Key<String> TELLS = // bundle_service.proto, CarryResponse.received
+      Metadata.Key.of("retex-tells-received", Metadata.ASCII_STRING_MARSHALLER);
+
   private final Pouch pouch;
   private volatile Optional<Gauge> gauge = Optional.empty();
 
@@ -54,9 +61,18 @@ final class Courier implements Errand, UnderWay {
     for (BundleFile bundle : pouch.up()) {
       try {
         handOver(line, bundle);
-      } catch (IOException | StatusException | TimeoutException e) {
+      } catch (StatusException e) {
         LOG.info("courier.cut bundle={}", bundle.id());
+        if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+          throw SyncRefused.LINK_DOWN.at("").asException();
+        }
         return; // the rest with it, next time
+      } catch (TimeoutException e) {
+        LOG.info("courier.cut bundle={}", bundle.id());
+        throw SyncRefused.LINK_DOWN.at("").asException();
+      } catch (IOException e) {
+        LOG.info("courier.stopped bundle={}", bundle.id());
+        return;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -79,7 +95,10 @@ final class Courier implements Errand, UnderWay {
 
   private void handOver(Line line, BundleFile bundle)
       throws IOException, StatusException, InterruptedException, TimeoutException {
-    var call = BundleServiceGrpc.newBlockingV2Stub(line.channel()).carry();
+    var call =
+        BundleServiceGrpc.newBlockingV2Stub(line.channel())
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(told()))
+            .carry();
     try {
       call.write(
           CarryRequest.newBuilder()
@@ -90,9 +109,7 @@ final class Courier implements Errand, UnderWay {
               .build());
       CarryResponse answer = read(call);
       if (answer.hasWantedFrom()) {
-        send(call, bundle, answer.getWantedFrom());
-        call.halfClose();
-        answer = read(call);
+        answer = send(call, bundle, answer.getWantedFrom());
       }
       Optional<BundleRefusal> refused = refusal(answer.getOutcome().getRefused());
       if (refused.isEmpty()) {
@@ -117,24 +134,60 @@ final class Courier implements Errand, UnderWay {
         .or(() -> Optional.of(BundleRefusal.BUNDLE_FILE_FAILED));
   }
 
-  private void send(
+  private static Metadata told() {
+    var headers = new Metadata();
+    headers.put(TELLS, "1");
+    return headers;
+  }
+
+  /**
+   * Sends the rest; what the server said in the end. Bytes count once the server says that it has
+   * them; one that is older says nothing of it.
+   */
+  private CarryResponse send(
       BlockingClientCall<CarryRequest, CarryResponse> call, BundleFile bundle, long from)
       throws IOException, StatusException, InterruptedException, TimeoutException {
+    var now = new Gauge(bundle.size() - from);
+    gauge = Optional.of(now);
     try (InputStream in = Files.newInputStream(bundle.path())) {
       in.skipNBytes(from);
-      var now = new Gauge(bundle.size() - from);
-      gauge = Optional.of(now);
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
         boolean taken =
             call.write(
                 CarryRequest.newBuilder().setPiece(ByteString.copyFrom(piece)).build(),
                 PATIENCE_SECONDS,
                 TimeUnit.SECONDS);
-        if (!taken) {
-          return; // the server has said why
+        Optional<CarryResponse> why = listen(call, from, now);
+        if (why.isPresent()) {
+          return why.get();
         }
-        now.add(piece.length);
+        if (!taken) {
+          break; // the server has said why
+        }
       }
+    }
+    call.halfClose();
+    CarryResponse answer = read(call);
+    while (answer.hasReceived()) {
+      now.reached(answer.getReceived() - from);
+      answer = read(call);
+    }
+    return answer;
+  }
+
+  /** What has come meanwhile, but for how far the server is; empty where nothing has. */
+  private static Optional<CarryResponse> listen(
+      BlockingClientCall<CarryRequest, CarryResponse> call, long from, Gauge now)
+      throws IOException, StatusException, InterruptedException {
+    try {
+      CarryResponse next = read(call, 1, TimeUnit.MILLISECONDS);
+      while (next.hasReceived()) {
+        now.reached(next.getReceived() - from);
+        next = read(call, 1, TimeUnit.MILLISECONDS);
+      }
+      return Optional.of(next);
+    } catch (TimeoutException nothing) {
+      return Optional.empty();
     }
   }
 
@@ -158,17 +211,23 @@ final class Courier implements Errand, UnderWay {
           next = call.read(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         next.getPiece().writeTo(out);
       }
-    } catch (StatusException | TimeoutException e) {
-      throw new IOException(e);
+    } catch (StatusException | TimeoutException e) { // no fault of the medium
+      throw SyncRefused.LINK_DOWN.at("").asException();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException(e);
+      throw SyncRefused.LINK_DOWN.at("").asException();
     }
   }
 
   private static CarryResponse read(BlockingClientCall<CarryRequest, CarryResponse> call)
       throws StatusException, InterruptedException, TimeoutException, IOException {
-    CarryResponse next = call.read(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return read(call, PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static CarryResponse read(
+      BlockingClientCall<CarryRequest, CarryResponse> call, long patience, TimeUnit unit)
+      throws StatusException, InterruptedException, TimeoutException, IOException {
+    CarryResponse next = call.read(patience, unit);
     if (next == null) {
       throw new IOException("ended");
     }

@@ -23,6 +23,11 @@ final class Gauge {
     done += count;
   }
 
+  /** So many are there by now. */
+  void reached(long count) {
+    done = Math.max(done, Math.min(bytes, count));
+  }
+
   long done() {
     return done;
   }

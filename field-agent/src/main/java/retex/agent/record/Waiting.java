@@ -32,6 +32,17 @@ public final class Waiting {
         });
   }
 
+  /** Bytes of the entries behind a number of the present log, before compression. */
+  public long bytesAfter(long number) {
+    return scope.read(
+        () -> {
+          int epoch = scope.identity().log().epoch();
+          return Arrays.stream(RecordKind.values())
+              .mapToLong(kind -> rows.bytes(epoch, number, kind.name()))
+              .sum();
+        });
+  }
+
   private Kind kind(RecordKind kind, int epoch, long sent) {
     return new Kind(
         kind, rows.count(epoch, sent, kind.name()), rows.bytes(epoch, sent, kind.name()));

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import retex.exchange.Laptop;
 import retex.exchange.LaptopInbox;
 import retex.exchange.LaptopStore;
+import retex.exchange.Synchronisation;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -27,7 +28,7 @@ import retex.refusal.RefusedException;
  * One call over gRPC: hands what comes to {@link Laptop} and what that says to the channel.
  * Everything runs in the caller's thread; the stream's own only fills a queue.
  */
-final class Conversation implements AutoCloseable {
+final class Conversation implements AutoCloseable, Synchronisation.Call {
 
   private static final long PATIENCE_MILLIS = 180_000;
   private static final long LOOK_MILLIS = 40; // how late an entry that was written may be noticed
@@ -134,8 +135,13 @@ final class Conversation implements AutoCloseable {
     return System.nanoTime() / 1_000_000;
   }
 
-  /** Why the conversation did not do everything. */
-  RefusedException refusal() {
+  @Override
+  public Laptop laptop() {
+    return laptop;
+  }
+
+  @Override
+  public RefusedException refusal() {
     if (laptop.stopped().isPresent()) {
       EntryRefused it = laptop.stopped().get();
       SyncRefused code =

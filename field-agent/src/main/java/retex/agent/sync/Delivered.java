@@ -1,8 +1,9 @@
 package retex.agent.sync;
 
 /**
- * What one run brought over: files that headquarters has kept, bytes of files sent, files refused,
- * whether one went on where it was cut, whether the budget ended it, and how long it took.
+ * What one run brought over: files that headquarters has kept of those that were sent to their last
+ * byte, bytes of files sent, files refused, whether one went on where it was cut, whether the
+ * budget ended it, and how long it took.
  */
 record Delivered(
     int files, long bytes, int refused, boolean resumed, boolean overBudget, double seconds) {

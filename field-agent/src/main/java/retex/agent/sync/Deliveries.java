@@ -131,10 +131,11 @@ final class Deliveries implements UnderWay {
   void handOver(Door door) {
     running.lock();
     try {
-      int kept;
+      Run now;
       do {
-        kept = run(new Run(door, named.sendable(), Long.MAX_VALUE, () -> true)).files();
-      } while (kept == MOST_WANTED);
+        now = new Run(door, named.sendable(), Long.MAX_VALUE, () -> true);
+        run(now);
+      } while (now.kept == MOST_WANTED);
     } finally {
       run = Optional.empty();
       running.unlock();
@@ -154,6 +155,8 @@ final class Deliveries implements UnderWay {
     private final long allowed;
     private final long began = Conversation.millis();
     private final List<FileHash> files = new ArrayList<>();
+    private final Set<Integer> sentWhole = new HashSet<>(); // by their numbers, in this call
+    private int kept; // from whomever
     private volatile int done;
     private volatile int refused;
     private volatile int toCross;
@@ -251,6 +254,7 @@ final class Deliveries implements UnderWay {
         spend(to - at);
         at = to;
       }
+      sentWhole.add(number);
       return true;
     }
 
@@ -272,7 +276,12 @@ final class Deliveries implements UnderWay {
       FileHash file = files.get(number - 1);
       if (why.isEmpty()) {
         named.settle(file, Fate.KEPT);
-        done++;
+        kept++;
+        if (sentWhole.contains(number)) {
+          done++;
+        } else if (attachments.holds(file)) {
+          toCross--; // another laptop has brought it meanwhile
+        }
         return;
       }
       refused++;

@@ -27,6 +27,7 @@ import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.exchange.Laptop;
 import retex.exchange.LaptopInbox;
+import retex.exchange.Synchronisation;
 import retex.proto.sync.v1.AskRequest;
 import retex.proto.sync.v1.BringFilesRequest;
 import retex.proto.sync.v1.BringFilesResponse;
@@ -217,7 +218,7 @@ final class HandOver {
           bringEarlier(line, opening);
           return;
         }
-        if (Sync.isHelloUnknown(laptop) && opening != Opening.NONE) {
+        if (Synchronisation.isHelloUnknown(laptop) && opening != Opening.NONE) {
           opening = Opening.NONE;
         } else if (!laptop.isToBeginAgain()) {
           throw conversation.refusal();

@@ -52,6 +52,11 @@ public final class PinnedServer extends X509ExtendedTrustManager {
     return issuer.filter(it -> it.getPublicKey().equals(authority.getPublicKey())).isPresent();
   }
 
+  /** Whether it has changed to a newer authority than the pinned one. */
+  boolean hasNewAuthority() {
+    return issuer.filter(it -> !isPinned(it)).isPresent();
+  }
+
   private void check(X509Certificate[] chain) throws CertificateException {
     List<X509Certificate> offered = List.of(chain).subList(1, chain.length);
     Optional<X509Certificate> signer =

@@ -71,9 +71,14 @@ final class Renewal {
         .isAfter(Channels.certificate(row.certificate()).getNotAfter().toInstant());
   }
 
-  /** Renews over a line that stands, where that is due; whether the next line shows a new one. */
+  /**
+   * Renews over a line that stands, where that is due, or where the server has a newer authority
+   * than the pinned one: it leads over from a few alone, however soon one came after the other.
+   * Whether the next line shows a new certificate.
+   */
   boolean along(Line line) {
-    Optional<HeadquartersRow> due = rows.findById(1).filter(this::isDue);
+    Optional<HeadquartersRow> due =
+        rows.findById(1).filter(it -> line.pinned().hasNewAuthority() || isDue(it));
     due.ifPresent(row -> run(row, line.channel(), line.pinned()));
     return due.isPresent();
   }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import retex.agent.sync.LineState.Kind;
 import retex.agent.vault.Vault;
 import retex.exchange.Laptop;
+import retex.exchange.Synchronisation;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 import retex.wire.Opening;
@@ -209,7 +210,7 @@ public final class Staying implements AutoCloseable {
     }
 
     private void judge(Laptop laptop, Conversation conversation) {
-      if (opening != Opening.NONE && Sync.isHelloUnknown(laptop)) {
+      if (opening != Opening.NONE && Synchronisation.isHelloUnknown(laptop)) {
         opening = Opening.NONE;
       } else if (!laptop.isDone() && !laptop.isToBeginAgain()) {
         throw conversation.refusal();

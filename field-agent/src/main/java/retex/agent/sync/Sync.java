@@ -18,11 +18,8 @@ import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.contract.Micros;
-import retex.exchange.Laptop;
-import retex.exchange.Tally;
-import retex.proto.sync.v1.SyncRefusal;
+import retex.exchange.Synchronisation;
 import retex.refusal.RefusedException;
-import retex.wire.Opening;
 
 /**
  * Brings this laptop and headquarters to the same state, once. Safe to run again at any time, after
@@ -32,9 +29,6 @@ import retex.wire.Opening;
 public final class Sync {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sync.class);
-
-  private static final int MOST_CALLS =
-      20; // each copy of this laptop that wrote may cost one epoch
 
   private final Log log;
   private final Logs logs;
@@ -192,88 +186,71 @@ public final class Sync {
   }
 
   private SyncReport run(Line line, long mostFileBytes) {
-    boolean forked = false;
-    Optional<RefusedException> unhealed = Optional.empty();
-    boolean healed = false;
-    int opening = Opening.NEWEST;
     Instant start = clock.instant();
     long dialled = Conversation.millis();
-    var all = new Tally();
+    var all = new Synchronisation(new Calls(line));
     line.dial();
-    for (int call = 0; call < MOST_CALLS; call++) {
-      try (Conversation conversation = conversation(line, opening)) {
-        Laptop laptop = conversation.once(line.channel(), false);
-        all.add(laptop.tally());
-        if (laptop.isDone()) {
-          long last = all.acknowledgedAt();
-          Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
-          if (!healed && !laptop.lacking().isEmpty()) {
-            healed = true;
-            unhealed = heal(line, laptop.lacking(), opening, all);
-            continue; // it may have appended again what the server had lost; and was it healed?
-          }
-          contact();
-          errands(line);
-          renew(line);
-          Delivered files = deliveries.run(line.channel(), mostFileBytes);
-          if (!laptop.lacking().isEmpty()) {
-            throw unhealed.orElseGet(() -> unhealed(laptop));
-          }
-          return SyncReport.of(all, log.acknowledged(), forked, start, taken)
-              .with(files, deliveries.waiting());
-        }
-        if (laptop.isToBeginAgain()) {
-          forked = true;
-        } else if (isHelloUnknown(laptop) && opening != Opening.NONE) {
-          opening = Opening.NONE;
-        } else {
-          throw conversation.refusal();
-        }
-      }
+    all.run();
+    long last = all.tally().acknowledgedAt();
+    Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
+    contact();
+    errands(line);
+    renew(line);
+    Delivered files = deliveries.run(line.channel(), mostFileBytes);
+    if (!all.lacking().isEmpty()) {
+      throw unhealed(all);
     }
-    throw LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
+    return SyncReport.of(all.tally(), log.acknowledged(), all.isForked(), start, taken)
+        .with(files, deliveries.waiting());
   }
 
-  /** Whether the server is older than what the hello said: it is said again, the plain way. */
-  static boolean isHelloUnknown(Laptop laptop) {
-    return laptop
-        .stopped()
-        .filter(
+  private static RefusedException unhealed(Synchronisation all) {
+    return all.unhealed()
+        .map(
             it ->
-                it.getCode() == SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN
-                    || it.getCode() == SyncRefusal.SYNC_REFUSAL_MALFORMED && it.getNumber() == 0)
-        .isPresent();
-  }
-
-  /**
-   * Sends what a server that was restored from a copy lacks of earlier epochs, or appends it to the
-   * present log; why the first that was refused was not taken.
-   */
-  private Optional<RefusedException> heal(Line line, List<Integer> epochs, int opening, Tally all) {
-    Optional<RefusedException> refused = Optional.empty();
-    for (int epoch : epochs) {
-      try (var conversation =
-          new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening, underWay)) {
-        Laptop laptop = conversation.once(line.channel(), true);
-        all.add(laptop.tally());
-        if (!laptop.isDone() && refused.isEmpty()) {
-          refused =
-              Optional.of(
-                  laptop
-                      .stopped()
-                      .map(why -> unhealed(epoch, Conversation.where(why)))
-                      .orElseGet(conversation::refusal));
-        }
-      }
-    }
-    return refused;
-  }
-
-  private static RefusedException unhealed(Laptop laptop) {
-    return unhealed(laptop.lacking().get(0), "still lacking");
+                it.call()
+                    .laptop()
+                    .stopped()
+                    .map(why -> unhealed(it.epoch(), Conversation.where(why)))
+                    .orElseGet(it.call()::refusal))
+        .orElseGet(() -> unhealed(all.lacking().get(0), "still lacking"));
   }
 
   private static RefusedException unhealed(int epoch, String why) {
     return EARLIER_LOG_REFUSED.at("epoch " + epoch + ": " + why).asException();
+  }
+
+  /** Conversations of one synchronisation, over one line. */
+  private final class Calls implements Synchronisation.Calls {
+    private final Line line;
+
+    Calls(Line line) {
+      this.line = line;
+    }
+
+    @Override
+    public Synchronisation.Call present(int opening) {
+      return held(conversation(line, opening), false);
+    }
+
+    /** Sends what lacks of it, or appends that to the present log. */
+    @Override
+    public Synchronisation.Call earlier(int epoch, int opening) {
+      return held(
+          new Conversation(OwnLog.past(logs, epoch), inbox, line.pinned(), opening, underWay),
+          true);
+    }
+
+    private Conversation held(Conversation conversation, boolean heals) {
+      try (conversation) {
+        conversation.once(line.channel(), heals);
+        return conversation;
+      }
+    }
+
+    @Override
+    public RefusedException endless() {
+      return LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
+    }
   }
 }

@@ -1,19 +1,7 @@
 package retex.agent.web;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.multipart.Attribute;
-import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
-import io.netty.handler.codec.http.multipart.FileUpload;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
-import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A form with a file, from its whole {@code multipart/form-data} body; nothing of it touches the
@@ -22,46 +10,35 @@ import java.util.Map;
  */
 public final class Upload {
 
-  private final Map<String, String> texts;
+  private final StreamedUpload form;
   private final byte[] file;
 
-  private Upload(Map<String, String> texts, byte[] file) {
-    this.texts = texts;
+  private Upload(StreamedUpload form, byte[] file) {
+    this.form = form;
     this.file = file;
   }
 
+  /** Of a form that ends early there is no file. */
   static Upload of(String contentType, byte[] body) {
-    var request =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
-    request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    Map<String, String> texts = new HashMap<>();
-    byte[] file = {};
-    HttpPostRequestDecoder decoder;
     try {
-      decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
-    } catch (HttpPostRequestDecoder.ErrorDataDecoderException e) {
-      return new Upload(texts, file);
-    }
-    try {
-      for (InterfaceHttpData part : decoder.getBodyHttpDatas()) {
-        if (part instanceof FileUpload upload) {
-          file = upload.get();
-        } else if (part instanceof Attribute attribute) {
-          texts.put(part.getName(), attribute.getValue());
-        }
-      }
-      return new Upload(texts, file);
+      StreamedUpload form = StreamedUpload.of(contentType, new ByteArrayInputStream(body));
+      return new Upload(form, whole(form));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      decoder.destroy();
+      throw new IllegalStateException(e); // an array fails nowhere
     }
   }
 
-  /** A field of text; empty where the form has none of that name. */
+  private static byte[] whole(StreamedUpload form) {
+    try {
+      return form.file().readAllBytes();
+    } catch (IOException endsEarly) {
+      return new byte[0];
+    }
+  }
+
+  /** A field of text that stands before the file; empty where the form has none of that name. */
   public String text(String name) {
-    return texts.getOrDefault(name, "");
+    return form.text(name);
   }
 
   /** The bytes of the file; none where no file was chosen. */

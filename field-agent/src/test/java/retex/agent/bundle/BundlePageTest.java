@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -51,11 +52,16 @@ class BundlePageTest {
 
   @BeforeEach
   void open() {
-    laptop =
-        SomeLaptop.with(Map.of("retex.data", data().toString(), "micronaut.server.port", -1))
-            .start();
-    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+    start(Map.of());
     SomeEnrolment.with(laptop, SERVER.publicKey());
+  }
+
+  private void start(Map<String, Object> more) {
+    var properties = new HashMap<String, Object>(more);
+    properties.put("retex.data", data().toString());
+    properties.put("micronaut.server.port", -1);
+    laptop = SomeLaptop.with(properties).start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     pages = new SomePages(laptop);
   }
 
@@ -99,6 +105,45 @@ class BundlePageTest {
         .contains(sentence("refusal.BUNDLE_TRUNCATED"));
     assertThat(pages.upload("/bundle/import", "not ours", bundle).statusCode()).isEqualTo(422);
     assertThat(files("bundles")).isEmpty();
+  }
+
+  @Test
+  void a_form_of_another_site_is_answered_though_its_file_is_large() throws Exception {
+    Path bundle = ofAnother(LARGE);
+
+    assertThat(pages.upload("/bundle/import", "not ours", bundle).statusCode()).isEqualTo(422);
+    assertThat(files("bundles")).isEmpty();
+  }
+
+  @Test
+  void a_bundle_for_which_the_disk_has_no_room_is_refused_before_a_byte_is_written()
+      throws Exception {
+    Path bundle = ofAnother(LARGE);
+    laptop.close();
+    long more = 2 * Files.getFileStore(folder).getUsableSpace();
+    start(Map.of("retex.bundle-reserve", Long.toString(more)));
+
+    HttpResponse<String> answer = pages.upload("/bundle/import", bundle);
+
+    assertThat(answer.body()).contains(sentence("refusal.BUNDLE_DISK_FULL"));
+    assertThat(files("bundles")).isEmpty();
+  }
+
+  @Test
+  void what_is_to_be_written_at_most_is_what_goes_into_the_part_that_is_asked_for() {
+    var there = new MemoryFiles();
+    photographed(there, 1);
+    photographed(there, 2);
+    Bundles bundles = laptop.getBean(Bundles.class);
+    var all = new Bundles.Order(Long.MAX_VALUE, false, false);
+
+    long whole = bundles.atMost(folder, all);
+    assertThat(bundles.atMost(folder.resolve("one"), new Bundles.Order(4_500, false, false)))
+        .isEqualTo(4_500)
+        .isLessThan(whole);
+    assertThat(bundles.atMost(folder, new Bundles.Order(4_500, false, false))).isEqualTo(whole);
+    bundles.export(folder.resolve("one"), all);
+    assertThat(bundles.atMost(folder, new Bundles.Order(Long.MAX_VALUE, true, false))).isZero();
   }
 
   @Test

@@ -48,6 +48,7 @@ import retex.proto.sync.v1.SyncServiceGrpc;
  */
 final class SomeHeadquarters implements AutoCloseable {
 
+  private final Certificates before = new Certificates();
   private final Certificates certificates = new Certificates();
   private final DeviceKey device;
   private final SomeSides sides;
@@ -76,7 +77,9 @@ final class SomeHeadquarters implements AutoCloseable {
                           SslContextBuilder.forServer(
                               key.getPrivate(),
                               certificates.of("CN=server", key),
-                              certificates.authority()))
+                              certificates.authority(),
+                              before.bridge(certificates.authority()),
+                              before.authority()))
                       .trustManager(InsecureTrustManagerFactory.INSTANCE)
                       .clientAuth(ClientAuth.OPTIONAL)
                       .protocols("TLSv1.3")
@@ -147,6 +150,15 @@ final class SomeHeadquarters implements AutoCloseable {
 
   /** The same with a certificate that is good for so long. */
   HeadquartersRow row(int port, Duration life) {
+    return row(port, life, certificates);
+  }
+
+  /** What one keeps that was last here before the present authority was made. */
+  HeadquartersRow rowOfBefore(int port) {
+    return row(port, Duration.ofDays(90), before);
+  }
+
+  private static HeadquartersRow row(int port, Duration life, Certificates certificates) {
     KeyPair tls = Certificates.pair();
     try {
       return new HeadquartersRow(

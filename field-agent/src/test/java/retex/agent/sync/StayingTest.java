@@ -178,6 +178,22 @@ class StayingTest {
   }
 
   @AtOnce
+  void a_new_authority_is_pinned_at_once_though_the_certificate_is_good_for_long() {
+    boot(Map.of());
+    HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
+    rows.deleteAll();
+    HeadquartersRow old = headquarters.rowOfBefore(router.port());
+    rows.save(old);
+    staying().start();
+
+    until(() -> !Arrays.equals(row().authority(), old.authority()));
+    assertThat(row().authority()).isEqualTo(headquarters.row(router.port()).authority());
+    until(() -> headquarters.calls().size() == 3 && kind() == Kind.OPEN);
+    pause(1_500);
+    assertThat(headquarters.calls()).containsExactly("Exchange", "Renew", "Exchange");
+  }
+
+  @AtOnce
   void what_is_written_while_the_certificate_is_being_renewed_is_acknowledged_at_once() {
     boot(Map.of());
     HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);

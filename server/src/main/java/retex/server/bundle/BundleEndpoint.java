@@ -27,6 +27,7 @@ final class BundleEndpoint extends BundleServiceImplBase {
   @Override
   public StreamObserver<CarryRequest> carry(StreamObserver<CarryResponse> laptop) {
     DeviceId courier = Peers.device();
-    return new Reception(courier, bundles, folder, devices, new Outward<>(laptop));
+    var outward = new Outward<>(laptop);
+    return new Reception(courier, bundles, folder, devices, outward, Peers.isTold());
   }
 }

@@ -40,6 +40,7 @@ final class Reception implements StreamObserver<CarryRequest> {
   private final BundleFolder folder;
   private final Devices devices;
   private final StreamObserver<CarryResponse> laptop;
+  private final boolean isTold;
   private Optional<Path> part = Optional.empty();
   private Optional<OutputStream> out = Optional.empty();
   private long size;
@@ -51,7 +52,9 @@ final class Reception implements StreamObserver<CarryRequest> {
       Bundles bundles,
       BundleFolder folder,
       Devices devices,
-      StreamObserver<CarryResponse> laptop) {
+      StreamObserver<CarryResponse> laptop,
+      boolean isTold) {
+    this.isTold = isTold;
     this.courier = courier;
     this.bundles = bundles;
     this.folder = folder;
@@ -120,6 +123,9 @@ final class Reception implements StreamObserver<CarryRequest> {
       throw outOfTurn();
     }
     piece.writeTo(out.get());
+    if (isTold) {
+      laptop.onNext(CarryResponse.newBuilder().setReceived(held).build());
+    }
   }
 
   private void taken() throws IOException {

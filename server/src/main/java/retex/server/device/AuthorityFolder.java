@@ -28,12 +28,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The authority's keys on disk, for their owner alone. The first generation lies in the folder
  * itself, each later one in {@code authority-N}, which appears whole or not at all; the highest
- * counts. Nothing is ever overwritten.
+ * counts. One without a bridge ends all that were before it. Nothing is ever overwritten.
  */
 final class AuthorityFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuthorityFolder.class);
   private static final Pattern LATER = Pattern.compile("authority-([2-9]|[1-9][0-9]{1,8})");
+
+  private static final String BRIDGE = "bridge.crt";
 
   private final Path keys;
 
@@ -56,8 +58,9 @@ final class AuthorityFolder {
           }
           var newest = new ArrayList<Authority>();
           newest.add(read(folder(last)));
-          for (int number = last - 1; number > Math.max(0, last - atMost); number--) {
-            readIfSound(number).ifPresent(newest::add);
+          int number = last;
+          while (isLedTo(number) && number > Math.max(1, last - atMost + 1)) {
+            readIfSound(--number).ifPresent(newest::add);
           }
           return List.copyOf(newest);
         });
@@ -71,8 +74,13 @@ final class AuthorityFolder {
           Path building = keys.resolve("authority-next");
           Files.createDirectories(building);
           write(building.resolve("authority.key"), made.key().getEncoded());
-          write(building.resolve("bridge.crt"), made.bridge().orElseThrow().getEncoded());
-          write(building.resolve("before.crt"), made.before().orElseThrow().getEncoded());
+          for (String left : List.of(BRIDGE, "before.crt")) { // by a crash
+            Files.deleteIfExists(building.resolve(left));
+          }
+          if (made.bridge().isPresent() && made.before().isPresent()) {
+            write(building.resolve(BRIDGE), made.bridge().get().getEncoded());
+            write(building.resolve("before.crt"), made.before().get().getEncoded());
+          }
           write(building.resolve("authority.crt"), made.certificate().getEncoded());
           Files.move(building, folder(generation() + 1), StandardCopyOption.ATOMIC_MOVE);
           return made;
@@ -96,6 +104,11 @@ final class AuthorityFolder {
     }
   }
 
+  /** Whether laptops of the one before are led over to it. */
+  private boolean isLedTo(int generation) {
+    return Files.exists(folder(generation).resolve(BRIDGE));
+  }
+
   private Path folder(int generation) {
     return generation == 1 ? keys : keys.resolve("authority-" + generation);
   }
@@ -117,7 +130,7 @@ final class AuthorityFolder {
     return new Authority(
         key,
         parse(folder.resolve("authority.crt")),
-        parseIfThere(folder.resolve("bridge.crt")),
+        parseIfThere(folder.resolve(BRIDGE)),
         parseIfThere(folder.resolve("before.crt")));
   }
 

@@ -75,7 +75,9 @@ public final class CertificateAuthority {
     return newest().certificate();
   }
 
-  /** Certificates of the generations whose laptops are let in: the newest and three before. */
+  /**
+   * Certificates of the generations whose laptops are let in: the newest and up to three before.
+   */
   public List<X509Certificate> trusted() {
     return generations().all().stream().map(Authority::certificate).toList();
   }
@@ -119,6 +121,14 @@ public final class CertificateAuthority {
    */
   public X509Certificate rotate() {
     return folder.add(this::after).certificate();
+  }
+
+  /**
+   * The same, and ends all earlier ones at once: for whoever has a key that was stolen. No laptop
+   * is led over, and none is let in that has a certificate of theirs: each must enrol again.
+   */
+  public X509Certificate replace() {
+    return folder.add(before -> first()).certificate();
   }
 
   /** A client certificate for a device's TLS key, good for {@link #DEVICE_LIFE}. */

@@ -151,6 +151,12 @@ public final class Enrolment {
     audit.write(actor, "authority.rotated", next.getSerialNumber().toString(16), Map.of());
   }
 
+  /** The same, and ends all earlier ones at once. */
+  void replaceAuthority(String actor) {
+    X509Certificate next = authority.replace();
+    audit.write(actor, "authority.replaced", next.getSerialNumber().toString(16), Map.of());
+  }
+
   private X509Certificate certificate(DeviceId device, PublicKey tlsKey) {
     X509Certificate issued = authority.issueFor(device, tlsKey);
     devices.certify(device.hex(), Micros.of(issued.getNotAfter().toInstant()));

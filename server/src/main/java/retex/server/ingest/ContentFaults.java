@@ -12,13 +12,13 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.LogId;
 import retex.contract.Renewal;
-import retex.contract.Revision;
 import retex.contract.RevisionId;
 import retex.contract.SignOff;
 import retex.contract.SignOffRefusal;
 import retex.contract.UnitCode;
 import retex.contract.UnitRef;
 import retex.exchange.ContentFault;
+import retex.exchange.Repeats;
 import retex.instrument.Answer;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
@@ -85,15 +85,14 @@ final class ContentFaults {
     return faults;
   }
 
-  /** Those of one log's entries that another epoch of its device holds already. */
-  Set<RevisionId> repeated(LogId log, List<Entry> entries) {
+  /** Those of one log's entries that would let a record count twice, and why. */
+  Map<RevisionId, ContentFault> repeated(LogId log, List<Entry> entries) {
     return logs.isForked(log.device())
-        ? entries.stream()
-            .map(Entry::revision)
-            .filter(it -> logs.alike(it).stream().anyMatch(held -> Renewal.isRepeat(it, held)))
-            .map(Revision::id)
-            .collect(Collectors.toSet())
-        : Set.of();
+        ? Repeats.of(
+            entries,
+            it -> logs.alike(it).stream().anyMatch(held -> Renewal.isRepeat(it, held)),
+            revisions::isBegunAside)
+        : Map.of();
   }
 
   /** What is wrong with an entry whatever else is stored, where these are the units. */

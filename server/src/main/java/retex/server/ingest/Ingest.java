@@ -251,7 +251,7 @@ public final class Ingest implements HeadquartersStore {
     Instant now = clock.instant();
     var arrivals = new ArrayList<Arrival>();
     var quarantined = new ArrayList<KeptAside>();
-    Set<RevisionId> repeated = faults.repeated(log, fresh);
+    Map<RevisionId, ContentFault> repeated = faults.repeated(log, fresh);
     Set<RevisionId> batch = new HashSet<>();
     for (Entry entry : fresh) {
       List<Quarantine> found = found(entry, repeated, batch, checked.judged());
@@ -285,13 +285,13 @@ public final class Ingest implements HeadquartersStore {
   }
 
   private List<Quarantine> found(
-      Entry entry, Set<RevisionId> repeated, Set<RevisionId> batch, Judged judged) {
+      Entry entry, Map<RevisionId, ContentFault> repeated, Set<RevisionId> batch, Judged judged) {
     if (entry.isErased()) {
       return List.of();
     }
-    return repeated.contains(entry.revision().id())
-        ? List.of(ContentFaults.fault(ContentFault.REPEATED, "entry"))
-        : faults.of(entry, batch, judged.of(entry));
+    return Optional.ofNullable(repeated.get(entry.revision().id()))
+        .map(it -> List.of(ContentFaults.fault(it, "entry")))
+        .orElseGet(() -> faults.of(entry, batch, judged.of(entry)));
   }
 
   /** Also tells the laptop, in a letter. */

@@ -76,8 +76,14 @@ public final class HeadquartersLog {
         });
   }
 
-  /** Of what is said first: an unknown form mends itself some day, and would hide the rest. */
+  /**
+   * What is here already stays aside, whatever is decided of it. Of what is said first: an unknown
+   * form mends itself some day, and would hide the rest.
+   */
   private List<Quarantine> faults(List<Entry> heads, Payload payload, InstrumentRef form) {
+    if (revisions.isBegunAside(heads.get(0).revision().record())) {
+      return List.of(new Quarantine(Quarantine.FOLLOWS_REPEATED, "entry"));
+    }
     return Stream.concat(
             heads.stream().filter(head -> head.payload().equals(payload)).flatMap(this::fault),
             heads.stream()

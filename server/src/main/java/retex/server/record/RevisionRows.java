@@ -109,6 +109,16 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   void quarantine(String revision, String code, String place, long at);
 
+  /** Revisions of a record that were kept aside for one fault. */
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
+      where record = :record
+        and id in (select revision from quarantine where code = :code)
+      """)
+  List<RevisionRow> keptAside(String record, String code);
+
   @Query(
       """
       select revision, code, place

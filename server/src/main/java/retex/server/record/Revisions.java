@@ -168,6 +168,13 @@ public final class Revisions {
         Micros.of(receivedAt));
   }
 
+  /** Whether the first revision of a record was kept aside as one that is here already. */
+  public boolean isBegunAside(RecordId record) {
+    return rows.keptAside(record.toString(), Quarantine.REPEATED).stream()
+        .map(RevisionRow::revision)
+        .anyMatch(Revision::isFirst);
+  }
+
   private void quarantine(Arrival arrival, Instant receivedAt) {
     String revision = arrival.entry().revision().id().hex();
     arrival.faults().stream()

@@ -35,6 +35,9 @@ public final class Peers implements ServerInterceptor {
   private static final Metadata.Key<String> USER_AGENT =
       Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
   private static final int LONGEST_PROGRAM = 40;
+  private static final Context.Key<Boolean> TOLD = Context.keyWithDefault("told", false);
+  private static final Metadata.Key<String> TELLS = // bundle_service.proto, CarryResponse.received
+      Metadata.Key.of("retex-tells-received", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Clock clock;
 
@@ -65,6 +68,11 @@ public final class Peers implements ServerInterceptor {
     return PROGRAM.get();
   }
 
+  /** Whether the present call's device wants to be told how far it is. */
+  public static boolean isTold() {
+    return TOLD.get();
+  }
+
   @Override
   public <Q, R> Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
@@ -79,7 +87,10 @@ public final class Peers implements ServerInterceptor {
     if (!enrolment && !handOver && hasRunOut(certificate.get())) {
       return refused(call, "CERTIFICATE_EXPIRED");
     }
-    Context context = Context.current().withValue(PROGRAM, program(headers));
+    Context context =
+        Context.current()
+            .withValue(PROGRAM, program(headers))
+            .withValue(TOLD, headers.containsKey(TELLS));
     if (device.isPresent()) {
       context = context.withValue(DEVICE, device.get());
     }

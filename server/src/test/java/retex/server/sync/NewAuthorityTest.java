@@ -182,6 +182,29 @@ class NewAuthorityTest {
     assertThat(authority().trusted()).hasSize(2);
   }
 
+  @Test
+  void one_that_ends_all_earlier_ones_leads_nobody_over_and_lets_in_who_enrols_again()
+      throws Exception {
+    X509Certificate stolen = authority().certificate();
+    rotate();
+    door.renews(laptop);
+    byte[] token = authority().fingerprint();
+
+    authority().replace();
+
+    assertThat(authority().trusted()).containsExactly(authority().certificate());
+    assertThat(chain()).hasSize(2).doesNotContain(stolen);
+    assertThat(chain()).noneMatch(it -> Arrays.equals(fingerprint(it), token));
+    assertThat(door.renews(laptop).hasRenewed()).isFalse();
+    assertThat(door.talk(laptop, sides, false, it -> {}).isDone()).isFalse();
+    door.enrols(laptop, door.token());
+    assertThat(door.talk(laptop, sides, false, it -> {}).isDone()).isTrue();
+
+    rotate();
+    assertThat(authority().trusted()).as("what is ended stays so").hasSize(2);
+    assertThat(authority().trusted()).doesNotContain(stolen);
+  }
+
   private CertificateAuthority authority() {
     return door.server.getBean(CertificateAuthority.class);
   }

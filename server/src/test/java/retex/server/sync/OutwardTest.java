@@ -47,8 +47,8 @@ import retex.server.sync.SomeDoor.Caller;
 /** A laptop that does not take what it is told, beside others that do. */
 class OutwardTest {
 
-  private static final int A_MESSAGE = 256; // letters, of 10 kB each
-  private static final int MESSAGES = 4;
+  private static final int LETTERS = 1_024; // of 10 kB each
+  private static final int A_MESSAGE = 64 << 10; // bytes: what a link of 3 kbit/s takes in time
 
   @TempDir private Path folder;
   private final Caller stuck = new Caller(DeviceKey.generate(new SecureRandom()));
@@ -66,8 +66,8 @@ class OutwardTest {
     open = Optional.of(door);
     door.enrols(stuck, door.token());
     door.enrols(other, door.token());
-    post(door, stuck.key.device(), MESSAGES * A_MESSAGE);
-    Said.LETTERS.set(0);
+    post(door, stuck.key.device(), LETTERS);
+    Said.BYTES.set(0);
 
     var ear = new Ear();
     ClientCall<ExchangeRequest, ExchangeResponse> call =
@@ -85,7 +85,7 @@ class OutwardTest {
                     .setNextNumber(1)
                     .setStays(true))
             .build());
-    until(() -> Said.LETTERS.get() > 0);
+    until(() -> Said.BYTES.get() > 0);
 
     var sides = new SomeSides(other.key);
     sides.write(3);
@@ -105,11 +105,12 @@ class OutwardTest {
         });
     assertThat(sides.store().acknowledged()).isEqualTo(3);
 
-    assertThat(Said.LETTERS.get()).as("messages of 2.5 MB given to gRPC").isLessThanOrEqualTo(3);
+    assertThat(Said.BYTES.get()).as("bytes given to gRPC").isLessThan(3 << 20);
     call.request(1_000);
     until(() -> ear.heard.stream().anyMatch(ExchangeResponse::hasCurrent));
     assertThat(ear.heard.stream().mapToInt(it -> it.getLetters().getLettersCount()).sum())
-        .isEqualTo(MESSAGES * A_MESSAGE);
+        .isEqualTo(LETTERS);
+    assertThat(ear.heard).allMatch(it -> it.getSerializedSize() < A_MESSAGE);
     call.cancel("over", null);
   }
 
@@ -166,11 +167,11 @@ class OutwardTest {
     }
   }
 
-  /** Counts the messages with many letters that the server hands to gRPC. */
+  /** Counts the bytes of letters that the server hands to gRPC. */
   @Singleton
   @Requires(property = "retex.test.clock")
   static final class Said implements ServerInterceptor {
-    static final AtomicInteger LETTERS = new AtomicInteger();
+    static final AtomicInteger BYTES = new AtomicInteger();
 
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -179,9 +180,8 @@ class OutwardTest {
           new SimpleForwardingServerCall<>(call) {
             @Override
             public void sendMessage(R message) {
-              if (message instanceof ExchangeResponse it
-                  && it.getLetters().getLettersCount() == A_MESSAGE) {
-                LETTERS.incrementAndGet();
+              if (message instanceof ExchangeResponse it && it.getLetters().getLettersCount() > 1) {
+                BYTES.addAndGet(it.getSerializedSize());
               }
               super.sendMessage(message);
             }

@@ -1,0 +1,169 @@
+package retex.agent.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.sync.Line;
+import retex.agent.sync.SomeEnrolment;
+import retex.agent.sync.SyncRefused;
+import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.Vault;
+import retex.agent.web.Words;
+import retex.bundle.BundleFile;
+import retex.bundle.LaptopBundles;
+import retex.bundle.SomeFiles;
+import retex.contract.DeviceKey;
+import retex.contract.Seal;
+import retex.contract.SomeLog;
+import retex.exchange.SomeSides;
+import retex.proto.bundle.v1.BundleServiceGrpc;
+import retex.proto.bundle.v1.CarryOutcome;
+import retex.proto.bundle.v1.CarryRequest;
+import retex.proto.bundle.v1.CarryResponse;
+import retex.refusal.RefusedException;
+
+/** A laptop that carries another's bundle, over real gRPC. */
+class CourierTest {
+
+  private static final Seal.Pair SERVER = SomeLog.key(90).sealing();
+  private static final Words WORDS = Words.in("en");
+  private static final int SIZE = 300_000; // less than gRPC takes at once
+
+  @TempDir private Path folder;
+  private final Headquarters headquarters = new Headquarters();
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private Server server;
+  private ManagedChannel channel;
+
+  @BeforeEach
+  void open() throws IOException {
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+    SomeEnrolment.with(laptop, SERVER.publicKey());
+    laptop.getBean(Pouch.class).carry(ofAnother());
+    server = NettyServerBuilder.forPort(0).addService(headquarters).build().start();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+  }
+
+  @AfterEach
+  void close() {
+    channel.shutdownNow();
+    server.shutdownNow();
+    laptop.close();
+  }
+
+  @Test
+  void bytes_count_once_headquarters_has_them_and_a_link_that_is_lost_in_the_answer_is_said() {
+    Courier courier = laptop.getBean(Courier.class);
+    long size = laptop.getBean(Pouch.class).up().get(0).size();
+    CompletableFuture<RefusedException> run =
+        CompletableFuture.supplyAsync(
+            () -> catchThrowableOfType(RefusedException.class, () -> courier.run(line())));
+
+    until(() -> headquarters.came >= size);
+    assertThat(courier.progress(WORDS)).get().asString().contains(" 0.0 of ");
+
+    headquarters.tells(size / 2);
+    until(() -> courier.progress(WORDS).orElse("").contains(begun(size / 2, size)));
+
+    headquarters.answersHalf();
+    assertThat(run.join().refusal().code()).isEqualTo(SyncRefused.LINK_DOWN);
+    assertThat(laptop.getBean(Pouch.class).up()).as("handed over again").hasSize(1);
+    assertThat(laptop.getBean(Pouch.class).answers()).isEmpty();
+  }
+
+  /** Without its full stop: the time left may follow. */
+  private static String begun(long done, long size) {
+    String said = WORDS.say("bundle.handing.begin", done / 1_000.0, size / 1_000.0, 0L);
+    return said.substring(0, said.length() - 1);
+  }
+
+  private Line line() {
+    return new Line(channel, null, () -> {});
+  }
+
+  private Path ofAnother() throws IOException {
+    var sides = new SomeSides(DeviceKey.generate(new SecureRandom()));
+    sides.write(1);
+    var files = new SomeFiles();
+    files.add(SomeFiles.file(1, SIZE));
+    var writing =
+        new LaptopBundles(sides.store(), sides.inbox(), files, SERVER.publicKey(), "retex-agent/1");
+    var room = new LaptopBundles.Room(Long.MAX_VALUE, Long.MAX_VALUE);
+    Path bundle = folder.resolve("another.bundle");
+    BundleFile.write(bundle, out -> writing.write(out, 1, 0, room));
+    assertThat(Files.size(bundle)).isGreaterThan(SIZE);
+    return bundle;
+  }
+
+  private static void until(BooleanSupplier reached) {
+    Instant until = Instant.now().plusSeconds(60);
+    while (!reached.getAsBoolean()) {
+      assertThat(Instant.now()).as("in time").isBefore(until);
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Takes everything, and says of it what the test wants. */
+  private static final class Headquarters extends BundleServiceGrpc.BundleServiceImplBase {
+    private volatile long came;
+    private volatile StreamObserver<CarryResponse> laptop;
+
+    void tells(long received) {
+      laptop.onNext(CarryResponse.newBuilder().setReceived(received).build());
+    }
+
+    void answersHalf() {
+      laptop.onNext(
+          CarryResponse.newBuilder().setOutcome(CarryOutcome.getDefaultInstance()).build());
+      laptop.onNext(
+          CarryResponse.newBuilder().setPiece(ByteString.copyFrom(new byte[1_000])).build());
+      laptop.onError(new StatusRuntimeException(Status.UNAVAILABLE));
+    }
+
+    @Override
+    public StreamObserver<CarryRequest> carry(StreamObserver<CarryResponse> ear) {
+      laptop = ear;
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(CarryRequest request) {
+          if (request.hasBegin()) {
+            ear.onNext(CarryResponse.newBuilder().setWantedFrom(0).build());
+          }
+          came += request.getPiece().size();
+        }
+
+        @Override
+        public void onError(Throwable cut) {}
+
+        @Override
+        public void onCompleted() {}
+      };
+    }
+  }
+}
