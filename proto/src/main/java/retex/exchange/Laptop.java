@@ -24,6 +24,7 @@ import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letters;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.Resume;
@@ -61,6 +62,7 @@ public final class Laptop implements AutoCloseable {
 
   private LaptopState state;
   private int turn;
+  private boolean hearsAnew;
   private final boolean plain;
   private List<LogTip> earlier = List.of();
   private List<Integer> lacking = List.of();
@@ -133,10 +135,7 @@ public final class Laptop implements AutoCloseable {
               new LaptopEvent.HeadsWanted(
                   response.getHeadMismatch().getFrom(), response.getHeadMismatch().getTo()));
       case REFERENCE -> changed(response.getReference());
-      case LETTERS -> {
-        inbox.keep(response.getLetters());
-        tally.letters += response.getLetters().getLettersCount();
-      }
+      case LETTERS -> told(response.getLetters());
       case CURRENT -> {
         lacking = EarlierLogs.lacking(earlier, response.getCurrent().getLogsList());
         grown();
@@ -175,7 +174,10 @@ public final class Laptop implements AutoCloseable {
     return state.phase() == Phase.DONE;
   }
 
-  /** Whether another epoch was opened, so that the conversation is to be begun again. */
+  /**
+   * Whether another epoch was opened, or entries were taken back, so that the conversation is to be
+   * begun again.
+   */
   public boolean isToBeginAgain() {
     return state.phase() == Phase.AGAIN;
   }
@@ -242,6 +244,14 @@ public final class Laptop implements AutoCloseable {
     }
   }
 
+  /** Once the log has entries that it had not, all letters come again at the next hello. */
+  private void told(Letters letters) {
+    if (!hearsAnew) {
+      inbox.keep(letters);
+      tally.letters += letters.getLettersCount();
+    }
+  }
+
   private void pulled(Batch own) {
     byte[] content = answers.content(own.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
     if (own.getFirstNumber() != state.pulling().next()) {
@@ -274,11 +284,12 @@ public final class Laptop implements AutoCloseable {
       List<Entry> lost =
           entries.stream().filter(it -> it.revision().number() > tip.number()).toList();
       if (state.mode() == Mode.HEALS) {
-        return new LaptopEvent.Pulled(last); // an earlier epoch takes nothing back
+        return new LaptopEvent.Pulled(last, false); // an earlier epoch takes nothing back
       }
       if (lost.isEmpty() || store.adopt(tip, lost)) {
+        hearsAnew |= !lost.isEmpty();
         tally.takenBack += lost.size();
-        return new LaptopEvent.Pulled(last);
+        return new LaptopEvent.Pulled(last, hearsAnew);
       }
     }
   }
@@ -378,11 +389,13 @@ public final class Laptop implements AutoCloseable {
 
     @Override
     public void open(long forkNumber) {
+      hearsAnew = true;
       store.open(store.at(forkNumber).orElseThrow());
     }
 
     @Override
     public void reappend(long forkNumber) {
+      hearsAnew = true;
       store.reappend(store.at(forkNumber).orElseThrow());
     }
 

@@ -38,6 +38,7 @@ final class World implements AutoCloseable {
   private static final long YEARS = 50L * 365 * 86_400; // seconds
 
   private final Random random;
+  private final Random decay;
   private final Mutation mutation;
   private final Fuse laptopFuse;
   private final Fuse serverFuse;
@@ -55,6 +56,7 @@ final class World implements AutoCloseable {
 
   World(long seed, Mutation mutation) {
     this.random = new Random(seed);
+    this.decay = new Random(~seed);
     this.mutation = mutation;
     this.laptopFuse = new Fuse(random);
     this.serverFuse = new Fuse(random);
@@ -137,6 +139,9 @@ final class World implements AutoCloseable {
     } else {
       log.add(LogWriter.first(tip, "evaluator", SomeLog.INSTRUMENT, at, evaluation(++tokens)));
     }
+    if (laptop.disk.damaged.isEmpty() && decay.nextInt(60) == 0) {
+      laptop.disk.damaged = Optional.of(log.get(log.size() - 1).revision().id());
+    }
     laptop.grown();
   }
 
@@ -188,7 +193,7 @@ final class World implements AutoCloseable {
                   guardedServer(call, call::goUp);
                 } else if (call.canGoDown()) {
                   guarded(owner(call), call::goDown);
-                  lost |= call.laptop().isLost() || isUnnamed(call.laptop());
+                  lost |= call.laptop().isLost() || isWrong(call.laptop());
                 }
               }
             });
@@ -196,10 +201,14 @@ final class World implements AutoCloseable {
     noteAcknowledged();
   }
 
-  private static boolean isUnnamed(Laptop laptop) {
+  /** A refusal without a name, or of a batch in its place. */
+  private static boolean isWrong(Laptop laptop) {
     return laptop
         .stopped()
-        .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_UNSPECIFIED)
+        .filter(
+            it ->
+                it.getCode() == SyncRefusal.SYNC_REFUSAL_UNSPECIFIED
+                    || it.getCode() == SyncRefusal.SYNC_REFUSAL_OUT_OF_TURN && it.getNumber() > 0)
         .isPresent();
   }
 
@@ -287,10 +296,13 @@ final class World implements AutoCloseable {
     boolean plain = false;
     for (int call = 0; call < MOST_ROUNDS; call++) {
       Laptop talked = talk(laptop, Optional.empty(), age, plain);
+      if (!talked.isOver() && laptop.isDamagedWithin(server.disk())) {
+        continue; // a copy has landed that entry: the next hello begins behind it
+      }
       if (talked.isDone()) {
         for (int epoch : talked.lacking()) {
           Laptop healed = talk(laptop, Optional.of(epoch), age, plain);
-          if (!healed.isDone()) {
+          if (!healed.isDone() && !laptop.isMended(healed, server.disk())) {
             return Optional.of("not healed: " + healed.stopped().map(it -> it.getCode().name()));
           }
         }
@@ -303,7 +315,7 @@ final class World implements AutoCloseable {
               .isPresent();
       if (isHelloUnknown && !plain) {
         plain = mutation != Mutation.LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED;
-      } else if (!talked.isToBeginAgain()) {
+      } else if (!talked.isToBeginAgain() && !laptop.isMended(talked, server.disk())) {
         return Optional.of("stopped: " + talked.stopped().map(it -> it.getCode().name()));
       }
     }
@@ -364,7 +376,8 @@ final class World implements AutoCloseable {
                 + missing.get());
       }
       Optional<String> differs =
-          laptop.disk.drawer.differs(server.disk().shelf, laptop.key.device());
+          laptop.disk.drawer.differs(
+              server.disk().shelf, laptop.key.device(), laptop.disk.revisions());
       if (differs.isPresent()) {
         return differs;
       }
