@@ -27,6 +27,7 @@ import retex.proto.bundle.v1.BundleServiceGrpc;
 import retex.proto.bundle.v1.CarryBegin;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
+import retex.refusal.RefusedException;
 
 /**
  * Hands the bundles of others over when this laptop has a link, and brings the answers back. A cut
@@ -42,6 +43,9 @@ final class Courier implements Errand, UnderWay {
   private static final Set<BundleRefusal> FOR_A_WHILE = // the server's disk, or a name of later
       EnumSet.of(BundleRefusal.BUNDLE_DISK_FULL, BundleRefusal.BUNDLE_FILE_FAILED);
 
+  private static final Set<BundleRefusal> ARRIVED_OTHERWISE =
+      EnumSet.of(BundleRefusal.BUNDLE_ALTERED, BundleRefusal.BUNDLE_TRUNCATED);
+
   private final Pouch pouch;
   private volatile Optional<Gauge> gauge = Optional.empty();
 
@@ -53,7 +57,9 @@ final class Courier implements Errand, UnderWay {
   public void run(Line line) {
     for (BundleFile bundle : pouch.up()) {
       try {
-        handOver(line, bundle);
+        if (!isHandedOver(line, bundle, true)) {
+          isHandedOver(line, bundle, false); // from its first byte: what was there is gone
+        }
       } catch (IOException | StatusException | TimeoutException e) {
         LOG.info("courier.cut bundle={}", bundle.id());
         return; // the rest with it, next time
@@ -77,7 +83,8 @@ final class Courier implements Errand, UnderWay {
                 it.secondsLeft().orElse(0)));
   }
 
-  private void handOver(Line line, BundleFile bundle)
+  /** False where it arrived otherwise than it is here, and is worth to be sent {@code anew}. */
+  private boolean isHandedOver(Line line, BundleFile bundle, boolean anew)
       throws IOException, StatusException, InterruptedException, TimeoutException {
     var call = BundleServiceGrpc.newBlockingV2Stub(line.channel()).carry();
     try {
@@ -99,11 +106,23 @@ final class Courier implements Errand, UnderWay {
         receive(call, bundle);
         pouch.delivered(bundle);
         LOG.info("courier.delivered bundle={}", bundle.id());
+      } else if (anew && ARRIVED_OTHERWISE.contains(refused.get()) && isWhole(bundle)) {
+        return false;
       } else if (!FOR_A_WHILE.contains(refused.get())) {
         pouch.refused(bundle, refused.get());
       }
+      return true;
     } finally {
       call.cancel("over", null);
+    }
+  }
+
+  private static boolean isWhole(BundleFile bundle) {
+    try {
+      bundle.requireWhole();
+      return true;
+    } catch (RefusedException damaged) {
+      return false;
     }
   }
 
