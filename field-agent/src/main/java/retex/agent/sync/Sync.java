@@ -50,6 +50,7 @@ public final class Sync {
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
   private final ReentrantLock runningErrands = new ReentrantLock();
+  private volatile SyncReport last = SyncReport.NOTHING;
 
   Sync(
       Log log,
@@ -122,7 +123,9 @@ public final class Sync {
       return Line.open(channels, row, expiry);
     }
     try (Line old = Line.open(channels, row, new ExpiryNotice())) {
-      return Line.open(channels, renewal.run(row, old.channel(), old.pinned()), expiry);
+      Line line = Line.open(channels, renewal.run(row, old.channel(), old.pinned()), expiry);
+      line.traffic().add(old.traffic());
+      return line;
     }
   }
 
@@ -191,47 +194,84 @@ public final class Sync {
         library.units().size());
   }
 
+  /** What the last run of this process has done, to its end or not; nothing before the first. */
+  public SyncReport report() {
+    return last;
+  }
+
   private SyncReport run(Line line, long mostFileBytes) {
-    boolean forked = false;
-    Optional<RefusedException> unhealed = Optional.empty();
-    boolean healed = false;
-    int opening = Opening.NEWEST;
-    Instant start = clock.instant();
-    long dialled = Conversation.millis();
-    var all = new Tally();
+    var run = new Run(line, logs.present().epoch(), clock.instant());
     line.dial();
-    for (int call = 0; call < MOST_CALLS; call++) {
-      try (Conversation conversation = conversation(line, opening)) {
-        Laptop laptop = conversation.once(line.channel(), false);
-        all.add(laptop.tally());
-        if (laptop.isDone()) {
-          long last = all.acknowledgedAt();
-          Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
-          if (!healed && !laptop.lacking().isEmpty()) {
-            healed = true;
-            unhealed = heal(line, laptop.lacking(), opening, all);
-            continue; // it may have appended again what the server had lost; and was it healed?
+    try {
+      Delivered files = run.exchange(mostFileBytes);
+      last = run.report(files);
+      return last;
+    } catch (RefusedException refused) {
+      last = run.report(deliveries.soFar()).because(refused.refusal().code().name());
+      throw refused;
+    }
+  }
+
+  /** All calls of one synchronisation over a line. */
+  private final class Run {
+    private final Line line;
+    private final int epoch;
+    private final Instant start;
+    private final long dialled = Conversation.millis();
+    private final Tally all = new Tally();
+    private long current; // when nothing of the log waited any more
+
+    Run(Line line, int epoch, Instant start) {
+      this.line = line;
+      this.epoch = epoch;
+      this.start = start;
+    }
+
+    SyncReport report(Delivered files) {
+      long until = all.acknowledgedAt() > 0 ? all.acknowledgedAt() : current;
+      long taken = (until > 0 ? until : Conversation.millis()) - dialled;
+      return SyncReport.of(
+              all,
+              log.acknowledged(),
+              logs.present().epoch() != epoch,
+              start,
+              Duration.ofMillis(taken))
+          .with(files, deliveries.waiting(), line.traffic());
+    }
+
+    Delivered exchange(long mostFileBytes) {
+      Optional<RefusedException> unhealed = Optional.empty();
+      boolean healed = false;
+      int opening = Opening.NEWEST;
+      for (int call = 0; call < MOST_CALLS; call++) {
+        try (Conversation conversation = conversation(line, opening)) {
+          Laptop laptop = conversation.once(line.channel(), false);
+          all.add(laptop.tally());
+          if (laptop.isDone()) {
+            current = Conversation.millis();
+            if (!healed && !laptop.lacking().isEmpty()) {
+              healed = true;
+              unhealed = heal(line, laptop.lacking(), opening, all);
+              continue; // it may have appended again what the server had lost; and was it healed?
+            }
+            contact();
+            errands(line);
+            renew(line);
+            Delivered files = deliveries.run(line.channel(), mostFileBytes);
+            if (!laptop.lacking().isEmpty()) {
+              throw unhealed.orElseGet(() -> unhealed(laptop));
+            }
+            return files;
           }
-          contact();
-          errands(line);
-          renew(line);
-          Delivered files = deliveries.run(line.channel(), mostFileBytes);
-          if (!laptop.lacking().isEmpty()) {
-            throw unhealed.orElseGet(() -> unhealed(laptop));
+          if (isHelloUnknown(laptop) && opening != Opening.NONE) {
+            opening = Opening.NONE;
+          } else if (!laptop.isToBeginAgain()) {
+            throw conversation.refusal();
           }
-          return SyncReport.of(all, log.acknowledged(), forked, start, taken)
-              .with(files, deliveries.waiting());
-        }
-        if (laptop.isToBeginAgain()) {
-          forked = true;
-        } else if (isHelloUnknown(laptop) && opening != Opening.NONE) {
-          opening = Opening.NONE;
-        } else {
-          throw conversation.refusal();
         }
       }
+      throw LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
     }
-    throw LOG_FORKED.at("epoch " + logs.present().epoch()).asException();
   }
 
   /** Whether the server is older than what the hello said: it is said again, the plain way. */
