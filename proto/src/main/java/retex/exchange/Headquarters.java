@@ -275,10 +275,7 @@ public final class Headquarters implements AutoCloseable {
     happened(event);
   }
 
-  /**
-   * Whether it was written behind what is held: then it is wrong whatever the laptop had heard, and
-   * will not come again by itself.
-   */
+  /** Whether it follows what is held: then it is wrong whatever the laptop had heard. */
   private boolean isOfOurHistory(Arrived it) {
     LogTip tip = store.tip(it.before().log());
     return landed.filter(tip::equals).isPresent() || it.holds(tip);

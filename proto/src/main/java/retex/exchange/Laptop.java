@@ -14,7 +14,6 @@ import retex.contract.Entry;
 import retex.contract.FieldRules;
 import retex.contract.Head;
 import retex.contract.LogTip;
-import retex.exchange.LaptopState.Comparison;
 import retex.exchange.LaptopState.Mode;
 import retex.exchange.LaptopState.Phase;
 import retex.exchange.LaptopState.Step;
@@ -62,7 +61,6 @@ public final class Laptop implements AutoCloseable {
 
   private LaptopState state;
   private int turn;
-  private boolean hearsAnew;
   private final boolean plain;
   private List<LogTip> earlier = List.of();
   private List<Integer> lacking = List.of();
@@ -174,10 +172,7 @@ public final class Laptop implements AutoCloseable {
     return state.phase() == Phase.DONE;
   }
 
-  /**
-   * Whether another epoch was opened, or entries were taken back, so that the conversation is to be
-   * begun again.
-   */
+  /** Whether another epoch was opened, or entries were taken back: it is to be begun again. */
   public boolean isToBeginAgain() {
     return state.phase() == Phase.AGAIN;
   }
@@ -218,11 +213,7 @@ public final class Laptop implements AutoCloseable {
     long held = resume.getNextNumber() - 1;
     tally.held = held;
     Optional<LogTip> ours = held < 0 ? Optional.empty() : store.at(held);
-    ByteString theirs = resume.getPrevious();
-    Comparison comparison =
-        ours.map(tip -> EarlierLogs.id(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
-            .orElse(Comparison.BEYOND);
-    happened(new LaptopEvent.Resumed(held, comparison));
+    happened(new LaptopEvent.Resumed(held, EarlierLogs.compared(ours, resume.getPrevious())));
   }
 
   private void refused(EntryRefused refused) {
@@ -246,7 +237,7 @@ public final class Laptop implements AutoCloseable {
 
   /** Once the log has entries that it had not, all letters come again at the next hello. */
   private void told(Letters letters) {
-    if (!hearsAnew) {
+    if (tally.takenBack == 0 && state.mode() != Mode.HEALS) { // which may append again
       inbox.keep(letters);
       tally.letters += letters.getLettersCount();
     }
@@ -287,9 +278,8 @@ public final class Laptop implements AutoCloseable {
         return new LaptopEvent.Pulled(last, false); // an earlier epoch takes nothing back
       }
       if (lost.isEmpty() || store.adopt(tip, lost)) {
-        hearsAnew |= !lost.isEmpty();
         tally.takenBack += lost.size();
-        return new LaptopEvent.Pulled(last, hearsAnew);
+        return new LaptopEvent.Pulled(last, tally.takenBack > 0);
       }
     }
   }
@@ -389,13 +379,11 @@ public final class Laptop implements AutoCloseable {
 
     @Override
     public void open(long forkNumber) {
-      hearsAnew = true;
       store.open(store.at(forkNumber).orElseThrow());
     }
 
     @Override
     public void reappend(long forkNumber) {
-      hearsAnew = true;
       store.reappend(store.at(forkNumber).orElseThrow());
     }
 
