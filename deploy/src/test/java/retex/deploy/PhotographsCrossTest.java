@@ -133,6 +133,85 @@ class PhotographsCrossTest {
     assertThat(files("blobs")).hasSize(1);
   }
 
+  @Test
+  void a_server_put_back_from_before_a_photograph_arrived_gets_it_again() throws Exception {
+    Path laptop = laptop("west");
+    enter(laptop, "one", photograph("a.jpg", 6));
+    sync(laptop, "--records-only");
+    haltServer();
+    Path before = copy(server, "before");
+    serve();
+    assertThat(sync(laptop).get("attachments").asInt()).isEqualTo(1);
+    haltServer();
+    server = before;
+    serve();
+    assertThat(files("blobs")).isEmpty();
+
+    JsonNode again = sync(laptop);
+
+    assertThat(again.get("attachments").asInt()).isEqualTo(1);
+    assertThat(files("blobs")).hasSize(1);
+    assertThat(again.get("bytesUp").asLong()).isGreaterThan(again.get("attachmentBytes").asLong());
+    assertThat(again.get("bytesDown").asLong()).isPositive();
+  }
+
+  @Test
+  void a_server_put_back_from_before_a_log_that_forked_since_gets_its_photographs_again()
+      throws Exception {
+    Path laptop = laptop("west");
+    haltServer();
+    Path before = copy(server, "before");
+    serve();
+    enter(laptop, "one", photograph("a.jpg", 7));
+    sync(laptop);
+    Path twin = copy(laptop, "twin");
+    enter(laptop, "two");
+    sync(laptop);
+    enter(twin, "three");
+    assertThat(sync(twin).get("forked").asBoolean()).isTrue();
+    haltServer();
+    server = before;
+    serve();
+
+    sync(twin);
+
+    assertThat(files("blobs")).hasSize(1);
+  }
+
+  @Test
+  void what_crossed_before_a_cut_is_told_with_the_code() throws IOException {
+    Path laptop = laptop("west");
+    enter(laptop, "one", photograph("a.jpg", 8));
+    link.cutAfter(40_000);
+
+    JsonNode cut = processes.agent("sync", "--data", laptop.toString(), "--json").json();
+
+    assertThat(cut.get("code").asText()).isEqualTo("LINK_DOWN");
+    assertThat(cut.get("records").asInt()).isEqualTo(1);
+    assertThat(cut.get("bytesUp").asLong()).isPositive();
+  }
+
+  private void serve() throws IOException {
+    link.leadTo(processes.serveServer(server).grpc());
+  }
+
+  private void haltServer() throws InterruptedException {
+    List<Process> running = processes.running();
+    Process last = running.get(running.size() - 1);
+    last.destroy();
+    last.waitFor();
+  }
+
+  private Path copy(Path from, String name) throws IOException {
+    Path to = work.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
+  }
+
   private JsonNode sync(Path laptop, String... more) {
     var arguments = new ArrayList<>(List.of("sync", "--data", laptop.toString(), "--json"));
     arguments.addAll(List.of(more));

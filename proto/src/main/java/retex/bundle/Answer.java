@@ -186,7 +186,7 @@ public final class Answer {
               .equals(cursors(opening.getCursorsList()).getOrDefault(kind, ByteString.EMPTY));
       if (follows) {
         try {
-          inbox.keep(reference, FieldRules.check(ReferenceContent.parseFrom(bytes)));
+          inbox.keep(reference, FieldRules.newer(ReferenceContent.parser(), bytes));
           changes++;
         } catch (InvalidProtocolBufferException e) {
           throw BUNDLE_ALTERED.at(BundleFile.name(file.path())).asException();

@@ -237,7 +237,7 @@ public final class BundleFile {
       in.skipNBytes(prelude.length);
       byte[] encapsulated = new byte[Layout.KEY];
       in.readFully(encapsulated);
-      return new BundleMessages(in, opener.open(encapsulated), path);
+      return new BundleMessages(in, opener.open(encapsulated), path, !isUp());
     } catch (EOFException e) {
       throw BUNDLE_TRUNCATED.at(name(path)).asException();
     } catch (IOException e) {

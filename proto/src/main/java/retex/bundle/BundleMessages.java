@@ -27,11 +27,14 @@ final class BundleMessages implements AutoCloseable {
   private final DataInputStream in;
   private final HPKEContext seal;
   private final Path path;
+  private final boolean newer;
   private byte[] chunk = new byte[0];
   private int at;
   private boolean isFinal;
 
-  BundleMessages(DataInputStream in, HPKEContext seal, Path path) {
+  /** {@code newer}: whoever wrote it may be, and fields that this program lacks are passed over. */
+  BundleMessages(DataInputStream in, HPKEContext seal, Path path, boolean newer) {
+    this.newer = newer;
     this.in = in;
     this.seal = seal;
     this.path = path;
@@ -44,7 +47,8 @@ final class BundleMessages implements AutoCloseable {
     }
     byte[] bytes = take(length());
     try {
-      return Optional.of(FieldRules.check(parser.parseFrom(bytes)));
+      return Optional.of(
+          newer ? FieldRules.newer(parser, bytes) : FieldRules.check(parser.parseFrom(bytes)));
     } catch (InvalidProtocolBufferException | RefusedException e) {
       throw altered();
     }

@@ -172,7 +172,8 @@ public final class HeadquartersBundles {
    * Writes the answer to a greeting: where the log ends here, why it was stopped where it was, and
    * everything that waits for the laptop.
    */
-  public void answer(OutputStream out, Greeting greeting, long serial, Optional<Stop> stopped)
+  public void answer(
+      OutputStream out, Greeting greeting, long serial, Optional<EntryRefused> refused)
       throws IOException {
     LogId log = greeting.log();
     LogTip tip = store.tip(log);
@@ -201,7 +202,6 @@ public final class HeadquartersBundles {
             .setResume(
                 Resume.newBuilder().setNextNumber(tip.number() + 1).setPrevious(previous(tip)))
             .build());
-    Optional<EntryRefused> refused = stopped.flatMap(it -> it.said);
     if (refused.isPresent()) {
       writer.add(ExchangeResponse.newBuilder().setRefused(refused.get()).build());
     }
@@ -300,6 +300,11 @@ public final class HeadquartersBundles {
 
     public Refusal why() {
       return why;
+    }
+
+    /** What its laptop is to be told in the next answer. */
+    public Optional<EntryRefused> said() {
+      return said;
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import retex.contract.FileHash;
 import retex.proto.bundle.v1.FileHere;
 
-/** A laptop's photographs and documents that headquarters is not known to have. */
+/** A laptop's photographs and documents, as headquarters is not known to have them. */
 public interface LaptopFiles {
 
   /** Records alone: nothing is written of files, and nothing heard. */
@@ -32,7 +32,7 @@ public interface LaptopFiles {
         }
       };
 
-  /** Whether there is one, on its way or not: then bundles and answers speak of files. */
+  /** Whether records name any, waiting or not: then bundles and answers speak of files. */
   boolean isAny();
 
   /** Those of which something is to be written, the oldest first. */

@@ -6,6 +6,7 @@ import static retex.exchange.ExchangeRefusal.HEAD_MISSING;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import retex.contract.Entry;
 import retex.contract.Head;
@@ -47,15 +48,23 @@ public final class Admission {
     return fresh;
   }
 
-  /** The longest beginning that one of {@code heads} vouches for, and why it ends there. */
+  /**
+   * The longest beginning that one of {@code heads} vouches for, and why it ends there: also where
+   * {@code admits} refuses an entry.
+   */
   public static Sound longest(
-      LogTip before, List<Entry> entries, List<Head> heads, byte[] publicKey) {
+      LogTip before,
+      List<Entry> entries,
+      List<Head> heads,
+      byte[] publicKey,
+      Consumer<Entry> admits) {
     Refusal why = HEAD_MISSING.at("head");
     var sound = new Sound(0, Optional.empty(), why);
     LogTip tip = before;
     for (int i = 0; i < entries.size(); i++) {
       try {
         tip = LogVerifier.follow(tip, entries.get(i));
+        admits.accept(entries.get(i));
         long number = tip.number();
         Optional<Head> head = heads.stream().filter(it -> it.number() == number).findFirst();
         if (head.isPresent()) {

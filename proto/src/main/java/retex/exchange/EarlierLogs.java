@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import retex.contract.DeviceId;
 import retex.contract.LogId;
 import retex.contract.LogTip;
+import retex.exchange.LaptopState.Comparison;
 import retex.proto.sync.v1.Current;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.LogEnd;
@@ -66,6 +67,12 @@ final class EarlierLogs {
     return end.getEpoch() == known.log().epoch()
         && end.getNumber() >= known.number()
         && (end.getRevision().isEmpty() || end.getRevision().equals(id(known)));
+  }
+
+  /** How the entry that headquarters names compares with ours of that number, if there is one. */
+  static Comparison compared(Optional<LogTip> ours, ByteString theirs) {
+    return ours.map(tip -> id(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
+        .orElse(Comparison.BEYOND);
   }
 
   /** The id of the entry that a log ends with; no bytes at its beginning. */

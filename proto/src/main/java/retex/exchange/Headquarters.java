@@ -91,7 +91,12 @@ public final class Headquarters implements AutoCloseable {
     if (isStopped()) {
       return;
     }
-    place = request.hasBatch() ? request.getBatch().getFirstNumber() : 0;
+    place =
+        switch (request.getMessageCase()) {
+          case BATCH -> request.getBatch().getFirstNumber();
+          case HEADS -> arrived.map(it -> it.batch().getFirstNumber()).orElse(0L);
+          case HELLO, PULL, MESSAGE_NOT_SET -> 0;
+        };
     if (!mayGoOn(place)) {
       return;
     }
@@ -196,11 +201,13 @@ public final class Headquarters implements AutoCloseable {
     }
     Greeting with = greeting.get();
     byte[] content = with.frames.content(batch.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
-    arrived =
-        landed
-            .filter(it -> it.number() == batch.getFirstNumber() - 1)
-            .or(() -> store.at(with.log(), batch.getFirstNumber() - 1))
-            .map(before -> new Arrived(batch, before, content));
+    if (state.phase() != HeadquartersState.Phase.DISPUTING) { // else that one is still asked about
+      arrived =
+          landed
+              .filter(it -> it.number() == batch.getFirstNumber() - 1)
+              .or(() -> store.at(with.log(), batch.getFirstNumber() - 1))
+              .map(before -> new Arrived(batch, before, content));
+    }
     happened(new HeadquartersState.BatchCame(arrived.isPresent(), batch.getTurn()));
   }
 
@@ -262,15 +269,25 @@ public final class Headquarters implements AutoCloseable {
       SyncRefusal why = SyncCodes.of(refusal.refusal().code());
       refused =
           EntryRefused.newBuilder().setNumber(it.batch().getFirstNumber()).setCode(why).build();
-      event = new HeadquartersState.BatchRefused(why, it.batch().getTurn());
+      int turn = isOfOurHistory(it) ? state.turn() : it.batch().getTurn();
+      event = new HeadquartersState.BatchRefused(why, turn, it.begins(why));
     }
     happened(event);
   }
 
+  /** Whether it follows what is held: then it is wrong whatever the laptop had heard. */
+  private boolean isOfOurHistory(Arrived it) {
+    LogTip tip = store.tip(it.before().log());
+    return landed.filter(tip::equals).isPresent() || it.holds(tip);
+  }
+
   private void commitPrefix(Arrived it) {
-    var prefix = store.commitPrefix(it.before(), it.entries(), heads);
+    EntryBatch.Beginning beginning = it.beginning();
+    var prefix = store.commitPrefix(it.before(), beginning.entries(), heads);
     outcome = prefix.landed();
-    SyncRefusal why = SyncCodes.of(prefix.why().code());
+    boolean isAll = outcome.upTo() >= it.before().number() + beginning.entries().size();
+    SyncRefusal why =
+        SyncCodes.of((isAll ? beginning.why().orElse(prefix.why()) : prefix.why()).code());
     refused = EntryRefused.newBuilder().setNumber(outcome.upTo() + 1).setCode(why).build();
     happened(new HeadquartersState.Committed(false, why));
   }
@@ -322,7 +339,7 @@ public final class Headquarters implements AutoCloseable {
             .setHeadMismatch(
                 HeadMismatch.newBuilder()
                     .setFrom(it.before().number() + 1)
-                    .setTo(it.before().number() + it.entries().size()))
+                    .setTo(it.before().number() + it.beginning().entries().size()))
             .build());
   }
 
@@ -376,19 +393,6 @@ public final class Headquarters implements AutoCloseable {
     public void close() {
       frames.close();
       answers.close();
-    }
-  }
-
-  /** A batch that has been unpacked. */
-  private record Arrived(Batch batch, LogTip before, byte[] content) {
-
-    List<Entry> entries() {
-      return EntryBatch.decode(before, content);
-    }
-
-    Head head(List<Entry> entries) {
-      var last = entries.get(entries.size() - 1).revision();
-      return new Head(last.log(), last.number(), last.id(), batch.getSignature().toByteArray());
     }
   }
 }

@@ -16,7 +16,7 @@ record HeadquartersState(Phase phase, int turn, SyncRefusal why) {
     GREETING,
     /** Entries are taken. */
     TAKING,
-    /** A batch's head did not fit; the heads between are awaited. */
+    /** A batch's head did not fit, or an entry in it; the heads between are awaited. */
     DISPUTING,
     /** The laptop was told why nothing more is taken. */
     STOPPED
@@ -77,6 +77,9 @@ record HeadquartersState(Phase phase, int turn, SyncRefusal why) {
   record BatchCame(boolean placed, int turn) implements Event {
     @Override
     public Step on(HeadquartersState state) {
+      if (state.phase == Phase.DISPUTING) {
+        return state.stay(); // it left before our question: the session ends with the answer
+      }
       if (state.phase != Phase.TAKING) {
         return new Refused(SyncRefusal.SYNC_REFUSAL_OUT_OF_TURN).on(state);
       }
@@ -102,19 +105,17 @@ record HeadquartersState(Phase phase, int turn, SyncRefusal why) {
     }
   }
 
-  /** The last batch was refused. */
-  record BatchRefused(SyncRefusal why, int turn) implements Event {
+  /** The last batch was refused; {@code begins}: though its first entry may be good. */
+  record BatchRefused(SyncRefusal why, int turn, boolean begins) implements Event {
     @Override
     public Step on(HeadquartersState state) {
       if (turn < state.turn) {
         return state.stay(); // of a history that the laptop now knows is not ours
       }
-      return switch (why) {
-        case SYNC_REFUSAL_HEAD_MISMATCH, SYNC_REFUSAL_BAD_SIGNATURE ->
-            new Step(
-                new HeadquartersState(Phase.DISPUTING, state.turn), List.of(Action.SAY_MISMATCH));
-        default -> new Refused(why).on(state);
-      };
+      return begins
+          ? new Step(
+              new HeadquartersState(Phase.DISPUTING, state.turn), List.of(Action.SAY_MISMATCH))
+          : new Refused(why).on(state);
     }
   }
 

@@ -14,7 +14,6 @@ import retex.contract.Entry;
 import retex.contract.FieldRules;
 import retex.contract.Head;
 import retex.contract.LogTip;
-import retex.exchange.LaptopState.Comparison;
 import retex.exchange.LaptopState.Mode;
 import retex.exchange.LaptopState.Phase;
 import retex.exchange.LaptopState.Step;
@@ -24,6 +23,7 @@ import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.Letters;
 import retex.proto.sync.v1.Reference;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.Resume;
@@ -133,10 +133,7 @@ public final class Laptop implements AutoCloseable {
               new LaptopEvent.HeadsWanted(
                   response.getHeadMismatch().getFrom(), response.getHeadMismatch().getTo()));
       case REFERENCE -> changed(response.getReference());
-      case LETTERS -> {
-        inbox.keep(response.getLetters());
-        tally.letters += response.getLetters().getLettersCount();
-      }
+      case LETTERS -> told(response.getLetters());
       case CURRENT -> {
         lacking = EarlierLogs.lacking(earlier, response.getCurrent().getLogsList());
         grown();
@@ -175,7 +172,7 @@ public final class Laptop implements AutoCloseable {
     return state.phase() == Phase.DONE;
   }
 
-  /** Whether another epoch was opened, so that the conversation is to be begun again. */
+  /** Whether another epoch was opened, or entries were taken back: it is to be begun again. */
   public boolean isToBeginAgain() {
     return state.phase() == Phase.AGAIN;
   }
@@ -216,11 +213,7 @@ public final class Laptop implements AutoCloseable {
     long held = resume.getNextNumber() - 1;
     tally.held = held;
     Optional<LogTip> ours = held < 0 ? Optional.empty() : store.at(held);
-    ByteString theirs = resume.getPrevious();
-    Comparison comparison =
-        ours.map(tip -> EarlierLogs.id(tip).equals(theirs) ? Comparison.SAME : Comparison.OTHER)
-            .orElse(Comparison.BEYOND);
-    happened(new LaptopEvent.Resumed(held, comparison));
+    happened(new LaptopEvent.Resumed(held, EarlierLogs.compared(ours, resume.getPrevious())));
   }
 
   private void refused(EntryRefused refused) {
@@ -239,6 +232,14 @@ public final class Laptop implements AutoCloseable {
       tally.changes++;
     } catch (InvalidProtocolBufferException e) {
       carryOut(state.to(Phase.LOST));
+    }
+  }
+
+  /** Once the log has entries that it had not, all letters come again at the next hello. */
+  private void told(Letters letters) {
+    if (tally.takenBack == 0 && state.mode() != Mode.HEALS) { // which may append again
+      inbox.keep(letters);
+      tally.letters += letters.getLettersCount();
     }
   }
 
@@ -274,11 +275,11 @@ public final class Laptop implements AutoCloseable {
       List<Entry> lost =
           entries.stream().filter(it -> it.revision().number() > tip.number()).toList();
       if (state.mode() == Mode.HEALS) {
-        return new LaptopEvent.Pulled(last); // an earlier epoch takes nothing back
+        return new LaptopEvent.Pulled(last, false); // an earlier epoch takes nothing back
       }
       if (lost.isEmpty() || store.adopt(tip, lost)) {
         tally.takenBack += lost.size();
-        return new LaptopEvent.Pulled(last);
+        return new LaptopEvent.Pulled(last, tally.takenBack > 0);
       }
     }
   }

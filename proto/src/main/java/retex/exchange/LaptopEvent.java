@@ -37,10 +37,11 @@ sealed interface LaptopEvent {
     }
   }
 
-  record Pulled(long upTo) implements LaptopEvent {
+  /** {@code takesBack}: this laptop had lost some of what was asked for. */
+  record Pulled(long upTo, boolean takesBack) implements LaptopEvent {
     @Override
     public Step on(LaptopState state) {
-      return state.pulled(upTo);
+      return state.pulled(upTo, takesBack);
     }
   }
 

@@ -35,7 +35,7 @@ record LaptopState(
     ENDING,
     /** Done. */
     DONE,
-    /** To be begun again: another epoch was opened. */
+    /** To be begun again: another epoch was opened, or entries were taken back. */
     AGAIN,
     /** The stream broke. */
     CUT,
@@ -155,8 +155,11 @@ record LaptopState(
         List.of(new Pull(from, held)));
   }
 
-  /** The server's entries up to {@code upTo} are the same as ours, or were taken back. */
-  Step pulled(long upTo) {
+  /**
+   * The server's entries up to {@code upTo} are the same as ours, or were taken back. Of what was
+   * taken back the letters have passed already, so the next hello asks for them.
+   */
+  Step pulled(long upTo, boolean takesBack) {
     if (phase != Phase.COMPARING) {
       return to(Phase.LOST);
     }
@@ -167,6 +170,9 @@ record LaptopState(
     if (upTo < pulling.to()) {
       var rest = new Pulling(pulling.from(), upTo + 1, pulling.to());
       return new Step(with(known, next, acknowledged, pace).pulling(rest), List.of());
+    }
+    if (takesBack) {
+      return to(Phase.AGAIN, new Acknowledge(upTo), new Complete());
     }
     return with(known, upTo + 1, upTo, pace)
         .at(Phase.SPEAKING)

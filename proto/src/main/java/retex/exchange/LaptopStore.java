@@ -11,7 +11,9 @@ import retex.contract.LogTip;
 /**
  * One log of a laptop as the conversation needs it: the one that is written now, or an earlier
  * epoch up to what was acknowledged of it. What a method has changed is on disk when it returns; a
- * crash in the middle changes nothing.
+ * crash in the middle changes nothing. {@link #adopt}, {@link #open} and {@link #reappend} write
+ * entries of which letters may have come before them, and were passed over: in the same transaction
+ * they note that no letter is held, so that all come again.
  */
 public interface LaptopStore {
 

@@ -28,6 +28,8 @@ import retex.proto.record.v1.TrainerNote;
 import retex.proto.record.v1.Withdrawal;
 import retex.proto.sync.v1.BatchContent;
 import retex.proto.sync.v1.CompactEntry;
+import retex.refusal.Refusal;
+import retex.refusal.RefusedException;
 
 /**
  * Entries in the form in which they cross a link: without what the receiver derives from its own
@@ -65,13 +67,7 @@ public final class EntryBatch {
    * break a rule, with the entry's number; those before it are lost to the caller, who asks again.
    */
   public static List<Entry> decode(LogTip tip, byte[] bytes) {
-    BatchContent content;
-    try {
-      content =
-          FieldRules.check(BatchContent.parseFrom(ColumnReader.read(bytes, MOST_REBUILT_BYTES)));
-    } catch (InvalidProtocolBufferException e) {
-      throw FRAME_MALFORMED.at("batch").asException();
-    }
+    BatchContent content = FieldRules.check(content(bytes));
     var entries = new ArrayList<Entry>(content.getEntriesCount());
     LogTip end = tip;
     for (CompactEntry compact : content.getEntriesList()) {
@@ -80,6 +76,45 @@ public final class EntryBatch {
       end = LogTip.at(entry.revision());
     }
     return List.copyOf(entries);
+  }
+
+  /**
+   * Those entries of a batch that can be rebuilt before the first that breaks a rule, and which.
+   * Refuses bytes that are no batch.
+   */
+  public static Beginning beginning(LogTip tip, byte[] bytes) {
+    BatchContent content = content(bytes);
+    if (content.getEntriesCount() > MOST_ENTRIES) {
+      throw FRAME_MALFORMED.at("batch").asException();
+    }
+    var entries = new ArrayList<Entry>();
+    LogTip end = tip;
+    for (CompactEntry compact : content.getEntriesList()) {
+      try {
+        Entry entry = expand(end, FieldRules.check(compact));
+        entries.add(entry);
+        end = LogTip.at(entry.revision());
+      } catch (RefusedException broken) {
+        return new Beginning(entries, Optional.of(broken.refusal()));
+      }
+    }
+    return new Beginning(entries, Optional.empty());
+  }
+
+  /** The entries before the first one that breaks a rule, and the rule; all where none does. */
+  public record Beginning(List<Entry> entries, Optional<Refusal> why) {
+
+    public Beginning {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  private static BatchContent content(byte[] bytes) {
+    try {
+      return BatchContent.parseFrom(ColumnReader.read(bytes, MOST_REBUILT_BYTES));
+    } catch (InvalidProtocolBufferException e) {
+      throw FRAME_MALFORMED.at("batch").asException();
+    }
   }
 
   /** About how many bytes an entry takes in a batch, before compression. */

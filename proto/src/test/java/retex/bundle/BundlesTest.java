@@ -192,6 +192,20 @@ class BundlesTest {
   }
 
   @Test
+  void fields_of_a_newer_headquarters_are_passed_over_in_an_answer() {
+    bundles.sides().write(2);
+    var written = bundles.export(0, ANY);
+    bundles.land(written.file());
+    bundles.sides().judge(0, "mend it");
+    bundles.headquartersIsNewer();
+
+    var taken = bundles.take(bundles.answer(written.file()));
+
+    assertThat(taken.acknowledged()).isEqualTo(2);
+    assertThat(taken.letters()).isEqualTo(1);
+  }
+
+  @Test
   void an_answer_is_taken_once_and_an_older_one_never() {
     bundles.sides().write(2);
     var written = bundles.export(0, ANY);

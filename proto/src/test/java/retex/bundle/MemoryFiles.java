@@ -41,8 +41,9 @@ public final class MemoryFiles implements HeadquartersFiles {
     return part(FileHash.ofContent(file)).size();
   }
 
-  /** As a crash of a server that had not forced it to disk leaves it. */
+  /** As a crash of a server that had not forced it to disk leaves it, or an older copy of it. */
   public void lose(byte[] file) {
+    whole.remove(FileHash.ofContent(file));
     parts.remove(FileHash.ofContent(file));
   }
 

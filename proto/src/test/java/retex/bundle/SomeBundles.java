@@ -1,5 +1,6 @@
 package retex.bundle;
 
+import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class SomeBundles {
   private final SomeSides sides = new SomeSides(KEY);
   private final MemoryFiles there = new MemoryFiles();
   private final SomeFiles here = new SomeFiles();
-  private final HeadquartersBundles headquarters =
+  private HeadquartersBundles headquarters =
       new HeadquartersBundles(sides.headquarters(), sides.outbox(), there, SERVER);
   private final Path folder;
   private long serial;
@@ -34,6 +35,25 @@ final class SomeBundles {
 
   SomeSides sides() {
     return sides;
+  }
+
+  /** From now on headquarters is of a later version: each word to a laptop has a field more. */
+  void headquartersIsNewer() {
+    UnknownFieldSet more =
+        UnknownFieldSet.newBuilder()
+            .addField(9_999, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+    headquarters =
+        new HeadquartersBundles(
+            sides.headquarters(),
+            (device, hello) -> {
+              var waiting = sides.outbox().waiting(device, hello);
+              return (frames, out) ->
+                  waiting.send(
+                      frames, it -> out.accept(it.toBuilder().setUnknownFields(more).build()));
+            },
+            there,
+            SERVER);
   }
 
   /** Headquarters' files. */

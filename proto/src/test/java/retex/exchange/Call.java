@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import retex.contract.LogTip;
+import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.SyncRefusal;
 import retex.wire.FrameEncoder;
 
 /**
@@ -20,6 +22,7 @@ final class Call implements AutoCloseable {
   private final Deque<Consumer<Laptop>> down = new ArrayDeque<>();
   private final Laptop laptop;
   private final Headquarters headquarters;
+  private boolean isAsking;
   private boolean laptopIsGone;
   private boolean headquartersIsGone;
 
@@ -41,7 +44,7 @@ final class Call implements AutoCloseable {
             store,
             message -> {
               ExchangeRequest sent = mutation.up(age.up(message), server.letters(store.key()));
-              up.add(it -> it.heard(sent));
+              up.add(it -> hear(it, sent));
             },
             () -> up.add(it -> endUp()),
             clock,
@@ -53,6 +56,9 @@ final class Call implements AutoCloseable {
             server,
             server,
             message -> {
+              isAsking |=
+                  message.hasHeadMismatch()
+                      && mutation == Mutation.HEADQUARTERS_HEARS_NO_BATCH_WHILE_IT_ASKS_FOR_HEADS;
               ExchangeResponse sent =
                   mutation.down(
                       age.down(message),
@@ -105,6 +111,19 @@ final class Call implements AutoCloseable {
   /** Brings the next message to headquarters. */
   void goUp() {
     Optional.ofNullable(up.poll()).ifPresent(it -> it.accept(headquarters));
+  }
+
+  private void hear(Headquarters there, ExchangeRequest message) {
+    if (isAsking && message.hasBatch()) { // only where this is planted
+      var refused =
+          EntryRefused.newBuilder()
+              .setNumber(message.getBatch().getFirstNumber())
+              .setCode(SyncRefusal.SYNC_REFUSAL_OUT_OF_TURN);
+      down.add(it -> it.heard(ExchangeResponse.newBuilder().setRefused(refused).build()));
+      headquartersLeaves();
+    } else {
+      there.heard(message);
+    }
   }
 
   /** Brings the next message to the laptop. */

@@ -8,6 +8,7 @@ import retex.contract.DeviceKey;
 import retex.contract.Entry;
 import retex.contract.LogId;
 import retex.contract.RecordId;
+import retex.proto.sync.v1.SyncRefusal;
 
 /** One laptop, or a copy of one. */
 final class Computer {
@@ -28,6 +29,34 @@ final class Computer {
 
   void grown() {
     call.filter(it -> !it.laptopIsGone()).ifPresent(it -> it.laptop().grown());
+  }
+
+  /**
+   * Whether it was stopped at the entry that its disk has damaged, by its number and with
+   * everything before it landed; then somebody mends the disk.
+   */
+  boolean isMended(Laptop talked, Disk headquarters) {
+    boolean isNamed =
+        talked.stopped().stream()
+            .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_HEAD_MISMATCH)
+            .anyMatch(it -> isDamaged(it.getNumber(), headquarters));
+    disk.damaged = isNamed ? Optional.empty() : disk.damaged;
+    return isNamed;
+  }
+
+  /** Whether headquarters has the entry that this disk has damaged. */
+  boolean isDamagedWithin(Disk headquarters) {
+    return headquarters.logs.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(it -> disk.damaged.equals(Optional.of(it.revision().id())));
+  }
+
+  private boolean isDamaged(long number, Disk headquarters) {
+    return disk.logs.entrySet().stream()
+        .filter(log -> log.getValue().size() >= number)
+        .filter(log -> headquarters.log(log.getKey()).size() >= number - 1)
+        .map(log -> log.getValue().get((int) number - 1).revision().id())
+        .anyMatch(it -> disk.damaged.equals(Optional.of(it)));
   }
 
   boolean isQuiet() {

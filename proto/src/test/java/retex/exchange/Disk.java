@@ -1,12 +1,15 @@
 package retex.exchange;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import retex.contract.Entry;
 import retex.contract.EpochOpening;
 import retex.contract.LogId;
@@ -22,6 +25,7 @@ final class Disk {
   final Map<Integer, Long> acknowledged = new TreeMap<>();
   final Shelf shelf;
   final Drawer drawer;
+  Optional<RevisionId> damaged = Optional.empty();
   int epoch = 1;
 
   Disk() {
@@ -41,7 +45,16 @@ final class Disk {
     copy.aside.putAll(aside);
     copy.acknowledged.putAll(acknowledged);
     copy.epoch = epoch;
+    copy.damaged = damaged;
     return copy;
+  }
+
+  /** The ids of all entries. */
+  Set<ByteString> revisions() {
+    return logs.values().stream()
+        .flatMap(List::stream)
+        .map(it -> ByteString.copyFrom(it.revision().id().bytes()))
+        .collect(Collectors.toSet());
   }
 
   List<Entry> log(LogId id) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import retex.contract.DeviceId;
 import retex.proto.sync.v1.Cursor;
@@ -71,16 +72,25 @@ final class Drawer {
     content.getPreviousList().forEach(it -> held.put(Shelf.key(it.getUnit()), it));
   }
 
-  void keep(Letters letters) {
+  /** What is said of a revision that is not here is passed over, as the program does. */
+  void keep(Letters letters, Set<ByteString> held) {
     for (Letter letter : letters.getLettersList()) {
-      judged.put(letter.getRevision(), letter);
+      if (held.contains(letter.getRevision())) {
+        judged.put(letter.getRevision(), letter);
+      }
       lettersHeld = letter.getNumber();
     }
     lettersCheck = letters.getCheck();
   }
 
+  /** All letters come again. */
+  void hearAnew() {
+    lettersHeld = 0;
+    lettersCheck = ByteString.EMPTY;
+  }
+
   /** How this differs from what headquarters has for the device, or empty. */
-  Optional<String> differs(Shelf shelf, DeviceId device) {
+  Optional<String> differs(Shelf shelf, DeviceId device, Set<ByteString> revisions) {
     for (ReferenceKind kind : KINDS) {
       Map<String, Message> allowed = shelf.allowed(kind, device);
       Map<String, Message> held = held(kind);
@@ -94,7 +104,9 @@ final class Drawer {
     Map<ByteString, Letter> last = new HashMap<>();
     shelf.box(device).forEach(it -> last.put(it.getRevision(), it));
     boolean hasHeard =
-        last.values().stream().allMatch(it -> it.equals(judged.get(it.getRevision())));
+        last.values().stream()
+            .filter(it -> revisions.contains(it.getRevision()))
+            .allMatch(it -> it.equals(judged.get(it.getRevision())));
     return hasHeard ? Optional.empty() : Optional.of("letters differ");
   }
 

@@ -63,7 +63,9 @@ public abstract class HeadquartersStoreContract {
     assertThat(store.commit(EMPTY, log.subList(0, 2), head(log, 2)).upTo()).isEqualTo(2);
     assertThat(store.commit(EMPTY, log.subList(0, 2), head(log, 2)).upTo()).isEqualTo(2);
     assertThat(store.commit(EMPTY, log, head(log, 4)).upTo()).as("half of it new").isEqualTo(4);
-    assertThat(store.commit(EMPTY, log.subList(0, 1), head(log, 1)).upTo()).isEqualTo(4);
+    assertThat(store.commit(EMPTY, log.subList(0, 1), head(log, 1)).upTo())
+        .as("of what a copy brought behind it nothing is said")
+        .isEqualTo(1);
 
     assertThat(store.entries(LOG, 1, 4)).isEqualTo(log);
     assertThat(store.entries(LOG, 2, 3)).isEqualTo(log.subList(1, 3));

@@ -123,7 +123,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
       }
       return new Outcome(head.number(), List.of());
     }
-    return new Outcome(disk.log(log).size(), aside);
+    return new Outcome(head.number(), aside);
   }
 
   private Map<RevisionId, ContentFault> repeated(List<Entry> fresh) {
@@ -167,7 +167,8 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
 
   @Override
   public Prefix commitPrefix(LogTip before, List<Entry> entries, List<Head> heads) {
-    var sound = Admission.longest(before, entries, heads, publicKey(before.log().device()));
+    var sound =
+        Admission.longest(before, entries, heads, publicKey(before.log().device()), it -> {});
     Outcome landed =
         sound
             .head()

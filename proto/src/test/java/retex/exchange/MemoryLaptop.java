@@ -9,6 +9,7 @@ import retex.contract.EpochOpening;
 import retex.contract.Head;
 import retex.contract.LogId;
 import retex.contract.LogTip;
+import retex.contract.LogWriter;
 import retex.contract.RecordId;
 import retex.contract.Renewal;
 import retex.contract.Revision;
@@ -71,7 +72,22 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public List<Entry> after(long number, int atMost) {
-    return disk.log(id()).stream().skip(number).limit(atMost).toList();
+    return disk.log(id()).stream().skip(number).limit(atMost).map(this::asRead).toList();
+  }
+
+  /** Of a payload that the disk has damaged, what it has become. */
+  private Entry asRead(Entry it) {
+    Revision revision = it.revision();
+    return disk.damaged.equals(Optional.of(revision.id()))
+        ? LogWriter.next(
+            end(revision.number() - 1),
+            revision.record(),
+            revision.parents(),
+            revision.author() + "?",
+            revision.instrument(),
+            revision.writtenAt(),
+            it.payload())
+        : it;
   }
 
   @Override
@@ -126,7 +142,11 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
       return false;
     }
     if (mutation != Mutation.LAPTOP_TAKES_NOTHING_BACK) {
-      fuse.write(() -> disk.log(id()).addAll(entries));
+      fuse.write(
+          () -> {
+            disk.log(id()).addAll(entries);
+            hearAnew();
+          });
     }
     return true;
   }
@@ -145,6 +165,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
           if (mutation != Mutation.FORKED_LAPTOP_APPENDS_NOTHING_AGAIN) {
             disk.log(opened).addAll(again);
           }
+          hearAnew();
         });
   }
 
@@ -166,7 +187,14 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
         () -> {
           log.addAll(again);
           disk.acknowledged.put(forked.epoch(), fork.number());
+          hearAnew();
         });
+  }
+
+  private void hearAnew() {
+    if (mutation != Mutation.LAPTOP_HOLDS_LETTERS_ABOUT_WHAT_IT_HAD_LOST) {
+      disk.drawer.hearAnew();
+    }
   }
 
   private boolean standsLater(int epoch, RecordId record) {
@@ -203,6 +231,6 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public void keep(Letters letters) {
-    fuse.write(() -> disk.drawer.keep(letters));
+    fuse.write(() -> disk.drawer.keep(letters, disk.revisions()));
   }
 }

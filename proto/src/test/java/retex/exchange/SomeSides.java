@@ -1,5 +1,6 @@
 package retex.exchange;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import retex.contract.Payload;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.Letter;
+import retex.proto.sync.v1.LetterKind;
 
 /** A laptop and headquarters in memory, for tests of other ways between them than a link. */
 public final class SomeSides {
@@ -68,6 +71,20 @@ public final class SomeSides {
 
   public List<Entry> headquartersLog() {
     return List.copyOf(headquarters.disk().log(new LogId(key.device(), laptop.epoch)));
+  }
+
+  /** Headquarters returns an entry, by its place in the log. */
+  public void judge(int at, String remark) {
+    var revision = headquartersLog().get(at).revision();
+    var box = headquarters.disk().shelf.box(key.device());
+    box.add(
+        Letter.newBuilder()
+            .setNumber(box.size() + 1L)
+            .setRecordId(ByteString.copyFrom(revision.record().bytes()))
+            .setRevision(ByteString.copyFrom(revision.id().bytes()))
+            .setKind(LetterKind.LETTER_KIND_RETURNED)
+            .setRemark(remark)
+            .build());
   }
 
   public void backUp() {

@@ -38,6 +38,7 @@ final class World implements AutoCloseable {
   private static final long YEARS = 50L * 365 * 86_400; // seconds
 
   private final Random random;
+  private final Random decay;
   private final Mutation mutation;
   private final Fuse laptopFuse;
   private final Fuse serverFuse;
@@ -55,6 +56,7 @@ final class World implements AutoCloseable {
 
   World(long seed, Mutation mutation) {
     this.random = new Random(seed);
+    this.decay = new Random(~seed);
     this.mutation = mutation;
     this.laptopFuse = new Fuse(random);
     this.serverFuse = new Fuse(random);
@@ -136,6 +138,9 @@ final class World implements AutoCloseable {
     } else {
       log.add(LogWriter.first(tip, "evaluator", SomeLog.INSTRUMENT, at, evaluation(++tokens)));
     }
+    if (laptop.disk.damaged.isEmpty() && decay.nextInt(60) == 0) {
+      laptop.disk.damaged = Optional.of(log.get(log.size() - 1).revision().id());
+    }
     laptop.grown();
   }
 
@@ -188,7 +193,7 @@ final class World implements AutoCloseable {
                   guardedServer(call, call::goUp);
                 } else if (call.canGoDown()) {
                   guarded(owner(call), call::goDown);
-                  lost |= call.laptop().isLost() || isUnnamed(call.laptop());
+                  lost |= call.laptop().isLost() || isWrong(call.laptop());
                 }
               }
             });
@@ -196,10 +201,14 @@ final class World implements AutoCloseable {
     noteAcknowledged();
   }
 
-  private static boolean isUnnamed(Laptop laptop) {
+  /** A refusal without a name, or of a batch in its place. */
+  private static boolean isWrong(Laptop laptop) {
     return laptop
         .stopped()
-        .filter(it -> it.getCode() == SyncRefusal.SYNC_REFUSAL_UNSPECIFIED)
+        .filter(
+            it ->
+                it.getCode() == SyncRefusal.SYNC_REFUSAL_UNSPECIFIED
+                    || it.getCode() == SyncRefusal.SYNC_REFUSAL_OUT_OF_TURN && it.getNumber() > 0)
         .isPresent();
   }
 
@@ -284,25 +293,45 @@ final class World implements AutoCloseable {
   }
 
   private Optional<String> synchronise(Computer laptop, Age age) {
-    var all = new Synchronisation(new Calls(laptop, age));
-    try {
-      all.run();
-    } catch (IllegalStateException stopped) {
-      return Optional.of(stopped.getMessage());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      var calls = new Calls(laptop, age);
+      var all = new Synchronisation(calls);
+      try {
+        all.run();
+      } catch (IllegalStateException stopped) {
+        if (isMended(laptop, calls.last)) {
+          continue;
+        }
+        return Optional.of(stopped.getMessage());
+      }
+      if (all.lacking().isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Laptop> unhealed = all.unhealed().map(it -> it.call().laptop());
+      if (unhealed.filter(it -> isMended(laptop, Optional.of(it))).isEmpty()) {
+        return Optional.of(
+            "not healed: " + unhealed.flatMap(Laptop::stopped).map(EntryRefused::getCode));
+      }
     }
-    return all.lacking().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "not healed: "
-                + all.unhealed()
-                    .flatMap(it -> it.call().laptop().stopped())
-                    .map(EntryRefused::getCode));
+    return Optional.of("mended without end");
+  }
+
+  /** Whether what stopped it was a damaged payload, which is good now or lies behind. */
+  private boolean isMended(Computer laptop, Optional<Laptop> talked) {
+    return talked
+        .filter(
+            it ->
+                it.isOver()
+                    ? laptop.isMended(it, server.disk())
+                    : laptop.isDamagedWithin(server.disk()))
+        .isPresent();
   }
 
   /** Calls over a good link. */
   private final class Calls implements Synchronisation.Calls {
     private final Computer laptop;
     private final Age age;
+    private Optional<Laptop> last = Optional.empty();
 
     Calls(Computer laptop, Age age) {
       this.laptop = laptop;
@@ -339,6 +368,7 @@ final class World implements AutoCloseable {
             call.goDown();
           }
         }
+        last = Optional.of(call.laptop());
         return new Talked(call.laptop());
       }
     }
@@ -369,7 +399,8 @@ final class World implements AutoCloseable {
                 + missing.get());
       }
       Optional<String> differs =
-          laptop.disk.drawer.differs(server.disk().shelf, laptop.key.device());
+          laptop.disk.drawer.differs(
+              server.disk().shelf, laptop.key.device(), laptop.disk.revisions());
       if (differs.isPresent()) {
         return differs;
       }

@@ -9,13 +9,14 @@ import io.micronaut.data.repository.CrudRepository;
 @JdbcRepository(dialect = Dialect.ANSI)
 interface BundleRows extends CrudRepository<BundleRow, Integer> {
 
+  /** The next serial: higher than the last one, and not below {@code least}. */
   @Query(
       """
       update bundle
-      set made = made + 1
+      set made = max(made + 1, :least)
       where id = 1
       """)
-  void make();
+  void make(long least);
 
   @Query(
       """

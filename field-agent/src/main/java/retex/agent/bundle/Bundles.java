@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import retex.bundle.BundleFile;
 import retex.bundle.LaptopBundles;
 import retex.bundle.LaptopFiles;
 import retex.contract.LogId;
+import retex.contract.Micros;
 import retex.exchange.LaptopInbox;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
@@ -46,6 +48,7 @@ public final class Bundles {
   private final Waiting waiting;
   private final MediumProgress progress;
   private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
   private final ReentrantLock exporting = new ReentrantLock();
 
   Bundles(
@@ -57,7 +60,9 @@ public final class Bundles {
       Erasures erasures,
       Waiting waiting,
       MediumProgress progress,
-      TransactionOperations<Connection> transactions) {
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.clock = clock;
     this.logs = logs;
     this.inbox = inbox;
     this.seal = seal;
@@ -208,7 +213,7 @@ public final class Bundles {
   private long nextSerial() {
     return transactions.executeWrite(
         status -> {
-          rows.make();
+          rows.make(Micros.of(clock.instant())); // so that one put back from a copy is heard
           return row().made();
         });
   }

@@ -31,6 +31,7 @@ import retex.proto.bundle.v1.BundleServiceGrpc;
 import retex.proto.bundle.v1.CarryBegin;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
+import retex.refusal.RefusedException;
 
 /**
  * Hands the bundles of others over when this laptop has a link, and brings the answers back. A cut
@@ -49,6 +50,9 @@ final class Courier implements Errand, UnderWay {
   private static final Metadata.Key<String> TELLS = // bundle_service.proto, CarryResponse.received
       Metadata.Key.of("retex-tells-received", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final Set<BundleRefusal> ARRIVED_OTHERWISE =
+      EnumSet.of(BundleRefusal.BUNDLE_ALTERED, BundleRefusal.BUNDLE_TRUNCATED);
+
   private final Pouch pouch;
   private volatile Optional<Gauge> gauge = Optional.empty();
 
@@ -60,7 +64,9 @@ final class Courier implements Errand, UnderWay {
   public void run(Line line) {
     for (BundleFile bundle : pouch.up()) {
       try {
-        handOver(line, bundle);
+        if (!isHandedOver(line, bundle, true)) {
+          isHandedOver(line, bundle, false); // from its first byte: what was there is gone
+        }
       } catch (StatusException e) {
         LOG.info("courier.cut bundle={}", bundle.id());
         if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
@@ -93,7 +99,8 @@ final class Courier implements Errand, UnderWay {
                 it.secondsLeft().orElse(0)));
   }
 
-  private void handOver(Line line, BundleFile bundle)
+  /** False where it arrived otherwise than it is here, and is worth to be sent {@code anew}. */
+  private boolean isHandedOver(Line line, BundleFile bundle, boolean anew)
       throws IOException, StatusException, InterruptedException, TimeoutException {
     var call =
         BundleServiceGrpc.newBlockingV2Stub(line.channel())
@@ -116,11 +123,23 @@ final class Courier implements Errand, UnderWay {
         receive(call, bundle);
         pouch.delivered(bundle);
         LOG.info("courier.delivered bundle={}", bundle.id());
+      } else if (anew && ARRIVED_OTHERWISE.contains(refused.get()) && isWhole(bundle)) {
+        return false;
       } else if (!FOR_A_WHILE.contains(refused.get())) {
         pouch.refused(bundle, refused.get());
       }
+      return true;
     } finally {
       call.cancel("over", null);
+    }
+  }
+
+  private static boolean isWhole(BundleFile bundle) {
+    try {
+      bundle.requireWhole();
+      return true;
+    } catch (RefusedException damaged) {
+      return false;
     }
   }
 

@@ -94,7 +94,7 @@ final class FilesUnderWay implements LaptopFiles, Forgets {
 
   @Override
   public boolean isAny() {
-    return !named.unsettled().isEmpty();
+    return named.isAny();
   }
 
   @Override
@@ -126,6 +126,9 @@ final class FilesUnderWay implements LaptopFiles, Forgets {
     here.forEach(it -> said.put(FileHash.of(it.getSha256().toByteArray()), it));
     return transactions.executeWrite(
         status -> {
+          named.kept().stream()
+              .filter(it -> !said.getOrDefault(it, FileHere.getDefaultInstance()).getWhole())
+              .forEach(named::wanted);
           Map<String, BundleFileRow> known = known();
           rows.deleteAll();
           int arrived = 0;

@@ -62,7 +62,7 @@ public final class Pouch {
       throw BUNDLE_FOR_ANOTHER_SERVER.at(String.valueOf(medium.getFileName())).asException();
     }
     there.requireWhole();
-    Path target = there.isUp() ? place(UP).resolve(name(there.id())) : answer(there);
+    Path target = there.isUp() ? place(UP).resolve(name(there.id())) : carriedAnswer(there);
     keeping.accept(medium, target);
     BundleFile kept = BundleFile.at(target);
     return carried(kept, kept.isUp() ? "UP" : "ANSWER");
@@ -99,6 +99,12 @@ public final class Pouch {
   /** Where the answer for the laptop of {@code bundle} is written. */
   Path answer(BundleFile bundle) {
     return place(ANSWERS).resolve("retex-answer-" + bundle.device().hex().substring(0, 8) + SUFFIX);
+  }
+
+  /** Beside one that this laptop fetched: which of two is newer only their laptop can read. */
+  private Path carriedAnswer(BundleFile bundle) {
+    String fetched = String.valueOf(answer(bundle).getFileName());
+    return place(ANSWERS).resolve(fetched.replace(SUFFIX, "-" + name(bundle.id())));
   }
 
   /** It was handed over. */

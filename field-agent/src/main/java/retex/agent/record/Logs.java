@@ -26,6 +26,7 @@ public final class Logs {
   private final AcknowledgedRows acknowledgements;
   private final Reappending reappending;
   private final Erasures erasures;
+  private final List<HearsAnew> hearing;
 
   Logs(
       Log log,
@@ -33,7 +34,9 @@ public final class Logs {
       HeadRows heads,
       AcknowledgedRows acknowledgements,
       Reappending reappending,
-      Erasures erasures) {
+      Erasures erasures,
+      List<HearsAnew> hearing) {
+    this.hearing = hearing;
     this.log = log;
     this.revisions = revisions;
     this.heads = heads;
@@ -101,6 +104,17 @@ public final class Logs {
             });
   }
 
+  /** Whatever is known of files at headquarters may be wrong: it was put back from a copy. */
+  public void forgetDeliveries() {
+    reappending
+        .scope()
+        .write(
+            () -> {
+              revisions.forgetDeliveries();
+              return true;
+            });
+  }
+
   /** How a log was opened; empty for epoch 1. */
   public Optional<EpochOpening> opening(LogId id) {
     return reappending.opening(id);
@@ -118,9 +132,15 @@ public final class Logs {
               boolean fits = log.tip().equals(before);
               if (fits) {
                 entries.forEach(log::append);
+                hearAnew();
               }
               return fits;
             });
+  }
+
+  /** Letters about entries that were not here yet were passed over. */
+  private void hearAnew() {
+    hearing.forEach(HearsAnew::hearAnew);
   }
 
   /**
@@ -128,7 +148,14 @@ public final class Logs {
    * after the fork is appended there again. New records get new ids, and what follows them does.
    */
   public void open(LogTip fork) {
-    reappending.open(log, fork);
+    reappending
+        .scope()
+        .write(
+            () -> {
+              reappending.open(log, fork);
+              hearAnew();
+              return fork;
+            });
   }
 
   /**
@@ -136,6 +163,14 @@ public final class Logs {
    * fork}: a restored server has lost it, and another copy of this laptop has taken its place.
    */
   public void reappend(LogTip fork) {
-    reappending.reappend(log, fork);
+    reappending
+        .scope()
+        .write(
+            () -> {
+              reappending.reappend(log, fork);
+              revisions.forgetDeliveries(); // what it had of files may be lost, too
+              hearAnew();
+              return fork;
+            });
   }
 }

@@ -45,6 +45,15 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
   @Query("select sha256 from attachment_delivery where fate in ('refused', 'missing')")
   List<String> lost();
 
+  @Query("select exists (select 1 from record_attachment)")
+  boolean isAny();
+
+  @Query("select sha256 from attachment_delivery where fate = 'kept'")
+  List<String> kept();
+
+  @Query("delete from attachment_delivery where sha256 = :sha256 and fate = 'kept'")
+  void wanted(String sha256);
+
   @Query(
       """
       insert or replace into attachment_delivery (sha256, fate)

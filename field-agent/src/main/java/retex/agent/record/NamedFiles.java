@@ -55,6 +55,25 @@ public final class NamedFiles {
     return scope.read(() -> rows.lost().stream().map(FileHash::parse).toList());
   }
 
+  /** Whether records name any. */
+  public boolean isAny() {
+    return scope.read(rows::isAny);
+  }
+
+  /** Headquarters has not got a file, whatever it said before: it was put back from a copy. */
+  public void wanted(FileHash file) {
+    scope.write(
+        () -> {
+          rows.wanted(file.hex());
+          return file;
+        });
+  }
+
+  /** Those that headquarters is known to have. */
+  public List<FileHash> kept() {
+    return scope.read(() -> rows.kept().stream().map(FileHash::parse).toList());
+  }
+
   /** Notes what became of a file. */
   public void settle(FileHash file, Fate fate) {
     scope.write(

@@ -74,13 +74,13 @@ final class Channels {
   }
 
   /** With this laptop's certificate. */
-  ManagedChannel open(HeadquartersRow row, PinnedServer server, ExpiryNotice expiry) {
+  ManagedChannel open(HeadquartersRow row, PinnedServer server, ClientInterceptor... interceptors) {
     return channel(
         Address.parse(row.address()),
         GrpcSslContexts.forClient()
             .trustManager(server)
             .keyManager(key(row), certificate(row.certificate())),
-        expiry);
+        interceptors);
   }
 
   /** Makes ready what the handshake needs; to be called when the first packet has left. */

@@ -39,6 +39,7 @@ final class Deliveries implements UnderWay {
   private static final int MOST_WANTED = 256; // of one call, as the contract says
   private static final long NOTE_EVERY = 262_144; // bytes spent that a crash may forget
   private static final long LOOK_MILLIS = 2_000;
+  private static final long ASK_MILLIS = 3_600_000; // a server may be put back from a copy
 
   private final NamedFiles named;
   private final Attachments attachments;
@@ -48,6 +49,8 @@ final class Deliveries implements UnderWay {
   // what arrived otherwise than it left, once: the next call sends it from its first byte
   private final Set<FileHash> arrivedWrong = new HashSet<>();
   private volatile Optional<Run> run = Optional.empty();
+  private volatile Delivered soFar = Delivered.NOTHING;
+  private OptionalLong asked = OptionalLong.empty(); // when, by a clock that only goes forward
 
   Deliveries(NamedFiles named, Attachments attachments, Budget budget, Log log) {
     this.named = named;
@@ -111,13 +114,15 @@ final class Deliveries implements UnderWay {
     try {
       // before headquarters is asked: of a record that lands later it cannot want the files yet
       List<FileHash> sendable = named.sendable();
-      if (sendable.isEmpty()) {
+      if (sendable.isEmpty() && !isToAsk()) {
         return Delivered.NOTHING;
       }
       if (allowed == 0) {
         return new Delivered(0, 0, 0, false, true, 0);
       }
-      return run(new Run(Door.ordinary(channel), sendable, allowed, goesOn));
+      var now = new Run(Door.ordinary(channel), sendable, allowed, goesOn);
+      named.lost().forEach(now.left::add);
+      return run(now);
     } finally {
       run = Optional.empty();
       running.unlock();
@@ -142,9 +147,27 @@ final class Deliveries implements UnderWay {
     }
   }
 
+  /**
+   * Whether headquarters is asked though nothing waits: what it had it may have lost, put back from
+   * a copy. Once in each process, then each hour at most.
+   */
+  private boolean isToAsk() {
+    long now = Conversation.millis();
+    return named.isAny() && (asked.isEmpty() || now - asked.getAsLong() >= ASK_MILLIS);
+  }
+
+  /** What the last run brought over, to its end or not. */
+  Delivered soFar() {
+    return soFar;
+  }
+
   private Delivered run(Run now) {
     run = Optional.of(now);
-    return now.run();
+    try {
+      return now.run();
+    } finally {
+      soFar = now.delivered(false);
+    }
   }
 
   /** One call's files. */
@@ -157,6 +180,7 @@ final class Deliveries implements UnderWay {
     private final List<FileHash> files = new ArrayList<>();
     private final Set<Integer> sentWhole = new HashSet<>(); // by their numbers, in this call
     private int kept; // from whomever
+    private final Set<FileHash> left = new HashSet<>(); // refused, or not here: not by itself again
     private volatile int done;
     private volatile int refused;
     private volatile int toCross;
@@ -177,12 +201,16 @@ final class Deliveries implements UnderWay {
     Delivered run() {
       try {
         List<FileWanted> wanted = call.begin();
+        asked = OptionalLong.of(Conversation.millis());
         wanted.forEach(it -> files.add(FileHash.of(it.getSha256().toByteArray())));
+        Set<FileHash> thoughtThere = new HashSet<>(named.kept());
+        files.stream().filter(thoughtThere::contains).forEach(named::wanted);
         settleUnwanted();
         measure(wanted);
         boolean whole = true;
         for (int i = 0; i < wanted.size() && whole && goesOn.getAsBoolean(); i++) {
-          whole = send(i + 1, files.get(i), wanted.get(i).getOffset());
+          whole =
+              left.contains(files.get(i)) || send(i + 1, files.get(i), wanted.get(i).getOffset());
         }
         call.end();
         LOG.info("sync.files kept={} refused={} bytes={}", done, refused, spent);
@@ -219,7 +247,7 @@ final class Deliveries implements UnderWay {
 
     private void measure(List<FileWanted> wanted) {
       for (int i = 0; i < wanted.size(); i++) {
-        if (attachments.holds(files.get(i))) {
+        if (!left.contains(files.get(i)) && attachments.holds(files.get(i))) {
           toCross++;
           bytesToCross += attachments.find(files.get(i)).size() - wanted.get(i).getOffset();
         }

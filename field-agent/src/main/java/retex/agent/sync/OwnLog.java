@@ -71,8 +71,10 @@ public final class OwnLog implements LaptopStore {
 
   @Override
   public void acknowledge(long upTo) {
-    if (!past) { // of an earlier epoch it is known already what headquarters had
+    if (!past) {
       logs.acknowledge(id, upTo);
+    } else if (upTo < acknowledged()) { // it is known already what headquarters had
+      logs.forgetDeliveries();
     }
   }
 

@@ -44,6 +44,7 @@ public final class Sync {
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
   private final ReentrantLock runningErrands = new ReentrantLock();
+  private volatile SyncReport last = SyncReport.NOTHING;
 
   Sync(
       Log log,
@@ -116,7 +117,9 @@ public final class Sync {
       return Line.open(channels, row, expiry);
     }
     try (Line old = Line.open(channels, row, new ExpiryNotice())) {
-      return Line.open(channels, renewal.run(row, old.channel(), old.pinned()), expiry);
+      Line line = Line.open(channels, renewal.run(row, old.channel(), old.pinned()), expiry);
+      line.traffic().add(old.traffic());
+      return line;
     }
   }
 
@@ -185,23 +188,58 @@ public final class Sync {
         library.units().size());
   }
 
+  /** What the last run of this process has done, to its end or not; nothing before the first. */
+  public SyncReport report() {
+    return last;
+  }
+
   private SyncReport run(Line line, long mostFileBytes) {
-    Instant start = clock.instant();
-    long dialled = Conversation.millis();
-    var all = new Synchronisation(new Calls(line));
+    var run = new Run(line, clock.instant());
     line.dial();
-    all.run();
-    long last = all.tally().acknowledgedAt();
-    Duration taken = Duration.ofMillis((last > 0 ? last : Conversation.millis()) - dialled);
-    contact();
-    errands(line);
-    renew(line);
-    Delivered files = deliveries.run(line.channel(), mostFileBytes);
-    if (!all.lacking().isEmpty()) {
-      throw unhealed(all);
+    try {
+      Delivered files = run.exchange(mostFileBytes);
+      last = run.report(files);
+      return last;
+    } catch (RefusedException refused) {
+      last = run.report(deliveries.soFar()).because(refused.refusal().code().name());
+      throw refused;
     }
-    return SyncReport.of(all.tally(), log.acknowledged(), all.isForked(), start, taken)
-        .with(files, deliveries.waiting());
+  }
+
+  /** All calls of one synchronisation over a line, and what follows them. */
+  private final class Run {
+    private final Line line;
+    private final Instant start;
+    private final long dialled = Conversation.millis();
+    private final Synchronisation all;
+    private long current; // when nothing of the log waited any more
+
+    Run(Line line, Instant start) {
+      this.line = line;
+      this.start = start;
+      this.all = new Synchronisation(new Calls(line));
+    }
+
+    SyncReport report(Delivered files) {
+      long until = all.tally().acknowledgedAt() > 0 ? all.tally().acknowledgedAt() : current;
+      long taken = (until > 0 ? until : Conversation.millis()) - dialled;
+      return SyncReport.of(
+              all.tally(), log.acknowledged(), all.isForked(), start, Duration.ofMillis(taken))
+          .with(files, deliveries.waiting(), line.traffic());
+    }
+
+    Delivered exchange(long mostFileBytes) {
+      all.run();
+      current = Conversation.millis();
+      contact();
+      errands(line);
+      renew(line);
+      Delivered files = deliveries.run(line.channel(), mostFileBytes);
+      if (!all.lacking().isEmpty()) {
+        throw unhealed(all);
+      }
+      return files;
+    }
   }
 
   private static RefusedException unhealed(Synchronisation all) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import retex.agent.console.Console;
 import retex.agent.console.Telling;
 import retex.agent.vault.LaptopOptions;
+import retex.refusal.RefusedException;
 
 /** Synchronises once. */
 @Command(
@@ -34,10 +35,19 @@ public final class SyncCommand implements Callable<Integer> {
     try (ApplicationContext context = options.open()) {
       Console console = options.console(context);
       List<UnderWay> underWay = List.copyOf(context.getBeansOfType(UnderWay.class));
-      SyncReport report =
-          Telling.during(
-              () -> options.json() ? Optional.empty() : progress(underWay),
-              () -> context.getBean(Sync.class).run(recordsOnly ? 0 : fileBytes));
+      Sync sync = context.getBean(Sync.class);
+      SyncReport report;
+      try {
+        report =
+            Telling.during(
+                () -> options.json() ? Optional.empty() : progress(underWay),
+                () -> sync.run(recordsOnly ? 0 : fileBytes));
+      } catch (RefusedException refused) {
+        if (options.json()) { // what did cross; the sentence goes to the error output
+          console.json(sync.report().because(refused.refusal().code().name()));
+        }
+        throw refused;
+      }
       if (options.json()) {
         console.json(report);
       } else {

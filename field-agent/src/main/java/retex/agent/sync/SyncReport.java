@@ -3,16 +3,18 @@ package retex.agent.sync;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import retex.agent.record.NamedFiles;
 import retex.exchange.Tally;
 
 /**
  * What one synchronisation did: entries acknowledged in it ({@code sent}, and {@code records} for
- * programs), entries on the server, bytes of messages each way before TLS, entries kept aside by
- * the server ({@code refused}), letters and reference data received, own entries that had been lost
- * here and came back, whether both sides had to find their place, and seconds from dialling to the
- * last acknowledgement. Then photographs and documents: how many headquarters has kept in it, their
- * bytes, how long they took, whether the budget ended them, and what still waits.
+ * programs), entries on the server, bytes of messages each way before TLS in all calls, entries
+ * kept aside by the server ({@code refused}), letters and reference data received, own entries that
+ * had been lost here and came back, whether both sides had to find their place, and seconds from
+ * dialling to the last acknowledgement. Then photographs and documents: how many headquarters has
+ * kept in it, their bytes, how long they took, whether the budget ended them, and what still waits;
+ * and the refusal that ended it all, where one did.
  */
 @Serdeable
 public record SyncReport(
@@ -35,17 +37,46 @@ public record SyncReport(
     double attachmentSeconds,
     boolean overBudget,
     long attachmentsWaiting,
-    long attachmentBytesWaiting) {
+    long attachmentBytesWaiting,
+    @Nullable String code) {
 
-  /** The same with what followed the records. */
-  SyncReport with(Delivered files, NamedFiles.Load left) {
+  static final SyncReport NOTHING = of(new Tally(), 0, false, Instant.EPOCH, Duration.ZERO);
+
+  /** The same of one that ended with a refusal. */
+  SyncReport because(String why) {
+    return new SyncReport(
+        sent,
+        records,
+        attachments,
+        acknowledged,
+        bytesUp,
+        bytesDown,
+        quarantined,
+        refused,
+        letters,
+        reference,
+        takenBack,
+        forked,
+        resumed,
+        startedAt,
+        seconds,
+        attachmentBytes,
+        attachmentSeconds,
+        overBudget,
+        attachmentsWaiting,
+        attachmentBytesWaiting,
+        why);
+  }
+
+  /** The same with what followed the records, and the bytes of everything. */
+  SyncReport with(Delivered files, NamedFiles.Load left, Traffic traffic) {
     return new SyncReport(
         sent,
         records,
         files.files(),
         acknowledged,
-        bytesUp + files.bytes(),
-        bytesDown,
+        traffic.up(),
+        traffic.down(),
         quarantined,
         refused + files.refused(),
         letters,
@@ -59,7 +90,8 @@ public record SyncReport(
         files.seconds(),
         files.overBudget(),
         left.files(),
-        left.bytes());
+        left.bytes(),
+        code);
   }
 
   static SyncReport of(Tally it, long acknowledged, boolean forked, Instant start, Duration taken) {
@@ -83,6 +115,7 @@ public record SyncReport(
         0,
         false,
         0,
-        0);
+        0,
+        null);
   }
 }

@@ -177,6 +177,56 @@ class PhotographsInBundlesTest {
   }
 
   @Test
+  void what_a_server_put_back_from_a_copy_has_lost_waits_again_once_its_answer_lacks_it() {
+    byte[] photograph = photographed(11);
+    Exported all = export("one", new Order(ANY, false, false));
+    land(all);
+    bundles().take(answer(all));
+    assertThat(bundles().files().files()).isZero();
+    there.lose(photograph);
+
+    Exported nothing = export("two", new Order(ANY, false, false));
+    land(nothing);
+    bundles().take(answer(nothing));
+
+    assertThat(bundles().files().files()).isEqualTo(1);
+    assertThat(land(export("three", new Order(ANY, false, false))).files().kept()).isEqualTo(1);
+  }
+
+  @Test
+  void the_next_bundle_of_a_laptop_put_back_from_a_copy_speaks_for_it() {
+    BundleRows rows = laptop.getBean(BundleRows.class);
+    BundleRow copy = rows.findById(1).orElseThrow();
+    long last = 0;
+    for (int i = 0; i < 3; i++) {
+      last = serial(export("before-" + i, new Order(ANY, false, false)));
+    }
+
+    rows.update(copy);
+
+    assertThat(serial(export("after", new Order(ANY, false, false)))).isGreaterThan(last);
+  }
+
+  @Test
+  void of_two_answers_that_are_carried_none_takes_the_other_s_place() {
+    Exported all = export("one", new Order(ANY, false, false));
+    land(all);
+    Path older = answer(all);
+    Path newer = answer(all);
+    Pouch pouch = laptop.getBean(Pouch.class);
+
+    pouch.carry(newer);
+    pouch.carry(older);
+    pouch.carry(older);
+
+    assertThat(pouch.answers()).hasSize(2);
+  }
+
+  private long serial(Exported exported) {
+    return hq().check(BundleFile.at(Path.of(exported.parts().get(0).file()))).serial();
+  }
+
+  @Test
   void a_part_into_which_nothing_goes_is_refused_by_name_and_not_written() {
     photographed(10);
     export("one", new Order(STICK, false, false));

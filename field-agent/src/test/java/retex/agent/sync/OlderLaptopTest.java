@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,9 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
+import retex.agent.record.Logs;
+import retex.agent.record.OwnRecord;
+import retex.agent.record.RecordState;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Entry;
+import retex.contract.LogTip;
+import retex.contract.LogWriter;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.InstrumentFile;
@@ -69,6 +75,31 @@ class OlderLaptopTest {
     assertThat(hello().getLettersHeld()).isZero();
     inbox().keep(letters);
     assertThat(hello().getLettersHeld()).isEqualTo(8);
+  }
+
+  @Test
+  void letters_about_entries_that_a_copy_put_back_lacks_come_again_once_it_has_taken_them_back() {
+    OwnLog own = OwnLog.present(laptop.getBean(Logs.class));
+    LogTip end = own.tip();
+    Entry lost =
+        LogWriter.first(
+            end, "evaluator", SomeLog.INSTRUMENT, SomeLog.AT, SomeLog.evaluation("lost"));
+    Letters letters =
+        Letters.newBuilder()
+            .addLetters(
+                letter(lost, 1).setKind(LetterKind.LETTER_KIND_RETURNED).setRemark("mend FP2"))
+            .setCheck(CHECK)
+            .build();
+    inbox().keep(letters);
+    assertThat(hello().getLettersHeld()).isEqualTo(1);
+
+    own.adopt(end, List.of(lost));
+
+    assertThat(hello().getLettersHeld()).isZero();
+    inbox().keep(letters);
+    OwnRecord record = laptop.getBean(Log.class).find(lost.revision().record());
+    assertThat(record.state()).isEqualTo(RecordState.RETURNED);
+    assertThat(record.remark()).isEqualTo("mend FP2");
   }
 
   @Test

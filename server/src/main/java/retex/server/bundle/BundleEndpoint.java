@@ -2,6 +2,9 @@ package retex.server.bundle;
 
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import retex.contract.DeviceId;
 import retex.proto.bundle.v1.BundleServiceGrpc.BundleServiceImplBase;
 import retex.proto.bundle.v1.CarryRequest;
@@ -17,6 +20,7 @@ final class BundleEndpoint extends BundleServiceImplBase {
   private final Bundles bundles;
   private final BundleFolder folder;
   private final Devices devices;
+  private final ConcurrentMap<Path, Reception> receiving = new ConcurrentHashMap<>();
 
   BundleEndpoint(Bundles bundles, BundleFolder folder, Devices devices) {
     this.bundles = bundles;
@@ -28,6 +32,6 @@ final class BundleEndpoint extends BundleServiceImplBase {
   public StreamObserver<CarryRequest> carry(StreamObserver<CarryResponse> laptop) {
     DeviceId courier = Peers.device();
     var outward = new Outward<>(laptop);
-    return new Reception(courier, bundles, folder, devices, outward, Peers.isTold());
+    return new Reception(courier, bundles, folder, devices, receiving, outward, Peers.isTold());
   }
 }

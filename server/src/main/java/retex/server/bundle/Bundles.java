@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,7 @@ import retex.contract.DeviceId;
 import retex.contract.Micros;
 import retex.exchange.HeadquartersOutbox;
 import retex.exchange.HeadquartersStore;
+import retex.proto.sync.v1.EntryRefused;
 import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.bundle.LandedFiles.Lacking;
@@ -51,7 +51,7 @@ class Bundles {
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
-  private final Map<DeviceId, Stop> stops = new ConcurrentHashMap<>();
+  private final BundleStopRows stops;
   private final ReentrantLock taking = new ReentrantLock();
 
   Bundles(
@@ -60,6 +60,7 @@ class Bundles {
       ServerKeys keys,
       BundleFolder folder,
       BundleRows rows,
+      BundleStopRows stops,
       LandedFiles files,
       Devices devices,
       Audit audit,
@@ -68,6 +69,7 @@ class Bundles {
     this.bundles = new HeadquartersBundles(store, outbox, files, keys.bundles());
     this.folder = folder;
     this.rows = rows;
+    this.stops = stops;
     this.files = files;
     this.devices = devices;
     this.audit = audit;
@@ -145,7 +147,11 @@ class Bundles {
       if (!landing.waits() || landing.isProgress()) {
         landWaiting(device, sum, actor);
       }
-      sum.stopped.ifPresentOrElse(it -> stops.put(device, it), () -> stops.remove(device));
+      sum.stopped
+          .flatMap(Stop::said)
+          .ifPresentOrElse(
+              it -> stops.stop(device.hex(), it.getNumber(), it.getCodeValue()),
+              () -> stops.goOn(device.hex()));
       audit.write(
           actor,
           "bundle.taken",
@@ -271,7 +277,15 @@ class Bundles {
               rows.answered(device.hex(), next);
               return next;
             });
-    Optional<Stop> stopped = Optional.ofNullable(stops.get(device));
+    Optional<EntryRefused> stopped =
+        stops
+            .findById(device.hex())
+            .map(
+                it ->
+                    EntryRefused.newBuilder()
+                        .setNumber(it.number())
+                        .setCodeValue(it.code())
+                        .build());
     BundleFile.write(
         target,
         out -> {

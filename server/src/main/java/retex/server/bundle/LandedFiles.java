@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import retex.bundle.HeadquartersFiles;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -18,15 +18,16 @@ import retex.server.ingest.FileIntake;
 
 /**
  * Photographs and documents out of bundles: they go through the door of those that come over a
- * link. Why one was refused is known until the server ends. Safe for use by several threads.
+ * link. Safe for use by several threads.
  */
 @Singleton
 final class LandedFiles implements HeadquartersFiles {
 
   private final Deliveries deliveries;
-  private final Map<DeviceId, Map<FileHash, FileRefusal>> refused = new ConcurrentHashMap<>();
+  private final BundleStopRows refused;
 
-  LandedFiles(Deliveries deliveries) {
+  LandedFiles(Deliveries deliveries, BundleStopRows refused) {
+    this.refused = refused;
     this.deliveries = deliveries;
   }
 
@@ -46,9 +47,9 @@ final class LandedFiles implements HeadquartersFiles {
     }
     FileOutcome outcome = deliveries.take(device, wanted.get(), offset, bytes);
     switch (outcome) {
-      case KEPT -> ofDevice(device).remove(file);
-      case HASH_WRONG -> ofDevice(device).put(file, FileRefusal.FILE_REFUSAL_HASH_WRONG);
-      case TYPE_WRONG -> ofDevice(device).put(file, FileRefusal.FILE_REFUSAL_TYPE_WRONG);
+      case KEPT -> refused.take(device.hex(), file.hex());
+      case HASH_WRONG -> refuse(device, file, FileRefusal.FILE_REFUSAL_HASH_WRONG);
+      case TYPE_WRONG -> refuse(device, file, FileRefusal.FILE_REFUSAL_TYPE_WRONG);
       case MORE, OUT_OF_TURN -> {}
     }
     return outcome;
@@ -74,8 +75,15 @@ final class LandedFiles implements HeadquartersFiles {
         lacking.size(), lacking.stream().mapToLong(it -> it.size() - it.offset()).sum());
   }
 
+  private void refuse(DeviceId device, FileHash file, FileRefusal why) {
+    refused.refuse(device.hex(), file.hex(), why.getNumber());
+  }
+
   private Map<FileHash, FileRefusal> ofDevice(DeviceId device) {
-    return refused.computeIfAbsent(device, it -> new ConcurrentHashMap<>());
+    return refused.refused(device.hex()).stream()
+        .collect(
+            Collectors.toMap(
+                it -> FileHash.parse(it.file()), it -> FileRefusal.forNumber(it.code())));
   }
 
   private static FileHere.Builder here(FileHash file) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.bundle.BundleFile;
@@ -28,7 +30,8 @@ import retex.server.device.Devices;
 
 /**
  * One bundle that comes over the link of a laptop that carries it. What has come stays when the
- * link is cut, and the next call goes on behind it.
+ * link is cut, and the next call goes on behind it: a newer one of the same bundle ends the older,
+ * whose courier may be gone while what it sent is still under way.
  */
 final class Reception implements StreamObserver<CarryRequest> {
 
@@ -39,8 +42,10 @@ final class Reception implements StreamObserver<CarryRequest> {
   private final Bundles bundles;
   private final BundleFolder folder;
   private final Devices devices;
+  private final ConcurrentMap<Path, Reception> receiving;
   private final StreamObserver<CarryResponse> laptop;
   private final boolean isTold;
+  private final ReentrantLock speaking = new ReentrantLock();
   private Optional<Path> part = Optional.empty();
   private Optional<OutputStream> out = Optional.empty();
   private long size;
@@ -52,9 +57,11 @@ final class Reception implements StreamObserver<CarryRequest> {
       Bundles bundles,
       BundleFolder folder,
       Devices devices,
+      ConcurrentMap<Path, Reception> receiving,
       StreamObserver<CarryResponse> laptop,
       boolean isTold) {
     this.isTold = isTold;
+    this.receiving = receiving;
     this.courier = courier;
     this.bundles = bundles;
     this.folder = folder;
@@ -78,7 +85,7 @@ final class Reception implements StreamObserver<CarryRequest> {
 
   @Override
   public void onError(Throwable cut) {
-    close(); // what has come stays
+    locked(this::close); // what has come stays
   }
 
   @Override
@@ -100,6 +107,8 @@ final class Reception implements StreamObserver<CarryRequest> {
       throw outOfTurn();
     }
     Path file = folder.carried(courier, BundleId.of(begin.getId().toByteArray()).hex());
+    Optional.ofNullable(receiving.put(file, this)).ifPresent(Reception::superseded);
+    part = Optional.of(file);
     size = begin.getSize();
     held = Files.exists(file) ? Files.size(file) : 0;
     if (held > size) {
@@ -110,7 +119,6 @@ final class Reception implements StreamObserver<CarryRequest> {
         < size - held) {
       throw BundleRefusal.BUNDLE_DISK_FULL.at("").asException();
     }
-    part = Optional.of(file);
     out =
         Optional.of(
             Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
@@ -149,7 +157,30 @@ final class Reception implements StreamObserver<CarryRequest> {
     laptop.onCompleted();
   }
 
+  /** A newer call brings the same bundle: what this one still hears is not written any more. */
+  private void superseded() {
+    locked(
+        () -> {
+          if (!over) {
+            end(() -> laptop.onError(new StatusRuntimeException(Status.ABORTED)));
+          }
+        });
+  }
+
+  private void locked(Runnable work) {
+    speaking.lock();
+    try {
+      work.run();
+    } finally {
+      speaking.unlock();
+    }
+  }
+
   private void guarded(Work work) {
+    locked(() -> tried(work));
+  }
+
+  private void tried(Work work) {
     if (over) {
       return;
     }
@@ -183,6 +214,7 @@ final class Reception implements StreamObserver<CarryRequest> {
   }
 
   private void close() {
+    part.ifPresent(it -> receiving.remove(it, this));
     out.ifPresent(
         it -> {
           try {

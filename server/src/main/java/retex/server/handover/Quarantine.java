@@ -132,7 +132,13 @@ public final class Quarantine implements HeadquartersStore {
 
   @Override
   public Prefix commitPrefix(LogTip before, List<Entry> entries, List<Head> given) {
-    var sound = Admission.longest(before, entries, given, publicKey(before.log().device()));
+    var sound =
+        Admission.longest(
+            before,
+            entries,
+            given,
+            publicKey(before.log().device()),
+            it -> store.refuseUnexplained(List.of(it)));
     Outcome landed =
         sound
             .head()
@@ -176,6 +182,6 @@ public final class Quarantine implements HeadquartersStore {
               "upTo", Long.toString(head.number()),
               "entries", Integer.toString(fresh.size())));
     }
-    return new Outcome(Math.max(held.number(), head.number()), List.of());
+    return new Outcome(head.number(), List.of());
   }
 }

@@ -195,7 +195,8 @@ public final class Ingest implements HeadquartersStore {
   @Override
   public Prefix commitPrefix(LogTip before, List<Entry> entries, List<Head> heads) {
     byte[] publicKey = devices.publicKey(before.log().device());
-    var sound = Admission.longest(before, entries, heads, publicKey);
+    var sound =
+        Admission.longest(before, entries, heads, publicKey, it -> refuseUnexplained(List.of(it)));
     Outcome landed =
         sound
             .head()
@@ -281,7 +282,7 @@ public final class Ingest implements HeadquartersStore {
               "entries", Integer.toString(arrivals.size()),
               "quarantined", Integer.toString(quarantined.size())));
     }
-    return new Outcome(Math.max(checked.held().number(), head.number()), quarantined);
+    return new Outcome(head.number(), quarantined); // not of what a copy brought behind it
   }
 
   private List<Quarantine> found(

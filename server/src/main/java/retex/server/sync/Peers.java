@@ -2,6 +2,8 @@ package retex.server.sync;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -9,10 +11,12 @@ import io.grpc.ServerCall.Listener;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -23,7 +27,8 @@ import retex.refusal.RefusedException;
 
 /**
  * Reads who is speaking from the client certificate. Enrolment may go without one; renewal, and
- * what a revoked device may still say, with one that has run out; everything else needs a good one.
+ * what a revoked device may still say, with one that has run out; everything else needs a good one,
+ * also in a call that has stood since before.
  */
 @Singleton
 public final class Peers implements ServerInterceptor {
@@ -38,6 +43,8 @@ public final class Peers implements ServerInterceptor {
   private static final Context.Key<Boolean> TOLD = Context.keyWithDefault("told", false);
   private static final Metadata.Key<String> TELLS = // bundle_service.proto, CarryResponse.received
       Metadata.Key.of("retex-tells-received", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Status EXPIRED =
+      Status.UNAUTHENTICATED.withDescription("CERTIFICATE_EXPIRED");
 
   private final Clock clock;
 
@@ -98,7 +105,71 @@ public final class Peers implements ServerInterceptor {
     if (shown.isPresent()) {
       context = context.withValue(AUTHORITY, shown.get());
     }
-    return Contexts.interceptCall(context, call, headers, next);
+    if (enrolment || handOver) {
+      return Contexts.interceptCall(context, call, headers, next);
+    }
+    Instant notAfter = certificate.get().getNotAfter().toInstant();
+    return new Heeding<>(
+        Contexts.interceptCall(context, new Lasting<>(call, notAfter), headers, next),
+        call,
+        notAfter);
+  }
+
+  /** A call in which nothing more is said once the certificate has run out. */
+  private final class Lasting<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private final Instant notAfter;
+
+    Lasting(ServerCall<Q, R> call, Instant notAfter) {
+      super(call);
+      this.notAfter = notAfter;
+    }
+
+    @Override
+    public void sendMessage(R message) {
+      if (clock.instant().isAfter(notAfter)) {
+        throw new StatusRuntimeException(EXPIRED); // closes the call, as one that does not read
+      }
+      super.sendMessage(message);
+    }
+  }
+
+  /** The same of what is heard. */
+  private final class Heeding<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final ServerCall<Q, ?> call;
+    private final Instant notAfter;
+    private boolean over;
+
+    Heeding(Listener<Q> next, ServerCall<Q, ?> call, Instant notAfter) {
+      super(next);
+      this.call = call;
+      this.notAfter = notAfter;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      if (!over && clock.instant().isAfter(notAfter)) {
+        over = true;
+        call.close(EXPIRED, new Metadata());
+        super.onCancel(); // what stood behind the call ends, as after a cut
+      }
+      if (!over) {
+        super.onMessage(message);
+      }
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!over) {
+        super.onHalfClose();
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      if (!over) {
+        super.onCancel();
+      }
+    }
   }
 
   private static <Q, R> Listener<Q> refused(ServerCall<Q, R> call, String why) {

@@ -22,6 +22,8 @@ import retex.contract.LogId;
 import retex.exchange.Laptop;
 import retex.exchange.SomeSides;
 import retex.proto.bundle.v1.BundleServiceGrpc;
+import retex.proto.bundle.v1.CarryRequest;
+import retex.proto.bundle.v1.CarryResponse;
 import retex.proto.enrolment.v1.EnrolmentRefused;
 import retex.proto.sync.v1.AskRequest;
 import retex.proto.sync.v1.AttachmentServiceGrpc;
@@ -95,6 +97,36 @@ class DoorTest {
     assertThat(statuses.get(3).isOk()).as("hand over").isTrue();
     assertThat(door.renews(laptop).hasRenewed()).isTrue();
     assertThat(exchange(door, hello(laptop).build()).messages.get(0).hasReference()).isTrue();
+  }
+
+  @Test
+  void a_certificate_that_runs_out_in_a_call_that_stands_ends_it_at_the_next_word() {
+    SomeDoor door = door();
+    door.enrols(laptop, door.token());
+    ManagedChannel channel = door.channel(Optional.of(laptop));
+    var exchange = new Heard<ExchangeResponse>();
+    var speaks = SyncServiceGrpc.newStub(channel).exchange(exchange);
+    var delivery = new Heard<DeliverResponse>();
+    var brings = AttachmentServiceGrpc.newStub(channel).deliver(delivery);
+    var carrying = new Heard<CarryResponse>();
+    var carries = BundleServiceGrpc.newStub(channel).carry(carrying);
+    speaks.onNext(ExchangeRequest.newBuilder().setHello(hello(laptop).setStays(true)).build());
+    brings.onNext(
+        DeliverRequest.newBuilder().setOffer(DeliverOffer.newBuilder().setProtocol(1)).build());
+    while (delivery.messages.isEmpty() || exchange.messages.size() < 2) {
+      Thread.onSpinWait();
+    }
+
+    door.on("2027-02-15");
+    speaks.onNext(ExchangeRequest.newBuilder().setHello(hello(laptop)).build());
+    brings.onNext(DeliverRequest.getDefaultInstance());
+    carries.onNext(CarryRequest.getDefaultInstance());
+
+    assertThat(List.of(exchange.await(), delivery.await(), carrying.await()))
+        .allMatch(it -> it.getCode() == Status.Code.UNAUTHENTICATED)
+        .extracting(Status::getDescription)
+        .containsOnly("CERTIFICATE_EXPIRED");
+    assertThat(door.renews(laptop).hasRenewed()).isTrue();
   }
 
   @Test
