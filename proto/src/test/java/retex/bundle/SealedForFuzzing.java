@@ -72,7 +72,11 @@ public final class SealedForFuzzing {
     var greeting = headquarters.check(file);
     var landing = headquarters.land(file, greeting);
     try {
-      headquarters.answer(OutputStream.nullOutputStream(), greeting, 1, landing.stopped());
+      headquarters.answer(
+          OutputStream.nullOutputStream(),
+          greeting,
+          1,
+          landing.stopped().flatMap(HeadquartersBundles.Stop::said));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
