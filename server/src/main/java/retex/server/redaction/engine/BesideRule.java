@@ -30,6 +30,13 @@ final class BesideRule {
   private static final Pattern BEFORE_PLACE =
       Pattern.compile(
           "(?<![\\p{L}\\d'’-])(?i:camp|gate|fort|checkpoint|outpost|hill|ferme|porte|poste|pont|quai|carrefour|colline|butte|barrage|route) $");
+  private static final Pattern CAMP =
+      Pattern.compile("(?<![\\p{L}\\d'’-])(?i:camp|fort|posts?|outpost|postes?) $");
+  private static final Pattern GROUND =
+      Pattern.compile("(?: (?:road|ranges?|market|airstrip|strip|quarry|valley))(?![\\p{L}\\d])");
+  private static final Pattern OF_HOW_MANY = // deux projecteurs sur six
+      Pattern.compile(
+          "(?i: (?:sur|out of) (?:les |the )?(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt))(?![\\p{L}\\d])");
   private static final Pattern AFTER_PLACE =
       Pattern.compile(
           "(?i: (?:camp|gate|hill|bridge|ridge|crossing|checkpoint|junction|wells?|ferry|harbour|north|south|east|west|nord|sud|est|ouest|prefecture|préfecture|governorate|province|county))(?![\\p{L}\\d])");
@@ -107,7 +114,14 @@ final class BesideRule {
           " du soir",
           " de l'après-midi",
           " de l’après-midi",
-          " sharp");
+          " sharp",
+          " à peu près",
+          " a peu pres",
+          " précises",
+          " or so",
+          " or thereabouts",
+          " or a bit after",
+          " give or take");
   private static final List<String> THE =
       List.of("the ", "The ", "la ", "le ", "l'", "l’", "La ", "Le ", "L'", "L’");
 
@@ -154,12 +168,16 @@ final class BesideRule {
     Span span = found;
     span = afterUnit(text, span);
     Span unit = beforeUnit(text, span);
-    if (unit.from() < span.from()) {
-      return unit;
-    }
-    if (!Character.isUpperCase(text.charAt(span.from()))) {
+    boolean led = unit.from() < span.from();
+    span = unit;
+    if (!led && !Character.isUpperCase(text.charAt(span.from()))) {
       return span;
     }
+    return led(text, after(text, before(text, span, CAMP, 9), GROUND));
+  }
+
+  /** With its article. */
+  private static Span led(String text, Span span) {
     for (String the : THE) {
       int from = span.from() - the.length();
       if (from >= 0
@@ -189,7 +207,10 @@ final class BesideRule {
       return after(text, span, REST_OF_NUMBER);
     }
     if (category == Category.UNIT) {
-      return afterUnit(text, beforeUnit(text, span));
+      return led(text, afterUnit(text, beforeUnit(text, span)));
+    }
+    if (category == Category.WEAPONS) {
+      return after(text, span, OF_HOW_MANY);
     }
     if (category == Category.PLACE) {
       return after(text, before(text, span, BEFORE_PLACE, 14), AFTER_PLACE);

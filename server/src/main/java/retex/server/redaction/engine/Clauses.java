@@ -13,6 +13,7 @@ final class Clauses {
 
   private static final int RATING = 5;
   private static final Set<String> RATED = Set.of("5", "five", "cinq", "10", "ten", "dix");
+  private static final Set<String> BOTH = Set.of("les", "des", "aux", "ces", "nos", "leurs");
   private static final Set<String> MONTHS =
       Set.of(
           ("january february march april may june july august september october november december"
@@ -60,6 +61,9 @@ final class Clauses {
       return false;
     }
     Token next = reading.near(at, 1);
+    if (isBoth(reading, at, next)) {
+      return false;
+    }
     Token second = reading.near(at, 2);
     Token before = reading.near(at, -1);
     boolean date =
@@ -98,6 +102,17 @@ final class Clauses {
                 || (text.charAt(token.to()) == ':'
                     && Character.isDigit(text.charAt(token.to() + 1))));
     return !measure && !rating && !often && !day && !slash && token.length() <= RATING * 2;
+  }
+
+  /** {@code les deux rives}, {@code aux deux passages}: both, of what is not held. */
+  private static boolean isBoth(Reading reading, int at, @Nullable Token next) {
+    Token before = reading.near(at, -1);
+    return before != null
+        && next != null
+        && reading.tokens().get(at).folded().equals("deux")
+        && BOTH.contains(before.folded())
+        && !next.is(HELD)
+        && !next.is(COUNTED);
   }
 
   /** A figure of a decimal or of degrees. */

@@ -36,10 +36,6 @@ final class ContextRule implements Rule {
   private static final Pattern PARTICIPLE = Pattern.compile("(?:er|ir|ee?s?|u|is?)$");
   private static final Set<String> ROWS_OF_NAMES = Set.of("and", "or", "et", "ou");
   private static final Set<String> JOINS = Set.of("et", "qui", "à");
-  private static final String[] ABSTRACT_ENDINGS =
-      ("ship ing ion ment ness ity ance ence ency age ism ure ics ery ory hood ee ees logy ware time work"
-              + " craft ant ent able tte eur eurs ite er ir re oir ants ents ments ions ites")
-          .split(" ");
 
   ContextRule(String language) {
     this.vocabulary = Vocabulary.of(language);
@@ -144,7 +140,7 @@ final class ContextRule implements Rule {
             && before.to() < token.from()
             && reading.isTied(before, token, " -", 1)
             && before.isCapitalised()
-            && ((isNameOfCallSign(before) && !isAbstract(before.folded()))
+            && ((isNameOfCallSign(before) && !Nouns.isAbstract(before.folded()))
                 || (!before.shouted() && isName(reading, before)));
   }
 
@@ -172,10 +168,16 @@ final class ContextRule implements Rule {
       return false;
     }
     if (token.word().alsoName()) {
-      return true;
+      return !(french && token.ordinary() && isAfterArticle(reading, at, token));
     }
-    boolean common = token.word().common() || isInflectedCommon(word);
+    boolean common = token.word().common() || Nouns.isInflectedCommon(vocabulary, word);
     return !common && isNamePlace(reading, at);
+  }
+
+  /** {@code DE L'AUBE}: a noun with its article. */
+  private static boolean isAfterArticle(Reading reading, int at, Token token) {
+    Token before = reading.near(at, -1);
+    return before != null && before.written().equals("L") && reading.isTied(before, token, "'", 1);
   }
 
   /** Where a name is looked for: after a preposition or a kind of thing, or before what it does. */
@@ -190,17 +192,6 @@ final class ContextRule implements Rule {
         next != null && (next.is(UNIT) || next.is(PLACE) || (before == null && next.is(VERB)));
     boolean past = before != null && before.folded().equals("a") && PARTICIPLE.matcher(word).find();
     return (led && !past) || leads;
-  }
-
-  /** The plural or another form of a common word. */
-  private boolean isInflectedCommon(String word) {
-    for (String ending : List.of("s", "es", "d", "ed", "ing", "ly", "er", "ers")) {
-      if (word.endsWith(ending)
-          && vocabulary.isCommon(word.substring(0, word.length() - ending.length()))) {
-        return true;
-      }
-    }
-    return word.endsWith("ing") && vocabulary.isCommon(word.substring(0, word.length() - 3) + "e");
   }
 
   /** A capital inside a sentence. */
@@ -219,6 +210,9 @@ final class ContextRule implements Rule {
       Token before = reading.near(at, -1);
       return before == null || !before.is(SPEAK);
     }
+    if (token.is(FUNCTION) && beginsAgain(reading, at, token)) {
+      return false;
+    }
     if (token.mayStart()) {
       return startsAsName(reading, at, token);
     }
@@ -229,6 +223,15 @@ final class ContextRule implements Rule {
       return isBesideName(reading, at, token);
     }
     return true;
+  }
+
+  /** {@code bye The list is signed}: a sentence whose stop was forgotten. */
+  private static boolean beginsAgain(Reading reading, int at, Token token) {
+    Token next = reading.near(at, 1);
+    return next != null
+        && !next.figure()
+        && !next.isCapitalised()
+        && reading.isTied(token, next, " '", 1);
   }
 
   /** A letter before an apostrophe: {@code L'officier}. */
@@ -318,7 +321,11 @@ final class ContextRule implements Rule {
               && !(next.length() == 1 && Lettered.is(reading, at + 1, next));
       return !reading.isJudgment() && capital && isClose(reading, token, next);
     }
-    if (token.length() == 1 || token.is(FUNCTION)) {
+    boolean called =
+        next != null
+            && token.word().alsoName()
+            && reading.gap(token, next).startsWith(","); // Grâce, réponds
+    if (token.length() == 1 || (token.is(FUNCTION) && !called)) {
       return false;
     }
     if (next == null) {
@@ -341,7 +348,10 @@ final class ContextRule implements Rule {
       return true;
     }
     char mark = token.to() < next.from() ? reading.text().text().charAt(token.to()) : ' ';
-    if (name && (mark == '\'' || mark == ',' || (mark == '-' && !Lettered.isQuality(next)))) {
+    if (name
+        && (mark == '\''
+            || mark == ','
+            || (mark == '-' && next.isCapitalised() && !Lettered.isQuality(next)))) {
       return true;
     }
     boolean acts =
@@ -352,9 +362,10 @@ final class ContextRule implements Rule {
     if (french) {
       boolean does = verbs.isFrench(reading, at + 1, next) && (name || !common);
       if (JOINS.contains(next.lower())) {
-        return acts && (name || (!common && !isAbstract(word) && !isPlural(word)));
+        return acts && (name || (!common && !Nouns.isAbstract(word) && !Nouns.isPlural(word)));
       }
-      return (acts && (name || !isAbstract(word))) || (does && (name || !isAbstract(word)));
+      return (acts && (name || !Nouns.isAbstract(word)))
+          || (does && (name || !Nouns.isAbstract(word)));
     }
     if (next.is(THING)) {
       return false;
@@ -363,7 +374,7 @@ final class ContextRule implements Rule {
       return next.is(VERB) || verbs.isEnglish(reading, at + 1, next);
     }
     return name && (acts || past || verbs.isEnglish(reading, at + 1, next))
-        || !common && (acts || past) && !isAbstract(word) && !isPlural(word);
+        || !common && (acts || past) && !Nouns.isAbstract(word) && !Nouns.isPlural(word);
   }
 
   /** {@code Red 1 reported}: a name with its number, before what it does. */
@@ -382,19 +393,5 @@ final class ContextRule implements Rule {
             && after.is(VERB)
             && reading.isTied(reading.tokens().get(at + far - 1), after, " ", 1);
     return acts && reading.isTied(token, number, " -", 1) && !FigureRule.isBefore(token);
-  }
-
-  private static boolean isPlural(String word) {
-    return word.endsWith("s") && !word.endsWith("ss");
-  }
-
-  /** Nouns that stand without an article. */
-  private static boolean isAbstract(String word) {
-    for (String ending : ABSTRACT_ENDINGS) {
-      if (word.endsWith(ending)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -12,6 +12,8 @@ final class NamePatterns {
   private static final String PARTICLES =
       "(?:(?:de|du|des|la|le|van|von|der|bin|ben|ibn|al|el|ould|d'|O'|ag)[\\s-]?){0,2}";
   private static final String NAME = "\\p{Lu}(?:\\.|[\\p{L}\\p{M}'-]*)";
+  private static final String NO_START = // a sentence whose stop was forgotten
+      "(?!(?:The|An?|They|We|It|On|Le|La|Les|Une?|Des|Ils?|Elles?|Nous) \\p{Ll})";
   private static final String PHONETIC =
       "alpha|alfa|bravo|charlie|delta|echo|écho|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november|oscar|papa|quebec|romeo|roméo|sierra|tango|uniform|victor|whiskey|x-ray|xray|yankee|zulu|zoulou";
   private static final String DIGITS =
@@ -39,6 +41,7 @@ final class NamePatterns {
                     + PARTICLES
                     + NAME
                     + "(?:\\s+"
+                    + NO_START
                     + PARTICLES
                     + NAME
                     + "){0,3}",
@@ -47,8 +50,8 @@ final class NamePatterns {
         Shape.of(
             "rank-of-words",
             Category.PERSON,
-            "chef marechal premier maitre medecin commissaire officier adjudant quartier second",
-            "(?i:chef d'escadrons?|chef de bataillon|chef d'escadre|maréchal des logis(?:[- ]chef)?|premier[- ]maître|maître[- ]principal|médecin[- ](?:chef|principal|capitaine|commandant|colonel)|commissaire[- ](?:principale?|divisionnaire)|officier marinier|adjudant[- ]major|quartier[- ]maître|second[- ]maître) "
+            "chef marechal premier premiere deuxieme maitre medecin commissaire officier adjudant quartier second",
+            "(?i:chef d'escadrons?|chef de bataillon|chef d'escadre|maréchal des logis(?:[- ]chef)?|premier[- ]maître|maître[- ]principal|médecin[- ](?:chef|principal|capitaine|commandant|colonel)|commissaire[- ](?:principale?|divisionnaire)|officier marinier|(?:première|deuxième|seconde) classe|adjudant[- ]major|quartier[- ]maître|second[- ]maître) "
                 + PARTICLES
                 + NAME
                 + "(?:\\s+"
@@ -64,7 +67,9 @@ final class NamePatterns {
             "initial-name",
             Category.PERSON,
             "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}" + PARTICLES + "\\p{Lu}[\\p{L}'-]+",
+            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}(?!(?:[CDJLMNST]|Qu)'\\p{Ll})"
+                + PARTICLES
+                + "\\p{Lu}[\\p{L}'-]+",
             match -> !match.group().contains(" THE")),
         Shape.of(
             "call-sign",

@@ -33,6 +33,7 @@ final class Patterns {
     all.addAll(NamePatterns.all());
     all.addAll(TimePatterns.all());
     all.addAll(StrengthPatterns.all());
+    all.addAll(PartPatterns.all());
     all.addAll(EventPatterns.all());
     all.addAll(EventPatterns.said());
     return all;

@@ -24,6 +24,13 @@ final class SentenceRule implements Rule {
   private static final Set<String> COPULAS =
       Set.of("is", "are", "was", "were", "has", "have", "est", "sont", "etait", "a", "ont");
 
+  private static final Set<String> JOINING =
+      Set.of(
+          ("and but while though although yet so whereas et mais alors tandis pourtant cependant bien"
+                  + " quoique")
+              .split(" "));
+
+  private static final int SHORTEST = 4; // words of a clause that is read by itself
   private static final int CASES = 1000; // after every list
   private static final int LONG = 60; // words of a sentence that is read part by part
   private static final int LONGEST = 120; // of one that may go whole; more is no sentence
@@ -169,6 +176,10 @@ final class SentenceRule implements Rule {
     if (goesOn && 1 - likely[0] >= CLEAR) {
       return last;
     }
+    Verdict ofPart = ofPart(reading, first, end);
+    if (ofPart != null) {
+      return ofPart;
+    }
     int label = 1;
     for (int c = 1; c < SentenceModel.CLASSES; c++) {
       label = likely[c] > likely[label] ? c : label;
@@ -182,6 +193,41 @@ final class SentenceRule implements Rule {
         "reads-like-" + category.name().toLowerCase(java.util.Locale.ROOT),
         Math.min(SURE, 1 - likely[0]),
         model.strongest(reading.tokens(), first, end, label));
+  }
+
+  /**
+   * {@code A soldier is accused of theft, and first aid is taught}: of one clause of several, whose
+   * neighbours would make it harmless; the sentence goes whole.
+   */
+  private @Nullable Verdict ofPart(Reading reading, int first, int end) {
+    int from = first;
+    for (int i = first + 1; i <= end; i++) {
+      if (i < end && !joins(reading, i)) {
+        continue;
+      }
+      if (i - from >= SHORTEST && i - from < end - first) {
+        BitSet all = withCases(heard(reading, from, i));
+        if (all.nextSetBit(CASES) >= 0) {
+          Verdict met = met(all, model.likelihood(reading.tokens(), from, i, all));
+          if (met != null && isGrave(met.category())) {
+            return met;
+          }
+        }
+      }
+      from = i;
+    }
+    return null;
+  }
+
+  /** What goes with all that stands beside it; losses are counted and dated by other rules. */
+  private static boolean isGrave(Category category) {
+    return category != Category.INDIRECT && category != Category.CASUALTY;
+  }
+
+  /** Whether a clause with a subject of its own may begin there. */
+  private static boolean joins(Reading reading, int at) {
+    return Clauses.mark(reading, at) != 0
+        || (Clauses.isComma(reading, at) && JOINING.contains(reading.tokens().get(at).folded()));
   }
 
   /** Whether one of the cases is met. */

@@ -61,7 +61,7 @@ final class StrengthPatterns {
                     + NUMBER
                     + " |a |demi-)?"
                     + PARTS
-                    + " (?:plus|minus|and a half|and a bit|et demie?|moins (?:une?|deux) \\p{L}+|réduite? à "
+                    + " (?:(?:plus|minus|less)(?: (?:an?|one|two|three) \\p{L}+)?|and a half|and a bit|et demie?|moins (?:une?|deux) \\p{L}+|réduite? à "
                     + NUMBER
                     + "|(?:of|de) "
                     + NUMBER
@@ -77,7 +77,7 @@ final class StrengthPatterns {
                     + END
                     + "|(?:un |une )?demi[- ]"
                     + PARTS)
-            .before(PART_WORDS + " plus minus half bit demi demie moins"),
+            .before(PART_WORDS + " plus minus less half bit demi demie moins"),
         Shape.of(
                 "part-of-people",
                 Category.CASUALTY,

@@ -102,6 +102,61 @@ class UnseenHandsTest {
     assertThat(redacted("en", "Then L/Cpl Varnholt wrote each plate down.")).startsWith("Then [");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | One soldier is accused of rape, and casualty evacuation is rehearsed. | rape",
+        "en | Stretcher drill is taught; a corporal is accused of theft. | accused",
+        "fr | Un soldat est accusé de viol, et le secourisme est enseigné à tous. | viol",
+        "fr | Le tir est enseigné, mais un sergent est accusé de vol. | accusé"
+      })
+  void what_is_taught_in_one_clause_does_not_spare_an_allegation_in_the_other(
+      String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @Test
+  void an_allegation_that_is_taught_about_stays() {
+    String text = "How allegations are reported is taught, and every recruit has a card.";
+
+    assertThat(redacted("en", text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | They sent three platoons less a section. | less",
+        "en | Then the third battalion came late. | third",
+        "en | The workshop has none that runs. | none",
+        "en | They were back before cockcrow. | cockcrow",
+        "en | Seen during weeks four and five. | four",
+        "en | The mast is down since the Sunday storm. | storm",
+        "en | ASK FOR WATER AT CROW FARM. | CROW",
+        "fr | On attend la quatrième compagnie. | quatrième",
+        "fr | Retour prévu avant le premier coq. | coq",
+        "fr | Arrivée à six heures vingt à peu près. | peu",
+        "fr | Rose, mes réponses sont ci-dessous. | Rose",
+        "fr | Le première classe Ruisselin tient la porte. | classe"
+      })
+  void what_tells_of_a_unit_a_time_or_a_name_goes(String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | ok bye The drivers rest in turn.",
+        "fr | Le point se fait à cinq mètres, celui à vingt est oublié.",
+        "fr | Le panneau se voit des deux rives."
+      })
+  void an_article_or_a_measure_told_again_is_no_name_and_no_count(String language, String text) {
+    assertThat(redacted(language, text).replaceAll("\\[[^]]*]", ""))
+        .contains(text.substring(text.length() / 2));
+  }
+
   @Test
   void seven_is_no_september() {
     assertThat(redacted("fr", "Six questions sur sept ont reçu la bonne réponse."))

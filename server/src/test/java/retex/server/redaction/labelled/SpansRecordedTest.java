@@ -30,7 +30,7 @@ class SpansRecordedTest {
   @ParameterizedTest
   @CsvSource({
     "dev,en", "dev,fr", "dev2,en", "dev2,fr", "dev3,en", "dev3,fr", "dev4,en", "dev4,fr", "dev5,en",
-    "dev5,fr", "dev6,en", "dev6,fr", "dev7,en", "dev7,fr"
+    "dev5,fr", "dev6,en", "dev6,fr", "dev7,en", "dev7,fr", "dev8,en", "dev8,fr"
   })
   void development_texts_are_masked_as_recorded(String half, String language) throws IOException {
     Path folder = ROOT.resolve(half);

@@ -1,0 +1,93 @@
+package retex.server.redaction.engine;
+
+import java.util.List;
+import retex.server.redaction.engine.PatternRule.Shape;
+
+/** Patterns of units by their order, of none that works, of places cried and of times by signs. */
+final class PartPatterns {
+
+  private static final String END = "(?![\\p{L}\\d])";
+  private static final String ORDER =
+      "(?:first|second|third|fourth|fifth|sixth|première|premier|deuxième|seconde?|troisième|quatrième|cinquième|sixième)";
+  private static final String ORDER_WORDS =
+      "first second third fourth fifth sixth premiere premier deuxieme second seconde troisieme quatrieme cinquieme sixieme";
+  private static final String UNITS =
+      "(?:company|battalion|squadron|battery|brigade|compagnie|bataillon|escadron|batterie)";
+  private static final String UNIT_WORDS =
+      "company battalion squadron battery brigade compagnie bataillon escadron batterie";
+  private static final String GROUND =
+      "(?:TRACK|FARM|HILLS?|FORD|CROSS|CROSSING|BRIDGE|MILLS?|MARKET|POINT|RIDGE|WELLS?|LANDING|SPRINGS?|ROCKS?|VALLEY|FORK|CREEK|LAKE|ISLAND|GROVE|QUARRY|PASS|BEND|JUNCTION|HEIGHTS|WOODS?|HARBOUR|HOUSE)";
+  private static final String GROUND_WORDS =
+      "track farm hill hills ford cross crossing bridge mill mills market point ridge well wells landing spring springs rock rocks valley fork creek lake island grove quarry pass bend junction heights wood woods harbour house";
+  private static final String HAPPENED =
+      "(?:pay parade|medal parade|pay day|feast|floods?|storm|elections?|coup|ceasefire|riots?|census|referendum|earthquake|harvest|funeral|change of command|solde|fête|crue|élections|changement de (?:chef|commandement)|cessez-le-feu|émeutes?|récoltes?|moissons?|orage|inondations?|tempête|séisme|recensement|référendum|obsèques)";
+  private static final String HAPPENED_WORDS =
+      "pay medal feast flood floods storm election elections coup ceasefire riot riots census referendum earthquake harvest funeral change solde fete crue changement cessez emeute emeutes recolte recoltes moisson moissons orage inondation inondations tempete seisme recensement obseques cock cocks cockcrow coq chant muezzin call appel premier one two three four five six seven eight nine ten eleven twelve une deux trois quatre cinq sept huit neuf dix onze";
+  private static final String WEEKS =
+      "(?i:(?:weeks|semaines) (?:\\d{1,2}|one|two|three|four|five|six|un|deux|trois|quatre|cinq|six)(?: ?(?:,|-|and|to|et|à) ?(?:\\d{1,2}|two|three|four|five|six|seven|eight|deux|trois|quatre|cinq|six|sept|huit))+"
+          + "|(?:wks?|sem)\\.? ?\\d{1,2}(?: ?[-/] ?\\d{1,2})?"
+          + "|(?:première|deuxième|troisième|quatrième) et (?:deuxième|troisième|quatrième|dernière) semaines)"
+          + END;
+  private static final String HAPPENING =
+      "(?i:(?:before|after|since|until|till|from|avant|après|depuis) (?:the |our |their |la |le |les |l'|notre )?(?:last |dernière? )?"
+          + HAPPENED
+          + "|(?:with|avec) (?:the |la |les )?(?:first )?(?:dry season|rains|harvest|saison sèche|saison des pluies|premières pluies|moissons)"
+          + "|(?:before|at|until|till|by|after|avant|au|dès|après|jusqu'au) (?:the |le |l')?(?:cocks?(?: ?-?crow(?:s|ed|ing)?)?|chant du coq|premier coq|muezzin|call to prayer|appel (?:du muezzin|à la prière))"
+          + "|(?:before|after|until|till|avant|après) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze) heures?)(?=[.,;)\\n]|$))"
+          + END;
+  private static final String COUNTED =
+      "(?i:(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days?|weeks?|months?|hours?|nights?) from (?:the |our |their )?\\p{L}+"
+          + "|(?<=due )in (?:\\d{1,3}|a|two|three|four|five|six|seven|eight|nine|ten|\\p{L}+teen|twenty) (?:days?|weeks?|months?))"
+          + END;
+  private static final String ZONE =
+      "\\d{6} ?[A-Z] ?(?i:JAN|FEB|FEV|MAR|APR|AVR|MAY|MAI|JUN|JUIN|JUL|JUIL|AUG|AOU|AOUT|SEP|SEPT|OCT|NOV|DEC)(?: ?\\d{2,4})?"
+          + END;
+  private static final String DAYS =
+      "(?i:(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:storm|fire|flood|raid|attack|riot|crash|explosion|march|funeral|match|wedding|protest|ambush|shooting|flight)"
+          + "|(?:the )?(?:national|independence|republic) day of (?:the )?(?-i:\\p{Lu})\\p{L}+"
+          + "|(?:la )?fête nationale (?:de (?:la |l')?|du |des )(?-i:\\p{Lu})\\p{L}+)"
+          + END;
+  private static final String SIGNS =
+      " dry rains first saison premieres semaines days day weeks week months month hours hour nights night nationale fire raid attack riot crash explosion march match wedding protest ambush shooting flight monday tuesday wednesday thursday friday saturday sunday jan feb fev mar apr avr may mai jun juin jul juil aug aou aout sep sept oct nov dec c z a b";
+  private static final String PLAIN = // words before a kind of ground that name none
+      "(?:MAIN|FRONT|REAR|BACK|EAST|WEST|NORTH|SOUTH|EASTERN|WESTERN|NORTHERN|SOUTHERN|NEXT|SAME|EACH|EVERY|THE|AN?|OUR|THIS|THAT|THEIR|CAMP|FIRST|LAST|SECOND|HIGH|LOW|CHECK|START|END|WATER|RELEASE|RALLY|COLLECTION|LOCAL|SAFE|ANY|ONE|TWO|DIRT|GUARD|RIVER|ROAD|RAIL|TRAFFIC|STREAM|CATTLE|VEHICLE)";
+
+  private PartPatterns() {}
+
+  static List<Shape> all() {
+    return List.of(
+        Shape.of(
+                "unit-by-order",
+                Category.UNIT,
+                "the la le " + ORDER_WORDS,
+                "(?i)(?:the |la |le )?" + ORDER + " " + UNITS + END)
+            .before(UNIT_WORDS),
+        Shape.of(
+                "none-that-works",
+                Category.WEAPONS,
+                "none aucun aucune",
+                "(?i)(?:none (?:of (?:them|these|which) |that )(?:works?|fires?|runs?|flies|fly|floats?|starts?|shoots?)"
+                    + "|aucune? (?:d'eux |d'elles )?(?:qui |ne |n')?(?:marche|fonctionne|tire|roule|vole|flotte|démarre))"
+                    + END)
+            .before(
+                "works work fires fire runs run flies fly floats float starts start shoots shoot marche fonctionne tire roule vole flotte demarre"),
+        Shape.of(
+                "time-by-signs",
+                Category.DATETIME,
+                PatternRule.FIGURE
+                    + " with avec weeks wk wks week semaines sem premiere deuxieme troisieme quatrieme before after since until till by at from avant apres depuis des au jusqu in a one two three four five six seven eight nine ten eleven twelve the monday tuesday wednesday thursday friday saturday sunday national independence republic la fete",
+                String.join("|", WEEKS, HAPPENING, COUNTED, ZONE, DAYS))
+            .before(PatternRule.FIGURE + " " + HAPPENED_WORDS + SIGNS),
+        Shape.of(
+                "place-cried",
+                Category.PLACE,
+                "at from near to past",
+                "(?:AT|FROM|NEAR|TO|PAST) (?<what>(?!"
+                    + PLAIN
+                    + " )\\p{Lu}{3,} "
+                    + GROUND
+                    + ")"
+                    + END)
+            .before(GROUND_WORDS));
+  }
+}
