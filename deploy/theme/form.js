@@ -27,7 +27,21 @@ if (form) {
   let running = null;
   let retry = 0;
 
-  const fields = (name) => [...form.elements].filter((it) => it.name === name && it.type !== "hidden");
+  // by name, so that a long form is gone through once; captions come and go
+  const known = new Map();
+  for (const it of form.elements) {
+    if (!it.name || it.type === "hidden") continue;
+    if (known.has(it.name)) known.get(it.name).push(it);
+    else known.set(it.name, [it]);
+  }
+  const fields = (name) => {
+    if (!known.get(name)?.[0].isConnected) {
+      const now = [...form.elements].filter((it) => it.name === name && it.type !== "hidden");
+      if (now.length === 0) return now;
+      known.set(name, now);
+    }
+    return known.get(name);
+  };
   const valueOf = (name) => {
     const all = fields(name);
     if (all.length === 0) return "";
@@ -49,7 +63,7 @@ if (form) {
     if (all[0].tagName === "SELECT") return ([...all[0].options].find((it) => it.defaultSelected) ?? all[0].options[0])?.value ?? "";
     return (all[0].defaultValue ?? "").replace(/\r\n?/g, "\n"); // a button has none
   };
-  const names = [...new Set([...form.elements].map((it) => it.name))].filter((name) => name && fields(name).length > 0);
+  const names = [...known.keys()];
   for (const name of names) seen.set(name, cameAs(name));
 
   const show = (state, text) => {

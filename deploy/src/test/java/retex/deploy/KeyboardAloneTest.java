@@ -311,8 +311,8 @@ class KeyboardAloneTest {
     }
   }
 
-  /** The page says that something is not kept as soon as a key has changed it. */
   private void saved() {
+    page.waitForTimeout(400);
     assertThat(page.locator("[data-saved]")).hasAttribute("data-state", "saved");
   }
 
