@@ -99,7 +99,10 @@ final class Plan {
             .filter(it -> it.topics().contains(need.topic().code()))
             .map(it -> it.language())
             .collect(Collectors.toSet());
-    return page.say("feedback.plan.language.unseen", in(page, taught));
+    String only = named(taught);
+    return only.isEmpty()
+        ? page.say("feedback.plan.language.unseen")
+        : page.say("feedback.plan.language.taught", page.say("feedback.language." + only));
   }
 
   private static Stream<Evidence.Noted> notes(TopicNeed need, Evidence evidence) {
@@ -114,9 +117,14 @@ final class Plan {
 
   /** Where all were in one language that has a name: which. */
   static String in(Sheet page, Set<String> languages) {
+    String only = named(languages);
+    return only.isEmpty()
+        ? ""
+        : page.say("feedback.in-language", page.say("feedback.language." + only));
+  }
+
+  private static String named(Set<String> languages) {
     String only = languages.size() == 1 ? languages.iterator().next() : "";
-    return NAMED.contains(only)
-        ? page.say("feedback.in-language", page.say("feedback.language." + only))
-        : "";
+    return NAMED.contains(only) ? only : "";
   }
 }

@@ -57,7 +57,9 @@ class ComposerTest {
         var random = new Random(seed);
         for (int unit = 0; unit < FOUR.size(); unit++) {
           int together = 2 + (unit + seed) % 2;
-          world.evaluated(FOUR.get(unit), 3, hidden(random, together));
+          UnaryOperator<Evaluation> quotable = SomeWorld.shortfalls("Stand-to is slow at dawn.");
+          UnaryOperator<Evaluation> hidden = hidden(random, together);
+          world.evaluated(FOUR.get(unit), 3, it -> hidden.apply(quotable.apply(it)));
           if (random.nextBoolean()) {
             world.noted(
                 FOUR.get(unit),

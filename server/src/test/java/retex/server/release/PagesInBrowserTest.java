@@ -183,11 +183,11 @@ class PagesInBrowserTest {
     olaf.click("form.narrow button");
     assertThat(olaf.locator("input[name=quoted]:checked").count()).isZero();
     assertThat(Look.findings(olaf)).isEmpty();
-    olaf.click("label:has-text('Stand-to is slow.') >> nth=0");
+    olaf.click("label:has-text('Radio discipline')");
     olaf.click("form[action='/releases'] button");
     olaf.waitForURL(Pattern.compile("/releases/[0-9a-f-]{36}"));
 
-    assertThat(olaf.locator("ul.quotes li").allTextContents()).containsExactly("Stand-to is slow.");
+    assertThat(olaf.locator("ul.quotes li").allTextContents()).containsExactly("Radio discipline is weak by night.");
     sound(olaf, path(olaf));
   }
 
