@@ -97,7 +97,7 @@ class AutosaveInBrowserTest {
 
     page.reload();
     assertThat(page.locator("[id='answers.FP1.reason']")).hasValue("No convoy left. None came.");
-    assertThat(page.locator("[data-criterion=FP1] input[value=NO]")).isChecked();
+    assertThat(page.locator("[data-criterion=FP1] input[type=radio][value=NO]")).isChecked();
   }
 
   @Test
@@ -131,7 +131,8 @@ class AutosaveInBrowserTest {
     saved();
 
     page.reload();
-    assertThat(page.locator("[data-criterion='" + code + "'] input[value=no]")).isChecked();
+    assertThat(page.locator("[data-criterion='" + code + "'] input[type=radio][value=no]"))
+        .isChecked();
     page.navigate(base + draft + "?section=SU");
     assertThat(page.locator("[name='answers.SU5.value']:not([type=hidden])")).hasValue("15");
   }
@@ -160,6 +161,44 @@ class AutosaveInBrowserTest {
     page.reload();
     assertThat(page.locator("[id='audience.total']")).hasValue("245");
     assertThat(page.locator("[name=languageBarrier][type=checkbox]")).isChecked();
+  }
+
+  @Test
+  void a_unit_of_the_list_and_a_typed_name_never_stand_side_by_side() {
+    page.navigate(base + "/?lang=en");
+    page.evaluate( // as if the list had come down
+        """
+        const form = document.querySelector('#instrument').form;
+        form.querySelector('[name=unit]')?.remove();
+        const unit = document.createElement('input');
+        Object.assign(unit, { type: 'hidden', name: 'unit', value: 'U-101' });
+        form.append(unit);
+        """);
+    page.click("main button");
+    page.waitForURL("**/drafts/**");
+    Locator code = page.locator("[id='unit.code']");
+    Locator name = page.locator("[id='unit.name']");
+    assertThat(name).isHidden();
+
+    code.selectOption("");
+    assertThat(name).isVisible();
+    name.focus();
+    pausing("Some Battalion");
+    code.selectOption("U-101");
+    assertThat(name).isHidden();
+    saved();
+    code.selectOption("");
+    assertThat(name).isVisible();
+    assertThat(name).hasValue("");
+    name.focus();
+    pausing("Another");
+    code.selectOption("U-101");
+    pause();
+    saved();
+
+    page.reload();
+    assertThat(page.locator("[id='unit.code']")).hasValue("U-101");
+    assertThat(page.locator("[id='unit.name']")).isHidden();
   }
 
   @Test
