@@ -100,7 +100,7 @@ class CourierTest {
   }
 
   private Line line() {
-    return new Line(channel, null, () -> {});
+    return new Line(channel, null, null, () -> {});
   }
 
   private Path ofAnother() throws IOException {
