@@ -187,7 +187,8 @@ class PagesInBrowserTest {
     olaf.click("form[action='/releases'] button");
     olaf.waitForURL(Pattern.compile("/releases/[0-9a-f-]{36}"));
 
-    assertThat(olaf.locator("ul.quotes li").allTextContents()).containsExactly("Radio discipline is weak by night.");
+    assertThat(olaf.locator("ul.quotes li").allTextContents())
+        .containsExactly("Radio discipline is weak by night.");
     sound(olaf, path(olaf));
   }
 
