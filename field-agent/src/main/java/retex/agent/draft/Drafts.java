@@ -153,7 +153,7 @@ public final class Drafts {
   private static Changed keep(Statements statements, Draft before, Edit edit, Noting noting)
       throws SQLException {
     for (Field field : edit.fields()) {
-      noting.note(field);
+      noting.note(field, edit.fields().size() == 1);
     }
     DraftChange last = noting.noted();
     if (last == null && edit.content().equals(before.content())) {

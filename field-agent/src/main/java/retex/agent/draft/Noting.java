@@ -36,14 +36,15 @@ final class Noting {
     this.now = now;
   }
 
-  /** One field's change, where it is one. */
-  void note(Field field) throws SQLException {
+  /** One field's change, where it is one; {@code isAlone}: the act changes no other field. */
+  void note(Field field, boolean isAlone) throws SQLException {
     if (field.before().equals(field.after())) {
       return;
     }
     version++;
     DraftChange earlier = last == null && !isUndo ? statements.last(draft).orElse(null) : last;
-    DraftChange burst = earlier != null && !isUndo && goesOn(earlier, field) ? earlier : null;
+    boolean goesOn = earlier != null && !isUndo && isAlone && goesOn(earlier, field);
+    DraftChange burst = goesOn ? earlier : null;
     String before = burst == null ? field.before() : burst.before();
     if (edit == 0) {
       edit = burst == null ? version : burst.edit();
@@ -65,14 +66,16 @@ final class Noting {
     }
   }
 
-  private boolean goesOn(DraftChange earlier, Field field) {
+  /** An act of several fields is never a part of what is typed. */
+  private boolean goesOn(DraftChange earlier, Field field) throws SQLException {
     long since = now - earlier.at();
     return earlier.version() == version - 1 // the one that lies with the draft
         && !earlier.undone()
         && !field.after().isEmpty() // nobody types by emptying
         && earlier.place().equals(field.place())
         && since >= 0
-        && since < BURST;
+        && since < BURST
+        && !statements.hasOther(earlier);
   }
 
   /** The draft's version with all that was noted. */

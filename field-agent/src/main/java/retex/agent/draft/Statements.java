@@ -150,6 +150,23 @@ final class Statements {
     }
   }
 
+  /** Whether the act that made a draft's last change changed another field as well. */
+  boolean hasOther(DraftChange last) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            select exists (
+              select 1 from draft_change where draft = ? and version >= ? and edit = ?)
+            """)) {
+      select.setString(1, last.draft());
+      select.setLong(2, last.edit()); // an act is named for its first version
+      select.setLong(3, last.edit());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
   /** Marks the changes of one edit as taken back, wherever they lie. */
   void takeBack(String draft, long edit) throws SQLException {
     mark("update draft_change set undone = 1 where draft = ? and edit = ?", draft, edit);

@@ -112,6 +112,34 @@ class UndoTest {
   }
 
   @Test
+  void an_act_of_many_fields_takes_in_nothing_that_was_typed_just_before() {
+    String draft = drafts.whole();
+    drafts.keep(draft, "answers.V1.3.value", "Crane");
+    drafts.keep(draft, "answers.V1.2.value", "Tanker");
+    drafts.keeping().removeItem(draft, drafts.instrument("convoy@1").areas().get(2), 2);
+    assertThat(drafts.value(draft, "answers.V1.2.value")).isEqualTo("Crane");
+
+    drafts.keeping().undo(draft);
+
+    assertThat(drafts.value(draft, "answers.V1.2.value")).isEqualTo("Tanker");
+    assertThat(drafts.value(draft, "answers.V1.3.value")).isEqualTo("Crane");
+  }
+
+  @Test
+  void what_is_entered_just_after_an_act_of_many_fields_is_taken_back_alone() {
+    String draft = drafts.open("convoy@1");
+    drafts.keep(draft, "unit.name", "Some Company");
+    drafts.keep(draft, "unit.code", "XX-01");
+    drafts.keep(draft, "unit.code", "XX-02");
+
+    drafts.keeping().undo(draft);
+    assertThat(drafts.value(draft, "unit.code")).isEqualTo("XX-01");
+    drafts.keeping().undo(draft);
+
+    assertThat(drafts.value(draft, "unit.name")).isEqualTo("Some Company");
+  }
+
+  @Test
   void a_correction_that_was_carried_over_is_signed_under_the_form_that_it_answers() {
     String record = drafts.submit(drafts.whole()).record();
     Log log = laptop.getBean(Log.class);
