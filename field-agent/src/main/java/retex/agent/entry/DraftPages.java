@@ -64,6 +64,7 @@ public final class DraftPages {
     Form form = frame.form(body);
     String version = form.text("version");
     if (version.matches("[0-9]{1,15}")) {
+      forms.checkBack(drafts.find(id), keeping.since(id, Long.parseLong(version)));
       keeping.goBack(id, Long.parseLong(version));
     }
     return HttpResponse.seeOther(URI.create("/drafts/" + id));

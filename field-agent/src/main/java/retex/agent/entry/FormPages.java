@@ -124,6 +124,7 @@ final class FormPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> undo(String id, @Body String body) {
     String section = section(frame.form(body));
+    forms.checkBack(drafts.find(id), keeping.lastAct(id));
     keeping.undo(id);
     return HttpResponse.seeOther(URI.create("/drafts/" + id + "?section=" + section));
   }

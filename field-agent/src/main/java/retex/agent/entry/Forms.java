@@ -58,6 +58,13 @@ final class Forms {
     return checks.stream().anyMatch(it -> it.isPart(draft));
   }
 
+  /** Refuses with {@code UPGRADE_BY_CHIEF} to take back that the chief chose another form. */
+  void checkBack(Draft draft, List<DraftChange> changes) {
+    if (changes.stream().anyMatch(it -> it.place().equals("instrument")) && isPart(draft)) {
+      throw EntryRefusal.UPGRADE_BY_CHIEF.at("instrument").asException();
+    }
+  }
+
   /** What a reader wants to see: which part, in which languages, how many items at least. */
   record Wish(String section, String language, int items, Words words) {}
 

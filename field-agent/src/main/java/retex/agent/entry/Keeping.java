@@ -204,35 +204,52 @@ final class Keeping {
             || !FileFields.isOne(name)
                 && (now.equals(form.asKept(name, change.before()))
                     || now.equals(form.asKept(name, change.value())));
-    if (!isSeen) {
+    if (!isSeen || isLost(change, form)) {
       throw DRAFT_CHANGED_ELSEWHERE.at(name).asException();
     }
   }
 
+  /** The name of a unit that is of the list now, the caption of a photograph that is gone. */
+  private static boolean isLost(Change change, DraftForm form) {
+    String name = change.name();
+    return (name.startsWith("unit.") || name.startsWith("caption."))
+        && !change.value().isEmpty()
+        && form.asKept(name, change.value()).isEmpty();
+  }
+
   /** Takes the last change back, with what changed by the same act. Nothing where there is none. */
   void undo(String id) {
-    drafts
+    List<DraftChange> act = lastAct(id);
+    if (!act.isEmpty()) {
+      drafts.undo(id, act.get(0), draft -> back(draft, act));
+    }
+  }
+
+  /** The changes that {@link #undo} would take back, the last one first. */
+  List<DraftChange> lastAct(String id) {
+    return drafts
         .lastChange(id)
-        .ifPresent(
-            change -> {
-              List<DraftChange> act =
-                  drafts.history(id).stream().filter(it -> it.edit() == change.edit()).toList();
-              drafts.undo(id, change, draft -> back(draft, act));
-            });
+        .map(
+            change -> drafts.history(id).stream().filter(it -> it.edit() == change.edit()).toList())
+        .orElse(List.of());
   }
 
   /** Puts the draft back to where it stood before the act that made {@code version}. */
   void goBack(String id, long version) {
-    drafts.history(id).stream()
-        .filter(change -> change.version() >= version)
-        .min(Comparator.comparing(DraftChange::version))
-        .map(change -> since(id, change.edit()))
-        .ifPresent(later -> drafts.change(id, draft -> back(draft, later), changed -> changed));
+    List<DraftChange> later = since(id, version);
+    if (!later.isEmpty()) {
+      drafts.change(id, draft -> back(draft, later), changed -> changed);
+    }
   }
 
-  /** Every change from an act on, the last one first. */
-  private List<DraftChange> since(String id, long edit) {
-    return drafts.history(id).stream().filter(change -> change.edit() >= edit).toList();
+  /** Every change from the act on that made {@code version}, the last one first. */
+  List<DraftChange> since(String id, long version) {
+    List<DraftChange> history = drafts.history(id);
+    return history.stream()
+        .filter(change -> change.version() >= version)
+        .min(Comparator.comparing(DraftChange::version))
+        .map(first -> history.stream().filter(it -> it.edit() >= first.edit()).toList())
+        .orElse(List.of());
   }
 
   private static Edit back(Draft draft, List<DraftChange> changes) {

@@ -111,14 +111,28 @@ class KeptTextsTest {
     assertThat(kept(draft, "unit.code", "", "XX-01"))
         .containsEntry("unit.name", "")
         .containsEntry("unit.type", "");
-    assertThat(kept(draft, "unit.type", "", "transport"))
-        .containsExactly(Map.entry("unit.type", ""));
+    assertThatExceptionOfType(RefusedException.class)
+        .as("a name typed elsewhere meanwhile is not thrown away")
+        .isThrownBy(() -> kept(draft, "unit.name", "Some Company", "Some Company of ours"))
+        .matches(it -> it.refusal().code() == DraftRefusal.DRAFT_CHANGED_ELSEWHERE);
+    assertThat(kept(draft, "unit.name", "Some Company of ours", "")).isEmpty();
     assertThat(drafts.value(draft, "unit.code")).isEqualTo("XX-01");
     drafts.keeping().undo(draft);
 
     assertThat(drafts.value(draft, "unit.code")).isEmpty();
     assertThat(drafts.value(draft, "unit.name")).isEqualTo("Some Company");
     assertThat(drafts.value(draft, "unit.type")).isEqualTo(type);
+  }
+
+  @Test
+  void a_caption_of_a_photograph_that_is_gone_is_not_said_to_be_kept() {
+    String draft = drafts.open("convoy@1");
+    String caption = "caption.A4." + "ab".repeat(32);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> kept(draft, caption, "", "The gate"))
+        .matches(it -> it.refusal().code() == DraftRefusal.DRAFT_CHANGED_ELSEWHERE);
+    assertThat(kept(draft, caption, "The gate", "")).isEmpty();
   }
 
   private static Map<String, String> kept(String draft, String name, String before, String value) {
