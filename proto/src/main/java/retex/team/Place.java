@@ -8,9 +8,10 @@ import java.util.TreeMap;
 import retex.contract.DeviceId;
 
 /**
- * One thing that is answered as a whole, a criterion ({@code answers.FP1}) or a narrative field,
- * with what each evaluator has there and what the chief decided. Fields in which nobody differs are
- * put together; where two differ, all versions stay side by side until the chief has decided.
+ * One thing that is answered as a whole, a criterion ({@code answers.FP1}), what was agreed on one
+ * ({@code improvement.FP1}) or a narrative field, with what each evaluator has there and what the
+ * chief decided. Fields in which nobody differs are put together; where two differ, all versions
+ * stay side by side until the chief has decided.
  */
 public record Place(String name, List<Version> versions, Optional<Decision> decision) {
 
@@ -20,7 +21,8 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
 
   /** The place that a field belongs to. */
   public static String of(String field) {
-    return field.startsWith("answers.") ? field.substring(0, field.lastIndexOf('.')) : field;
+    boolean isPart = field.startsWith("answers.") || field.startsWith("improvement.");
+    return isPart ? field.substring(0, field.lastIndexOf('.')) : field;
   }
 
   /** Whether two evaluators differ and the chief has not yet decided on all that they said. */

@@ -91,13 +91,16 @@ public final class DraftFields {
     return drafts.open(RecordKind.EVALUATION.name(), instrument, "", "", form.content());
   }
 
-  /** Carries a draft over to the version that its chief chose; an unknown one changes nothing. */
+  /**
+   * Carries a draft over to the newer version that its chief chose; one that is not newer, or not
+   * known here, changes nothing.
+   */
   public Draft carry(Draft draft, String chosen) {
     InstrumentRef ref = InstrumentRef.parse(chosen);
     Instrument from = instrument(draft.instrument());
     Optional<Instrument> to = library.instruments().find(ref);
-    boolean isAnother = ref.id().equals(from.ref().id()) && !ref.equals(from.ref());
-    if (to.isEmpty() || !isAnother) {
+    boolean isNewer = ref.id().equals(from.ref().id()) && ref.version() > from.ref().version();
+    if (to.isEmpty() || !isNewer) {
       return draft;
     }
     keeping.upgrade(draft.id(), from, to.get());
@@ -180,6 +183,11 @@ public final class DraftFields {
       if (name.startsWith("file.") && !text.isEmpty()) {
         text = named(name, now);
       }
+      boolean isOfNone =
+          name.startsWith("caption.") && !text.isEmpty() && now.asKept(name, text).isEmpty();
+      if (isOfNone) {
+        continue; // the photograph did not come
+      }
       keeping.keep(draft.id(), List.of(new Keeping.Change(name, now.value(name), text)));
     }
     return drafts.find(draft.id());
@@ -226,8 +234,9 @@ public final class DraftFields {
               .orElse(code.value());
     }
     String code = place.substring(place.indexOf('.') + 1);
-    if (place.startsWith("improvement.")) {
-      int last = code.lastIndexOf('.');
+    int last = code.lastIndexOf('.');
+    boolean isField = last > 0 && PARTS.contains(code.substring(last + 1));
+    if (place.startsWith("improvement.") && isField) {
       return code.substring(0, last) + " – " + words.say("form.part." + code.substring(last + 1));
     }
     return code
@@ -247,7 +256,7 @@ public final class DraftFields {
                 case "value" -> lines.add(0, value(text, words));
                 default ->
                     lines.add(
-                        name.startsWith("answers.")
+                        name.startsWith("answers.") || name.startsWith("improvement.")
                             ? words.say("form.said", words.say("form.part." + part), text)
                             : value(text, words));
               }

@@ -225,6 +225,8 @@ class TeamTest {
     assertThat(
             bean(0, DraftFields.class).label(FORM, "improvement." + rated + ".due", Words.in("en")))
         .isEqualTo(rated + " – by when");
+    assertThat(bean(0, DraftFields.class).label(FORM, "improvement." + rated, Words.in("en")))
+        .startsWith(rated + " – ");
     assertThat(isPart(0)).isFalse();
     assertThat(isPart(1)).isTrue();
   }
@@ -250,6 +252,15 @@ class TeamTest {
 
     bean(0, DraftFields.class).carry(mine, "engineer-company@3");
     assertThat(take(1, file(0)).instrument()).isEqualTo("engineer-company@3");
+    pages.post("/drafts/" + theirs.id() + "/undo", Map.of());
+    HttpResponse<String> back =
+        pages.post("/drafts/" + theirs.id() + "/history", Map.of("version", "1"));
+    assertThat(back.body()).contains("whose chief decides on its form");
+    Draft carried = bean(1, Drafts.class).find(theirs.id());
+    assertThat(carried.instrument()).isEqualTo("engineer-company@3");
+    assertThat(bean(1, DraftFields.class).carry(carried, "engineer-company@1").instrument())
+        .as("no way back to an older form")
+        .isEqualTo("engineer-company@3");
     take(0, file(1));
     assertThat(bean(0, DraftFields.class).of(bean(0, Drafts.class).find(mine.id()), Set.of("MO")))
         .containsEntry("answers.MO1.rating", "3");
