@@ -1,6 +1,7 @@
 package retex.agent.entry;
 
 import static retex.agent.entry.EntryRefusal.RECORD_OF_ANOTHER_KIND;
+import static retex.agent.record.RecordRefusal.RECORD_OF_ANOTHER_FORM;
 import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 
 import io.micronaut.transaction.TransactionOperations;
@@ -96,16 +97,25 @@ final class FileImport {
     }
   }
 
-  /** Why a line that mends an earlier record cannot: there is none, or it is of another kind. */
+  /**
+   * Why a line that mends an earlier record cannot: there is none, or it is of another kind or
+   * form.
+   */
   private Optional<Refusal> unfollowable(RecordLine line) {
     try {
-      return line.follows()
-          .map(this::current)
-          .filter(before -> before.kind() != line.payload().kind())
-          .map(before -> RECORD_OF_ANOTHER_KIND.at("record"));
+      return line.follows().map(this::current).flatMap(before -> unlike(before, line));
     } catch (RefusedException unknown) {
       return Optional.of(RECORD_UNKNOWN.at("record"));
     }
+  }
+
+  private static Optional<Refusal> unlike(OwnRecord before, RecordLine line) {
+    if (before.kind() != line.payload().kind()) {
+      return Optional.of(RECORD_OF_ANOTHER_KIND.at("record"));
+    }
+    return before.instrument().id().equals(line.instrument().id())
+        ? Optional.empty()
+        : Optional.of(RECORD_OF_ANOTHER_FORM.at("instrument"));
   }
 
   private Outcome take(List<Read> good, List<Problem> problems, boolean asDrafts) {

@@ -4,6 +4,7 @@ import static retex.agent.record.RecordRefusal.AMENDMENT_MISSING;
 import static retex.agent.record.RecordRefusal.PARENT_NOT_CURRENT;
 import static retex.agent.record.RecordRefusal.RECORD_ERASED;
 import static retex.agent.record.RecordRefusal.RECORD_IN_CONFLICT;
+import static retex.agent.record.RecordRefusal.RECORD_OF_ANOTHER_FORM;
 import static retex.agent.record.RecordRefusal.RECORD_UNKNOWN;
 import static retex.agent.record.RecordRefusal.RECORD_WITHDRAWN;
 import static retex.agent.record.RecordRefusal.REFERENCE_TAKEN;
@@ -80,7 +81,8 @@ public final class Log {
 
   /**
    * Appends a revision that follows {@code parent}, which must be the record's current one; it may
-   * be made with another version of the instrument.
+   * be made with another version of the instrument. Refuses another instrument with {@code
+   * RECORD_OF_ANOTHER_FORM}.
    */
   public Entry revise(
       RecordId id, RevisionId parent, Payload payload, String author, InstrumentRef instrument) {
@@ -96,6 +98,9 @@ public final class Log {
           }
           if (!record.revision().equals(parent.hex())) {
             throw PARENT_NOT_CURRENT.at(id.toString()).asException();
+          }
+          if (!InstrumentRef.parse(record.instrument()).id().equals(instrument.id())) {
+            throw RECORD_OF_ANOTHER_FORM.at(id.toString()).asException();
           }
           if (payload.fold(Amendments::isUnexplained, note -> false, gone -> false)
               && Amendments.isSigned(revisionsOf(id))) {

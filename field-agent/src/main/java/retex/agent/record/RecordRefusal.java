@@ -10,6 +10,8 @@ public enum RecordRefusal implements RefusalCode {
   PARENT_NOT_CURRENT,
   /** Another record of this laptop has this reference. */
   REFERENCE_TAKEN,
+  /** A correction may be made with another version of the record's form, not with another form. */
+  RECORD_OF_ANOTHER_FORM,
   /** The record was withdrawn. */
   RECORD_WITHDRAWN,
   /** The record was signed: a change needs a reason. */

@@ -19,12 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
+import retex.agent.record.RecordRefusal;
 import retex.agent.record.RecordState;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.vault.VaultRefusal;
 import retex.contract.LogTip;
 import retex.contract.LogVerifier;
+import retex.contract.RecordId;
+import retex.instrument.InstrumentRef;
 import retex.refusal.RefusedException;
 
 class ImportTest {
@@ -134,6 +137,29 @@ class ImportTest {
 
     assertThat(log().find(record.id()).state()).isEqualTo(RecordState.WITHDRAWN);
     assertThat(log().revisionsOf(record.id())).hasSize(2);
+  }
+
+  @Test
+  void a_line_that_mends_a_record_with_another_form_is_refused_and_so_is_the_log() {
+    var drafts = new SomeDrafts(laptop);
+    String other = SomeDrafts.convoy().replace("id: convoy", "id: column");
+    drafts.library(Map.of("convoy@1", SomeDrafts.convoy(), "column@1", other));
+    String draft = drafts.whole();
+    DraftForm form = drafts.form(draft);
+    var record = log().find(RecordId.parse(drafts.submit(draft).record()));
+    form.set("record", record.id().toString());
+    form.set("instrument", "column@1");
+
+    var outcome = imports().run(List.of(form.content()), false, false);
+
+    assertThat(outcome.problems())
+        .extracting(it -> it.why().code())
+        .containsExactly(RecordRefusal.RECORD_OF_ANOTHER_FORM);
+    var payload = log().revisionsOf(record.id()).get(0).payload();
+    var column = InstrumentRef.parse("column@1");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> log().revise(record.id(), record.revision(), payload, "asta", column))
+        .matches(it -> it.refusal().code() == RecordRefusal.RECORD_OF_ANOTHER_FORM);
   }
 
   @Test
