@@ -25,7 +25,6 @@ final class InstrumentParser {
   private final Topics topics;
   private final List<String> languages;
   private final Set<CriterionCode> seen = new HashSet<>();
-  private final Set<CriterionCode> former = new HashSet<>();
 
   private InstrumentParser(Yaml file, Topics topics) {
     this.file = file;
@@ -188,18 +187,7 @@ final class InstrumentParser {
             limit(it, "max", Criterion.Range.WIDE.max())),
         it.text("unit", ""),
         choices,
-        was(it));
-  }
-
-  /** No two criteria can have been one. */
-  private List<CriterionCode> was(Yaml it) {
-    List<CriterionCode> was = it.has("was") ? it.listOf("was", CriterionCode::new) : List.of();
-    for (CriterionCode code : was) {
-      if (!former.add(code)) {
-        throw it.refused(KEY_TWICE, "was");
-      }
-    }
-    return was;
+        it.has("was") ? it.listOf("was", CriterionCode::new) : List.of());
   }
 
   private TopicCode topic(String word) {

@@ -106,6 +106,7 @@ public final class Upgrade {
                       .filter(it -> Collections.disjoint(it.was(), before))
                       .findFirst())
           .filter(it -> isAlike(old, it) && isRepeated(from, old) == isRepeated(to, it))
+          .filter(it -> !heirs.containsValue(it)) // one answer has one place
           .ifPresent(it -> heirs.put(old.code(), it));
     }
     return heirs;

@@ -240,15 +240,43 @@ class FormEngineTest {
   }
 
   @Test
-  void a_code_that_two_criteria_claim_as_theirs_is_refused() {
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(
-            () ->
-                parse(
-                    FILE.replace("code: A4,", "code: A4, was: [X1],")
-                        .replace("code: B3,", "code: B3, was: [X1],"),
-                    "convoy@1"))
-        .withMessageContaining("KEY_TWICE");
+  void in_no_shipped_form_do_two_criteria_claim_one_former_code() {
+    for (Instrument form : Instruments.shipped().all()) {
+      assertThat(form.criteria().stream().flatMap(it -> it.was().stream()))
+          .as(form.ref().toString())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void a_stored_form_in_which_two_criteria_claim_one_former_code_is_still_read() {
+    Instrument stored =
+        parse(
+            FILE.replace("code: A4,", "code: A4, was: [X1],")
+                .replace("code: B3,", "code: B3, was: [X1],"),
+            "convoy@1");
+
+    assertThat(stored.criteria()).hasSameSizeAs(convoy.criteria());
+  }
+
+  @Test
+  void of_two_criteria_that_became_one_the_second_is_dropped_and_overwrites_nothing() {
+    Instrument merged =
+        parse(
+            FILE.replace("version: 1", "version: 2")
+                .replace("code: V2,", "code: W2, was: [V2, V3],")
+                .replace("criterion: V2,", "criterion: W2,"),
+            "convoy@2");
+    Instrument before =
+        parse(FILE.replace("code: V3, kind: yesno", "code: V3, kind: rating"), "convoy@1");
+
+    List<String> moves =
+        Upgrade.moves(before, merged, List.of(new CriterionCode("V2.1"), new CriterionCode("V3.1")))
+            .stream()
+            .map(it -> it.fate() + " " + name(it.from()) + ">" + name(it.to()))
+            .toList();
+
+    assertThat(moves).contains("MOVED V2.1>W2.1", "DROPPED V3.1>");
   }
 
   private void complete() {
