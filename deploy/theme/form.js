@@ -23,7 +23,8 @@ if (form) {
   const open = new Map(); // what is not on disk yet
   const timers = new Map();
   const since = new Map(); // the first key that is not kept
-  unsaved = () => open.size > 0 || timers.size > 0;
+  const undecided = () => [...document.querySelectorAll(".conflict")].find((it) => !it.closest("[hidden]"));
+  unsaved = () => open.size > 0 || timers.size > 0 || Boolean(undecided());
   let running = null;
   let retry = 0;
 
@@ -75,6 +76,8 @@ if (form) {
     clearTimeout(timers.get(name));
     timers.delete(name);
     since.delete(name);
+    const box = boxOf(name);
+    if (box) { show("lost", box.dataset.said); return; } // the person decides first
     open.set(name, valueOf(name));
     show("unsaved", said("unsaved"));
     pump();
@@ -119,7 +122,7 @@ if (form) {
       }
     }
     if (timers.size > 0) return;
-    const box = document.querySelector(".conflict");
+    const box = undecided();
     if (box) show("lost", box.dataset.said);
     else show("saved", said("saved"));
   };
@@ -163,6 +166,7 @@ if (form) {
   // two windows wrote into the same field: the person decides
   const boxOf = (name) => [...document.querySelectorAll(".conflict")].find((it) => it.dataset.name === name);
   const conflict = (name, theirs) => {
+    if (fields(name).length === 0) { seen.delete(name); return; } // it went while it was sent
     boxOf(name)?.remove();
     const box = document.createElement("div");
     box.dataset.name = name;
@@ -184,14 +188,32 @@ if (form) {
       return it;
     };
     seen.set(name, theirs);
-    box.append(
-      text,
-      button(said("mine"), () => keep(name)),
-      button(said("take"), () => { put(name, theirs); owe(fields(name)[0].closest("fieldset.criterion")); keep(name); }),
-    );
+    // a unit of the list has no name of its own, nor has a photograph that is gone a caption
+    const isGone = theirs === "" && /^(unit\.(?!code$)|caption\.)/.test(name);
+    box.append(text);
+    if (!isGone) box.append(button(said("mine"), () => keep(name)));
+    box.append(button(said("take"), () => take(name, theirs)));
     const place = fields(name)[0];
     (place.closest("[data-criterion]") ?? place.closest(".field") ?? form).append(box);
   };
+
+  const take = (name, theirs) => {
+    put(name, theirs);
+    owe(fields(name)[0]?.closest("fieldset.criterion"));
+    if (name.startsWith("unit.")) typed(valueOf("unit.code") === "");
+    if (valueOf(name) === theirs.replace(/\r\n?/g, "\n")) { keep(name); return; }
+    form.autocomplete = "off"; // what this page cannot show comes with a new one, and nothing of this
+    pump().then(() => location.reload());
+  };
+  // leads to what is still to be decided; false where nothing is
+  const decide = () => {
+    const box = undecided();
+    if (!box) return false;
+    box.scrollIntoView({ block: "center" });
+    show("lost", box.dataset.said);
+    return true;
+  };
+  const isKept = () => open.size === 0 && !decide();
 
   const redraw = ({ undo, standing }) => {
     const undoing = document.querySelector("[data-undo]");
@@ -297,7 +319,7 @@ if (form) {
   addEventListener("pagehide", flush);
   addEventListener("beforeunload", (event) => {
     flush();
-    if (open.size > 0) event.preventDefault();
+    if (open.size > 0 || undecided()) event.preventDefault();
   });
 
   // leaving waits until everything is on disk
@@ -305,23 +327,23 @@ if (form) {
     flush();
     if (event.target === form && event.submitter?.hasAttribute("formaction") !== true) {
       event.preventDefault();
-      pump().then(() => { if (open.size === 0) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
+      pump().then(() => { if (isKept()) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
       return;
     }
-    if (open.size > 0 && !event.target.dataset.waited) {
+    if ((open.size > 0 || undecided()) && !event.target.dataset.waited) {
       event.preventDefault();
       event.target.dataset.waited = "yes";
       const button = event.submitter;
-      pump().then(() => { if (open.size === 0) event.target.requestSubmit(button); else delete event.target.dataset.waited; });
+      pump().then(() => { if (isKept()) event.target.requestSubmit(button); else delete event.target.dataset.waited; });
     }
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || link.target) return;
     flush();
-    if (open.size === 0) return;
+    if (open.size === 0 && !undecided()) return;
     event.preventDefault();
-    pump().then(() => { if (open.size === 0) location.assign(link.href); });
+    pump().then(() => { if (isKept()) location.assign(link.href); });
   });
 
   // the keys

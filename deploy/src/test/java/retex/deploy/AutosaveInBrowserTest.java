@@ -223,8 +223,16 @@ class AutosaveInBrowserTest {
       page.waitForTimeout(500);
       assertThat(page.locator("[data-saved]")).hasAttribute("data-state", "lost");
 
+      page.locator("[id='narrative.strengths']").pressSequentially(" And on.");
+      page.locator("a[href*='section=FP']").first().click();
+      pause();
+      assertThat(page.locator("[data-saved]")).hasAttribute("data-state", "lost");
+      assertThat(page.locator(".conflict")).hasCount(1); // neither overwritten nor left
+
       other.reload();
       assertThat(other.locator("[id='narrative.shortfalls']")).hasValue("Kept.");
+      assertThat(other.locator("[id='narrative.strengths']"))
+          .hasValue("Written in the other window.");
       page.locator(".conflict button").last().click();
       saved();
       assertThat(page.locator("[id='narrative.strengths']"))
