@@ -68,8 +68,8 @@ class ReleasesTest {
 
     Release it = world.released();
 
-    assertThat(it.policy()).isEqualTo("release-2");
-    assertThat(all(it)).contains("policy release-2");
+    assertThat(it.policy()).isEqualTo("release-3");
+    assertThat(all(it)).contains("policy release-3");
   }
 
   @Test
