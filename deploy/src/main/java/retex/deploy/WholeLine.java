@@ -376,11 +376,12 @@ final class WholeLine {
       tell("6 Release", provider + " " + language + ": " + proposed.code());
       return;
     }
-    String path = "/api/releases/" + proposed.json().get("id").asText() + "/approval";
+    String path = "/api/releases/" + proposed.json().get("id").asText();
     var approval =
         JSON.createObjectNode().put("contentHash", proposed.json().get("contentHash").asText());
-    Rest.Answer alone = proposer.post(path, approval);
-    releaser.post(path, approval).orFail("release");
+    releaser.get(path + "/since").json().forEach(it -> approval.set("since", it.get("release")));
+    Rest.Answer alone = proposer.post(path + "/approval", approval);
+    releaser.post(path + "/approval", approval).orFail("release");
     tell(
         "6 Release",
         provider

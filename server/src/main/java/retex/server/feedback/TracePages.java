@@ -1,5 +1,7 @@
 package retex.server.feedback;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -22,6 +24,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
@@ -64,7 +68,7 @@ public final class TracePages {
     return page(HttpStatus.OK, request, visitor, new View("", "", List.of()));
   }
 
-  /** A number, a file, or both: what either leads to. */
+  /** A number, a file, or both: what either leads to, and whether they agree. */
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
@@ -78,22 +82,40 @@ public final class TracePages {
     visitor.form("csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8));
     String number = copy == null ? "" : copy.strip();
     Words words = Words.in(Frame.language(request));
-    List<Tracing.Trace> found;
+    boolean hasFile = file != null && file.getSize() > 0;
+    List<Tracing.Trace> byNumber = tracing.of(number);
+    List<Tracing.Trace> byMark;
     try {
-      found = number.isEmpty() ? inFile(file) : tracing.of(number);
+      byMark = file == null || !hasFile ? List.of() : tracing.of(file.getBytes());
     } catch (IOException | UncheckedIOException unreadable) {
-      audited(visitor, List.of());
-      var view = new View(number, words.say("trace.unreadable"), List.of());
+      audited(visitor, byNumber);
+      var view = view(number, words.say("trace.unreadable"), byNumber, words);
       return page(HttpStatus.UNPROCESSABLE_ENTITY, request, visitor, view);
     }
+    List<Tracing.Trace> found = together(byMark, byNumber);
     audited(visitor, found);
-    String none = found.isEmpty() ? words.say("trace.none") : "";
-    var view = new View(number, none, found.stream().map(it -> copy(it, words)).toList());
-    return page(HttpStatus.OK, request, visitor, view);
+    boolean isDoubtful =
+        hasFile && !number.isEmpty() && !releases(byNumber).equals(releases(byMark));
+    String why =
+        found.isEmpty() ? words.say("trace.none") : isDoubtful ? words.say("trace.differs") : "";
+    return page(HttpStatus.OK, request, visitor, view(number, why, found, words));
   }
 
-  private List<Tracing.Trace> inFile(@Nullable CompletedFileUpload file) throws IOException {
-    return file == null || file.getSize() == 0 ? List.of() : tracing.of(file.getBytes());
+  private View view(String number, String why, List<Tracing.Trace> found, Words words) {
+    return new View(number, why, found.stream().map(it -> copy(it, words)).toList());
+  }
+
+  /** Each release once, those that the mark leads to first: a number is easily written over. */
+  private static List<Tracing.Trace> together(
+      List<Tracing.Trace> byMark, List<Tracing.Trace> byNumber) {
+    Set<String> marked = releases(byMark);
+    return Stream.concat(
+            byMark.stream(), byNumber.stream().filter(it -> !marked.contains(it.release())))
+        .toList();
+  }
+
+  private static Set<String> releases(List<Tracing.Trace> traces) {
+    return traces.stream().map(Tracing.Trace::release).collect(toSet());
   }
 
   private void audited(Visitor visitor, List<Tracing.Trace> found) {
@@ -125,7 +147,10 @@ public final class TracePages {
     return frame.page(status, request, visitor, "feedback/trace.jte", "trace.title", view);
   }
 
-  /** What the page shows; {@code why} says what was not found or not read, or is empty. */
+  /**
+   * What the page shows; {@code why} says what was not found, not read or does not agree, or is
+   * empty.
+   */
   public record View(String number, String why, List<Copy> copies) {}
 
   /**

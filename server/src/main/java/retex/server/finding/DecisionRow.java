@@ -5,7 +5,7 @@ import io.micronaut.data.annotation.MappedEntity;
 
 /**
  * What an officer made of one finding. The last one of a key counts. Holds codes and places, never
- * a word of the remark.
+ * a word of the remark. {@code inBulk}: 1 where it was accepted together with others, else 0.
  */
 @MappedEntity("finding_decision")
 record DecisionRow(
@@ -21,5 +21,6 @@ record DecisionRow(
     String cause,
     String remedy,
     String action,
+    int inBulk,
     String actor,
     long at) {}

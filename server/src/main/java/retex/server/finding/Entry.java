@@ -6,7 +6,8 @@ import retex.server.finding.engine.Finding;
 /**
  * One finding of a record as it stands: proposed, or what an officer made of it. Its key is its
  * field, place and proposed skill; places count UTF-16 units of the field's text. {@code withheld}
- * is the category as which a sentence is withheld that it rests on; empty for none.
+ * is the category as which a sentence is withheld that it rests on; empty for none. {@code inBulk}:
+ * accepted together with others.
  */
 record Entry(
     String key,
@@ -16,12 +17,13 @@ record Entry(
     Finding finding,
     double confidence,
     State state,
+    boolean inBulk,
     String withheld) {
 
   /** One whose evidence may be told. */
   Entry(
       String key, String field, int from, int to, Finding finding, double confidence, State state) {
-    this(key, field, from, to, finding, confidence, state, "");
+    this(key, field, from, to, finding, confidence, state, false, "");
   }
 
   /** The same with the category of the first withheld sentence on which it rests, if any. */
@@ -29,7 +31,9 @@ record Entry(
     return sentences.stream()
         .filter(it -> it.holds(field, from, to))
         .findFirst()
-        .map(it -> new Entry(key, field, from, to, finding, confidence, state, it.category()))
+        .map(
+            it ->
+                new Entry(key, field, from, to, finding, confidence, state, inBulk, it.category()))
         .orElse(this);
   }
 

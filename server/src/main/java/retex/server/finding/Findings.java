@@ -42,6 +42,8 @@ public final class Findings {
   private static final String ACCEPT = "ACCEPT";
   private static final String REJECT = "REJECT";
   private static final String REOPEN = "REOPEN";
+  private static final int ONE = 0; // as the schema has it
+  private static final int IN_BULK = 1;
   private static final String HAND = "hand-";
   private static final double LEAST = 0.2; // what is less sure would take more of an officer's time
 
@@ -134,7 +136,7 @@ public final class Findings {
         status -> {
           Entry entry = entry(current(record, revision), key);
           boolean mended = !entry.finding().equals(known);
-          save(record, revision, entry, known, ACCEPT, actor);
+          save(record, revision, entry, known, ACCEPT, ONE, actor);
           note(actor, mended ? "finding.mended" : "finding.accepted", record, entry, known);
           return entry;
         });
@@ -152,7 +154,7 @@ public final class Findings {
             if (entry.state() == Entry.State.OPEN
                 && !entry.isWithheld()
                 && entry.confidence() >= atLeast) {
-              save(record, revision, entry, entry.finding(), ACCEPT, actor);
+              save(record, revision, entry, entry.finding(), ACCEPT, IN_BULK, actor);
               note(actor, "finding.accepted", record, entry, entry.finding());
               accepted++;
             }
@@ -193,7 +195,7 @@ public final class Findings {
           }
           String key = HAND + UUID.randomUUID();
           var entry = new Entry(key, field, from, to, known, 1, Entry.State.OPEN);
-          save(record, revision, entry, known, ACCEPT, actor);
+          save(record, revision, entry, known, ACCEPT, ONE, actor);
           note(actor, "finding.added", record, entry, known);
           return entry;
         });
@@ -225,7 +227,8 @@ public final class Findings {
                           it.field(),
                           it.from(),
                           it.to(),
-                          told(it.finding()))));
+                          told(it.finding()),
+                          it.inBulk())));
     }
     return accepted;
   }
@@ -259,7 +262,9 @@ public final class Findings {
                 row.cause(),
                 row.remedy()),
             confidence,
-            state));
+            state,
+            row.inBulk() == IN_BULK,
+            ""));
   }
 
   private void close(
@@ -267,7 +272,7 @@ public final class Findings {
     transactions.executeWrite(
         status -> {
           Entry entry = entry(current(record, revision), key);
-          save(record, revision, entry, entry.finding(), action, actor);
+          save(record, revision, entry, entry.finding(), action, ONE, actor);
           note(actor, said, record, entry, entry.finding());
           return entry;
         });
@@ -299,6 +304,7 @@ public final class Findings {
       Entry entry,
       Finding finding,
       String action,
+      int inBulk,
       String actor) {
     decisions.save(
         new DecisionRow(
@@ -314,6 +320,7 @@ public final class Findings {
             finding.cause(),
             finding.remedy(),
             action,
+            inBulk,
             actor,
             Micros.of(clock.instant())));
   }

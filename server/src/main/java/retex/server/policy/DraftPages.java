@@ -20,6 +20,7 @@ import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.policy.engine.PolicyDiff;
+import retex.server.policy.engine.PolicyRefusal;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.Words;
@@ -81,12 +82,14 @@ public final class DraftPages {
     visitor.require(Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
     Form form = visitor.form(body);
     DraftRow draft = drafts.find(id);
+    Runnable act =
+        switch (step) {
+          case "signature" -> () -> drafts.sign(id, form.text("contentHash"), visitor.name());
+          case "dropping" -> () -> drafts.drop(id, visitor.name());
+          default -> throw PolicyRefusal.POLICY_DRAFT_UNKNOWN.at("step").asException();
+        };
     try {
-      if (step.equals("signature")) {
-        drafts.sign(id, form.text("contentHash"), visitor.name());
-      } else {
-        drafts.drop(id, visitor.name());
-      }
+      act.run();
       return HttpResponse.seeOther(URI.create("/policy"));
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());

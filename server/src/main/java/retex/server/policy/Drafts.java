@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import retex.contract.Micros;
+import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.policy.engine.Policy;
 import retex.server.policy.engine.PolicyDiff;
@@ -110,23 +111,29 @@ final class Drafts {
    * Puts a draft in force, by another person than who wrote it and by the hash of what was read.
    * Refuses {@code SIGNER_IS_DRAFTER}, {@code POLICY_DRAFT_DECIDED}, and {@code POLICY_DRAFT_STALE}
    * where another text was read, or another policy came into force since it was written: what it
-   * changes is not what was shown.
+   * changes is not what was shown; and as {@link Policies#take}.
    */
   Policies.Version sign(String id, String contentHash, String actor) {
-    return transactions.executeWrite(
-        status -> {
-          DraftRow draft = open(id);
-          if (draft.drafter().equals(actor)) {
-            throw SIGNER_IS_DRAFTER.at("draft").asException();
-          }
-          if (!draft.contentHash().equals(contentHash)
-              || !hash(draft.content()).equals(contentHash)
-              || draft.base() != latest().number()) {
-            throw POLICY_DRAFT_STALE.at("draft").asException();
-          }
-          decide(draft, DraftRow.SIGNED, "policy.draft-signed", actor);
-          return policies.take(draft.content(), keys.sign(draft.content()), actor);
-        });
+    try {
+      return transactions.executeWrite(status -> signed(id, contentHash, actor));
+    } catch (RefusedException refused) { // its own transaction: what was written before is undone
+      audit.write(actor, "policy.refused", id, Map.of("code", refused.refusal().code().name()));
+      throw refused;
+    }
+  }
+
+  private Policies.Version signed(String id, String contentHash, String actor) {
+    DraftRow draft = open(id);
+    if (draft.drafter().equals(actor)) {
+      throw SIGNER_IS_DRAFTER.at("draft").asException();
+    }
+    if (!draft.contentHash().equals(contentHash)
+        || !hash(draft.content()).equals(contentHash)
+        || draft.base() != latest().number()) {
+      throw POLICY_DRAFT_STALE.at("draft").asException();
+    }
+    decide(draft, DraftRow.SIGNED, "policy.draft-signed", actor);
+    return policies.take(draft.content(), keys.sign(draft.content()), actor);
   }
 
   /** Drops a draft; its author may, and any other. */

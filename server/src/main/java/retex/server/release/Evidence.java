@@ -14,6 +14,7 @@ import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
 import retex.server.catalogue.Unit;
 import retex.server.policy.engine.Detail;
+import retex.server.policy.engine.Limits;
 import retex.server.redaction.RedactedField;
 
 /**
@@ -43,6 +44,19 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
    */
   boolean tellsOfUnits() {
     return !notes.isEmpty() || evaluations.stream().anyMatch(Evaluated::tellsOfUnit);
+  }
+
+  /** Whether the forms alone say that no rating is told of a unit by itself, whoever reads. */
+  boolean isInGroupsByForms() {
+    return evaluations.stream().allMatch(Evaluated::isInGroupsByForm);
+  }
+
+  /** Over how many units at least ratings that are told in groups only are told. */
+  int groupsFrom(Limits limits) {
+    return evaluations.stream()
+        .mapToInt(it -> it.groupsFrom(limits))
+        .max()
+        .orElseGet(limits::units);
   }
 
   /** What rests on a record: which one, of which unit, of when, and how it may be read. */
@@ -100,6 +114,16 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     /** Whether its form asks anything that this reader is told of the unit by itself. */
     boolean tellsOfUnit() {
       return instrument.criteria().stream().anyMatch(this::shows);
+    }
+
+    /** Whether its form alone says that no rating is told of a unit by itself, whoever reads. */
+    boolean isInGroupsByForm() {
+      return instrument.criteria().stream().noneMatch(it -> detail(it) == Detail.RATING_YES);
+    }
+
+    /** Over how many units at least a rating that is told in groups only is told. */
+    int groupsFrom(Limits limits) {
+      return Math.max(limits.units(), reading.aggregatesFrom(Detail.RATING_AGGREGATE));
     }
 
     private boolean dependsOnHidden(Criterion criterion) {

@@ -35,8 +35,10 @@ final class Overview {
     Map<TopicCode, TopicTrend> trends = TopicTrend.of(evidence);
     List<TopicNeed> needs = needs(evidence);
     page.heading(2, "feedback.teach-next");
-    if (needs.isEmpty() && !evidence.tellsOfUnits()) {
-      page.paragraph("feedback.nothing-by-unit", limits.units(), limits.states());
+    if (needs.isEmpty() && !evidence.tellsOfUnits() && evidence.isInGroupsByForms()) {
+      page.paragraph("feedback.nothing-by-unit", evidence.groupsFrom(limits), limits.states());
+    } else if (needs.isEmpty() && !evidence.tellsOfUnits()) {
+      page.paragraph("feedback.units-withheld");
     } else if (needs.isEmpty()) {
       page.paragraph("feedback.nothing-pressing");
     } else {

@@ -111,8 +111,11 @@ final class Plan {
         .filter(it -> it.note().topic().equals(need.topic().code()));
   }
 
+  /** The languages of sessions; none where one of them is not told. */
   private static Set<String> spoken(List<Evidence.Noted> notes) {
-    return notes.stream().map(it -> it.note().languageOfInstruction()).collect(Collectors.toSet());
+    return notes.stream().allMatch(it -> it.reading().tells(Detail.NOTE_LANGUAGE))
+        ? notes.stream().map(it -> it.note().languageOfInstruction()).collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** Where all were in one language that has a name: which. */

@@ -33,7 +33,7 @@ import retex.server.redaction.engine.Span;
  * them or both officers ask for them, and of these the ones that an officer ticked. A text that is
  * not open to this reader ({@link Openness}), or has anything unsure in it, is not quoted at all;
  * nor is a sentence that may speak, however unlikely, of a topic which is not open, unless an
- * officer has read that very sentence and accepted that it speaks of an open one.
+ * officer has read that very place and accepted, by itself, that it speaks of an open one.
  */
 final class Quotations {
 
@@ -41,6 +41,9 @@ final class Quotations {
   // a capital that does not begin the sentence, or any figure, is a reason not to quote
   private static final Pattern SUSPECT =
       Pattern.compile(".*(?:\\d|\\S\\s.*\\p{Lu}).*", Pattern.DOTALL);
+
+  // an end of a line may end a sentence without a point, or a row of a list
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
   private static final double LIKELY = 0.5;
 
@@ -106,9 +109,11 @@ final class Quotations {
       int to = matcher.end();
       boolean untouched =
           redacted.spans().stream().noneMatch(span -> span.from() < to && from < span.to())
-              && isOpen(source, said.stream().filter(it -> it.isIn(from, to)).toList());
-      String sentence = matcher.group().strip().replaceAll("\\s+", " ");
+              && isOpen(source, said.stream().filter(it -> it.isIn(from, to)).toList(), from, to);
+      String original = matcher.group().strip();
+      String sentence = original.replaceAll("\\s+", " ");
       if (untouched
+          && !LINE_BREAK.matcher(original).find()
           && sentence.split(" ").length >= limits.fewestWords()
           && !SUSPECT.matcher(sentence).matches()) {
         quotes.add(
@@ -120,20 +125,24 @@ final class Quotations {
 
   /**
    * Whether nothing that a sentence may say is of a topic that is not open. The least likely
-   * reading counts; one that is unlikely is outweighed by what an officer read there, unless
-   * nothing at all is told of its topic.
+   * reading counts; one that is unlikely is outweighed by what an officer read within the sentence
+   * and all around it, unless nothing at all is told of its topic.
    */
-  private boolean isOpen(Evidence.Source source, List<Said> said) {
-    boolean isRead =
-        said.stream().anyMatch(it -> it.byOfficer() && openness.tells(source, it.topic()));
+  private boolean isOpen(Evidence.Source source, List<Said> said, int from, int to) {
+    List<Said> read =
+        said.stream()
+            .filter(Said::isRead)
+            .filter(it -> from <= it.from() && it.to() <= to)
+            .filter(it -> openness.tells(source, it.topic()))
+            .toList();
     return said.stream()
         .filter(it -> !openness.tells(source, it.topic()))
         .allMatch(
             it ->
-                isRead
-                    && !it.byOfficer()
+                !it.byOfficer()
                     && it.confidence() < LIKELY
-                    && !openness.isSecret(source, it.topic()));
+                    && !openness.isSecret(source, it.topic())
+                    && read.stream().anyMatch(one -> one.holds(it)));
   }
 
   /** What a text may say by the rules, and what officers accepted that it says. */
@@ -164,17 +173,25 @@ final class Quotations {
     }
   }
 
-  /** A topic that a place of a text may speak of, and who says so. */
-  private record Said(TopicCode topic, int from, int to, double confidence, boolean byOfficer) {
+  /**
+   * A topic that a place of a text may speak of, and who says so; {@code isRead}: an officer, of
+   * this place by itself.
+   */
+  private record Said(
+      TopicCode topic, int from, int to, double confidence, boolean byOfficer, boolean isRead) {
 
     static Said proposed(Proposal it) {
-      return new Said(new TopicCode(it.topic()), it.from(), it.to(), it.confidence(), false);
+      return new Said(new TopicCode(it.topic()), it.from(), it.to(), it.confidence(), false, false);
     }
 
     static Said accepted(AcceptedFinding it) {
       String topic =
           Vocabulary.shipped().skill(it.finding().skill()).map(Term::topic).orElseThrow();
-      return new Said(new TopicCode(topic), it.from(), it.to(), 1, true);
+      return new Said(new TopicCode(topic), it.from(), it.to(), 1, true, !it.inBulk());
+    }
+
+    boolean holds(Said other) {
+      return from <= other.from && other.to <= to;
     }
 
     boolean isIn(int from, int to) {

@@ -156,7 +156,8 @@ public final class ReleasePages {
     try {
       Release now =
           switch (step) {
-            case "approval" -> releases.approve(id, form.text("contentHash"), actor);
+            case "approval" ->
+                releases.approve(id, form.text("contentHash"), form.text("since"), actor);
             case "refusal" -> releases.refuse(id, form.text("reason"), actor);
             case "recall" -> releases.askRecall(id, form.text("reason"), actor);
             case "recall-confirmation" -> releases.confirmRecall(id, actor);
@@ -298,7 +299,13 @@ public final class ReleasePages {
       May may,
       List<Since> since,
       List<Sequel.Hold> holds,
-      String why) {}
+      String why) {
+
+    /** The release that it is compared with; empty for none. */
+    public String compared() {
+      return since.isEmpty() ? "" : since.get(0).release();
+    }
+  }
 
   /** Who was to read it, and the days of what they did; empty where they did not. */
   public record Reader(String name, String opened, String told, String acknowledged) {

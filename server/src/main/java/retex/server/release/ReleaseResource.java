@@ -86,6 +86,7 @@ final class ReleaseResource {
         .map(
             it ->
                 new SinceView(
+                    it.release(),
                     it.on(),
                     it.language(),
                     it.onlyUnits(),
@@ -114,11 +115,12 @@ final class ReleaseResource {
             new ProviderCode(body.provider()), body.language(), body.terms(), visitor.name()));
   }
 
-  /** Releases the content of this hash; the proposer is refused. */
+  /** Releases the content of this hash, as compared with that release; the proposer is refused. */
   @Post("/{id}/approval")
   ReleaseView approve(Visitor visitor, String id, @Body Approval body) {
     visitor.require(Role.RELEASE_OFFICER);
-    return ReleaseView.of(releases.approve(id, body.contentHash(), visitor.name()));
+    return ReleaseView.of(
+        releases.approve(id, body.contentHash(), body.compared(), visitor.name()));
   }
 
   /** Refuses a proposal with a remark. */
@@ -178,9 +180,17 @@ final class ReleaseResource {
     }
   }
 
-  /** The hash of what was read. */
+  /**
+   * The hash of what was read, and the release that it was compared with, as {@link #since} names
+   * it; left out where there is none.
+   */
   @Serdeable
-  record Approval(String contentHash) {}
+  record Approval(String contentHash, @Nullable String since) {
+
+    String compared() {
+      return since == null ? "" : since;
+    }
+  }
 
   /** Why. */
   @Serdeable
@@ -209,9 +219,10 @@ final class ReleaseResource {
   @Serdeable
   record ConcernView(String release, String record, String why) {}
 
-  /** What changed since a document of that day. */
+  /** What changed since a release, of that day. */
   @Serdeable
   record SinceView(
+      String release,
       String on,
       String language,
       boolean onlyUnits,

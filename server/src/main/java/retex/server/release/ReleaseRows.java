@@ -49,11 +49,14 @@ interface ReleaseRows extends GenericRepository<ReleaseRow, String> {
   @Query("select id from feedback_release where state = 'RECALLED' and length(content) = 0")
   List<String> emptied();
 
-  /** Empties what is not out, or no longer, and rests on an erased record. */
+  /**
+   * Empties what is not out, or no longer, and rests on an erased record; which sentences it
+   * quoted, too.
+   */
   @Query(
       """
       update feedback_release
-      set content = :nothing
+      set content = :nothing, quoted = ''
       where state in ('PROPOSED', 'REFUSED', 'RECALLED')
         and length(content) > 0
         and exists (

@@ -121,11 +121,12 @@ public final class Releases {
   }
 
   /**
-   * Releases a proposal, by another person than its proposer and by the hash of what was read.
+   * Releases a proposal, by another person than its proposer and by the hash of what was read;
+   * {@code since}: the id of the release that it was shown compared with ({@link Since}), or empty.
    * Refuses {@code CONTENT_HASH_WRONG}; and {@code RELEASE_STALE} where it would say anything else
-   * now, or rest on anything else.
+   * now, or rest on anything else, or the provider was given another one meanwhile.
    */
-  public Release approve(String id, String contentHash, String actor) {
+  public Release approve(String id, String contentHash, String since, String actor) {
     Release release = find(id);
     Lifecycle.next(release, ReleaseEvent.APPROVE, actor);
     if (!release.contentHash().equals(contentHash)) {
@@ -139,16 +140,20 @@ public final class Releases {
           || !revisions(now).equals(basis(release))) {
         throw RELEASE_STALE.at("release").asException();
       }
-      done = transactions.executeWrite(status -> approve(release, now, mark, actor));
+      done = transactions.executeWrite(status -> approve(release, now, since, mark, actor));
     }
     changes.incrementAndGet();
     return find(id);
   }
 
   /** False where something was told elsewhere meanwhile, so that all must be reckoned again. */
-  private boolean approve(Release it, Composer.Composed now, long mark, String actor) {
+  private boolean approve(
+      Release it, Composer.Composed now, String since, long mark, String actor) {
     if (told.mark() != mark) {
       return false;
+    }
+    if (!Since.before(all(), it).map(Release::id).orElse("").equals(since)) {
+      throw RELEASE_STALE.at("since").asException();
     }
     told.remember(it.id(), now.figures().told());
     move(

@@ -11,11 +11,12 @@ import retex.server.document.Content;
 /**
  * What a document says otherwise than the last one that its provider was given, in whichever
  * language: two successive documents tell what lies between them, such as that one state's consent
- * has ended. Units by their names; texts as they stand, in {@code language}, that of the document
- * before. {@code onlyUnits}: the texts of two languages were compared while it was proposed, and
- * are not any more.
+ * has ended. {@code release} is the id of the one before. Units by their names; texts as they
+ * stand, in {@code language}, that of the document before. {@code onlyUnits}: the texts of two
+ * languages were compared while it was proposed, and are not any more.
  */
 public record Since(
+    String release,
     String on,
     String language,
     boolean onlyUnits,
@@ -49,6 +50,7 @@ public record Since(
     List<String> was = before.content().texts();
     List<String> is = told.map(Content::texts).orElse(was);
     return new Since(
+        before.id(),
         before.approvedAt().atZone(ZoneOffset.UTC).toLocalDate().toString(),
         before.language(),
         told.isEmpty(),

@@ -31,7 +31,11 @@ final class UnitSections {
       Sheet page, Evidence evidence, Evidence.Evaluated latest, Limits limits, String letter) {
     page.heading(2, "feedback.unit-heading", letter, page.text(latest.instrument().title()));
     if (!latest.tellsOfUnit()) {
-      page.paragraph("feedback.unit-in-groups", limits.units(), limits.states());
+      if (latest.isInGroupsByForm()) {
+        page.paragraph("feedback.unit-in-groups", latest.groupsFrom(limits), limits.states());
+      } else {
+        page.paragraph("feedback.unit-withheld");
+      }
       return;
     }
     List<Evidence.Evaluated> earlier =

@@ -55,7 +55,7 @@ class ArabicFeedbackTest {
         .anyMatch(it -> it.contains("عن المعيار المطلوب في ملاحظتين من أصل ثلاث ملاحظات."))
         .anyMatch(it -> it.contains("لأن التمارين جرت نهارا فقط."));
 
-    world.releases().approve(release.id(), release.contentHash(), "nora");
+    world.approved(release);
 
     Feedbacks feedbacks = world.bean(Feedbacks.class);
     feedbacks.drawApproved();

@@ -36,6 +36,7 @@ import retex.server.redaction.Redactions;
 import retex.server.redaction.SomeClearance;
 import retex.server.release.Release;
 import retex.server.release.Releases;
+import retex.server.release.Since;
 import retex.server.release.Terms;
 import retex.server.review.Reviews;
 
@@ -217,6 +218,7 @@ class FeedbacksTest {
   private Release released(String language) {
     Releases releases = server.getBean(Releases.class);
     Release proposed = releases.propose(PROVIDER, language, Terms.NONE, "olaf");
-    return releases.approve(proposed.id(), proposed.contentHash(), "nora");
+    String since = releases.since(proposed).map(Since::release).orElse("");
+    return releases.approve(proposed.id(), proposed.contentHash(), since, "nora");
   }
 }

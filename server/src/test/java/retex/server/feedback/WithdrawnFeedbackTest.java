@@ -196,7 +196,7 @@ class WithdrawnFeedbackTest {
           world
               .releases()
               .propose(new ProviderCode(PROVIDER), language, world.allQuoted(language), "olaf");
-      world.releases().approve(it.id(), it.contentHash(), "nora");
+      world.approved(it);
     }
 
     assertThat(drawn()).hasSize(1 + Words.DOCUMENTS.size());

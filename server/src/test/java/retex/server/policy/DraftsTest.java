@@ -42,15 +42,15 @@ class DraftsTest {
   @Test
   void a_draft_changes_nothing_until_a_second_person_has_signed_what_it_changes() {
     DraftRow draft = drafts.write(stricter(), OLAF);
-    assertThat(policies.current().id()).isEqualTo("release-2");
+    assertThat(policies.current().id()).isEqualTo("release-3");
     assertThat(drafts.changes(draft))
         .containsExactly(new PolicyDiff.Change("quotations · most", "8", "4"));
 
     drafts.sign(draft.id(), draft.contentHash(), NORA);
 
-    assertThat(policies.current().id()).isEqualTo("release-3");
+    assertThat(policies.current().id()).isEqualTo("release-4");
     assertThat(policies.current().quotes().most()).isEqualTo(4);
-    assertThat(policies.version(3).actor()).isEqualTo(NORA);
+    assertThat(policies.version(4).actor()).isEqualTo(NORA);
     assertThat(drafts.find(draft.id()).isOpen()).isFalse();
     assertThat(context.getBean(Audit.class).latest(9))
         .extracting(it -> it.actor() + " " + it.action())
@@ -63,7 +63,10 @@ class DraftsTest {
 
     refused(
         PolicyRefusal.SIGNER_IS_DRAFTER, () -> drafts.sign(draft.id(), draft.contentHash(), OLAF));
-    assertThat(policies.current().id()).isEqualTo("release-2");
+    assertThat(policies.current().id()).isEqualTo("release-3");
+    assertThat(context.getBean(Audit.class).latest(1))
+        .extracting(it -> it.actor() + " " + it.action() + " " + it.subject())
+        .containsExactly("olaf policy.refused " + draft.id());
   }
 
   @Test
@@ -86,7 +89,7 @@ class DraftsTest {
         PolicyRefusal.POLICY_UNSAFE,
         () -> drafts.write(drafts.blank().replace("  units: 3 ", "  units: 2 "), OLAF));
     refused(
-        PolicyRefusal.POLICY_NOT_NEWER, () -> drafts.write(policies.version(2).content(), OLAF));
+        PolicyRefusal.POLICY_NOT_NEWER, () -> drafts.write(policies.version(3).content(), OLAF));
     assertThat(drafts.all()).isEmpty();
   }
 
@@ -100,7 +103,7 @@ class DraftsTest {
         () -> drafts.sign(draft.id(), draft.contentHash(), NORA));
     refused(PolicyRefusal.POLICY_DRAFT_DECIDED, () -> drafts.drop(draft.id(), NORA));
     refused(PolicyRefusal.POLICY_DRAFT_UNKNOWN, () -> drafts.find("none"));
-    assertThat(policies.current().id()).isEqualTo("release-2");
+    assertThat(policies.current().id()).isEqualTo("release-3");
   }
 
   private String stricter() {

@@ -47,7 +47,7 @@ class PoliciesTest {
 
   @Test
   void the_shipped_policy_is_in_force_from_the_first_start_and_only_once() {
-    assertThat(policies.current().id()).isEqualTo("release-2");
+    assertThat(policies.current().id()).isEqualTo("release-3");
 
     reopen();
 
@@ -56,45 +56,45 @@ class PoliciesTest {
 
   @Test
   void a_signed_next_version_is_in_force_at_once_and_the_one_before_is_kept() {
-    String next = next(3);
+    String next = next(4);
 
     policies.take(next, keys.sign(next), ADMIN);
 
-    assertThat(policies.current().id()).isEqualTo("release-3");
-    assertThat(policies.version(2).policy().limits().units()).isEqualTo(3);
-    assertThat(policies.version(3).policy().limits().units()).isEqualTo(4);
+    assertThat(policies.current().id()).isEqualTo("release-4");
+    assertThat(policies.version(3).policy().limits().units()).isEqualTo(3);
+    assertThat(policies.version(4).policy().limits().units()).isEqualTo(4);
     assertThat(actions()).contains("policy.taken");
   }
 
   @Test
   void what_another_process_put_in_force_is_seen() {
-    assertThat(policies.current().version()).isEqualTo(2);
-    String next = next(3);
+    assertThat(policies.current().version()).isEqualTo(3);
+    String next = next(4);
     try (ApplicationContext command = SomeStore.in(folder)) {
       command.getBean(Policies.class).take(next, keys.sign(next), ADMIN);
     }
 
-    assertThat(policies.current().version()).isEqualTo(3);
+    assertThat(policies.current().version()).isEqualTo(4);
   }
 
   @Test
   void a_version_that_somebody_put_in_force_stays_when_the_program_starts_again() {
-    String next = next(3);
+    String next = next(4);
     policies.take(next, keys.sign(next), ADMIN);
 
     reopen();
 
-    assertThat(policies.current().version()).isEqualTo(3);
+    assertThat(policies.current().version()).isEqualTo(4);
   }
 
   @Test
   void a_file_altered_after_it_was_signed_is_refused_and_noted() {
-    var signature = keys.sign(next(3));
+    var signature = keys.sign(next(4));
 
     refused(
         PolicyRefusal.POLICY_SIGNATURE_WRONG,
-        () -> policies.take(next(3).replace("ask", "release"), signature, ADMIN));
-    assertThat(policies.current().version()).isEqualTo(2);
+        () -> policies.take(next(4).replace("ask", "release"), signature, ADMIN));
+    assertThat(policies.current().version()).isEqualTo(3);
     assertThat(actions()).contains("policy.refused");
   }
 
@@ -110,19 +110,19 @@ class PoliciesTest {
     var key = DeviceKey.generate(new SecureRandom());
     Path file = folder.resolve("admin.key");
     Files.writeString(file, HexFormat.of().formatHex(key.privateKey()));
-    var signature = PolicyKeys.signWith(file, next(3));
-    refused(PolicyRefusal.POLICY_KEY_UNKNOWN, () -> policies.take(next(3), signature, ADMIN));
+    var signature = PolicyKeys.signWith(file, next(4));
+    refused(PolicyRefusal.POLICY_KEY_UNKNOWN, () -> policies.take(next(4), signature, ADMIN));
 
     Files.writeString(
         folder.resolve("keys/policy-trusted.txt"), HexFormat.of().formatHex(key.publicKey()));
 
-    assertThat(policies.take(next(3), signature, ADMIN).policy().version()).isEqualTo(3);
+    assertThat(policies.take(next(4), signature, ADMIN).policy().version()).isEqualTo(4);
   }
 
   @Test
   void a_version_that_is_not_newer_or_of_another_name_is_refused() {
-    String same = next(2);
-    String other = next(3).replace("policy: release", "policy: other");
+    String same = next(3);
+    String other = next(4).replace("policy: release", "policy: other");
 
     refused(PolicyRefusal.POLICY_NOT_NEWER, () -> policies.take(same, keys.sign(same), ADMIN));
     refused(PolicyRefusal.POLICY_NOT_NEWER, () -> policies.take(other, keys.sign(other), ADMIN));
@@ -130,7 +130,7 @@ class PoliciesTest {
 
   @Test
   void a_signed_file_that_opens_too_much_is_refused() {
-    String open = next(3).replace("units: 4", "units: 2");
+    String open = next(4).replace("units: 4", "units: 2");
 
     refused(PolicyRefusal.POLICY_UNSAFE, () -> policies.take(open, keys.sign(open), ADMIN));
   }
@@ -161,20 +161,20 @@ class PoliciesTest {
 
   @Test
   void an_older_version_without_a_later_floor_is_used_with_it_and_taken_no_more() {
-    String old = next(3).replace("lone-unit-extra: 1", "lone-unit-extra: 0");
+    String old = next(4).replace("lone-unit-extra: 1", "lone-unit-extra: 0");
     var signature = keys.sign(old);
     refused(PolicyRefusal.POLICY_UNSAFE, () -> policies.take(old, signature, ADMIN));
     context
         .getBean(PolicyRows.class)
         .save(
             new PolicyRow(
-                2, "release", 3, old, signature.publicKey(), signature.value(), ADMIN, 0));
+                2, "release", 4, old, signature.publicKey(), signature.value(), ADMIN, 0));
 
     reopen();
 
-    assertThat(policies.current().id()).isEqualTo("release-3");
+    assertThat(policies.current().id()).isEqualTo("release-4");
     assertThat(policies.current().limits().loneUnits()).isEqualTo(1);
-    assertThat(policies.version(3).content()).contains("lone-unit-extra: 0");
+    assertThat(policies.version(4).content()).contains("lone-unit-extra: 0");
   }
 
   @Test
@@ -184,9 +184,9 @@ class PoliciesTest {
 
   private String next(int version) {
     return policies
-        .version(2)
+        .version(3)
         .content()
-        .replace("version: 2", "version: " + version)
+        .replace("version: 3", "version: " + version)
         .replace("units: 3 ", "units: 4 ");
   }
 

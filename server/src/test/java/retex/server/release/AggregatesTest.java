@@ -120,7 +120,7 @@ class AggregatesTest {
     Release french = world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, OLAF);
 
     assertThat(all(french)).contains("Par groupes d’unités");
-    world.releases().approve(french.id(), french.contentHash(), NORA);
+    world.approved(french);
   }
 
   @Test

@@ -41,8 +41,7 @@ class ConflictHeldBackTest {
     world.arrive(new SomeEntries().edit(read, SomeEntries.anEvaluation(UnitRef.coded("U-A1"), 4)));
 
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(
-            () -> world.releases().approve(before.id(), before.contentHash(), SomeWorld.NORA))
+        .isThrownBy(() -> world.approved(before))
         .satisfies(it -> assertThat(it.refusal().code()).isEqualTo(ReleaseRefusal.RELEASE_STALE));
     assertThat(SomeWorld.all(world.proposed()))
         .contains("Battalion B1")

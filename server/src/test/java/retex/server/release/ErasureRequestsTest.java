@@ -27,7 +27,7 @@ class ErasureRequestsTest {
   void open() {
     world = new SomeWorld(folder);
     requests = world.bean(ErasureRequests.class);
-    Entry entry = world.evaluated("U-A1", 2);
+    Entry entry = world.evaluated("U-A1", 2, SomeWorld.shortfalls("Stand-to is slow at dawn."));
     record = entry.revision().record();
   }
 
@@ -111,8 +111,17 @@ class ErasureRequestsTest {
     erase();
 
     assertThat(world.releases().find(proposal.id()).content().blocks()).isEmpty();
-    assertThatThrownBy(() -> world.releases().approve(proposal.id(), proposal.contentHash(), NORA))
-        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> world.approved(proposal)).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void and_which_sentences_it_quoted() {
+    Release proposal = world.releases().propose(SomeWorld.NOR, "en", world.allQuoted("en"), OLAF);
+    assertThat(proposal.terms().quoted()).isNotEmpty();
+
+    erase();
+
+    assertThat(world.releases().find(proposal.id()).terms().quoted()).isEmpty();
   }
 
   @Test

@@ -7,12 +7,19 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +48,7 @@ class PagesInBrowserTest {
   private static final String SECRET = "a long enough secret";
 
   private static SomeWorld world;
+  private static Path home;
   private static Playwright playwright;
   private static Browser browser;
   private static String base;
@@ -61,6 +69,7 @@ class PagesInBrowserTest {
   /** Of its own for each story: what was given once weighs on what may be given later. */
   @BeforeEach
   void open(@TempDir Path folder) {
+    home = folder;
     world = new SomeWorld(folder);
     Accounts accounts = world.bean(Accounts.class);
     for (String name : List.of(SomeWorld.OLAF, SomeWorld.NORA)) {
@@ -104,7 +113,7 @@ class PagesInBrowserTest {
   }
 
   @Test
-  void a_feedback_waits_for_a_second_officer_and_its_embargo_and_is_recalled() {
+  void a_feedback_waits_for_a_second_officer_and_its_embargo_and_is_recalled() throws IOException {
     world.evaluated("U-A1", 2);
     Page olaf = signedIn(SomeWorld.OLAF);
     sound(olaf, "/releases");
@@ -128,6 +137,8 @@ class PagesInBrowserTest {
     nils = signedIn("nils");
     nils.navigate(base + "/feedback");
     assertThat(nils.locator("a[href$='.pdf']").count()).isPositive();
+
+    byte[] file = drawn();
 
     olaf = signedIn(SomeWorld.OLAF);
     olaf.navigate(base + release);
@@ -162,6 +173,24 @@ class PagesInBrowserTest {
     nora.fill("#copy", "0000-0000");
     nora.click("form[action='/traces'] button");
     assertThat(nora.textContent("main")).contains("No copy that was ever given out");
+    nora.fill("#copy", "0000-0000"); // written over the file's own
+    nora.setInputFiles("#file", new FilePayload("found.pdf", "application/pdf", file));
+    nora.click("form[action='/traces'] button");
+    assertThat(nora.textContent("main"))
+        .contains("Norhaven Training Centre", "do not lead to the same copy");
+  }
+
+  /** The file that was drawn, as it is kept. */
+  private static byte[] drawn() throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path it : files.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(it);
+        if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith("%PDF")) {
+          return bytes;
+        }
+      }
+    }
+    throw new AssertionError("no file was drawn");
   }
 
   /** The number on the pages of the file that was drawn last. */
@@ -208,6 +237,16 @@ class PagesInBrowserTest {
     Page nora = signedIn(SomeWorld.NORA);
     nora.navigate(base + "/policy?lang=en");
     nora.click("a[href='" + draft + "']");
+    String unknown =
+        nora.request()
+            .post(
+                base + draft + "/shredding",
+                RequestOptions.create()
+                    .setForm(
+                        FormData.create()
+                            .set("csrf", nora.locator("[name=csrf]").first().inputValue())))
+            .text();
+    assertThat(unknown).contains("There is no such draft.");
     nora.click("form[action$=signature] button");
 
     assertThat(nora.textContent("#in-force + pre")).contains("most: 6");
@@ -282,7 +321,7 @@ class PagesInBrowserTest {
     adam.click("form[action='/policy'] button");
 
     assertThat(adam.locator(".problem").count()).isOne();
-    assertThat(adam.textContent("main")).contains("release-2").doesNotContain("release-99");
+    assertThat(adam.textContent("main")).contains("release-3").doesNotContain("release-99");
     assertThat(Look.findings(adam)).isEmpty();
     sound(adam, "/audit");
   }

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.contract.EvaluationBuilder;
 import retex.contract.TrainerNoteBuilder;
 import retex.instrument.Instrument;
 import retex.instrument.InstrumentRef;
 import retex.instrument.Instruments;
 import retex.server.document.Content;
+import retex.server.policy.SomePolicies;
 
 /** What to train next and how, which training shows, and what is said where nothing may be. */
 class PlanTest {
@@ -49,7 +51,7 @@ class PlanTest {
     assertThat(plan.rows()).allSatisfy(row -> assertThat(row.get(1)).isEqualTo("basics first"));
     assertThat(plan.rows())
         .extracting(row -> row.get(2))
-        .contains("the unit’s own, or interpreters: an obstacle in 1 of one session, in English");
+        .contains("the unit’s own, or interpreters: an obstacle in 1 of one session");
     assertThat(plan.rows())
         .extracting(row -> row.get(3))
         .anyMatch(it -> it.contains("a first sign") || it.contains("likely"));
@@ -67,6 +69,23 @@ class PlanTest {
                 .build());
 
     assertThat(SomeWorld.all(world.proposed())).doesNotContain("Karo");
+  }
+
+  @Test
+  void the_language_of_a_session_is_not_told_with_the_obstacle() {
+    world.evaluated("U-A1", 2);
+    world.noted(
+        "U-A1",
+        it ->
+            TrainerNoteBuilder.builder(it)
+                .languageOfInstruction("ar")
+                .languageBarrier(true)
+                .build());
+    world.noted("U-A2", it -> TrainerNoteBuilder.builder(it).languageOfInstruction("ar").build());
+
+    assertThat(SomeWorld.all(world.proposed()))
+        .contains("or interpreters: an obstacle in")
+        .doesNotContain("Arabic");
   }
 
   @Test
@@ -93,9 +112,22 @@ class PlanTest {
     String all = SomeWorld.all(world.proposed());
 
     assertThat(all)
-        .contains("Nothing is told of this unit by itself")
-        .contains("Nothing is told of these units by themselves")
+        .contains("Nothing is told of this unit by itself: every answer")
+        .contains("Nothing is told of these units by themselves: every answer")
+        .contains("over groups of at least 3 units")
         .doesNotContain("Keep what you do");
+  }
+
+  @Test
+  void where_the_policy_and_not_the_form_holds_a_unit_back_no_promise_about_the_form_is_told() {
+    SomePolicies.withoutRatingsByUnit(world.context());
+    world.evaluated(
+        "U-A1", 3, it -> EvaluationBuilder.builder(it).trainingNeeds(List.of()).build());
+
+    assertThat(SomeWorld.all(world.proposed()))
+        .contains("Nothing is told of this unit by itself. That says nothing")
+        .contains("Nothing is told of these units by themselves. That says nothing")
+        .doesNotContain("every answer of");
   }
 
   private Content.Table table(String heading) {

@@ -112,8 +112,23 @@ class QuotationsTest {
     assertThat(
             quotable(
                 shortfalls("The guard was late."),
-                List.of(new AcceptedFinding("r", SHORTFALLS, 0, 19, finding(CLOSED_SKILL)))))
+                List.of(new AcceptedFinding("r", SHORTFALLS, 0, 19, finding(CLOSED_SKILL), false))))
         .isEmpty();
+  }
+
+  @Test
+  void what_was_read_opens_its_own_place_alone_and_not_where_it_was_accepted_with_others() {
+    RedactedField field = shortfalls("Stand-to is slow at dawn. " + UNLIKELY);
+    int from = "Stand-to is slow at dawn. ".length();
+    int to = from + UNLIKELY.length();
+
+    assertThat(quotable(field, List.of(accepted(OPEN_SKILL, from, to, false)))).contains(UNLIKELY);
+    assertThat(quotable(field, List.of(accepted(OPEN_SKILL, from, to, true))))
+        .doesNotContain(UNLIKELY);
+    assertThat(quotable(field, List.of(accepted(OPEN_SKILL, 0, to, false))))
+        .doesNotContain(UNLIKELY);
+    assertThat(quotable(field, List.of(accepted(OPEN_SKILL, to - 9, to, false))))
+        .doesNotContain(UNLIKELY);
   }
 
   @Test
@@ -128,8 +143,17 @@ class QuotationsTest {
   }
 
   @Test
-  void what_was_written_over_lines_is_quoted_in_one_and_once() {
-    assertThat(quoted("The guard\n  was late. The guard was late.", "en", "en"))
+  void what_stands_on_several_lines_is_not_quoted_for_a_line_may_end_a_sentence() {
+    assertThat(quoted("Casualties were hidden\nThe guard was late.", "en", "en")).isEmpty();
+    assertThat(quoted("The guard\r\n  was late. It was not drilled!", "en", "en"))
+        .containsExactly("It was not drilled!");
+    assertThat(quoted("The guard was late.\n\nIt was not drilled!\n", "en", "en"))
+        .containsExactly("The guard was late.", "It was not drilled!");
+  }
+
+  @Test
+  void what_is_said_twice_is_quoted_once() {
+    assertThat(quoted("The guard  was late. The guard was late.", "en", "en"))
         .containsExactly("The guard was late.");
   }
 
@@ -225,7 +249,11 @@ class QuotationsTest {
   }
 
   private static AcceptedFinding accepted(String skill) {
-    return new AcceptedFinding("r", SHORTFALLS, 0, UNLIKELY.length(), finding(skill));
+    return accepted(skill, 0, UNLIKELY.length(), false);
+  }
+
+  private static AcceptedFinding accepted(String skill, int from, int to, boolean inBulk) {
+    return new AcceptedFinding("r", SHORTFALLS, from, to, finding(skill), inBulk);
   }
 
   private static Finding finding(String skill) {

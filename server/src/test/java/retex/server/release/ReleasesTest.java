@@ -68,8 +68,8 @@ class ReleasesTest {
 
     Release it = world.released();
 
-    assertThat(it.policy()).isEqualTo("release-2");
-    assertThat(all(it)).contains("policy release-2");
+    assertThat(it.policy()).isEqualTo("release-3");
+    assertThat(all(it)).contains("policy release-3");
   }
 
   @Test
@@ -79,7 +79,7 @@ class ReleasesTest {
 
     refused(
         ReleaseRefusal.RELEASER_IS_PROPOSER,
-        () -> releases.approve(it.id(), it.contentHash(), OLAF));
+        () -> releases.approve(it.id(), it.contentHash(), "", OLAF));
     assertThat(releases.approved()).isEmpty();
   }
 
@@ -89,7 +89,8 @@ class ReleasesTest {
     Release it = world.proposed();
 
     refused(
-        ReleaseRefusal.CONTENT_HASH_WRONG, () -> releases.approve(it.id(), "0".repeat(64), NORA));
+        ReleaseRefusal.CONTENT_HASH_WRONG,
+        () -> releases.approve(it.id(), "0".repeat(64), "", NORA));
   }
 
   @Test
@@ -98,7 +99,8 @@ class ReleasesTest {
     Release it = world.proposed();
     world.evaluated("U-B1", 3);
 
-    refused(ReleaseRefusal.RELEASE_STALE, () -> releases.approve(it.id(), it.contentHash(), NORA));
+    refused(
+        ReleaseRefusal.RELEASE_STALE, () -> releases.approve(it.id(), it.contentHash(), "", NORA));
   }
 
   @Test
@@ -113,7 +115,8 @@ class ReleasesTest {
     assertThat(refused.state()).isEqualTo(ReleaseState.REFUSED);
     assertThat(refused.remark()).isEqualTo("Wait for the second visit.");
     refused(
-        ReleaseRefusal.RELEASE_DECIDED, () -> releases.approve(it.id(), it.contentHash(), NORA));
+        ReleaseRefusal.RELEASE_DECIDED,
+        () -> releases.approve(it.id(), it.contentHash(), "", NORA));
   }
 
   @Test
@@ -216,7 +219,8 @@ class ReleasesTest {
     world.consent("A", "2025-01-01", "2026-11-01");
 
     refused(
-        ReleaseRefusal.NOTHING_TO_RELEASE, () -> releases.approve(it.id(), it.contentHash(), NORA));
+        ReleaseRefusal.NOTHING_TO_RELEASE,
+        () -> releases.approve(it.id(), it.contentHash(), "", NORA));
   }
 
   @Test
@@ -292,7 +296,7 @@ class ReleasesTest {
     assertThat(all(none)).doesNotContain("In their own words", "Radio discipline is weak");
     assertThat(all(one)).contains("Radio discipline is weak").doesNotContain("Stand-to is slow");
     assertThat(releases.find(one.id()).terms().quoted()).containsExactly(radio.id());
-    assertThat(releases.approve(one.id(), one.contentHash(), NORA).state())
+    assertThat(releases.approve(one.id(), one.contentHash(), "", NORA).state())
         .isEqualTo(ReleaseState.APPROVED);
   }
 

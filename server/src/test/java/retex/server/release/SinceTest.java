@@ -1,12 +1,15 @@
 package retex.server.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static retex.server.release.ReleaseRefusal.RELEASE_STALE;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.refusal.RefusedException;
 import retex.server.catalogue.ProviderCode;
 
 class SinceTest {
@@ -109,13 +112,34 @@ class SinceTest {
     world.moveTo("2026-11-03");
     world.evaluated("U-C1", 2);
     Release french = french();
-    Release out = world.releases().approve(french.id(), french.contentHash(), SomeWorld.NORA);
+    Release out = world.approved(french);
 
     Since since = world.releases().since(out).orElseThrow();
 
     assertThat(since.onlyUnits()).isTrue();
     assertThat(since.unitsNew()).containsExactly("Battalion C1");
     assertThat(since.textsNew()).isEmpty();
+  }
+
+  @Test
+  void what_was_read_beside_another_document_than_the_last_is_not_released() {
+    Release read = world.proposed();
+    Release given = world.approved(french());
+
+    refused(RELEASE_STALE, () -> approve(read, ""));
+    refused(RELEASE_STALE, () -> approve(read, read.id()));
+
+    assertThat(approve(read, given.id()).state()).isEqualTo(ReleaseState.APPROVED);
+  }
+
+  private Release approve(Release it, String since) {
+    return world.releases().approve(it.id(), it.contentHash(), since, SomeWorld.NORA);
+  }
+
+  private static void refused(ReleaseRefusal code, Runnable action) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            RefusedException.class, it -> assertThat(it.refusal().code()).isEqualTo(code));
   }
 
   private Release french() {

@@ -250,8 +250,13 @@ public final class SomeWorld implements AutoCloseable {
   }
 
   public Release released(Terms terms) {
-    Release it = releases().propose(NOR, "en", terms, OLAF);
-    return releases().approve(it.id(), it.contentHash(), NORA);
+    return approved(releases().propose(NOR, "en", terms, OLAF));
+  }
+
+  /** Released by the second officer, who read it as it stands now. */
+  public Release approved(Release it) {
+    String since = releases().since(it).map(Since::release).orElse("");
+    return releases().approve(it.id(), it.contentHash(), since, NORA);
   }
 
   static String all(Release it) {

@@ -44,6 +44,8 @@ public enum Detail {
   NOTE_AUDIENCE(false),
   /** Whether language was an obstacle. */
   NOTE_LANGUAGE_BARRIER(false),
+  /** In which language a session was held. */
+  NOTE_LANGUAGE(false),
   /** Topics still needed after a session. */
   NOTE_REMEDIAL(false),
   /** Equipment that is lacking to apply what was taught. */
