@@ -114,8 +114,10 @@ final class Decided {
           ? List.of(officers(it.startAt(), it.endAt(), category))
           : List.of();
     }
+    boolean whole = it.rule().equals(WHOLE_WORDS);
     return places(text, it.content(), it.rule()).stream()
-        .map(place -> officers(place.from(), place.to(), category))
+        .map(at -> whole ? Occurrences.withEnding(text, at) : at)
+        .map(at -> officers(at.from(), at.to(), category))
         .toList();
   }
 

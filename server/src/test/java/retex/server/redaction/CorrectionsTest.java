@@ -101,6 +101,17 @@ class CorrectionsTest {
   }
 
   @Test
+  void what_an_officer_masks_as_a_word_is_masked_with_any_ending_in_the_next_version() {
+    Entry entry = desk.arrive(Map.of(STRENGTHS, "The patrol is of good quality."));
+    mask(entry, STRENGTHS, "patrol", Scope.PLACE);
+
+    Entry next = desk.edit(entry, Map.of(STRENGTHS, "All patrols rest well."));
+    assertThat(desk.redacted(next, STRENGTHS)).isEqualTo("All [WITHHELD] rest well.");
+    Entry last = desk.edit(next, Map.of(STRENGTHS, "The team of patrol2 is well."));
+    assertThat(desk.redacted(last, STRENGTHS)).doesNotContain("patrol", "2");
+  }
+
+  @Test
   void what_an_officer_masks_inside_of_a_word_is_masked_there() {
     Entry entry = desk.arrive(Map.of(STRENGTHS, "Patrols are of good quality."));
 

@@ -13,7 +13,12 @@ final class Clauses {
 
   private static final int RATING = 5;
   private static final Set<String> RATED = Set.of("5", "five", "cinq", "10", "ten", "dix");
-  private static final Set<String> BOTH = Set.of("les", "des", "aux", "ces", "nos", "leurs");
+  private static final Set<String> BOTH = Set.of("les", "des", "aux");
+  private static final Set<String> SIDES = // of which there are two anyway, or what is done twice
+      Set.of(
+          ("rives berges bords côtés bouts extrémités sens directions langues versants flancs faces"
+                  + " passages essais tests exercices manières façons méthodes")
+              .split(" "));
   private static final Set<String> MONTHS =
       Set.of(
           ("january february march april may june july august september october november december"
@@ -104,15 +109,37 @@ final class Clauses {
     return !measure && !rating && !often && !day && !slash && token.length() <= RATING * 2;
   }
 
-  /** {@code les deux rives}, {@code aux deux passages}: both, of what is not held. */
+  /** {@code les deux rives}, {@code aux deux passages}: both, where nothing held is told. */
   private static boolean isBoth(Reading reading, int at, @Nullable Token next) {
     Token before = reading.near(at, -1);
+    Token token = reading.tokens().get(at);
     return before != null
         && next != null
-        && reading.tokens().get(at).folded().equals("deux")
+        && token.folded().equals("deux")
         && BOTH.contains(before.folded())
-        && !next.is(HELD)
-        && !next.is(COUNTED);
+        && SIDES.contains(next.lower())
+        && reading.isTied(before, token, " ", 1)
+        && reading.isTied(token, next, " ", 1)
+        && !isOfCounted(reading, at);
+  }
+
+  /** Whether people or means are named up to the next semicolon or full stop on either side. */
+  private static boolean isOfCounted(Reading reading, int at) {
+    int sentence = reading.tokens().get(at).sentence();
+    int first = at;
+    while (first > reading.firstToken(sentence) && !isStop(reading, first)) {
+      first--;
+    }
+    int end = at + 1;
+    while (end < reading.firstToken(sentence + 1) && !isStop(reading, end)) {
+      end++;
+    }
+    return counts(reading, first, end);
+  }
+
+  private static boolean isStop(Reading reading, int at) {
+    String gap = reading.gap(reading.tokens().get(at - 1), reading.tokens().get(at));
+    return gap.contains(". ") || gap.contains(";");
   }
 
   /** A figure of a decimal or of degrees. */

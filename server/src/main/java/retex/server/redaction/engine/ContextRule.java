@@ -54,13 +54,23 @@ final class ContextRule implements Rule {
       }
       Category category = category(reading, i, token);
       if (category != null) {
-        spans.add(
-            reading
-                .text()
-                .span(token.from(), token.to(), category, "context", rule(category), 0.6));
+        int to = endOfName(reading, i, token);
+        spans.add(reading.text().span(token.from(), to, category, "context", rule(category), 0.6));
       }
     }
     return spans;
+  }
+
+  /** The end of {@code Jean-paul}, of which the token is the first part. */
+  private int endOfName(Reading reading, int at, Token token) {
+    Token next = reading.near(at, 1);
+    boolean two =
+        next != null
+            && token.word().alsoName()
+            && next.from() == token.to() + 1
+            && reading.text().text().charAt(token.to()) == '-'
+            && Lettered.isOfName(next, french);
+    return two && next != null ? next.to() : token.to();
   }
 
   private static String rule(Category category) {
@@ -210,7 +220,7 @@ final class ContextRule implements Rule {
       Token before = reading.near(at, -1);
       return before == null || !before.is(SPEAK);
     }
-    if (token.is(FUNCTION) && beginsAgain(reading, at, token)) {
+    if (Openers.beginsAgain(reading, at, token, french)) {
       return false;
     }
     if (token.mayStart()) {
@@ -223,15 +233,6 @@ final class ContextRule implements Rule {
       return isBesideName(reading, at, token);
     }
     return true;
-  }
-
-  /** {@code bye The list is signed}: a sentence whose stop was forgotten. */
-  private static boolean beginsAgain(Reading reading, int at, Token token) {
-    Token next = reading.near(at, 1);
-    return next != null
-        && !next.figure()
-        && !next.isCapitalised()
-        && reading.isTied(token, next, " '", 1);
   }
 
   /** A letter before an apostrophe: {@code L'officier}. */
@@ -348,10 +349,7 @@ final class ContextRule implements Rule {
       return true;
     }
     char mark = token.to() < next.from() ? reading.text().text().charAt(token.to()) : ' ';
-    if (name
-        && (mark == '\''
-            || mark == ','
-            || (mark == '-' && next.isCapitalised() && !Lettered.isQuality(next)))) {
+    if (name && (mark == '\'' || mark == ',' || (mark == '-' && Lettered.isOfName(next, french)))) {
       return true;
     }
     boolean acts =

@@ -63,7 +63,6 @@ final class FigureRule implements Rule {
                   + " phase étape role rôle priority lesson leçon module stage lane point criterion"
                   + " critère area")
               .split(" "));
-  private static final Set<String> ONES = Set.of("celui", "celle", "ceux", "celles");
   private static final int HIGHEST = 10;
 
   @Override
@@ -118,7 +117,9 @@ final class FigureRule implements Rule {
             && isMeasure(next.folded())
             && !isForWhat(reading, last, next);
     boolean often =
-        isHowOften(reading, first) || isChecked(reading, first) || isOfTheOne(reading, first);
+        isHowOften(reading, first)
+            || isChecked(reading, first)
+            || ToldAgain.isMeasure(reading, first);
     if (!measures && !often && !isNorm(reading, first)) {
       spans.add(
           reading
@@ -174,16 +175,6 @@ final class FigureRule implements Rule {
     boolean out = before.folded().equals("of");
     Token times = reading.near(at, out ? -3 : -2);
     return times != null && TIMES.contains(times.folded());
-  }
-
-  /** {@code le contrôle à cinq mètres, celui à vingt}: a measure told again. */
-  private static boolean isOfTheOne(Reading reading, int at) {
-    Token before = reading.near(at, -1);
-    Token one = reading.near(at, -2);
-    return before != null
-        && one != null
-        && before.lower().equals("à")
-        && ONES.contains(one.folded());
   }
 
   /** {@code 3 400 cartouches de 7,62}: what is counted, whose calibre it is. */

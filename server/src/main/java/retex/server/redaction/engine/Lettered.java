@@ -18,6 +18,8 @@ final class Lettered {
       Set.of(
           "centred", "based", "oriented", "proof", "free", "ready", "wide", "specific", "friendly");
 
+  private static final Set<String> AFTER_VERBS = Set.of("là", "ci", "il", "elle", "on");
+
   private Lettered() {}
 
   static boolean is(Reading reading, int at, Token token) {
@@ -30,8 +32,18 @@ final class Lettered {
   }
 
   /** {@code centred} of {@code survivor-centred}: what a noun before a hyphen makes a quality. */
-  static boolean isQuality(Token token) {
+  private static boolean isQuality(Token token) {
     return QUALITIES.contains(token.lower());
+  }
+
+  /** {@code paul} of {@code Jean-paul}: what makes a word before a hyphen a name. */
+  static boolean isOfName(Token next, boolean french) {
+    boolean name =
+        next.isCapitalised()
+            || !next.ordinary()
+            || next.word().alsoName()
+            || (french && next.length() > 2);
+    return name && !isQuality(next) && !AFTER_VERBS.contains(next.lower());
   }
 
   private static boolean isOfForm(Reading reading, Token token, @Nullable Token next) {

@@ -13,7 +13,10 @@ final class NamePatterns {
       "(?:(?:de|du|des|la|le|van|von|der|bin|ben|ibn|al|el|ould|d'|O'|ag)[\\s-]?){0,2}";
   private static final String NAME = "\\p{Lu}(?:\\.|[\\p{L}\\p{M}'-]*)";
   private static final String NO_START = // a sentence whose stop was forgotten
-      "(?!(?:The|An?|They|We|It|On|Le|La|Les|Une?|Des|Ils?|Elles?|Nous) \\p{Ll})";
+      "(?!(?:The|They|Les|Une|Des|Ils|Elles|Nous) \\p{Ll})";
+  private static final String ELIDED = // a sentence after a letter: Zone B. C'est dit.
+      "(?!(?:C'(?:est|était)|D'(?:abord|autres?|après|ailleurs|une?)|J'(?:ai|avais)|N'(?:est|a|y|en)"
+          + "|S'ils?|Qu'(?:ils?|elles?|on)|L'(?:on|équipe|unité))(?![\\p{L}'-]))";
   private static final String PHONETIC =
       "alpha|alfa|bravo|charlie|delta|echo|écho|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november|oscar|papa|quebec|romeo|roméo|sierra|tango|uniform|victor|whiskey|x-ray|xray|yankee|zulu|zoulou";
   private static final String DIGITS =
@@ -67,7 +70,8 @@ final class NamePatterns {
             "initial-name",
             Category.PERSON,
             "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}(?!(?:[CDJLMNST]|Qu)'\\p{Ll})"
+            "(?<![\\p{L}\\d'.-])(?:\\p{Lu}\\.[\\s-]?){1,3}"
+                + ELIDED
                 + PARTICLES
                 + "\\p{Lu}[\\p{L}'-]+",
             match -> !match.group().contains(" THE")),

@@ -18,17 +18,31 @@ public final class Occurrences {
   /** A place of the text, in UTF-16 units. */
   public record Found(int from, int to) {}
 
+  private static final int LONG = 5; // letters of words that go with any ending
+
   /**
-   * In order, as whole words: no letter or figure stands beside them. "Ali" is not in "quality".
+   * In order, as whole words: no letter stands beside their letters and no figure beside their
+   * figures, but for an ending of words of five letters or more. "Ali" is not in "quality", "eagle"
+   * is in "eagles" and "eagle2".
    */
   public static Set<Found> whole(String text, String words) {
     var whole = new LinkedHashSet<Found>();
     for (Found it : of(text, words)) {
-      if (isWhole(text, it.from(), it.to())) {
+      boolean ends = !isInWord(text, it.to()) || words.strip().length() >= LONG;
+      if (ends && !isInWord(text, it.from())) {
         whole.add(it);
       }
     }
     return whole;
+  }
+
+  /** With the letters and figures that follow without a space: {@code eagle2}. */
+  public static Found withEnding(String text, Found found) {
+    int to = found.to();
+    while (to < text.length() && Character.isLetterOrDigit(text.codePointAt(to))) {
+      to += Character.charCount(text.codePointAt(to));
+    }
+    return new Found(found.from(), to);
   }
 
   /** Whether a place begins and ends no word in its middle. */
@@ -37,10 +51,13 @@ public final class Occurrences {
   }
 
   private static boolean isInWord(String text, int at) {
-    return at > 0
-        && at < text.length()
-        && Character.isLetterOrDigit(text.codePointBefore(at))
-        && Character.isLetterOrDigit(text.codePointAt(at));
+    if (at <= 0 || at >= text.length()) {
+      return false;
+    }
+    int before = text.codePointBefore(at);
+    int after = text.codePointAt(at);
+    return (Character.isLetter(before) && Character.isLetter(after))
+        || (Character.isDigit(before) && Character.isDigit(after));
   }
 
   /** In order, inside of words too; what reads letter for letter the same is always among them. */

@@ -43,9 +43,19 @@ class OccurrencesTest {
             Occurrences.whole(
                 "Camber, quality, 2012: Amber's (amber) \u00c1mber2 am-\nber.", "Amber"))
         .extracting(Occurrences.Found::from)
-        .containsExactly(23, 32, 46);
+        .containsExactly(23, 32, 39, 46);
     assertThat(Occurrences.whole("In 2012, 12 of 12th.", "12"))
         .extracting(Occurrences.Found::from)
-        .containsExactly(9);
+        .containsExactly(9, 15);
+  }
+
+  @Test
+  void long_words_are_found_with_any_ending_and_short_ones_are_not() {
+    assertThat(Occurrences.whole("Two eagles, eagle2, beagle.", "eagle"))
+        .extracting(Occurrences.Found::from)
+        .containsExactly(4, 12);
+    assertThat(Occurrences.whole("Alice, Ali2, quality.", "Ali"))
+        .extracting(Occurrences.Found::from)
+        .containsExactly(7);
   }
 }

@@ -163,6 +163,60 @@ class UnseenHandsTest {
         .contains("sept");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "en | The drill was late and Will asked for it. | Will",
+        "en | Then told Le about the drill. | Le ",
+        "fr | Le message de Grâce est clair. | Grâce",
+        "en | The lesson was given by J. D'amour and it is good. | amour",
+        "fr | La leçon de A. M'ba est bonne. | ba est",
+        "fr | La leçon de K. N'da est bonne. | da est",
+        "en | Sgt Nguyen An said the drill is late. | An said",
+        "fr | La leçon du sergent Aung La est bonne. | La est",
+        "fr | La leçon du capitaine Tran Le est bonne. | Le est",
+        "fr | Jean-louis vérifie les sangles. | Jean",
+        "fr | Jean-louis vérifie les sangles. | louis",
+        "fr | Les sangles de Jean-louis sont neuves. | louis",
+        "en | The straps of Rose-marie are new. | marie",
+        "fr | La ronde à six heures est faite, celle à vingt est oubliée. | vingt",
+        "fr | La ronde de nuit est faite, celle à vingt est oubliée. | vingt",
+        "fr | La ronde n'est pas faite, celle à vingt est oubliée. | vingt"
+      })
+  void a_name_or_an_hour_in_the_guise_of_plain_words_goes(
+      String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fr | Ambulances : les deux sont rentrées, une en panne. | deux",
+        "fr | Les deux génératrices et les six ambulances sont lavées. | deux",
+        "fr | On lave nos deux génératrices et les six ambulances. | deux",
+        "fr | Pendant la crue, nos deux génératrices et trois camions sont restés. | deux",
+        "fr | Avec leurs deux cuisines et six tentes ils partent. | deux",
+        "fr | Les deux génératrices et les six ambulances sont en panne. | deux"
+      })
+  void both_of_what_is_held_is_a_count(String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "fr | Voir l'annexe B. C'est la règle pour tous. | C'est",
+        "fr | Voir l'annexe B. D'abord on rend compte. | D'abord"
+      })
+  void a_sentence_after_a_letter_is_no_name(String language, String text, String kept) {
+    assertThat(redacted(language, text)).contains(kept);
+  }
+
   private static String redacted(String language, String text) {
     return new Redactor(Context.empty(), language).redact(text).text();
   }
