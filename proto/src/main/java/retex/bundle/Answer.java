@@ -199,7 +199,7 @@ public final class Answer {
           held.getLettersHeld() == opening.getLettersHeld()
               && held.getLettersCheck().equals(opening.getLettersCheck());
       if (follows) {
-        inbox.keep(message);
+        inbox.keep(message, opening.getLettersHeld());
         letters += message.getLettersCount();
       }
     }

@@ -209,9 +209,8 @@ public final class Laptop implements AutoCloseable {
 
   private void resumed(Resume resume) {
     turn = 1;
-    tally.resumed = true;
     long held = resume.getNextNumber() - 1;
-    tally.held = held;
+    tally.resumedAt(held);
     Optional<LogTip> ours = held < 0 ? Optional.empty() : store.at(held);
     happened(new LaptopEvent.Resumed(held, EarlierLogs.compared(ours, resume.getPrevious())));
   }
@@ -238,8 +237,8 @@ public final class Laptop implements AutoCloseable {
   /** Once the log has entries that it had not, all letters come again at the next hello. */
   private void told(Letters letters) {
     if (tally.takenBack == 0 && state.mode() != Mode.HEALS) { // which may append again
-      inbox.keep(letters);
-      tally.letters += letters.getLettersCount();
+      inbox.keep(letters, tally.lettersHeld);
+      tally.told(letters);
     }
   }
 
@@ -325,6 +324,7 @@ public final class Laptop implements AutoCloseable {
         EarlierLogs.name(earlier, hello);
       }
       inbox.describe(hello);
+      tally.lettersHeld = hello.getLettersHeld();
       say(ExchangeRequest.newBuilder().setHello(hello).build());
     }
 

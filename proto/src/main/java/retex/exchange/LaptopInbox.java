@@ -14,6 +14,9 @@ public interface LaptopInbox {
   /** Keeps changed reference data and the new cursor in one transaction. */
   void keep(Reference reference, ReferenceContent content);
 
-  /** Keeps letters, their last number and check in one transaction. */
-  void keep(Letters letters);
+  /**
+   * Keeps letters, their last number and check in one transaction; nothing where fewer are held
+   * than were in the conversation that brings them, {@code heldBefore}: all are to come again.
+   */
+  void keep(Letters letters, long heldBefore);
 }

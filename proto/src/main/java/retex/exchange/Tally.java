@@ -1,5 +1,8 @@
 package retex.exchange;
 
+import retex.proto.sync.v1.Letter;
+import retex.proto.sync.v1.Letters;
+
 /** What a conversation, or several, have moved. */
 public final class Tally {
   long records;
@@ -12,6 +15,7 @@ public final class Tally {
   boolean resumed;
   long acknowledgedAt;
   long held = Long.MAX_VALUE; // up to where headquarters says that it has the log
+  long lettersHeld; // as said in the hello, and by what came since
   private long settledRecords;
   private long settledLanded;
   private long settledDown;
@@ -54,6 +58,19 @@ public final class Tally {
   /** When the last acknowledgement was noted, by the clock given; 0 where there was none. */
   public long acknowledgedAt() {
     return acknowledgedAt;
+  }
+
+  /** Headquarters has said that it has the log up to a number. */
+  void resumedAt(long number) {
+    resumed = true;
+    held = number;
+  }
+
+  void told(Letters came) {
+    letters += came.getLettersCount();
+    for (Letter letter : came.getLettersList()) {
+      lettersHeld = letter.getNumber();
+    }
   }
 
   /**

@@ -84,7 +84,7 @@ public final class EntryBatch {
    */
   public static Beginning beginning(LogTip tip, byte[] bytes) {
     BatchContent content = content(bytes);
-    if (content.getEntriesCount() > MOST_ENTRIES) {
+    if (content.getEntriesCount() > MOST_ENTRIES || !content.getUnknownFields().asMap().isEmpty()) {
       throw FRAME_MALFORMED.at("batch").asException();
     }
     var entries = new ArrayList<Entry>();

@@ -73,7 +73,10 @@ final class Drawer {
   }
 
   /** What is said of a revision that is not here is passed over, as the program does. */
-  void keep(Letters letters, Set<ByteString> held) {
+  void keep(Letters letters, long heldBefore, Set<ByteString> held) {
+    if (heldBefore > lettersHeld) {
+      return; // asked for anew meanwhile
+    }
     for (Letter letter : letters.getLettersList()) {
       if (held.contains(letter.getRevision())) {
         judged.put(letter.getRevision(), letter);

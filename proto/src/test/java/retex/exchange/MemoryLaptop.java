@@ -230,7 +230,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   @Override
-  public void keep(Letters letters) {
-    fuse.write(() -> disk.drawer.keep(letters, disk.revisions()));
+  public void keep(Letters letters, long heldBefore) {
+    fuse.write(() -> disk.drawer.keep(letters, heldBefore, disk.revisions()));
   }
 }

@@ -3,6 +3,7 @@ package retex.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,19 @@ class EntryBatchTest {
     assertThat(arrived.get(1).isErased()).isTrue();
     assertThat(arrived.get(1).erasure().orElseThrow().isBy(SomeLog.key(9).publicKey())).isTrue();
     assertThat(arrived.get(1).erasure().orElseThrow().isBy(KEY.publicKey())).isFalse();
+  }
+
+  @Test
+  void a_batch_with_a_field_that_nobody_knows_is_refused_from_its_first_entry_on() {
+    var columns = new ByteArrayOutputStream();
+    columns.writeBytes(new byte[] {1, 1}); // one shape, of one field
+    Varint.write(columns, new Columns.Slot(99, Columns.Kind.NUMBER, false).code());
+    columns.writeBytes(new byte[] {2, 2, 2, 0, 2, 2, 5}); // two columns: the shape, and a five
+    byte[] batch = columns.toByteArray();
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> EntryBatch.beginning(empty, batch))
+        .matches(e -> e.refusal().code() == WireRefusal.FRAME_MALFORMED);
   }
 
   @Test

@@ -45,6 +45,9 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
   @Query("select sha256 from attachment_delivery where fate in ('refused', 'missing')")
   List<String> lost();
 
+  @Query("select sha256 from attachment_delivery where fate = 'refused'")
+  List<String> refused();
+
   @Query("select exists (select 1 from record_attachment)")
   boolean isAny();
 

@@ -55,6 +55,11 @@ public final class NamedFiles {
     return scope.read(() -> rows.lost().stream().map(FileHash::parse).toList());
   }
 
+  /** Those that headquarters did not take. */
+  public List<FileHash> refused() {
+    return scope.read(() -> rows.refused().stream().map(FileHash::parse).toList());
+  }
+
   /** Whether records name any. */
   public boolean isAny() {
     return scope.read(rows::isAny);

@@ -118,10 +118,10 @@ final class Deliveries implements UnderWay {
         return Delivered.NOTHING;
       }
       if (allowed == 0) {
-        return new Delivered(0, 0, 0, false, true, 0);
+        return sendable.isEmpty() ? Delivered.NOTHING : new Delivered(0, 0, 0, false, true, 0);
       }
       var now = new Run(Door.ordinary(channel), sendable, allowed, goesOn);
-      named.lost().forEach(now.left::add);
+      named.refused().forEach(now.left::add);
       return run(now);
     } finally {
       run = Optional.empty();
@@ -156,6 +156,11 @@ final class Deliveries implements UnderWay {
     return named.isAny() && (asked.isEmpty() || now - asked.getAsLong() >= ASK_MILLIS);
   }
 
+  /** A synchronisation begins, which has brought nothing over yet. */
+  void begin() {
+    soFar = Delivered.NOTHING;
+  }
+
   /** What the last run brought over, to its end or not. */
   Delivered soFar() {
     return soFar;
@@ -180,7 +185,7 @@ final class Deliveries implements UnderWay {
     private final List<FileHash> files = new ArrayList<>();
     private final Set<Integer> sentWhole = new HashSet<>(); // by their numbers, in this call
     private int kept; // from whomever
-    private final Set<FileHash> left = new HashSet<>(); // refused, or not here: not by itself again
+    private final Set<FileHash> left = new HashSet<>(); // refused: not by itself again
     private volatile int done;
     private volatile int refused;
     private volatile int toCross;
@@ -307,7 +312,7 @@ final class Deliveries implements UnderWay {
         kept++;
         if (sentWhole.contains(number)) {
           done++;
-        } else if (attachments.holds(file)) {
+        } else if (!left.contains(file) && attachments.holds(file)) {
           toCross--; // another laptop has brought it meanwhile
         }
         return;

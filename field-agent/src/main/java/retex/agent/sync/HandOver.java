@@ -275,7 +275,7 @@ final class HandOver {
     }
 
     @Override
-    public void keep(Letters letters) {
+    public void keep(Letters letters, long heldBefore) {
       throw SyncRefused.ANSWER_MALFORMED.at("letters").asException();
     }
   }

@@ -147,11 +147,17 @@ final class Inbox implements LaptopInbox {
     }
   }
 
-  /** Letters, the number of the last one and its check are kept together. */
+  /**
+   * Letters, the number of the last one and its check are kept together. Not where another
+   * conversation has found meanwhile that all are to come again: those before would not.
+   */
   @Override
-  public void keep(Letters letters) {
+  public void keep(Letters letters, long heldBefore) {
     transactions.executeWrite(
         status -> {
+          if (heldBefore > headquarters.findById(1).map(HeadquartersRow::lettersHeld).orElse(0L)) {
+            return 0L;
+          }
           long last = 0;
           for (Letter letter : letters.getLettersList()) {
             keep(letter);

@@ -197,11 +197,11 @@ public final class Sync {
     var run = new Run(line, clock.instant());
     line.dial();
     try {
-      Delivered files = run.exchange(mostFileBytes);
-      last = run.report(files);
+      run.exchange(mostFileBytes);
+      last = run.report();
       return last;
     } catch (RefusedException refused) {
-      last = run.report(deliveries.soFar()).because(refused.refusal().code().name());
+      last = run.report().because(refused.refusal().code().name());
       throw refused;
     }
   }
@@ -213,6 +213,7 @@ public final class Sync {
     private final long dialled = Conversation.millis();
     private final Synchronisation all;
     private long current; // when nothing of the log waited any more
+    private Optional<Delivered> files = Optional.empty(); // once all were sent that may be
 
     Run(Line line, Instant start) {
       this.line = line;
@@ -220,25 +221,34 @@ public final class Sync {
       this.all = new Synchronisation(new Calls(line));
     }
 
-    SyncReport report(Delivered files) {
+    SyncReport report() {
       long until = all.tally().acknowledgedAt() > 0 ? all.tally().acknowledgedAt() : current;
       long taken = (until > 0 ? until : Conversation.millis()) - dialled;
       return SyncReport.of(
               all.tally(), log.acknowledged(), all.isForked(), start, Duration.ofMillis(taken))
-          .with(files, deliveries.waiting(), line.traffic());
+          .with(files.orElseGet(deliveries::soFar), deliveries.waiting(), line.traffic());
     }
 
-    Delivered exchange(long mostFileBytes) {
+    /** An errand that was cut stops nothing of this laptop's own; it is told behind that. */
+    void exchange(long mostFileBytes) {
+      deliveries.begin();
       all.run();
       current = Conversation.millis();
       contact();
-      errands(line);
+      Optional<RefusedException> cut = Optional.empty();
+      try {
+        errands(line);
+      } catch (RefusedException later) {
+        cut = Optional.of(later);
+      }
       renew(line);
-      Delivered files = deliveries.run(line.channel(), mostFileBytes);
+      files = Optional.of(deliveries.run(line.channel(), mostFileBytes));
       if (!all.lacking().isEmpty()) {
         throw unhealed(all);
       }
-      return files;
+      if (cut.isPresent()) {
+        throw cut.get();
+      }
     }
   }
 

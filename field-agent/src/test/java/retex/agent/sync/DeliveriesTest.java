@@ -9,15 +9,20 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.attachment.Attachments;
 import retex.agent.attachment.SomePhotograph;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
+import retex.agent.record.NamedFiles;
+import retex.agent.record.NamedFiles.Fate;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
@@ -27,6 +32,7 @@ import retex.proto.sync.v1.AttachmentServiceGrpc;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
 import retex.proto.sync.v1.FileKept;
+import retex.proto.sync.v1.FileReceived;
 import retex.proto.sync.v1.FileWanted;
 import retex.proto.sync.v1.FilesWanted;
 
@@ -35,35 +41,77 @@ class DeliveriesTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void a_file_that_another_laptop_brings_meanwhile_is_settled_and_counts_as_nothing_sent()
-      throws Exception {
-    try (ApplicationContext laptop =
-        SomeLaptop.with(Map.of("retex.data", folder.toString())).start()) {
-      laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
-      Attachment own = photographed(laptop, 1);
-      Attachment others = photographed(laptop, 2);
-      OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2);
-      Server server =
-          NettyServerBuilder.forPort(0).addService(new Headquarters(own, others)).build().start();
-      ManagedChannel channel =
-          NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
-      try {
-        Delivered said = laptop.getBean(Deliveries.class).run(channel, Long.MAX_VALUE);
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private Attachment own;
+  private Attachment others;
+  private Server server;
+  private ManagedChannel channel;
 
-        assertThat(said.files()).isEqualTo(1);
-        assertThat(said.bytes()).isEqualTo(own.size());
-        assertThat(laptop.getBean(Deliveries.class).waiting().files()).isZero();
-      } finally {
-        channel.shutdownNow();
-        server.shutdownNow();
-      }
-    }
+  @BeforeEach
+  void open() throws IOException {
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.toString())).start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+    own = photographed(SomePhotograph.jpeg(1_600, 1_200, 1, 1));
+    others = photographed(SomePhotograph.jpeg(300, 200, 1, 2));
+    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2);
+    server = NettyServerBuilder.forPort(0).addService(new Headquarters(own, others)).build();
+    server.start();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
 
-  private static Attachment photographed(ApplicationContext laptop, long seed) {
-    Attachment named =
-        laptop.getBean(Attachments.class).add(SomePhotograph.jpeg(300, 200, 1, seed));
+  @AfterEach
+  void close() {
+    channel.shutdownNow();
+    server.shutdownNow();
+    laptop.close();
+  }
+
+  @Test
+  void a_file_that_another_laptop_brings_meanwhile_is_settled_and_counts_as_nothing_sent() {
+    Delivered said = deliveries().run(channel, Long.MAX_VALUE);
+
+    assertThat(own.size()).as("more than may be under way unheard").isGreaterThan(200_000);
+    assertThat(said.files()).isEqualTo(1);
+    assertThat(said.bytes()).isEqualTo(own.size());
+    assertThat(deliveries().waiting().files()).isZero();
+  }
+
+  @Test
+  void a_file_that_was_missing_once_is_sent_as_soon_as_it_is_here_and_wanted() {
+    named().settle(own.hash(), Fate.MISSING);
+
+    assertThat(deliveries().run(channel, Long.MAX_VALUE).files()).isEqualTo(1);
+    assertThat(named().lost()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_was_refused_is_not_sent_by_itself_again() {
+    named().settle(own.hash(), Fate.REFUSED);
+
+    assertThat(deliveries().run(channel, Long.MAX_VALUE).bytes()).isZero();
+    assertThat(named().lost()).containsExactly(own.hash());
+  }
+
+  @Test
+  void a_budget_that_is_spent_is_told_only_where_something_waits() {
+    assertThat(deliveries().run(channel, 0).overBudget()).isTrue();
+
+    named().settle(own.hash(), Fate.KEPT);
+    named().settle(others.hash(), Fate.KEPT);
+
+    assertThat(deliveries().run(channel, 0).overBudget()).isFalse();
+  }
+
+  private Deliveries deliveries() {
+    return laptop.getBean(Deliveries.class);
+  }
+
+  private NamedFiles named() {
+    return laptop.getBean(NamedFiles.class);
+  }
+
+  private Attachment photographed(byte[] photograph) {
+    Attachment named = laptop.getBean(Attachments.class).add(photograph);
     laptop
         .getBean(Log.class)
         .submit(
@@ -75,7 +123,10 @@ class DeliveriesTest {
     return named;
   }
 
-  /** Wants two files, and has the second from another before a byte has come. */
+  /**
+   * Wants two files, and has the second from another before a byte has come: its first word behind
+   * what it wants, without which the laptop cannot send all of the first.
+   */
   private static final class Headquarters extends AttachmentServiceGrpc.AttachmentServiceImplBase {
     private final Attachment first;
     private final Attachment second;
@@ -105,6 +156,11 @@ class DeliveriesTest {
           came += request.getChunk().getContent().size();
           if (came == first.size()) {
             kept(1);
+          } else {
+            laptop.onNext(
+                DeliverResponse.newBuilder()
+                    .setReceived(FileReceived.newBuilder().setFile(1).setUpTo(came))
+                    .build());
           }
         }
 

@@ -65,7 +65,7 @@ class OlderLaptopTest {
             .setCheck(CHECK)
             .build();
 
-    inbox().keep(letters);
+    inbox().keep(letters, 0);
 
     assertThat(hello().getLettersHeld()).isEqualTo(8);
     assertThat(hello().getLettersCheck()).isEqualTo(CHECK);
@@ -73,7 +73,7 @@ class OlderLaptopTest {
 
     passed.update(new PassedOverRow(7, "retex-agent/0.0.1")); // as if that one had passed it over
     assertThat(hello().getLettersHeld()).isZero();
-    inbox().keep(letters);
+    inbox().keep(letters, 0);
     assertThat(hello().getLettersHeld()).isEqualTo(8);
   }
 
@@ -90,16 +90,42 @@ class OlderLaptopTest {
                 letter(lost, 1).setKind(LetterKind.LETTER_KIND_RETURNED).setRemark("mend FP2"))
             .setCheck(CHECK)
             .build();
-    inbox().keep(letters);
+    inbox().keep(letters, 0);
     assertThat(hello().getLettersHeld()).isEqualTo(1);
 
     own.adopt(end, List.of(lost));
 
     assertThat(hello().getLettersHeld()).isZero();
-    inbox().keep(letters);
+    inbox().keep(letters, 0);
     OwnRecord record = laptop.getBean(Log.class).find(lost.revision().record());
     assertThat(record.state()).isEqualTo(RecordState.RETURNED);
     assertThat(record.remark()).isEqualTo("mend FP2");
+  }
+
+  @Test
+  void letters_of_a_conversation_that_began_before_they_were_asked_for_anew_are_not_kept() {
+    OwnLog own = OwnLog.present(laptop.getBean(Logs.class));
+    LogTip end = own.tip();
+    Entry lost =
+        LogWriter.first(
+            end, "evaluator", SomeLog.INSTRUMENT, SomeLog.AT, SomeLog.evaluation("lost"));
+    Letters first = letters(letter(lost, 1).setKind(LetterKind.LETTER_KIND_RETURNED));
+    Letters second = letters(letter(lost, 2).setKind(LetterKind.LETTER_KIND_ACCEPTED));
+    inbox().keep(first, 0);
+    own.adopt(end, List.of(lost)); // in another conversation
+
+    inbox().keep(second, 1);
+    assertThat(hello().getLettersHeld()).as("or the first would never come again").isZero();
+
+    inbox().keep(first, 0);
+    inbox().keep(second, 1);
+    assertThat(hello().getLettersHeld()).isEqualTo(2);
+    assertThat(laptop.getBean(Log.class).find(lost.revision().record()).state())
+        .isEqualTo(RecordState.ACCEPTED);
+  }
+
+  private static Letters letters(Letter.Builder letter) {
+    return Letters.newBuilder().addLetters(letter).setCheck(CHECK).build();
   }
 
   @Test

@@ -154,6 +154,7 @@ public final class Enrolment {
   /** The same, and ends all earlier ones at once. */
   void replaceAuthority(String actor) {
     X509Certificate next = authority.replace();
+    tokens.expire(Micros.of(clock.instant()) - 1); // each names an authority that is ended
     audit.write(actor, "authority.replaced", next.getSerialNumber().toString(16), Map.of());
   }
 

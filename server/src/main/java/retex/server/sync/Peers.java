@@ -24,6 +24,7 @@ import retex.contract.DeviceId;
 import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
 import retex.proto.sync.v1.HandOverServiceGrpc;
 import retex.refusal.RefusedException;
+import retex.server.device.CertificateAuthority;
 
 /**
  * Reads who is speaking from the client certificate. Enrolment may go without one; renewal, and
@@ -46,9 +47,11 @@ public final class Peers implements ServerInterceptor {
   private static final Status EXPIRED =
       Status.UNAUTHENTICATED.withDescription("CERTIFICATE_EXPIRED");
 
+  private final CertificateAuthority authority;
   private final Clock clock;
 
-  Peers(Clock clock) {
+  Peers(CertificateAuthority authority, Clock clock) {
+    this.authority = authority;
     this.clock = clock;
   }
 
@@ -86,7 +89,7 @@ public final class Peers implements ServerInterceptor {
     String service = String.valueOf(call.getMethodDescriptor().getServiceName());
     boolean enrolment = EnrolmentServiceGrpc.SERVICE_NAME.equals(service);
     boolean handOver = HandOverServiceGrpc.SERVICE_NAME.equals(service);
-    Optional<X509Certificate> certificate = certificate(call);
+    Optional<X509Certificate> certificate = certificate(call).filter(this::isOurs);
     Optional<DeviceId> device = certificate.flatMap(Peers::device);
     if (!enrolment && device.isEmpty()) {
       return refused(call, "CERTIFICATE_MISSING");
@@ -175,6 +178,11 @@ public final class Peers implements ServerInterceptor {
   private static <Q, R> Listener<Q> refused(ServerCall<Q, R> call, String why) {
     call.close(Status.UNAUTHENTICATED.withDescription(why), new Metadata());
     return new Listener<>() {};
+  }
+
+  /** Asked in each call: a session that is resumed, or stands, had its handshake before. */
+  private boolean isOurs(X509Certificate certificate) {
+    return LaptopCertificates.isLetIn(certificate, authority.trusted());
   }
 
   private boolean hasRunOut(X509Certificate certificate) {

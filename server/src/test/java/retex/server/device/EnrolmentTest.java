@@ -1,11 +1,13 @@
 package retex.server.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.refusal.RefusedException;
 import retex.server.SomeStore;
 import retex.server.ingest.SomeDevices;
 import retex.server.record.SomeEntries;
@@ -14,6 +16,24 @@ class EnrolmentTest {
 
   private static final DeviceScope FIRST = new DeviceScope("M-1", DeviceRole.TRAINER);
   private static final DeviceScope SECOND = new DeviceScope("M-2", DeviceRole.EVALUATOR);
+
+  @Test
+  void tokens_of_before_end_with_the_authorities_that_are_ended(@TempDir Path folder) {
+    try (ApplicationContext server = SomeStore.in(folder)) {
+      Enrolment enrolment = server.getBean(Enrolment.class);
+      String before = enrolment.issueToken("ada");
+      enrolment.rotateAuthority("ada");
+      SomeDevices.enrol(server, new SomeEntries().key(), before);
+      String unspent = enrolment.issueToken("ada");
+
+      enrolment.replaceAuthority("ada");
+
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> SomeDevices.enrol(server, new SomeEntries().key(), unspent))
+          .matches(e -> e.refusal().code() == DeviceRefusal.TOKEN_INVALID);
+      SomeDevices.enrol(server, new SomeEntries().key(), enrolment.issueToken("ada"));
+    }
+  }
 
   @Test
   void a_token_shown_again_does_not_bring_back_a_scope(@TempDir Path folder) {

@@ -30,8 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.DeviceKey;
 import retex.exchange.SomeSides;
+import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.proto.sync.v1.SyncServiceGrpc;
 import retex.server.device.CertificateAuthority;
 import retex.server.sync.SomeDoor.Caller;
+import retex.server.sync.SomeDoor.Heard;
 
 /** New authorities while the server runs, and laptops that were away meanwhile. */
 class NewAuthorityTest {
@@ -203,6 +207,20 @@ class NewAuthorityTest {
     rotate();
     assertThat(authority().trusted()).as("what is ended stays so").hasSize(2);
     assertThat(authority().trusted()).doesNotContain(stolen);
+  }
+
+  @Test
+  void one_that_is_ended_lets_nobody_speak_over_a_connection_that_stands() {
+    ManagedChannel stands = door.channel(Optional.of(laptop));
+    assertThat(door.renews(laptop, stands).hasRenewed()).isTrue();
+
+    authority().replace();
+
+    Heard<ExchangeResponse> heard =
+        SomeDoor.call(
+            SyncServiceGrpc.newStub(stands)::exchange, ExchangeRequest.getDefaultInstance());
+    assertThat(heard.await().getDescription()).isEqualTo("CERTIFICATE_MISSING");
+    assertThat(door.renews(laptop, stands).hasRenewed()).isFalse();
   }
 
   private CertificateAuthority authority() {
