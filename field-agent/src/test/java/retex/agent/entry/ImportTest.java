@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,7 @@ class ImportTest {
     var record = log().find(RecordId.parse(drafts.submit(draft).record()));
     form.set("record", record.id().toString());
     form.set("instrument", "column@1");
+    form.retain(Set.of("A1", "A4", "B1", "B2", "V1", "V2"));
 
     var outcome = imports().run(List.of(form.content()), false, false);
 
