@@ -246,7 +246,7 @@ class PagesInBrowserTest {
                         FormData.create()
                             .set("csrf", nora.locator("[name=csrf]").first().inputValue())))
             .text();
-    assertThat(unknown).contains("There is no such draft.");
+    assertThat(unknown).contains("There is no such draft");
     nora.click("form[action$=signature] button");
 
     assertThat(nora.textContent("#in-force + pre")).contains("most: 6");
