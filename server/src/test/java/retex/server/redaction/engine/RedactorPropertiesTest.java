@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -105,7 +106,6 @@ class RedactorPropertiesTest {
   void no_masked_word_stands_elsewhere_under_any_normalisation(
       @ForAll("narratives") String text, @ForAll("languages") String language) {
     Redacted redacted = REDACTORS.get(language).redact(text);
-    Vocabulary vocabulary = Vocabulary.of(language);
     var left = new java.util.HashSet<String>();
     int at = 0;
     for (Span span : redacted.spans()) {
@@ -119,7 +119,10 @@ class RedactorPropertiesTest {
     for (Span span : redacted.spans()) {
       for (Words.Word word : Words.of(NormalText.of(text.substring(span.from(), span.to())))) {
         String folded = NormalText.fold(word.written());
-        boolean ordinary = vocabulary.knows(word.lower(), folded) || isTerm(vocabulary, word);
+        boolean ordinary =
+            Stream.of("en", "fr")
+                .map(Vocabulary::of)
+                .anyMatch(it -> it.knows(word.lower(), folded) || isTerm(it, word));
         if (word.written().length() >= 4 && !ordinary) {
           assertThat(left).as(redacted.text()).doesNotContain(folded);
         }
