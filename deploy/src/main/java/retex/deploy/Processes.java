@@ -15,7 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the shipped programs as processes of their own and ends those still running when closed. */
+/**
+ * Runs the shipped programs and ends what is still running when closed. What serves, and what is
+ * started and not waited for, is a process of its own; commands that run to their end share one a
+ * program, unless a variable of the environment was set for them.
+ */
 public final class Processes implements Closeable {
 
   /** Passphrase of every laptop and password of every account that is made here. */
@@ -23,6 +27,9 @@ public final class Processes implements Closeable {
 
   /** The passphrase that a laptop is given where a command asks for a new one. */
   public static final String NEW_SECRET = "another for the demonstration";
+
+  /** The property that moves the clock of a process. */
+  static final String CLOCK = "retex.clock-offset";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LAST_LINES = 20; // of a log, to be told
@@ -32,6 +39,7 @@ public final class Processes implements Closeable {
   private final Program server;
   private final Program laptop;
   private final List<Process> running = new ArrayList<>();
+  private final Map<Program, KeptProcess> kept = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private Duration ahead = Duration.ZERO;
 
@@ -130,6 +138,10 @@ public final class Processes implements Closeable {
 
   @Override
   public void close() {
+    synchronized (kept) {
+      kept.values().forEach(KeptProcess::close);
+      kept.clear();
+    }
     running.forEach(Process::destroy);
     for (Process process : running) {
       try {
@@ -185,6 +197,9 @@ public final class Processes implements Closeable {
 
   private Result run(Program program, String... arguments) {
     try {
+      if (environment.isEmpty()) {
+        return kept(program).run(ahead, List.of(arguments));
+      }
       Path err = Files.createTempFile(work, program.toString(), ".err");
       Process process = builder(program, List.of(arguments)).redirectError(err.toFile()).start();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -198,8 +213,24 @@ public final class Processes implements Closeable {
     }
   }
 
+  private KeptProcess kept(Program program) throws IOException {
+    synchronized (kept) {
+      KeptProcess process = kept.get(program);
+      if (process == null) {
+        Path log = work.resolve(program + "-commands.log");
+        process =
+            new KeptProcess(
+                builder(program.loop())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start());
+        kept.put(program, process);
+      }
+      return process;
+    }
+  }
+
   private ProcessBuilder builder(Program program, List<String> arguments) {
-    List<String> clock = ahead.isZero() ? List.of() : List.of("-Dretex.clock-offset=" + ahead);
+    List<String> clock = ahead.isZero() ? List.of() : List.of("-D" + CLOCK + "=" + ahead);
     List<String> command;
     try {
       command = new ArrayList<>(program.command(clock));
@@ -207,6 +238,10 @@ public final class Processes implements Closeable {
       throw new UncheckedIOException(e);
     }
     command.addAll(arguments);
+    return builder(command);
+  }
+
+  private ProcessBuilder builder(List<String> command) {
     var builder = new ProcessBuilder(command);
     builder.environment().put("RETEX_PASSPHRASE", SECRET);
     builder.environment().put("RETEX_PASSWORD", SECRET);

@@ -2,6 +2,7 @@ package retex.deploy;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A built program of the project. Its classes are kept in the form in which a JVM maps them, beside
@@ -57,7 +59,27 @@ final class Program {
   }
 
   /** What starts the program, down to its main class; its own arguments go after it. */
-  synchronized List<String> command(List<String> properties) throws IOException {
+  List<String> command(List<String> properties) throws IOException {
+    List<String> command = java(properties, List.of());
+    command.add(main);
+    return command;
+  }
+
+  /** What starts a process that runs the program's commands one after another. */
+  List<String> loop() throws IOException {
+    Path ours;
+    try {
+      ours = Path.of(Program.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+    List<String> command = java(List.of(), List.of(ours));
+    command.addAll(List.of(CommandLoop.class.getName(), main));
+    return command;
+  }
+
+  private synchronized List<String> java(List<String> properties, List<Path> more)
+      throws IOException {
     List<Path> jars = jars();
     Path archive = target.resolve("classes.jsa");
     if (!isTried && stale(archive, jars)) {
@@ -69,17 +91,19 @@ final class Program {
       options.add("-XX:SharedArchiveFile=" + archive);
       options.add("-Xlog:cds=error");
     }
-    return java(jars, options);
+    return java(options, jars, more);
   }
 
-  private List<String> java(List<Path> jars, List<String> extra) {
+  private static List<String> java(List<String> extra, List<Path> jars, List<Path> more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
     command.addAll(extra);
     command.add("-cp");
-    command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(main);
+    command.add(
+        Stream.concat(jars.stream(), more.stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
     return command;
   }
 
@@ -126,7 +150,8 @@ final class Program {
       }
       Path work = Files.createTempDirectory("retex-classes");
       Path begun = work.resolve("classes.jsa");
-      var command = java(jars, List.of("-XX:ArchiveClassesAtExit=" + begun));
+      var command = java(List.of("-XX:ArchiveClassesAtExit=" + begun), jars, List.of());
+      command.add(main);
       command.addAll(List.of("serve", "--data", work.resolve("data").toString()));
       command.addAll(serving);
       var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -59,11 +59,15 @@ public final class ServerApplication {
 
   private ServerApplication() {}
 
-  /** Exit code 0: done; 1: refused or failed; 2: wrong usage. */
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command to its end. Exit code 0: done; 1: refused or failed; 2: wrong usage. */
+  public static int run(String... arguments) {
     var line = new CommandLine(new ServerApplication());
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
-    System.exit(line.execute(arguments));
+    return line.execute(arguments);
   }
 
   private static int failed(Exception failure) {
