@@ -1,28 +1,54 @@
 package retex.deploy;
 
-import java.io.Closeable;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
- * A process that runs one command of a program after another: a command of a process of its own
- * spends 2 s on starting, the next one of this 0.5 s.
+ * A process that runs one command of a program after another, for as long as we run: a command of a
+ * process of its own spends 2 s on starting, the next one of this half a second in all.
  */
-final class KeptProcess implements Closeable {
+final class KeptProcess {
+
+  private static final Map<List<String>, KeptProcess> KEPT = new HashMap<>();
 
   private final Process process;
   private final DataOutputStream asked;
   private final DataInputStream answers;
 
-  KeptProcess(Process process) {
+  private KeptProcess(Process process) {
     this.process = process;
-    asked = new DataOutputStream(new java.io.BufferedOutputStream(process.getOutputStream()));
-    answers = new DataInputStream(new java.io.BufferedInputStream(process.getInputStream()));
+    asked = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+  }
+
+  /** The process of a program; {@code environment} makes one from what starts it. */
+  static KeptProcess of(Program program, Function<List<String>, ProcessBuilder> environment)
+      throws IOException {
+    List<String> command = program.loop();
+    synchronized (KEPT) {
+      KeptProcess kept = KEPT.get(command);
+      if (kept == null || !kept.process.isAlive()) {
+        kept =
+            new KeptProcess(
+                environment
+                    .apply(command)
+                    .redirectError(
+                        ProcessBuilder.Redirect.DISCARD) // what a command says is answered
+                    .start());
+        KEPT.put(command, kept);
+      }
+      return kept;
+    }
   }
 
   /** Runs a command to its end. */
@@ -43,10 +69,5 @@ final class KeptProcess implements Closeable {
 
   private void write(String text) throws IOException {
     CommandLoop.write(asked, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public void close() {
-    process.destroy();
   }
 }

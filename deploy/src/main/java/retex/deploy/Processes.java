@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Runs the shipped programs and ends what is still running when closed. What serves, and what is
- * started and not waited for, is a process of its own; commands that run to their end share one a
- * program, unless a variable of the environment was set for them.
+ * started and not waited for, is a process of its own; commands that run to their end share one
+ * ({@link KeptProcess}), unless a variable of the environment was set for them.
  */
 public final class Processes implements Closeable {
 
@@ -39,7 +39,6 @@ public final class Processes implements Closeable {
   private final Program server;
   private final Program laptop;
   private final List<Process> running = new ArrayList<>();
-  private final Map<Program, KeptProcess> kept = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private Duration ahead = Duration.ZERO;
 
@@ -138,10 +137,6 @@ public final class Processes implements Closeable {
 
   @Override
   public void close() {
-    synchronized (kept) {
-      kept.values().forEach(KeptProcess::close);
-      kept.clear();
-    }
     running.forEach(Process::destroy);
     for (Process process : running) {
       try {
@@ -198,7 +193,7 @@ public final class Processes implements Closeable {
   private Result run(Program program, String... arguments) {
     try {
       if (environment.isEmpty()) {
-        return kept(program).run(ahead, List.of(arguments));
+        return KeptProcess.of(program, this::builder).run(ahead, List.of(arguments));
       }
       Path err = Files.createTempFile(work, program.toString(), ".err");
       Process process = builder(program, List.of(arguments)).redirectError(err.toFile()).start();
@@ -210,22 +205,6 @@ public final class Processes implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private KeptProcess kept(Program program) throws IOException {
-    synchronized (kept) {
-      KeptProcess process = kept.get(program);
-      if (process == null) {
-        Path log = work.resolve(program + "-commands.log");
-        process =
-            new KeptProcess(
-                builder(program.loop())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start());
-        kept.put(program, process);
-      }
-      return process;
     }
   }
 
