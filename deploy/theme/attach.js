@@ -100,7 +100,9 @@ if (filing) {
     link.focus();
   };
 
-  document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
+  const offer = () => document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
+  offer();
+  document.addEventListener("drawn", offer);
   document.addEventListener("click", (event) => {
     const removing = event.target.closest("[data-remove]");
     if (removing) { remove(removing.closest("[data-file]")); return; }

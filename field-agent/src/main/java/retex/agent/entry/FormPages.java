@@ -72,7 +72,10 @@ final class FormPages {
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id()));
   }
 
-  /** {@code check} names everything that is missing; {@code asked} is the form's language. */
+  /**
+   * {@code check} names everything that is missing; {@code asked} is the form's language; {@code
+   * whole} draws all of a long part at once.
+   */
   @Get("/{id}")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(
@@ -81,12 +84,19 @@ final class FormPages {
       @QueryValue(defaultValue = "") String section,
       @QueryValue(defaultValue = "") String check,
       @QueryValue(defaultValue = "") String asked,
-      @QueryValue(defaultValue = "0") int items) {
+      @QueryValue(defaultValue = "0") int items,
+      @QueryValue(defaultValue = "") String whole) {
     Draft draft = drafts.find(id);
     List<Refusal> problems = check.isEmpty() ? List.of() : submission.problems(draft);
     String language = asked.matches("[a-z]{2,3}") ? asked : asked(request);
     MutableHttpResponse<String> page =
-        show(HttpStatus.OK, request, draft, wish(request, section, language, items), problems);
+        show(
+            HttpStatus.OK,
+            request,
+            draft,
+            new Forms.Wish(
+                section, language, items, Words.in(Frame.language(request)), !whole.isEmpty()),
+            problems);
     return asked.isEmpty()
         ? page
         : page.cookie(
