@@ -91,7 +91,7 @@ public final class Answer {
           next = messages.next(ExchangeResponse.parser())) {
         taking.take(next.get());
       }
-      return taking.taken(file.hasFiles() ? files.heard(here(messages)) : 0);
+      return taking.taken(file.hasFiles() ? files.heard(opening.getAnswers(), here(messages)) : 0);
     }
   }
 

@@ -190,6 +190,7 @@ public final class HeadquartersBundles {
         DownOpening.newBuilder()
             .setProtocol(Laptop.PROTOCOL)
             .setSerial(serial)
+            .setAnswers(greeting.serial())
             .setEpoch(hello.getEpoch())
             .setOpening(hello.getOpening())
             .setAcknowledged(greeting.opening.getAcknowledged())

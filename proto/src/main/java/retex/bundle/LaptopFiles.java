@@ -27,7 +27,7 @@ public interface LaptopFiles {
         }
 
         @Override
-        public int heard(List<FileHere> here) {
+        public int heard(long answers, List<FileHere> here) {
           return 0;
         }
       };
@@ -42,9 +42,11 @@ public interface LaptopFiles {
   Optional<byte[]> content(FileHash file);
 
   /**
-   * What headquarters has of them; answers of how many it was not known that they are whole there.
+   * What headquarters has of them, in answer to the bundle with the serial {@code answers}, 0 where
+   * it does not say: it knew no less then, but for what a link has brought since. How many are
+   * whole there of which that was not known.
    */
-  int heard(List<FileHere> here);
+  int heard(long answers, List<FileHere> here);
 
   /** One that waits, {@code from} a byte on. */
   record Waiting(FileHash file, int from) {}

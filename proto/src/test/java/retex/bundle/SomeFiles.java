@@ -68,7 +68,7 @@ public final class SomeFiles implements LaptopFiles {
   }
 
   @Override
-  public int heard(List<FileHere> here) {
+  public int heard(long answers, List<FileHere> here) {
     there.clear();
     int before = waiting.size();
     for (FileHere it : here) {

@@ -23,10 +23,10 @@ import java.util.List;
 import retex.agent.record.Log;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
-import retex.agent.web.StreamedUpload;
 import retex.agent.web.Words;
 import retex.bundle.BundleFile;
 import retex.refusal.RefusedException;
+import retex.upload.StreamedUpload;
 
 /** Synchronising without a link, from the browser: export, take an answer, carry for others. */
 @Controller("/bundle")
@@ -111,8 +111,8 @@ public final class BundlePage {
     Words words = Words.in(Frame.language(request));
     Path file = outgoing.upload();
     try {
-      outgoing.requireRoom(file, request.getContentLength());
-      BundleFile there = BundleFile.keep(outgoing.whileRoom(upload.file(), file), file);
+      outgoing.room().require(file, request.getContentLength());
+      BundleFile there = BundleFile.keep(outgoing.room().during(upload.file(), file), file);
       if (bundles.isOwn(there)) {
         var taken = bundles.take(file);
         String said = ImportBundleCommand.sentence(taken, bundles.files(), words);

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +104,7 @@ final class Courier implements Errand, UnderWay {
   /** False where it arrived otherwise than it is here, and is worth to be sent {@code anew}. */
   private boolean isHandedOver(Line line, BundleFile bundle, boolean anew)
       throws IOException, StatusException, InterruptedException, TimeoutException {
+    List<Path> older = pouch.carriedAnswers(bundle); // than what headquarters says now
     var call =
         BundleServiceGrpc.newBlockingV2Stub(line.channel())
             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(told()))
@@ -121,6 +124,7 @@ final class Courier implements Errand, UnderWay {
       Optional<BundleRefusal> refused = refusal(answer.getOutcome().getRefused());
       if (refused.isEmpty()) {
         receive(call, bundle);
+        pouch.fetched(older);
         pouch.delivered(bundle);
         LOG.info("courier.delivered bundle={}", bundle.id());
       } else if (anew && ARRIVED_OTHERWISE.contains(refused.get()) && isWhole(bundle)) {

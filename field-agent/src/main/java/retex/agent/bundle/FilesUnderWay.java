@@ -121,12 +121,12 @@ final class FilesUnderWay implements LaptopFiles, Forgets {
   }
 
   @Override
-  public int heard(List<FileHere> here) {
+  public int heard(long answers, List<FileHere> here) {
     Map<FileHash, FileHere> said = new HashMap<>();
     here.forEach(it -> said.put(FileHash.of(it.getSha256().toByteArray()), it));
     return transactions.executeWrite(
         status -> {
-          named.kept().stream()
+          named.keptBefore(answers).stream()
               .filter(it -> !said.getOrDefault(it, FileHere.getDefaultInstance()).getWhole())
               .forEach(named::wanted);
           Map<String, BundleFileRow> known = known();

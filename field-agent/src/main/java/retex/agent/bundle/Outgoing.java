@@ -1,22 +1,18 @@
 package retex.agent.bundle;
 
-import static retex.bundle.BundleRefusal.BUNDLE_DISK_FULL;
-
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import retex.agent.vault.Vault;
 import retex.bundle.BundleFile;
+import retex.bundle.DiskRoom;
 
 /** Where the page writes bundles to be saved from it, and puts what a browser sends. */
 @Singleton
@@ -24,12 +20,10 @@ final class Outgoing {
 
   private static final Duration LEFT = Duration.ofDays(1);
 
-  private static final long LOOK_EVERY = 8 << 20; // bytes
-
   private final Path folder;
   private final Bundles bundles;
   private final Clock clock;
-  private final long reserve;
+  private final DiskRoom room;
 
   /** {@code reserve}: bytes of the laptop's disk that stay free for what is written meanwhile. */
   Outgoing(
@@ -38,7 +32,7 @@ final class Outgoing {
       Clock clock,
       @Property(name = "retex.bundle-reserve", defaultValue = "67108864") long reserve) {
     this.clock = clock;
-    this.reserve = reserve;
+    this.room = new DiskRoom(reserve);
     this.folder = vault.folder().resolve("bundles");
     this.bundles = bundles;
   }
@@ -93,40 +87,9 @@ final class Outgoing {
     return place.resolve(UUID.randomUUID() + ".bundle");
   }
 
-  /** Refuses {@code BUNDLE_DISK_FULL} where so many bytes more leave too little room. */
-  void requireRoom(Path file, long bytes) {
-    try {
-      Path place = Optional.ofNullable(file.getParent()).orElse(file);
-      if (Files.getFileStore(place).getUsableSpace() - bytes < reserve) {
-        throw BUNDLE_DISK_FULL.at(String.valueOf(file.getFileName())).asException();
-      }
-    } catch (IOException e) {
-      throw BundleFile.failed(e, file);
-    }
-  }
-
-  /** The same stream, which refuses in its middle where the disk would be full. */
-  InputStream whileRoom(InputStream in, Path file) {
-    return new FilterInputStream(in) {
-      private long unseen;
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
-      @Override
-      public int read(byte[] into, int at, int count) throws IOException {
-        int came = super.read(into, at, count);
-        unseen += Math.max(0, came);
-        if (unseen >= LOOK_EVERY) {
-          unseen = 0;
-          requireRoom(file, LOOK_EVERY);
-        }
-        return came;
-      }
-    };
+  /** What is to stay free of the laptop's disk. */
+  DiskRoom room() {
+    return room;
   }
 
   void remove(Path file) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import retex.agent.vault.Vault;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
 import retex.bundle.BundleRefusal;
+import retex.contract.DeviceId;
 
 /**
  * The bundles of other laptops that this one carries: up to headquarters until they are handed
@@ -30,6 +33,8 @@ public final class Pouch {
   private static final String ANSWERS = "answers";
   private static final String REFUSED = "refused";
   private static final String SUFFIX = ".bundle";
+  private static final int MOST_ANSWERS_A_LAPTOP = 4; // carried, beside the one that was fetched
+  private static final int MOST_ANSWERS = 256; // whoever writes a header may name any laptop
 
   private final Path folder;
   private final ServerSeal seal;
@@ -64,6 +69,9 @@ public final class Pouch {
     there.requireWhole();
     Path target = there.isUp() ? place(UP).resolve(name(there.id())) : carriedAnswer(there);
     keeping.accept(medium, target);
+    if (!there.isUp()) {
+      bound(there.device());
+    }
     BundleFile kept = BundleFile.at(target);
     return carried(kept, kept.isUp() ? "UP" : "ANSWER");
   }
@@ -107,12 +115,56 @@ public final class Pouch {
     return place(ANSWERS).resolve(fetched.replace(SUFFIX, "-" + name(bundle.id())));
   }
 
+  /** The answers for the laptop of {@code bundle} that others wrote and someone carried here. */
+  List<Path> carriedAnswers(BundleFile bundle) {
+    return carriedAnswers(bundle.device());
+  }
+
+  private List<Path> carriedAnswers(DeviceId device) {
+    return files(ANSWERS).stream()
+        .filter(it -> it.device().equals(device))
+        .filter(it -> !it.path().equals(answer(it)))
+        .map(BundleFile::path)
+        .toList();
+  }
+
+  /** An answer was fetched that is newer than these: whoever is given them needs them no more. */
+  void fetched(List<Path> older) {
+    older.forEach(Pouch::remove);
+  }
+
+  /** Whoever brings one answer after the other leaves the newest few: of one laptop, and of all. */
+  private void bound(DeviceId device) {
+    removeOldest(carriedAnswers(device), MOST_ANSWERS_A_LAPTOP);
+    removeOldest(files(ANSWERS).stream().map(BundleFile::path).toList(), MOST_ANSWERS);
+  }
+
+  /** The longest here first, by when they were put here. */
+  private static void removeOldest(List<Path> answers, int most) {
+    answers.stream()
+        .sorted(Comparator.comparing(Pouch::since))
+        .limit(Math.max(0, answers.size() - most))
+        .forEach(Pouch::remove);
+  }
+
+  private static FileTime since(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw BundleFile.failed(e, file);
+    }
+  }
+
   /** It was handed over. */
   void delivered(BundleFile bundle) {
+    remove(bundle.path());
+  }
+
+  private static void remove(Path file) {
     try {
-      Files.deleteIfExists(bundle.path());
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw BundleFile.failed(e, bundle.path());
+      throw BundleFile.failed(e, file);
     }
   }
 

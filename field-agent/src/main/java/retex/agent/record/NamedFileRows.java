@@ -54,13 +54,16 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
   @Query("select sha256 from attachment_delivery where fate = 'kept'")
   List<String> kept();
 
+  @Query("select sha256 from attachment_delivery where fate = 'kept' and made < :serial")
+  List<String> keptBefore(long serial);
+
   @Query("delete from attachment_delivery where sha256 = :sha256 and fate = 'kept'")
   void wanted(String sha256);
 
   @Query(
       """
-      insert or replace into attachment_delivery (sha256, fate)
-      values (:sha256, :fate)
+      insert or replace into attachment_delivery (sha256, fate, made)
+      values (:sha256, :fate, (select made from bundle where id = 1))
       """)
   void settle(String sha256, String fate);
 }

@@ -79,6 +79,14 @@ public final class NamedFiles {
     return scope.read(() -> rows.kept().stream().map(FileHash::parse).toList());
   }
 
+  /**
+   * Those of which that was known when this laptop made its bundle of a serial. None for 0, as an
+   * older headquarters says.
+   */
+  public List<FileHash> keptBefore(long serial) {
+    return scope.read(() -> rows.keptBefore(serial).stream().map(FileHash::parse).toList());
+  }
+
   /** Notes what became of a file. */
   public void settle(FileHash file, Fate fate) {
     scope.write(

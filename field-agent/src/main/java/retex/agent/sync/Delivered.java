@@ -9,4 +9,15 @@ record Delivered(
     int files, long bytes, int refused, boolean resumed, boolean overBudget, double seconds) {
 
   static final Delivered NOTHING = new Delivered(0, 0, 0, false, false, 0);
+
+  /** Both together, the {@code next} one behind this one. */
+  Delivered and(Delivered next) {
+    return new Delivered(
+        files + next.files,
+        bytes + next.bytes,
+        refused + next.refused,
+        resumed || next.resumed,
+        next.overBudget,
+        seconds + next.seconds);
+  }
 }

@@ -19,6 +19,7 @@ import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.contract.Micros;
 import retex.exchange.Synchronisation;
+import retex.exchange.Tally;
 import retex.refusal.RefusedException;
 
 /**
@@ -97,14 +98,17 @@ public final class Sync {
 
   private SyncReport call(long mostFileBytes) {
     var expiry = new ExpiryNotice();
+    Optional<Run> first = Optional.empty();
     try (Line line = line(false, expiry)) {
-      return run(line, mostFileBytes);
+      var run = new Run(line, clock.instant(), first);
+      first = Optional.of(run);
+      return over(run, mostFileBytes);
     } catch (RefusedException refused) {
       if (!expiry.isGiven()) {
         throw refused;
       }
       try (Line line = line(true, new ExpiryNotice())) { // this laptop's clock is behind
-        return run(line, mostFileBytes);
+        return over(new Run(line, clock.instant(), first), mostFileBytes);
       }
     }
   }
@@ -193,40 +197,68 @@ public final class Sync {
     return last;
   }
 
-  private SyncReport run(Line line, long mostFileBytes) {
-    var run = new Run(line, clock.instant());
-    line.dial();
+  private SyncReport over(Run run, long mostFileBytes) {
+    run.line.dial();
     try {
       run.exchange(mostFileBytes);
       last = run.report();
       return last;
     } catch (RefusedException refused) {
+      run.end();
       last = run.report().because(refused.refusal().code().name());
       throw refused;
     }
   }
 
-  /** All calls of one synchronisation over a line, and what follows them. */
+  /**
+   * All calls of one synchronisation over a line, and what follows them. Where one {@code before}
+   * was ended because the certificate had run out, what it moved counts with this one.
+   */
   private final class Run {
     private final Line line;
     private final Instant start;
-    private final long dialled = Conversation.millis();
+    private final long dialled;
+    private final Optional<Run> before;
     private final Synchronisation all;
     private long current; // when nothing of the log waited any more
     private Optional<Delivered> files = Optional.empty(); // once all were sent that may be
 
-    Run(Line line, Instant start) {
+    Run(Line line, Instant start, Optional<Run> before) {
       this.line = line;
-      this.start = start;
+      this.start = before.map(it -> it.start).orElse(start);
+      this.dialled = before.map(it -> it.dialled).orElseGet(Conversation::millis);
+      this.before = before;
       this.all = new Synchronisation(new Calls(line));
+      before.ifPresent(it -> line.traffic().add(it.line.traffic()));
     }
 
     SyncReport report() {
-      long until = all.tally().acknowledgedAt() > 0 ? all.tally().acknowledgedAt() : current;
+      Tally tally = tally();
+      long until = tally.acknowledgedAt() > 0 ? tally.acknowledgedAt() : current;
       long taken = (until > 0 ? until : Conversation.millis()) - dialled;
-      return SyncReport.of(
-              all.tally(), log.acknowledged(), all.isForked(), start, Duration.ofMillis(taken))
-          .with(files.orElseGet(deliveries::soFar), deliveries.waiting(), line.traffic());
+      return SyncReport.of(tally, log.acknowledged(), isForked(), start, Duration.ofMillis(taken))
+          .with(files(), deliveries.waiting(), line.traffic());
+    }
+
+    private Tally tally() {
+      var tally = new Tally();
+      before.map(Run::tally).ifPresent(tally::add);
+      tally.add(all.tally());
+      return tally;
+    }
+
+    private boolean isForked() {
+      return all.isForked() || before.filter(Run::isForked).isPresent();
+    }
+
+    private Delivered files() {
+      Delivered now = files.orElseGet(deliveries::soFar);
+      return before.map(it -> it.files().and(now)).orElse(now);
+    }
+
+    /** No more follows: what was delivered until now is this run's. */
+    void end() {
+      files = Optional.of(files.orElseGet(deliveries::soFar));
     }
 
     /** An errand that was cut stops nothing of this laptop's own; it is told behind that. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retex.upload.StreamedUpload;
 
 /**
  * Draws pages: a template of a feature inside the one frame. The token that every form carries is

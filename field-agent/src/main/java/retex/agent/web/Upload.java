@@ -2,6 +2,7 @@ package retex.agent.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import retex.upload.StreamedUpload;
 
 /**
  * A form with a file, from its whole {@code multipart/form-data} body; nothing of it touches the

@@ -13,11 +13,13 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,9 @@ import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.Words;
 import retex.bundle.BundleFile;
+import retex.bundle.HeadquartersBundles;
 import retex.bundle.LaptopBundles;
+import retex.bundle.MemoryFiles;
 import retex.bundle.SomeFiles;
 import retex.contract.DeviceKey;
 import retex.contract.Seal;
@@ -51,6 +55,7 @@ class CourierTest {
   private static final int SIZE = 300_000; // less than gRPC takes at once
 
   @TempDir private Path folder;
+  private final SomeSides another = new SomeSides(DeviceKey.generate(new SecureRandom()));
   private final Headquarters headquarters = new Headquarters();
   private ApplicationContext laptop = ApplicationContext.builder().build();
   private Server server;
@@ -93,6 +98,43 @@ class CourierTest {
     assertThat(laptop.getBean(Pouch.class).answers()).isEmpty();
   }
 
+  @Test
+  void once_a_newer_answer_is_fetched_those_that_were_carried_for_its_laptop_go() {
+    Pouch pouch = laptop.getBean(Pouch.class);
+    pouch.carry(answer(1));
+    pouch.carry(answer(2));
+    Courier courier = laptop.getBean(Courier.class);
+    long size = pouch.up().get(0).size();
+    CompletableFuture<Void> run = CompletableFuture.runAsync(() -> courier.run(line()));
+
+    until(() -> headquarters.came >= size);
+    Path late = answer(3); // brought here while the call is under way
+    pouch.carry(late);
+    headquarters.answers(answer(4));
+    run.join();
+
+    assertThat(pouch.up()).isEmpty();
+    assertThat(pouch.answers())
+        .hasSize(2)
+        .anySatisfy(it -> assertThat(it).hasSameBinaryContentAs(late))
+        .anySatisfy(it -> assertThat(it).hasSameBinaryContentAs(folder.resolve("answer-4.bundle")));
+  }
+
+  /** Of headquarters, to the laptop whose bundle is carried. */
+  private Path answer(long serial) {
+    var there =
+        new HeadquartersBundles(
+            another.headquarters(), another.outbox(), new MemoryFiles(), SERVER);
+    var greeting = there.check(BundleFile.at(folder.resolve("another.bundle")));
+    Path file = folder.resolve("answer-" + serial + ".bundle");
+    return BundleFile.write(
+        file,
+        out -> {
+          there.answer(out, greeting, serial, Optional.empty());
+          return file;
+        });
+  }
+
   /** Without its full stop: the time left may follow. */
   private static String begun(long done, long size) {
     String said = WORDS.say("bundle.handing.begin", done / 1_000.0, size / 1_000.0, 0L);
@@ -104,12 +146,12 @@ class CourierTest {
   }
 
   private Path ofAnother() throws IOException {
-    var sides = new SomeSides(DeviceKey.generate(new SecureRandom()));
-    sides.write(1);
+    another.write(1);
     var files = new SomeFiles();
     files.add(SomeFiles.file(1, SIZE));
     var writing =
-        new LaptopBundles(sides.store(), sides.inbox(), files, SERVER.publicKey(), "retex-agent/1");
+        new LaptopBundles(
+            another.store(), another.inbox(), files, SERVER.publicKey(), "retex-agent/1");
     var room = new LaptopBundles.Room(Long.MAX_VALUE, Long.MAX_VALUE);
     Path bundle = folder.resolve("another.bundle");
     BundleFile.write(bundle, out -> writing.write(out, 1, 0, room));
@@ -144,6 +186,20 @@ class CourierTest {
       laptop.onNext(
           CarryResponse.newBuilder().setPiece(ByteString.copyFrom(new byte[1_000])).build());
       laptop.onError(new StatusRuntimeException(Status.UNAVAILABLE));
+    }
+
+    void answers(Path answer) {
+      try {
+        laptop.onNext(
+            CarryResponse.newBuilder().setOutcome(CarryOutcome.getDefaultInstance()).build());
+        laptop.onNext(
+            CarryResponse.newBuilder()
+                .setPiece(ByteString.copyFrom(Files.readAllBytes(answer)))
+                .build());
+        laptop.onCompleted();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

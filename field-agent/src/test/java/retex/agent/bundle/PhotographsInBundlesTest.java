@@ -34,6 +34,7 @@ import retex.bundle.HeadquartersBundles.Landing;
 import retex.bundle.MemoryFiles;
 import retex.contract.Attachment;
 import retex.contract.EvaluationBuilder;
+import retex.contract.FileHash;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
 import retex.exchange.SomeSides;
@@ -194,6 +195,22 @@ class PhotographsInBundlesTest {
   }
 
   @Test
+  void what_a_link_has_brought_since_is_there_whatever_an_answer_of_before_says() {
+    byte[] photograph = photographed(12);
+    Exported part = export("one", new Order(STICK, false, false));
+    land(part);
+    Path before = answer(part);
+    laptop
+        .getBean(NamedFiles.class)
+        .settle(FileHash.ofContent(photograph), NamedFiles.Fate.KEPT); // as a link does
+
+    bundles().take(before);
+
+    assertThat(bundles().files().files()).isZero();
+    assertThat(laptop.getBean(NamedFiles.class).kept()).hasSize(1);
+  }
+
+  @Test
   void the_next_bundle_of_a_laptop_put_back_from_a_copy_speaks_for_it() {
     BundleRows rows = laptop.getBean(BundleRows.class);
     BundleRow copy = rows.findById(1).orElseThrow();
@@ -220,6 +237,22 @@ class PhotographsInBundlesTest {
     pouch.carry(older);
 
     assertThat(pouch.answers()).hasSize(2);
+  }
+
+  @Test
+  void of_the_answers_that_are_carried_for_one_laptop_the_newest_few_stay() {
+    Exported all = export("one", new Order(ANY, false, false));
+    land(all);
+    Pouch pouch = laptop.getBean(Pouch.class);
+    Path last = folder;
+    for (int i = 0; i < 7; i++) {
+      last = answer(all);
+      pouch.carry(last);
+    }
+
+    assertThat(pouch.answers()).hasSize(4);
+    Path newest = last;
+    assertThat(pouch.answers()).anySatisfy(it -> assertThat(it).hasSameBinaryContentAs(newest));
   }
 
   private long serial(Exported exported) {

@@ -1,11 +1,14 @@
 package retex.agent.sync;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -25,7 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import retex.contract.DeviceKey;
 import retex.contract.LogId;
@@ -54,6 +59,8 @@ final class SomeHeadquarters implements AutoCloseable {
   private final SomeSides sides;
   private final Server server;
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final AtomicLong bytesHeard = new AtomicLong();
+  private volatile Predicate<ExchangeRequest> expiring = it -> false;
   private volatile CountDownLatch renewing = new CountDownLatch(0);
   private volatile Function<ExchangeRequest, Optional<SyncRefusal>> refusing =
       it -> Optional.empty();
@@ -93,7 +100,7 @@ final class SomeHeadquarters implements AutoCloseable {
                     public <Q, R> ServerCall.Listener<Q> interceptCall(
                         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
                       calls.add(String.valueOf(call.getMethodDescriptor().getBareMethodName()));
-                      return next.startCall(call, headers);
+                      return new Counting<>(next.startCall(call, headers), bytesHeard);
                     }
                   })
               .build()
@@ -115,6 +122,16 @@ final class SomeHeadquarters implements AutoCloseable {
   /** Which messages it stops the session at, and why. */
   void refuses(Function<ExchangeRequest, Optional<SyncRefusal>> what) {
     refusing = what;
+  }
+
+  /** At which messages it says that the laptop's certificate has run out, until it is renewed. */
+  void expires(Predicate<ExchangeRequest> at) {
+    expiring = at;
+  }
+
+  /** Bytes of all messages that it heard. */
+  long bytesHeard() {
+    return bytesHeard.get();
   }
 
   /** From now on a renewal is answered only when what this gives is run. */
@@ -200,6 +217,12 @@ final class SomeHeadquarters implements AutoCloseable {
           if (over) {
             return;
           }
+          if (expiring.test(request)) {
+            laptop.onError(
+                Status.UNAUTHENTICATED.withDescription("CERTIFICATE_EXPIRED").asRuntimeException());
+            over = true;
+            return;
+          }
           Optional<SyncRefusal> refusal = refusing.apply(request);
           if (refusal.isPresent()) {
             laptop.onNext(
@@ -231,6 +254,22 @@ final class SomeHeadquarters implements AutoCloseable {
     }
   }
 
+  /** Counts what is heard. */
+  private static final class Counting<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final AtomicLong bytes;
+
+    Counting(ServerCall.Listener<Q> listener, AtomicLong bytes) {
+      super(listener);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      bytes.addAndGet(message instanceof MessageLite it ? it.getSerializedSize() : 0);
+      super.onMessage(message);
+    }
+  }
+
   /** Gives whoever asks a new certificate. */
   private final class Renewing extends EnrolmentServiceGrpc.EnrolmentServiceImplBase {
 
@@ -238,6 +277,7 @@ final class SomeHeadquarters implements AutoCloseable {
     public void renew(RenewRequest request, StreamObserver<RenewResponse> laptop) {
       try {
         renewing.await();
+        expiring = it -> false;
         var key =
             new JcaPKCS10CertificationRequest(request.getCertificateRequest().toByteArray())
                 .getPublicKey();

@@ -118,6 +118,21 @@ class SyncRefusalsTest {
     assertThat(report.resumed()).isTrue();
   }
 
+  @Test
+  void what_crossed_before_the_certificate_ran_out_counts_with_what_crosses_after_its_renewal() {
+    for (int i = 0; i < 70; i++) {
+      write(); // more than one batch
+    }
+    headquarters.expires(it -> it.hasBatch() && it.getBatch().getFirstNumber() > 1);
+
+    SyncReport report = laptop.getBean(Sync.class).run();
+
+    assertThat(headquarters.calls()).containsExactly("Exchange", "Renew", "Exchange");
+    assertThat(report.records()).isEqualTo(70);
+    assertThat(report.bytesUp()).isEqualTo(headquarters.bytesHeard());
+    assertThat(laptop.getBean(Sync.class).report()).isEqualTo(report);
+  }
+
   private void enrol(byte[] token) {
     laptop
         .getBean(Enrol.class)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import retex.upload.StreamedUpload;
 
 /**
  * Whatever bytes a browser, or a page of another site, sends as a form with a file: what is read of

@@ -16,32 +16,46 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import retex.bundle.BundleFile;
+import retex.bundle.DiskRoom;
 import retex.contract.DeviceId;
 
 /**
  * Where bundles lie while they are worked on, sealed as they came: {@code incoming} until they have
  * landed, {@code waiting} where an earlier part is missing, {@code damaged} where the disk has
- * spoilt one of those, {@code answers} one a laptop.
+ * spoilt one of those, {@code answers} until they are given out.
  */
 @Singleton
 final class BundleFolder {
 
   private static final Duration ABANDONED = Duration.ofDays(30);
+  private static final Duration SAVED = Duration.ofDays(1); // by whoever asked for an answer
   private static final Pattern WAITING = Pattern.compile("[0-9a-f]{32}-[0-9a-f]+\\.bundle");
   private static final Duration WAITS = Duration.ofDays(90); // longer than any hand carries a stick
 
   private final Path folder;
+  private final DiskRoom room;
   private final Clock clock;
 
-  BundleFolder(@Property(name = "retex.data") String data, Clock clock) {
+  /** {@code reserve}: bytes of the server's disk that stay free for what is written meanwhile. */
+  BundleFolder(
+      @Property(name = "retex.data") String data,
+      @Property(name = "retex.bundle-reserve", defaultValue = "67108864") long reserve,
+      Clock clock) {
     this.folder = Path.of(data, "bundles");
+    this.room = new DiskRoom(reserve);
     this.clock = clock;
+  }
+
+  /** What is to stay free of the server's disk. */
+  DiskRoom room() {
+    return room;
   }
 
   /** A copy of our own, so that the medium may be taken away. */
   BundleFile copy(BundleFile from) {
-    removeOld(place("incoming"));
+    removeOld(place("incoming"), ABANDONED);
     Path target = place("incoming").resolve(from.id().hex() + "-" + UUID.randomUUID() + ".bundle");
+    room.require(target, from.size());
     BundleFile.write(
         target,
         out -> {
@@ -58,6 +72,7 @@ final class BundleFolder {
 
   /** Where a page puts what a browser sends. */
   Path uploaded() {
+    removeOld(place("incoming"), ABANDONED);
     return place("incoming").resolve("upload-" + UUID.randomUUID() + ".part");
   }
 
@@ -121,7 +136,14 @@ final class BundleFolder {
     }
   }
 
+  /** Where an answer is written that goes to whoever asked for it; it goes once it was given. */
+  Path answer() {
+    return place("answers").resolve("given-" + UUID.randomUUID() + ".bundle");
+  }
+
+  /** Where an answer is written for a page to save. */
   Path answer(DeviceId device) {
+    removeOld(place("answers"), SAVED);
     return place("answers").resolve("retex-answer-" + device.hex().substring(0, 8) + ".bundle");
   }
 
@@ -134,8 +156,8 @@ final class BundleFolder {
   }
 
   /** What a crash, or a laptop that never came again, has left there. */
-  private void removeOld(Path place) {
-    Instant before = clock.instant().minus(ABANDONED);
+  private void removeOld(Path place, Duration after) {
+    Instant before = clock.instant().minus(after);
     try (Stream<Path> files = Files.list(place)) {
       for (Path file : files.toList()) {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {

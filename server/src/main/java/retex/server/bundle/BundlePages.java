@@ -8,10 +8,8 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Part;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.multipart.CompletedFileUpload;
 import io.micronaut.http.server.types.files.SystemFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -19,11 +17,11 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import retex.bundle.BundleFile;
 import retex.contract.DeviceId;
 import retex.contract.Micros;
 import retex.refusal.RefusedException;
@@ -35,6 +33,7 @@ import retex.server.device.Devices;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 import retex.server.web.Words;
+import retex.upload.StreamedUpload;
 
 /** Bundles by hand, for administrators: give one in, take the answer along. */
 @Controller("/bundles")
@@ -63,27 +62,38 @@ public final class BundlePages {
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> take(
-      HttpRequest<?> request,
-      Visitor visitor,
-      @Part("csrf") String csrf,
-      @Part("bundle") CompletedFileUpload bundle)
+  HttpResponse<?> take(HttpRequest<?> request, Visitor visitor, @Body InputStream body)
       throws IOException {
-    visitor.require(Role.ADMINISTRATOR);
-    visitor.form("csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8));
+    StreamedUpload form;
+    try {
+      form = form(request, visitor, body);
+    } catch (RefusedException foreign) {
+      drain(body);
+      throw foreign;
+    }
     Words words = Words.in(Frame.language(request));
-    Path upload = folder.uploaded();
-    try (InputStream in = bundle.getInputStream()) {
-      BundleFile.write(upload, out -> in.transferTo(out));
-      Taken taken = bundles.take(upload, visitor.name());
+    try {
+      Taken taken = bundles.take(form.file(), request.getContentLength(), visitor.name());
       String said = ImportBundleCommand.Line.sentence(taken, words);
       boolean good = taken.stopped().isEmpty();
       return page(request, visitor, good ? said : "", good ? "" : said, taken.device().hex());
     } catch (RefusedException refused) {
+      drain(body);
       return page(request, visitor, "", words.say(refused.refusal()), "");
-    } finally {
-      folder.remove(upload);
     }
+  }
+
+  private static StreamedUpload form(HttpRequest<?> request, Visitor visitor, InputStream body)
+      throws IOException {
+    visitor.require(Role.ADMINISTRATOR);
+    var form = StreamedUpload.of(String.valueOf(request.getHeaders().get("Content-Type")), body);
+    visitor.form("csrf=" + URLEncoder.encode(form.text("csrf"), StandardCharsets.UTF_8));
+    return form;
+  }
+
+  /** Who sends hears nothing before the end. */
+  private static void drain(InputStream body) throws IOException {
+    body.transferTo(OutputStream.nullOutputStream());
   }
 
   /** The answer is made at the moment it is asked for, so that it holds what is new. */

@@ -15,12 +15,13 @@ interface BundleStopRows extends GenericRepository<BundleStopRow, String> {
 
   @Query(
       """
-      insert into bundle_stop (device, number, code)
-      values (:device, :number, :code)
+      insert into bundle_stop (device, epoch, held, number, code)
+      values (:device, :epoch, :held, :number, :code)
       on conflict (device) do update
-      set number = excluded.number, code = excluded.code
+      set epoch = excluded.epoch, held = excluded.held,
+        number = excluded.number, code = excluded.code
       """)
-  void stop(String device, long number, int code);
+  void stop(String device, int epoch, long held, long number, int code);
 
   @Query("delete from bundle_stop where device = :device")
   void goOn(String device);

@@ -7,6 +7,7 @@ import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.bundle.BundleFile;
@@ -24,6 +26,7 @@ import retex.bundle.HeadquartersBundles.Greeting;
 import retex.bundle.HeadquartersBundles.Landing;
 import retex.bundle.HeadquartersBundles.Stop;
 import retex.contract.DeviceId;
+import retex.contract.LogId;
 import retex.contract.Micros;
 import retex.exchange.HeadquartersOutbox;
 import retex.exchange.HeadquartersStore;
@@ -43,6 +46,7 @@ class Bundles {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
 
+  private final HeadquartersStore store;
   private final HeadquartersBundles bundles;
   private final BundleFolder folder;
   private final BundleRows rows;
@@ -66,6 +70,7 @@ class Bundles {
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
+    this.store = store;
     this.bundles = new HeadquartersBundles(store, outbox, files, keys.bundles());
     this.folder = folder;
     this.rows = rows;
@@ -98,14 +103,33 @@ class Bundles {
 
   /** Takes a bundle from any medium, which may be removed when this returns. */
   Taken take(Path medium, String actor) {
+    return take(() -> folder.copy(upwards(BundleFile.at(medium))), actor);
+  }
+
+  /** Takes one that lies in our own folder, and goes. */
+  Taken takeHere(Path file, String actor) {
+    return take(() -> BundleFile.at(file), actor);
+  }
+
+  /**
+   * Takes one as it comes, of so many bytes as far as is known, -1 where it is not. What is none,
+   * or for what the disk has no room, is read no further than that takes, and nothing of it stays.
+   */
+  Taken take(InputStream in, long bytes, String actor) {
+    Path upload = folder.uploaded();
+    return take(
+        () -> {
+          folder.room().require(upload, bytes);
+          return BundleFile.keep(folder.room().during(in, upload), upload);
+        },
+        actor);
+  }
+
+  private Taken take(Supplier<BundleFile> kept, String actor) {
     try {
-      BundleFile there = BundleFile.at(medium);
-      if (!there.isUp()) {
-        throw BUNDLE_WRONG_WAY.at(String.valueOf(medium.getFileName())).asException();
-      }
-      BundleFile file = folder.copy(there);
+      BundleFile file = kept.get();
       try {
-        return takeOwn(file, actor);
+        return takeOwn(upwards(file), actor);
       } finally {
         folder.remove(file.path());
       }
@@ -114,6 +138,13 @@ class Bundles {
           actor, "bundle.refused", "bundle", Map.of("code", refused.refusal().code().name()));
       throw refused;
     }
+  }
+
+  private static BundleFile upwards(BundleFile file) {
+    if (!file.isUp()) {
+      throw BUNDLE_WRONG_WAY.at(String.valueOf(file.path().getFileName())).asException();
+    }
+    return file;
   }
 
   /** Parts that nobody completed go; each is told in the audit log. */
@@ -139,19 +170,19 @@ class Bundles {
       Greeting greeting = bundles.check(file);
       DeviceId device = file.device();
       Landing landing = bundles.land(file, greeting);
-      noteGreeting(device, greeting);
+      boolean isNewest = noteGreeting(device, greeting);
       if (landing.waits()) {
         folder.keepWaiting(file);
       }
-      var sum = new Sum(landing);
+      var sum = new Sum(landing, greeting.log());
       if (!landing.waits() || landing.isProgress()) {
         landWaiting(device, sum, actor);
       }
-      sum.stopped
-          .flatMap(Stop::said)
-          .ifPresentOrElse(
-              it -> stops.stop(device.hex(), it.getNumber(), it.getCodeValue()),
-              () -> stops.goOn(device.hex()));
+      if (sum.stop.isPresent()) {
+        note(sum.stop.get());
+      } else if (isNewest && !landing.waits() && sum.stopped.isEmpty()) {
+        stops.goOn(device.hex());
+      }
       audit.write(
           actor,
           "bundle.taken",
@@ -178,7 +209,7 @@ class Bundles {
       moved = false;
       for (Part part : List.copyOf(parts)) {
         Landing landing = bundles.land(part.file(), part.greeting());
-        sum.add(landing);
+        sum.add(landing, part.greeting().log());
         moved |= landing.isProgress();
         if (!landing.waits()) {
           parts.remove(part);
@@ -215,6 +246,18 @@ class Bundles {
 
   private record Part(BundleFile file, Greeting greeting) {}
 
+  /** What a laptop is to be told of its log, which ended at a number here when it was stopped. */
+  private record Stopped(LogId log, long held, EntryRefused why) {}
+
+  private void note(Stopped it) {
+    stops.stop(
+        it.log().device().hex(),
+        it.log().epoch(),
+        it.held(),
+        it.why().getNumber(),
+        it.why().getCodeValue());
+  }
+
   /** What one bundle, and those that waited for it, brought. */
   private static final class Sum {
     private long upTo;
@@ -225,12 +268,13 @@ class Bundles {
     private int filesRefused;
     private int damaged;
     private Optional<Stop> stopped = Optional.empty();
+    private Optional<Stopped> stop = Optional.empty();
 
-    Sum(Landing first) {
-      add(first);
+    Sum(Landing first, LogId log) {
+      add(first, log);
     }
 
-    void add(Landing it) {
+    void add(Landing it, LogId log) {
       upTo = Math.max(upTo, it.upTo());
       fresh += it.fresh();
       keptAside += it.keptAside();
@@ -238,6 +282,9 @@ class Bundles {
       fileBytes += it.files().bytes();
       filesRefused += it.files().refused().size();
       stopped = stopped.or(it::stopped);
+      stop =
+          stop.or(
+              () -> it.stopped().flatMap(Stop::said).map(why -> new Stopped(log, it.upTo(), why)));
     }
 
     Taken taken(DeviceId device, int waiting, Lacking lacking) {
@@ -256,13 +303,15 @@ class Bundles {
     }
   }
 
-  private void noteGreeting(DeviceId device, Greeting greeting) {
+  /** Whether it speaks for its laptop. */
+  private boolean noteGreeting(DeviceId device, Greeting greeting) {
     boolean isNewer =
         rows.findById(device.hex()).filter(it -> it.serial() > greeting.serial()).isEmpty();
     if (isNewer) {
       rows.greeted(device.hex(), greeting.serial(), greeting.bytes(), Micros.of(clock.instant()));
       devices.contact(device, greeting.backlog(), greeting.program());
     }
+    return isNewer;
   }
 
   /** Writes everything that waits for a laptop into {@code target}, sealed to it. */
@@ -280,6 +329,7 @@ class Bundles {
     Optional<EntryRefused> stopped =
         stops
             .findById(device.hex())
+            .filter(it -> stands(it, greeting.log()))
             .map(
                 it ->
                     EntryRefused.newBuilder()
@@ -293,6 +343,11 @@ class Bundles {
           return target;
         });
     audit.write(actor, "bundle.answered", device.hex(), Map.of());
+  }
+
+  /** The log is still where it was stopped, and nothing has come of it since, by whatever way. */
+  private boolean stands(BundleStopRow stop, LogId log) {
+    return stop.epoch() == log.epoch() && stop.held() == store.tip(log).number();
   }
 
   private Greeting greeting(DeviceId device) {

@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
-import retex.bundle.BundleRefusal;
 import retex.contract.DeviceId;
 import retex.contract.FieldRules;
 import retex.proto.bundle.v1.CarryBegin;
@@ -115,10 +114,7 @@ final class Reception implements StreamObserver<CarryRequest> {
       folder.remove(file);
       held = 0;
     }
-    if (Files.getFileStore(folder.carried(courier, "").getParent()).getUsableSpace()
-        < size - held) {
-      throw BundleRefusal.BUNDLE_DISK_FULL.at("").asException();
-    }
+    folder.room().require(file, size - held);
     out =
         Optional.of(
             Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
@@ -141,20 +137,28 @@ final class Reception implements StreamObserver<CarryRequest> {
     Path file = part.filter(it -> held == size).orElseThrow(Reception::outOfTurn);
     Taken taken;
     try {
-      taken = bundles.take(file, "device:" + courier.hex());
+      taken = bundles.takeHere(file, "device:" + courier.hex());
     } finally {
       folder.remove(file);
     }
-    Path answer = folder.answer(taken.device());
-    bundles.answer(taken.device(), answer, "device:" + courier.hex());
+    Path answer = folder.answer();
+    try {
+      bundles.answer(taken.device(), answer, "device:" + courier.hex());
+      give(answer);
+    } finally {
+      folder.remove(answer);
+    }
+    over = true;
+    laptop.onCompleted();
+  }
+
+  private void give(Path answer) throws IOException {
     laptop.onNext(CarryResponse.newBuilder().setOutcome(CarryOutcome.getDefaultInstance()).build());
     try (InputStream in = Files.newInputStream(answer)) {
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
         laptop.onNext(CarryResponse.newBuilder().setPiece(ByteString.copyFrom(piece)).build());
       }
     }
-    over = true;
-    laptop.onCompleted();
   }
 
   /** A newer call brings the same bundle: what this one still hears is not written any more. */

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,9 @@ class CarryTest {
     assertThat(untold.await().isOk()).isTrue();
     assertThat(untold.messages).anyMatch(CarryResponse::hasOutcome);
     assertThat(untold.messages).noneMatch(CarryResponse::hasReceived);
+    try (Stream<Path> left = Files.walk(folder.resolve("server").resolve("bundles"))) {
+      assertThat(left.filter(Files::isRegularFile)).as("nothing stays").isEmpty();
+    }
   }
 
   private byte[] bundle() throws IOException {

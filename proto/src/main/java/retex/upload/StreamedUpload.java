@@ -1,4 +1,4 @@
-package retex.agent.web;
+package retex.upload;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,8 @@ public final class StreamedUpload {
 
   private StreamedUpload() {}
 
-  static StreamedUpload of(String contentType, InputStream body) throws IOException {
+  /** Of the header {@code Content-Type} and the body. */
+  public static StreamedUpload of(String contentType, InputStream body) throws IOException {
     var upload = new StreamedUpload();
     Matcher boundary = BOUNDARY.matcher(contentType);
     if (boundary.find()) {

@@ -1,4 +1,4 @@
-package retex.agent.web;
+package retex.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,0 +1,11 @@
+-- A stop is told as long as that log ends here where it was stopped; of those noted before that is not known,
+-- and the laptop's next bundle tells it again.
+drop table bundle_stop;
+
+create table bundle_stop (
+  device text collate "C" primary key check (length(device) = 32),
+  epoch bigint not null check (epoch >= 1),
+  held bigint not null check (held >= 0),
+  number bigint not null check (number >= 0),
+  code bigint not null check (code >= 1)
+);
