@@ -23,6 +23,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import retex.bundle.BundleFile;
 import retex.contract.DeviceId;
 import retex.contract.Micros;
@@ -67,13 +68,14 @@ public final class BundlePages {
       HttpRequest<?> request,
       Visitor visitor,
       @Part("csrf") String csrf,
-      @Part("bundle") CompletedFileUpload bundle)
+      @Part("bundle") @Nullable CompletedFileUpload bundle)
       throws IOException {
     visitor.require(Role.ADMINISTRATOR);
     visitor.form("csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8));
     Words words = Words.in(Frame.language(request));
     Path upload = folder.uploaded();
-    try (InputStream in = bundle.getInputStream()) {
+    try (InputStream in =
+        bundle == null ? InputStream.nullInputStream() : bundle.getInputStream()) {
       BundleFile.write(upload, out -> in.transferTo(out));
       Taken taken = bundles.take(upload, visitor.name());
       String said = ImportBundleCommand.Line.sentence(taken, words);
