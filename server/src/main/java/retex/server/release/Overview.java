@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
 import retex.server.catalogue.Catalogue;
@@ -164,8 +165,12 @@ final class Overview {
       page.table(
           page.say("feedback.by-topic.caption"),
           List.of(
-              "feedback.topic", "feedback.rated-low", "feedback.asked-for", "feedback.recommended"),
-          needs.stream().map(it -> row(page, it)).toList());
+              "feedback.topic",
+              "feedback.rated-low",
+              "feedback.change",
+              "feedback.asked-for",
+              "feedback.recommended"),
+          needs.stream().map(it -> row(page, it, trends.get(it.topic().code()))).toList());
       plan.write(page, evidence, provider, needs, trends);
     }
     List<Content.Bar> bars =
@@ -185,12 +190,22 @@ final class Overview {
     }
   }
 
-  private static List<String> row(Sheet page, TopicNeed it) {
+  private static List<String> row(Sheet page, TopicNeed it, @Nullable TopicTrend trend) {
     return List.of(
         page.topic(it.topic()),
         it.rated() == 0 ? "–" : page.say("feedback.n-of-m", it.low(), it.rated()),
+        trend == null ? "–" : change(page, trend).orElse("–"),
         it.askedFor() == 0 ? "–" : Integer.toString(it.askedFor()),
         page.say("feedback.recommend." + it.topic().where()));
+  }
+
+  /** How the latest rotation stands to the one before; empty where there is none. */
+  private static Optional<String> change(Sheet page, TopicTrend trend) {
+    OptionalDouble before = trend.before();
+    OptionalDouble latest = trend.latest().value();
+    return before.isEmpty() || latest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(UnitSections.change(page, before.getAsDouble(), latest.getAsDouble()));
   }
 
   private static Content.Bar bar(Sheet page, TopicTrend trend) {
@@ -207,8 +222,7 @@ final class Overview {
         alternative.add(page.say("feedback.over-rotations." + back, figure));
       }
     }
-    String change =
-        UnitSections.change(page, trend.before().orElse(0), trend.latest().value().orElse(0));
+    String change = change(page, trend).orElse("–");
     return new Content.Bar(
         page.topic(trend.topic().value()),
         values,
