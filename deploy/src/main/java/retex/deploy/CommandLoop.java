@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Runs commands of one program after another in the process that it is the main class of, as they
@@ -53,7 +54,7 @@ final class CommandLoop {
       System.setProperty(Processes.CLOCK, clock);
       code = (int) run.invoke(null, (Object) asked);
     } catch (InvocationTargetException e) {
-      e.getCause().printStackTrace(System.err);
+      Objects.requireNonNullElse(e.getCause(), e).printStackTrace(System.err);
       code = 1; // as a process ends that a failure reached the top of
     } finally {
       System.setOut(ours);

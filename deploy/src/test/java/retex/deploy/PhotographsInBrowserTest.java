@@ -57,6 +57,7 @@ class PhotographsInBrowserTest {
   @BeforeEach
   void window() {
     page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768));
+    page.onFileChooser(chooser -> {}); // asked for in time: the browser hears of it beside the keys
   }
 
   @AfterEach
