@@ -118,8 +118,11 @@ record LaptopState(
   }
 
   Step acknowledged(long upTo, long now) {
-    if (phase != Phase.SPEAKING || upTo <= acknowledged) {
+    if (phase != Phase.SPEAKING) {
       return going(List.of());
+    }
+    if (upTo <= acknowledged) { // was there already: it has arrived all the same
+      return with(tip, next, acknowledged, pace.acknowledged(upTo, now)).going(List.of());
     }
     if (upTo > tip) {
       return to(Phase.CUT); // a copy of this laptop speaks as well: the next hello finds out

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * How much a laptop sends before it is acknowledged. Until the link's rate is known, little; then
- * as much as two seconds of it and a batch of half a second, so that a narrow link is always full,
- * and a cut costs little also where the link has become slower since. Immutable.
+ * as much as three seconds of it and a batch of half a second, so that a narrow link is always
+ * full, and a cut costs little also where the link has become slower since. Immutable.
  *
  * <p>A sample is what was acknowledged between two acknowledgements, the later of which is that of
  * a batch sent after the earlier: never less than a round trip, so that acknowledgements that a
@@ -34,7 +34,8 @@ record Pace(
   static final int MOST_ENTRIES = 256;
   private static final long FIRST_BYTES = 64 * 1024; // 4 s at 128 kbit/s, 2 s at 256
   private static final long MOST_BYTES = 4 << 20;
-  private static final long MILLIS_IN_FLIGHT = 2_000; // and the batch that goes beyond
+  private static final long MILLIS_IN_FLIGHT =
+      3_000; // and the batch beyond; the longest round trip that fills a link
   private static final int SAMPLES = 8;
   private static final int RATES = 2;
 
