@@ -124,8 +124,8 @@ final class Courier implements Errand, UnderWay {
       Optional<BundleRefusal> refused = refusal(answer.getOutcome().getRefused());
       if (refused.isEmpty()) {
         receive(call, bundle);
-        pouch.fetched(older);
         pouch.delivered(bundle);
+        pouch.fetched(older);
         LOG.info("courier.delivered bundle={}", bundle.id());
       } else if (anew && ARRIVED_OTHERWISE.contains(refused.get()) && isWhole(bundle)) {
         return false;

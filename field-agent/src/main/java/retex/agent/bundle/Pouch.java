@@ -15,12 +15,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.agent.sync.ServerSeal;
 import retex.agent.vault.Vault;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
 import retex.bundle.BundleRefusal;
 import retex.contract.DeviceId;
+import retex.refusal.RefusedException;
 
 /**
  * The bundles of other laptops that this one carries: up to headquarters until they are handed
@@ -29,6 +32,7 @@ import retex.contract.DeviceId;
 @Singleton
 public final class Pouch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Pouch.class);
   private static final String UP = "up";
   private static final String ANSWERS = "answers";
   private static final String REFUSED = "refused";
@@ -70,7 +74,7 @@ public final class Pouch {
     Path target = there.isUp() ? place(UP).resolve(name(there.id())) : carriedAnswer(there);
     keeping.accept(medium, target);
     if (!there.isUp()) {
-      bound(there.device());
+      bound(there.device(), target);
     }
     BundleFile kept = BundleFile.at(target);
     return carried(kept, kept.isUp() ? "UP" : "ANSWER");
@@ -121,11 +125,28 @@ public final class Pouch {
   }
 
   private List<Path> carriedAnswers(DeviceId device) {
-    return files(ANSWERS).stream()
+    return carriedAnswers().stream()
         .filter(it -> it.device().equals(device))
-        .filter(it -> !it.path().equals(answer(it)))
         .map(BundleFile::path)
         .toList();
+  }
+
+  /** What cannot be read, or is gone meanwhile, is none of them and keeps nothing else up. */
+  private List<BundleFile> carriedAnswers() {
+    var carried = new ArrayList<BundleFile>();
+    for (Path file : list(folder.resolve(ANSWERS))) {
+      if (file.toString().endsWith(SUFFIX)) {
+        try {
+          BundleFile it = BundleFile.at(file);
+          if (!file.equals(answer(it))) {
+            carried.add(it);
+          }
+        } catch (RefusedException unreadable) {
+          LOG.warn("bundle.unreadable code={}", unreadable.refusal().code().name());
+        }
+      }
+    }
+    return carried;
   }
 
   /** An answer was fetched that is newer than these: whoever is given them needs them no more. */
@@ -133,15 +154,19 @@ public final class Pouch {
     older.forEach(Pouch::remove);
   }
 
-  /** Whoever brings one answer after the other leaves the newest few: of one laptop, and of all. */
-  private void bound(DeviceId device) {
-    removeOldest(carriedAnswers(device), MOST_ANSWERS_A_LAPTOP);
-    removeOldest(files(ANSWERS).stream().map(BundleFile::path).toList(), MOST_ANSWERS);
+  /**
+   * Whoever brings one answer after the other leaves the newest few, of one laptop and of all; the
+   * one just brought is the newest, whatever the clock says.
+   */
+  private void bound(DeviceId device, Path brought) {
+    removeOldest(carriedAnswers(device), brought, MOST_ANSWERS_A_LAPTOP);
+    removeOldest(carriedAnswers().stream().map(BundleFile::path).toList(), brought, MOST_ANSWERS);
   }
 
   /** The longest here first, by when they were put here. */
-  private static void removeOldest(List<Path> answers, int most) {
+  private static void removeOldest(List<Path> answers, Path kept, int most) {
     answers.stream()
+        .filter(it -> !it.equals(kept))
         .sorted(Comparator.comparing(Pouch::since))
         .limit(Math.max(0, answers.size() - most))
         .forEach(Pouch::remove);
@@ -150,8 +175,8 @@ public final class Pouch {
   private static FileTime since(Path file) {
     try {
       return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw BundleFile.failed(e, file);
+    } catch (IOException gone) {
+      return FileTime.fromMillis(0);
     }
   }
 

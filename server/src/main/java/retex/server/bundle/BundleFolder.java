@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -53,7 +54,6 @@ final class BundleFolder {
 
   /** A copy of our own, so that the medium may be taken away. */
   BundleFile copy(BundleFile from) {
-    removeOld(place("incoming"), ABANDONED);
     Path target = place("incoming").resolve(from.id().hex() + "-" + UUID.randomUUID() + ".bundle");
     room.require(target, from.size());
     BundleFile.write(
@@ -72,7 +72,6 @@ final class BundleFolder {
 
   /** Where a page puts what a browser sends. */
   Path uploaded() {
-    removeOld(place("incoming"), ABANDONED);
     return place("incoming").resolve("upload-" + UUID.randomUUID() + ".part");
   }
 
@@ -143,7 +142,6 @@ final class BundleFolder {
 
   /** Where an answer is written for a page to save. */
   Path answer(DeviceId device) {
-    removeOld(place("answers"), SAVED);
     return place("answers").resolve("retex-answer-" + device.hex().substring(0, 8) + ".bundle");
   }
 
@@ -155,17 +153,30 @@ final class BundleFolder {
     }
   }
 
-  /** What a crash, or a laptop that never came again, has left there. */
+  /** Removes what a crash, or a laptop that never came again, has left, and answers saved since. */
+  void clear() {
+    removeOld(place("incoming"), ABANDONED);
+    removeOld(place("answers"), SAVED);
+  }
+
   private void removeOld(Path place, Duration after) {
     Instant before = clock.instant().minus(after);
     try (Stream<Path> files = Files.list(place)) {
       for (Path file : files.toList()) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+        if (isOlder(file, before)) {
           Files.deleteIfExists(file);
         }
       }
     } catch (IOException e) {
       throw BundleFile.failed(e, place);
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException given) { // and gone meanwhile
+      return false;
     }
   }
 

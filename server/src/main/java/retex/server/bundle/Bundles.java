@@ -147,6 +147,17 @@ class Bundles {
     return file;
   }
 
+  /** What a crash, or a courier that never came again, has left goes. */
+  @Scheduled(fixedDelay = "6h", initialDelay = "10s")
+  void clear() {
+    taking.lock();
+    try {
+      folder.clear();
+    } finally {
+      taking.unlock();
+    }
+  }
+
   /** Parts that nobody completed go; each is told in the audit log. */
   @Scheduled(fixedDelay = "6h", initialDelay = "10s")
   void forget() {

@@ -6,7 +6,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +47,7 @@ final class Reception implements StreamObserver<CarryRequest> {
   private final boolean isTold;
   private final ReentrantLock speaking = new ReentrantLock();
   private Optional<Path> part = Optional.empty();
-  private Optional<OutputStream> out = Optional.empty();
+  private Optional<FileChannel> out = Optional.empty();
   private long size;
   private long held;
   private boolean over;
@@ -115,9 +116,7 @@ final class Reception implements StreamObserver<CarryRequest> {
       held = 0;
     }
     folder.room().require(file, size - held);
-    out =
-        Optional.of(
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    out = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     laptop.onNext(CarryResponse.newBuilder().setWantedFrom(held).build());
   }
 
@@ -126,20 +125,28 @@ final class Reception implements StreamObserver<CarryRequest> {
     if (out.isEmpty() || held > size) {
       throw outOfTurn();
     }
-    piece.writeTo(out.get());
+    for (ByteBuffer left : piece.asReadOnlyByteBufferList()) {
+      while (left.hasRemaining()) {
+        out.get().write(left);
+      }
+    }
     if (isTold) {
       laptop.onNext(CarryResponse.newBuilder().setReceived(held).build());
     }
   }
 
   private void taken() throws IOException {
-    close();
+    if (out.isPresent()) {
+      out.get().force(true); // the courier's copy goes when it hears that this one is here
+    }
+    closeFile();
     Path file = part.filter(it -> held == size).orElseThrow(Reception::outOfTurn);
     Taken taken;
     try {
       taken = bundles.takeHere(file, "device:" + courier.hex());
     } finally {
       folder.remove(file);
+      close(); // a newer call of the same bundle waits until then, and begins anew
     }
     Path answer = folder.answer();
     try {
@@ -219,6 +226,10 @@ final class Reception implements StreamObserver<CarryRequest> {
 
   private void close() {
     part.ifPresent(it -> receiving.remove(it, this));
+    closeFile();
+  }
+
+  private void closeFile() {
     out.ifPresent(
         it -> {
           try {
