@@ -40,6 +40,8 @@ import retex.server.audit.Audit;
 @Singleton
 public final class Enrolment {
 
+  private static final int SIX_BITS = 0x3f; // of one letter of base64url
+  private static final int HYPHEN = 62; // the letter that is written -
   private static final Duration TOKEN_LIFE = Duration.ofDays(7);
   private static final byte[] DOMAIN = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RENEWAL = "retex.renew.v1".getBytes(StandardCharsets.US_ASCII);
@@ -90,7 +92,9 @@ public final class Enrolment {
 
   private String issueToken(String actor, Function<String, Map<String, String>> kept) {
     byte[] secret = new byte[32];
-    random.nextBytes(secret);
+    do {
+      random.nextBytes(secret);
+    } while ((secret[0] >> 2 & SIX_BITS) == HYPHEN); // a command would take it for an option
     byte[] token = new byte[64];
     System.arraycopy(secret, 0, token, 0, 32);
     System.arraycopy(authority.fingerprint(), 0, token, 32, 32);

@@ -45,7 +45,7 @@ public final class Frame {
       String titleKey,
       Object view) {
     Words words = Words.in(language(request));
-    String path = request.getPath();
+    String path = request.getPath().replaceFirst("^/{2,}", "/"); // two lead to another site
     List<Page.Link> links =
         entries.stream()
             .filter(entry -> reader.is(entry.reader()))

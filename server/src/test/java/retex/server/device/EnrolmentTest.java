@@ -18,6 +18,16 @@ class EnrolmentTest {
   private static final DeviceScope SECOND = new DeviceScope("M-2", DeviceRole.EVALUATOR);
 
   @Test
+  void no_token_looks_like_an_option_of_a_command(@TempDir Path folder) {
+    try (ApplicationContext server = SomeStore.in(folder)) {
+      Enrolment enrolment = server.getBean(Enrolment.class);
+      for (int i = 0; i < 400; i++) {
+        assertThat(enrolment.issueToken("ada")).doesNotStartWith("-");
+      }
+    }
+  }
+
+  @Test
   void tokens_of_before_end_with_the_authorities_that_are_ended(@TempDir Path folder) {
     try (ApplicationContext server = SomeStore.in(folder)) {
       Enrolment enrolment = server.getBean(Enrolment.class);
