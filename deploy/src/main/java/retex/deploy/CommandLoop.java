@@ -31,6 +31,7 @@ final class CommandLoop {
       try {
         clock = text(in);
       } catch (EOFException e) {
+        System.exit(0); // whatever threads a command has left
         return;
       }
       String[] asked = new String[in.readInt()];

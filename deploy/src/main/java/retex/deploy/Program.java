@@ -73,7 +73,8 @@ final class Program {
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
-    List<String> command = java(List.of(), List.of(ours));
+    // the answers have the output to themselves
+    List<String> command = java(List.of("-XX:+DisplayVMOutputToStderr"), List.of(ours));
     command.addAll(List.of(CommandLoop.class.getName(), main));
     return command;
   }
@@ -89,7 +90,8 @@ final class Program {
     var options = new ArrayList<>(properties);
     if (Files.exists(archive)) {
       options.add("-XX:SharedArchiveFile=" + archive);
-      options.add("-Xlog:cds=error");
+      options.add("-Xlog:disable");
+      options.add("-Xlog:all=error:stderr");
     }
     return java(options, jars, more);
   }
