@@ -100,9 +100,7 @@ if (filing) {
     link.focus();
   };
 
-  const offer = () => document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
-  offer();
-  document.addEventListener("drawn", offer);
+  document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
   document.addEventListener("click", (event) => {
     const removing = event.target.closest("[data-remove]");
     if (removing) { remove(removing.closest("[data-file]")); return; }

@@ -30,12 +30,11 @@ if (form) {
 
   // by name, so that a long form is gone through once; captions come and go
   const known = new Map();
-  const know = (it) => {
-    if (!it.name || it.type === "hidden") return;
+  for (const it of form.elements) {
+    if (!it.name || it.type === "hidden") continue;
     if (known.has(it.name)) known.get(it.name).push(it);
     else known.set(it.name, [it]);
-  };
-  for (const it of form.elements) know(it);
+  }
   const fields = (name) => {
     if (!known.get(name)?.[0].isConnected) {
       const now = [...form.elements].filter((it) => it.name === name && it.type !== "hidden");
@@ -235,62 +234,15 @@ if (form) {
     const hidden = new Set(standing.hidden);
     const required = new Set(standing.required);
     const optional = new Set(standing.optional);
-    asked = (it) => {
+    for (const it of form.querySelectorAll("fieldset.criterion")) {
       const code = it.dataset.criterion;
       it.hidden = hidden.has(code);
-      if (!required.has(code) && !optional.has(code)) return;
+      if (!required.has(code) && !optional.has(code)) continue;
       if (required.has(code)) it.dataset.required = "yes";
       else delete it.dataset.required;
       it.querySelector("[data-optional]").hidden = required.has(code);
-    };
-    for (const it of form.querySelectorAll("fieldset.criterion")) asked(it);
-  };
-  let asked = () => {}; // as the page came, until an answer decides it anew
-
-  // a long form comes in pieces: the first can be used at once, the others follow while the hands rest
-  const places = [...form.querySelectorAll("noscript[data-later]")];
-  let texts = null;
-  const PIECE = /<noscript data-later>([^]*?)<[/]noscript>/g;
-  const whole = () => {
-    texts ??= form.dataset.whole === ""
-      ? Promise.resolve(places.map((it) => it.textContent))
-      : fetch(form.dataset.whole)
-        .then((answer) => { if (!answer.ok || answer.redirected) throw new Error(); return answer.text(); })
-        .then((page) => [...page.matchAll(PIECE)].map((it) => it[1]))
-        .catch(() => { texts = null; setTimeout(goOn, 3000); return []; });
-    return texts;
-  };
-  // the next piece; false where there is none
-  const more = async () => {
-    const there = await whole();
-    if (there.length === 0 && texts) places.splice(0).forEach((it) => it.remove()); // there are less by now
-    if (places.length === 0 || there.length === 0) return false;
-    const place = places.shift();
-    const before = document.createElement("i");
-    place.before(before);
-    place.insertAdjacentHTML("beforebegin", there.shift());
-    const came = new Set();
-    for (let it = before.nextElementSibling; it !== place; it = it.nextElementSibling) {
-      asked(it);
-      for (const field of it.querySelectorAll("[name]:not([type=hidden])")) { know(field); came.add(field.name); }
     }
-    before.remove();
-    place.remove();
-    for (const name of came) {
-      if (seen.has(name)) settle(name); // an answer elsewhere changed it meanwhile
-      else seen.set(name, cameAs(name));
-    }
-    document.dispatchEvent(new Event("drawn"));
-    if (places.length === 0) performance.mark("whole");
-    return true;
   };
-  const all = async () => { while (await more()); };
-  const goOn = async () => {
-    await whole();
-    const soon = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 20));
-    soon(async () => { if (await more()) goOn(); }, { timeout: 400 });
-  };
-  if (places.length > 0) addEventListener("load", () => setTimeout(goOn));
 
   // a rating that needs a remark says so beside it, as long as none is there
   const owe = (criterion) => {
@@ -428,14 +380,10 @@ if (form) {
       .filter((it) => !it.hidden && !answered(it) && !(full && it.matches(".field")));
   };
   const nextOpen = (from, arrived) => {
+    const all = owed();
     const here = from?.closest("[data-criterion], .field");
-    const others = owed().filter((it) => it !== here);
-    const after = others.find((it) => from && from.compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING);
-    if (!after && places.length > 0 && (from || others.length === 0)) {
-      all().then(() => { if (places.length === 0) nextOpen(from, arrived); });
-      return;
-    }
-    const target = after ?? others[0];
+    const others = all.filter((it) => it !== here);
+    const target = others.find((it) => from && from.compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING) ?? others[0];
     if (target) {
       to(target, reason(target) ?? first(target) ?? target.querySelector("select"));
     } else if (arrived) { // never on and on from part to part
@@ -466,13 +414,9 @@ if (form) {
     else switch (event.key) {
       case "n": nextOpen(here ?? left, false); break;
       case "j": case "k": {
-        const step = () => {
-          const rows = criteria();
-          const at = place ? rows.indexOf(place) : -1;
-          return go(rows[event.key === "j" ? at + 1 : Math.max(at - 1, 0)]);
-        };
-        if (event.key === "j" && places.length > 0 && place === criteria().at(-1)) more().then(step);
-        else done = step();
+        const all = criteria();
+        const at = place ? all.indexOf(place) : -1;
+        done = go(all[event.key === "j" ? at + 1 : Math.max(at - 1, 0)]);
         break;
       }
       case "r": place?.querySelector("[data-remark]")?.focus(); break;
@@ -498,10 +442,8 @@ if (form) {
   };
 
   // a link of "what is missing" leads to the field itself
-  const arrive = async () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    if (id && places.length > 0 && !document.getElementById(id)) await all();
-    const at = id && document.getElementById(id);
+  const arrive = () => {
+    const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (at && at.id !== "missing") {
       const field = at.querySelector("input:not([type=hidden]), textarea, select");
       at.scrollIntoView({ block: "center" });

@@ -90,7 +90,6 @@ final class AgentBench implements Callable<Integer> {
     figures.put("openForm300Ms", isPainted ? form.painted() : form.answered());
     if (isPainted) {
       figures.put("openShortPageMs", form.shortPainted());
-      figures.put("openForm300WholeMs", form.whole());
       figures.put("inputDelayMs", form.inputDelay());
     }
     if (!pouchReady.isEmpty()) {
@@ -150,7 +149,6 @@ final class AgentBench implements Callable<Integer> {
     if (it.has("inputDelayMs")) {
       String what = "a form of 300 criteria painted and ready / a page of a few lines, ms";
       compare(it, what, "openForm300Ms", "openShortPageMs", "150");
-      alone(it, "until the last of the 300 can be scrolled to, ms", "openForm300WholeMs", "");
       alone(it, "a key waits on it at most, ms", "inputDelayMs", "50");
     } else {
       System.out.println("When a form is painted and how long a key waits: no Chromium here.");

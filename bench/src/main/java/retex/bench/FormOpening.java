@@ -20,24 +20,7 @@ final class FormOpening {
       "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
           + "() => setTimeout(done, 200))))";
 
-  // until the last piece of a long form is drawn, by the page's own mark
-  private static final String WHOLE =
-      "() => new Promise(done => { const look = () => {"
-          + " const mark = performance.getEntriesByName('whole')[0];"
-          + " if (mark) done(mark.startTime); else setTimeout(look, 20); }; look(); })";
-
   private FormOpening() {}
-
-  /** Milliseconds from the navigation until all of a long form is there: the median of some. */
-  static double whole(UnlockedBrowser browser, String address) {
-    var times = new ArrayList<Double>();
-    for (int i = 0; i < TIMES; i++) {
-      browser.page().navigate(URI.create(address).resolve("/units").toString());
-      browser.page().navigate(address);
-      times.add(((Number) browser.page().evaluate(WHOLE)).doubleValue());
-    }
-    return Saves.percentile(times, 50);
-  }
 
   /**
    * Milliseconds from the navigation until the form is painted and its script has run: the median

@@ -35,12 +35,10 @@ final class Hands {
 
   /**
    * Milliseconds of a page with 300 criteria: until it is answered, the median of 25, first
-   * included; until it is painted and ready for keys, a page of a few lines beside it, until its
-   * last criterion is there, and how long a key waits on it at most, NaN all four where there is no
-   * Chromium.
+   * included; until it is painted and ready for keys, a page of a few lines beside it, and how long
+   * a key waits on it at most, NaN all three where there is no Chromium.
    */
-  record LongForm(
-      double answered, double painted, double shortPainted, double whole, double inputDelay) {}
+  record LongForm(double answered, double painted, double shortPainted, double inputDelay) {}
 
   /** A form with 300 criteria in one area, opened and filled in. */
   LongForm openForm300() throws IOException, InterruptedException {
@@ -68,7 +66,7 @@ final class Hands {
       var times = new ArrayList<Double>();
       for (int i = 0; i < 25; i++) {
         long from = System.nanoTime();
-        String page = visit.get(draft + "?section=AA&whole=yes");
+        String page = visit.get(draft + "?section=AA");
         times.add((System.nanoTime() - from) / 1e6);
         if (FIELD.matcher(page).results().count() < 300) {
           throw new IOException("the page does not hold 300 criteria");
@@ -76,15 +74,13 @@ final class Hands {
       }
       double answered = Saves.percentile(times, 50);
       if (!UnlockedBrowser.isThere()) {
-        return new LongForm(answered, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        return new LongForm(answered, Double.NaN, Double.NaN, Double.NaN);
       }
       try (var browser = new UnlockedBrowser(port)) {
         String address = "http://127.0.0.1:" + port + draft + "?section=AA";
         double painted = FormOpening.painted(browser, address);
         double shortPainted = FormOpening.painted(browser, "http://127.0.0.1:" + port + "/users");
-        double whole = FormOpening.whole(browser, address);
-        double delay = InputDelay.longest(browser, address);
-        return new LongForm(answered, painted, shortPainted, whole, delay);
+        return new LongForm(answered, painted, shortPainted, InputDelay.longest(browser, address));
       }
     } finally {
       Memory.end(process);

@@ -26,18 +26,20 @@ final class Limits {
 
   private Limits() {}
 
-  /** One line for each limit that is not held; a figure that was not measured holds none. */
+  /** One line for each limit that is not held; one that was not measured (NaN) is not held. */
   static List<String> missed(JsonNode figures) {
     var missed = new ArrayList<String>();
     for (Ratio it : RATIOS) {
-      double ratio = figures.path(it.ours()).asDouble() / figures.path(it.bare()).asDouble();
-      if (ratio > it.atMost()) {
+      double ratio =
+          figures.path(it.ours()).asDouble(Double.NaN)
+              / figures.path(it.bare()).asDouble(Double.NaN);
+      if (!(ratio <= it.atMost())) {
         missed.add(said(it.ours() + " / " + it.bare(), ratio, it.atMost()));
       }
     }
     for (Alone it : ALONE) {
-      double value = figures.path(it.figure()).asDouble();
-      if (value > it.atMost()) {
+      double value = figures.path(it.figure()).asDouble(Double.NaN);
+      if (!(value <= it.atMost())) {
         missed.add(said(it.figure(), value, it.atMost()));
       }
     }

@@ -72,10 +72,7 @@ final class FormPages {
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id()));
   }
 
-  /**
-   * {@code check} names everything that is missing; {@code asked} is the form's language; {@code
-   * whole} draws all of a long part at once.
-   */
+  /** {@code check} names everything that is missing; {@code asked} is the form's language. */
   @Get("/{id}")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(
@@ -84,19 +81,12 @@ final class FormPages {
       @QueryValue(defaultValue = "") String section,
       @QueryValue(defaultValue = "") String check,
       @QueryValue(defaultValue = "") String asked,
-      @QueryValue(defaultValue = "0") int items,
-      @QueryValue(defaultValue = "") String whole) {
+      @QueryValue(defaultValue = "0") int items) {
     Draft draft = drafts.find(id);
     List<Refusal> problems = check.isEmpty() ? List.of() : submission.problems(draft);
     String language = asked.matches("[a-z]{2,3}") ? asked : asked(request);
     MutableHttpResponse<String> page =
-        show(
-            HttpStatus.OK,
-            request,
-            draft,
-            new Forms.Wish(
-                section, language, items, Words.in(Frame.language(request)), !whole.isEmpty()),
-            problems);
+        show(HttpStatus.OK, request, draft, wish(request, section, language, items), problems);
     return asked.isEmpty()
         ? page
         : page.cookie(

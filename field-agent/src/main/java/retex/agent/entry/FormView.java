@@ -1,14 +1,10 @@
 package retex.agent.entry;
 
-import java.util.ArrayList;
 import java.util.List;
 import retex.contract.Attachment;
 import retex.instrument.LocalText;
 
-/**
- * What the pages of a form show, already in the reader's language; {@code whole}: where a long page
- * is whole, empty where it is so here.
- */
+/** What the pages of a form show, already in the reader's language. */
 public record FormView(
     String draft,
     long version,
@@ -20,12 +16,7 @@ public record FormView(
     Standing standing,
     Sides sides,
     List<Group> groups,
-    List<Problem> problems,
-    String whole) {
-
-  private static final int LONG = 30; // rows; no form that is shipped has as many on a page
-  private static final int SCREENS =
-      10; // criteria, of which some four fit on one: the style says how high
+    List<Problem> problems) {
 
   public FormView {
     groups = List.copyOf(groups);
@@ -63,35 +54,6 @@ public record FormView(
     static Group of(List<Row> rows) {
       return new Group("", 0, false, rows);
     }
-  }
-
-  /** Rows one after the other of a group; {@code later}: they come once the page can be used. */
-  public record Piece(boolean later, List<Row> rows) {
-
-    public Piece {
-      rows = List.copyOf(rows);
-    }
-  }
-
-  /**
-   * A group in pieces: whole on a page of ordinary length; on a long one what follows the first
-   * screens comes later, so that the page can be used before all of it was laid out.
-   */
-  public List<Piece> pieces(Group group) {
-    int all = groups.stream().mapToInt(it -> it.rows().size()).sum();
-    if (all <= LONG || !group.rows().stream().allMatch(Row::isCriterion)) {
-      return List.of(new Piece(false, group.rows()));
-    }
-    int before =
-        groups.stream().takeWhile(it -> it != group).mapToInt(it -> it.rows().size()).sum();
-    int first = Math.min(Math.max(SCREENS - before, 0), group.rows().size());
-    var pieces = new ArrayList<Piece>();
-    pieces.add(new Piece(false, group.rows().subList(0, first)));
-    for (int i = first; i < group.rows().size(); i += SCREENS) {
-      int to = Math.min(i + SCREENS, group.rows().size());
-      pieces.add(new Piece(true, group.rows().subList(i, to)));
-    }
-    return List.copyOf(pieces);
   }
 
   /**

@@ -65,16 +65,8 @@ final class Forms {
     }
   }
 
-  /**
-   * What a reader wants to see: which part, in which languages, how many items at least; all of a
-   * long part at once, or its first screens.
-   */
-  record Wish(String section, String language, int items, Words words, boolean whole) {
-
-    Wish(String section, String language, int items, Words words) {
-      this(section, language, items, words, false);
-    }
-  }
+  /** What a reader wants to see: which part, in which languages, how many items at least. */
+  record Wish(String section, String language, int items, Words words) {}
 
   /** The page of one part; {@code problems} are shown on top. */
   FormView view(Draft draft, Wish wish, List<Refusal> problems) {
@@ -160,11 +152,7 @@ final class Forms {
             place,
             groups(instrument, place.section(), form, last, tongue, wish.items()),
             tongue),
-        problems(draft, instrument, form, problems, tongue),
-        wish.whole()
-            ? ""
-            : "/drafts/%s?section=%s&items=%d&whole=yes"
-                .formatted(draft.id(), place.section(), wish.items()));
+        problems(draft, instrument, form, problems, tongue));
   }
 
   private FormView note(Draft draft, Wish wish, List<Refusal> problems) {
@@ -194,8 +182,7 @@ final class Forms {
         Standing.NONE,
         new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size(), false),
         new HeadRows(library, form, tongue).note(note),
-        said,
-        "");
+        said);
   }
 
   private List<Group> groups(
