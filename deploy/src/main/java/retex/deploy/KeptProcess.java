@@ -63,7 +63,8 @@ final class KeptProcess {
       int code = answers.readInt();
       return new Processes.Result(code, CommandLoop.text(answers), CommandLoop.text(answers));
     } catch (EOFException e) {
-      throw new IOException("the process that runs commands has ended: " + arguments, e);
+      // its name alone: what follows may be a token
+      throw new IOException("the process that runs commands ended in " + arguments.get(0), e);
     }
   }
 
