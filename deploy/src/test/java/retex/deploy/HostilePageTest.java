@@ -86,7 +86,7 @@ async ([agent, draft]) => {
     tried("frame", loads("iframe", "/")),
     tried("form", sends("/drafts", { instrument: "infantry-battalion@2", unit: "" }, plain)),
     tried("form of text", sends("/drafts", { instrument: "infantry-battalion@2" }, "text/plain")),
-    tried("field", sends(draft, { fields: "narrative.strengths", "was.narrative.strengths": "Ours.", "narrative.strengths": "Theirs.", section: "narrative" }, plain)),
+    tried("field", sends(draft, { "was.narrative.strengths": "Ours.", "narrative.strengths": "Theirs.", section: "narrative" }, plain)),
     tried("discarded", sends(draft + "/discard", {}, plain)),
     tried("undone", sends(draft + "/undo", { section: "narrative" }, plain)),
     tried("file", sends(draft + "/attachments", { at: "FP1" }, "multipart/form-data")),

@@ -161,10 +161,7 @@ class PackageTest {
   private static String written(LaptopVisit visit) throws IOException, InterruptedException {
     visit.unlock();
     String draft = visit.begin("infantry-battalion@1");
-    visit.post(
-        draft,
-        draft,
-        Map.of("fields", "unit.name", "was.unit.name", "", "unit.name", "Some Unit", "next", ""));
+    visit.post(draft, draft, Map.of("unit.name", "Some Unit", "next", ""));
     return draft;
   }
 

@@ -172,7 +172,6 @@ class EveryPageInBrowserTest {
     tour.send(
         draft,
         Map.of(
-            "fields", "narrative.strengths",
             "was.narrative.strengths", "Not what is there.",
             "narrative.strengths", "Mine.",
             "section", "narrative"));

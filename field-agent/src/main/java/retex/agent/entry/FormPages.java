@@ -21,8 +21,11 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.web.Form;
@@ -39,6 +42,9 @@ import retex.refusal.RefusedException;
 final class FormPages {
 
   static final String ASKED = "retex-form-language";
+
+  private static final String WAS = "was."; // what the page showed in a field that is not empty
+  private static final Set<String> BESIDE = Set.of("csrf", "section", "next"); // no fields
 
   private final Drafts drafts;
   private final Keeping keeping;
@@ -100,8 +106,8 @@ final class FormPages {
   HttpResponse<?> keepPage(HttpRequest<?> request, String id, @Body String body) {
     Form sent = frame.form(body);
     var refused = new ArrayList<Refusal>();
-    for (String name : sent.all("fields")) {
-      String before = sent.raw("was." + name);
+    for (String name : shown(sent)) {
+      String before = sent.raw(WAS + name);
       try {
         if (!before.equals(sent.text(name))) {
           keeping.keep(id, List.of(new Keeping.Change(name, before, sent.text(name))));
@@ -118,6 +124,14 @@ final class FormPages {
     }
     String next = sent.text("next").replaceAll("[^A-Za-z0-9-]", "");
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id() + "?section=" + next));
+  }
+
+  /** The fields that came, and those that were answered: a box without its mark does not come. */
+  private static Set<String> shown(Form sent) {
+    return sent.names().stream()
+        .map(it -> it.startsWith(WAS) ? it.substring(WAS.length()) : it)
+        .filter(it -> !BESIDE.contains(it))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Post("/{id}/undo")

@@ -2,8 +2,10 @@ package retex.agent.web;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The fields of a form that was sent. */
 public final class Form {
@@ -31,6 +33,11 @@ public final class Form {
   public String raw(String name) {
     List<String> values = fields.getOrDefault(name, List.of());
     return values.isEmpty() ? "" : values.get(0).replace("\r\n", "\n");
+  }
+
+  /** The names of all fields that came, in their order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(fields.keySet());
   }
 
   /** Every value of a field. */
