@@ -45,6 +45,7 @@ public final class Typesetter {
       th, td { padding: 1.1mm 3mm 1.1mm 0; vertical-align: top; border-bottom: 0.4pt solid #c9ced6; }
       tbody th { font-weight: normal; }
       tr { page-break-inside: avoid; }
+      caption, thead { page-break-after: avoid; }
       td.bar { width: 42mm; }
       td.figure { white-space: nowrap; }
       table.long { page-break-inside: auto; }
