@@ -106,7 +106,8 @@ final class Overview {
     String is = page.figure(latest.getAsDouble());
     int way = was.equals(is) ? 0 : before.getAsDouble() < latest.getAsDouble() ? 1 : -1;
     String key = way == 0 ? "same" : way > 0 ? "better" : "worse";
-    return Optional.of(page.say("feedback.why.trend." + key, was, is));
+    int part = trend.compared() == trend.ratings() ? 0 : trend.compared();
+    return Optional.of(page.say("feedback.why.trend." + key, was, is, part));
   }
 
   /** At which level sessions in the mission found and left their audience, and in what language. */
