@@ -129,6 +129,7 @@ public final class Catalogue {
     if (now == null || now.version() != version) {
       now =
           SnapshotReader.read(version, rows.all())
+              .withFormer(rows.former())
               .withConsents(it -> StandingConsents.of(it, consents.listOrderByNumber()));
       held.set(now);
     }

@@ -11,7 +11,8 @@ import retex.refusal.Refusal;
 
 /**
  * Takes a reference file in, whole or not at all, in one transaction. Items are added or replaced
- * by their codes, never taken away; the same file twice changes nothing.
+ * by their codes, never taken away; the same file twice changes nothing. Names only accumulate: one
+ * that an item had before is protected as long as texts may hold it.
  */
 @Singleton
 public final class CatalogueImport {
@@ -41,14 +42,19 @@ public final class CatalogueImport {
             .collect(Collectors.toMap(it -> List.of(it.kind(), it.code()), ItemRow::content));
     Function<ItemRow, Boolean> differs =
         it -> !it.content().equals(held.get(List.of(it.kind(), it.code())));
+    ProtectedNames before = SnapshotReader.read(rows.version(), rows.all()).protectedNames();
     var changed = items.stream().filter(differs::apply).toList();
     changed.forEach(it -> rows.put(it.kind(), it.code(), it.content()));
     if (!changed.isEmpty()) {
       rows.grow(rows.instruments());
     }
     long version = rows.version();
-    var unresolved = SnapshotReader.read(version, rows.all()).unresolved();
-    return new Outcome(version, items.size(), changed.size(), List.of(), unresolved);
+    Snapshot now = SnapshotReader.read(version, rows.all());
+    before
+        .without(now.protectedNames())
+        .byKind()
+        .forEach((kind, names) -> names.stream().sorted().forEach(it -> rows.keep(kind, it)));
+    return new Outcome(version, items.size(), changed.size(), List.of(), now.unresolved());
   }
 
   /**

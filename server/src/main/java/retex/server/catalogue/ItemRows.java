@@ -26,6 +26,17 @@ interface ItemRows extends GenericRepository<ItemRow, String> {
       """)
   void put(String kind, String code, String content);
 
+  @Query(
+      """
+      insert into former_name (kind, name)
+      values (:kind, :name)
+      on conflict (kind, name) do nothing
+      """)
+  void keep(String kind, String name);
+
+  @Query("select kind, name from former_name order by kind, name")
+  List<FormerName> former();
+
   @Query("select version from catalogue_version")
   long version();
 

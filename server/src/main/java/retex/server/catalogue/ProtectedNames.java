@@ -1,7 +1,14 @@
 package retex.server.catalogue;
 
+import static java.util.Map.entry;
+
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +41,64 @@ public record ProtectedNames(
     references = Set.copyOf(references);
     activities = Set.copyOf(activities);
     rotations = Set.copyOf(rotations);
+  }
+
+  /** None. */
+  static final ProtectedNames NONE = of(Map.of());
+
+  /** By what they name. */
+  Map<String, Set<String>> byKind() {
+    return Map.ofEntries(
+        entry("people", people),
+        entry("units", units),
+        entry("call-signs", callSigns),
+        entry("states", states),
+        entry("missions", missions),
+        entry("providers", providers),
+        entry("places", places),
+        entry("vehicles", vehicles),
+        entry("references", references),
+        entry("activities", activities),
+        entry("rotations", rotations));
+  }
+
+  static ProtectedNames of(Map<String, Set<String>> byKind) {
+    Function<String, Set<String>> names = it -> byKind.getOrDefault(it, Set.of());
+    return new ProtectedNames(
+        names.apply("people"),
+        names.apply("units"),
+        names.apply("call-signs"),
+        names.apply("states"),
+        names.apply("missions"),
+        names.apply("providers"),
+        names.apply("places"),
+        names.apply("vehicles"),
+        names.apply("references"),
+        names.apply("activities"),
+        names.apply("rotations"));
+  }
+
+  /** These and those. */
+  ProtectedNames and(ProtectedNames others) {
+    return merged(others, Set::addAll);
+  }
+
+  /** These that are not among those. */
+  ProtectedNames without(ProtectedNames others) {
+    return merged(others, Set::removeAll);
+  }
+
+  private ProtectedNames merged(ProtectedNames others, BiConsumer<Set<String>, Set<String>> how) {
+    Map<String, Set<String>> theirs = others.byKind();
+    Map<String, Set<String>> merged = new HashMap<>();
+    byKind()
+        .forEach(
+            (kind, names) -> {
+              Set<String> all = new HashSet<>(names);
+              how.accept(all, theirs.getOrDefault(kind, Set.of()));
+              merged.put(kind, all);
+            });
+    return of(merged);
   }
 
   /** All of them together. */

@@ -25,7 +25,8 @@ record Snapshot(
     Set<String> vehicles,
     Set<String> references,
     List<Activity> activities,
-    List<Consent> consents) {
+    List<Consent> consents,
+    ProtectedNames former) {
 
   /** The same with other consents. */
   Snapshot withConsents(UnaryOperator<List<Consent>> change) {
@@ -41,10 +42,39 @@ record Snapshot(
         vehicles,
         references,
         activities,
-        List.copyOf(change.apply(consents)));
+        List.copyOf(change.apply(consents)),
+        former);
   }
 
+  /** The same with names that its items had before. */
+  Snapshot withFormer(List<FormerName> names) {
+    return new Snapshot(
+        version,
+        missions,
+        states,
+        providers,
+        units,
+        rotations,
+        people,
+        places,
+        vehicles,
+        references,
+        activities,
+        consents,
+        ProtectedNames.of(
+            names.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        FormerName::kind,
+                        Collectors.mapping(FormerName::name, Collectors.toSet())))));
+  }
+
+  /** Those of its items, and those that they had before. */
   ProtectedNames protectedNames() {
+    return ofItems().and(former);
+  }
+
+  private ProtectedNames ofItems() {
     return new ProtectedNames(
         people.stream().map(Person::name).collect(Collectors.toSet()),
         names(units.values().stream().flatMap(it -> named(it.code().value(), it.names()))),

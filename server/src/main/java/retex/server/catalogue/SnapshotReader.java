@@ -56,7 +56,8 @@ final class SnapshotReader {
         Set.copyOf(all(ItemKind.VEHICLE, JsonNode::asText)),
         Set.copyOf(all(ItemKind.REFERENCE, JsonNode::asText)),
         all(ItemKind.ACTIVITY, SnapshotReader::activity),
-        all(ItemKind.CONSENT, SnapshotReader::consent));
+        all(ItemKind.CONSENT, SnapshotReader::consent),
+        ProtectedNames.NONE);
   }
 
   private <T> List<T> all(ItemKind kind, Function<JsonNode, T> read) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class Typesetter {
       th, td { padding: 1.1mm 3mm 1.1mm 0; vertical-align: top; border-bottom: 0.4pt solid #c9ced6; }
       tbody th { font-weight: normal; }
       tr { page-break-inside: avoid; }
+      caption, thead { page-break-after: avoid; }
       td.bar { width: 42mm; }
       td.figure { white-space: nowrap; }
       table.long { page-break-inside: auto; }
@@ -67,6 +69,7 @@ public final class Typesetter {
   }
 
   private static final int LONG = 6; // rows
+  private static final int WIDE = 36; // letters: what is longer is broken into lines anyway
 
   private Typesetter() {}
 
@@ -163,7 +166,7 @@ public final class Typesetter {
 
   private static String table(Content.Table it, boolean rightToLeft) {
     var html = new StringBuilder(opened(it.rows().size()));
-    head(html, it.caption(), it.head(), rightToLeft);
+    head(html, it.caption(), it.head(), shares(it), rightToLeft);
     for (List<String> row : it.rows()) {
       var cells = new ArrayList<String>();
       for (int i = 0; i < row.size(); i++) {
@@ -177,7 +180,7 @@ public final class Typesetter {
 
   private static String bars(Content.Bars it, boolean rightToLeft) {
     var html = new StringBuilder(opened(it.bars().size()));
-    head(html, it.caption(), it.head(), rightToLeft);
+    head(html, it.caption(), it.head(), List.of(), rightToLeft);
     for (Content.Bar bar : it.bars()) {
       var cells = new ArrayList<String>();
       cells.add(element("th", " scope=\"row\"", bar.label()));
@@ -194,14 +197,39 @@ public final class Typesetter {
     return rows > LONG ? "<table class=\"long\">" : "<table>";
   }
 
+  /**
+   * How much of the width each column of texts has, in hundredths: left alone, one long text would
+   * squeeze the short ones beside it.
+   */
+  private static List<Integer> shares(Content.Table it) {
+    var letters = new ArrayList<Integer>();
+    for (int column = 0; column < it.head().size(); column++) {
+      int most =
+          Arrays.stream(it.head().get(column).split(" ")).mapToInt(String::length).max().orElse(0);
+      for (List<String> row : it.rows()) {
+        most = Math.max(most, Math.min(WIDE, row.get(column).length()));
+      }
+      letters.add(most + 2); // and the space between two columns
+    }
+    int all = letters.stream().mapToInt(one -> one).sum();
+    return letters.stream().map(one -> 100 * one / all).toList();
+  }
+
   private static void head(
-      StringBuilder html, String caption, List<String> head, boolean rightToLeft) {
+      StringBuilder html,
+      String caption,
+      List<String> head,
+      List<Integer> shares,
+      boolean rightToLeft) {
     if (!caption.isEmpty()) {
       html.append(element("caption", "", caption));
     }
     html.append("<thead>");
     var cells = new ArrayList<String>();
-    head.forEach(cell -> cells.add(element("th", " scope=\"col\"", cell)));
+    for (int i = 0; i < head.size(); i++) {
+      String width = shares.isEmpty() ? "" : " style=\"width:" + shares.get(i) + "%\"";
+      cells.add(element("th", " scope=\"col\"" + width, head.get(i)));
+    }
     row(html, cells, rightToLeft);
     html.append("</thead><tbody>");
   }

@@ -58,7 +58,7 @@ final class Examination {
     if (!searched.containsAll(releases.basis(release))) {
       faults.add(new Fault(Fault.Kind.BASIS_NOT_SEARCHED, 0, ""));
     }
-    new Search(knownDetails(), sources, publicTexts(release.language()))
+    new Search(knownDetails(), sources, publicTexts(catalogue.instruments(), release.language()))
         .faults(release.content(), release.permitted()).stream()
             .map(it -> new Fault(it.kind(), proof.pageOf().getOrDefault(it.place(), 0), it.place()))
             .forEach(faults::add);
@@ -79,9 +79,9 @@ final class Examination {
     return known.details();
   }
 
-  private List<String> publicTexts(String language) {
+  /** What anyone may read in a language: forms, topics, vocabulary and the documents' own words. */
+  static List<String> publicTexts(Instruments instruments, String language) {
     var texts = new ArrayList<>(Words.ofDocument(language).starting("feedback."));
-    Instruments instruments = catalogue.instruments();
     for (Instrument instrument : instruments.all()) {
       add(texts, instrument.title(), language);
       instrument.scale().values().forEach(text -> add(texts, text, language));

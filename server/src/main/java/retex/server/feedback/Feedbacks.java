@@ -104,7 +104,7 @@ public final class Feedbacks {
                 new Given(
                     row,
                     Objects.requireNonNull(known.get(row.release())),
-                    served.contains(row.release())))
+                    served.contains(row.release()) && !holds.existsById(row.release())))
         .toList();
   }
 
@@ -151,8 +151,8 @@ public final class Feedbacks {
 
   /**
    * The file, when it is this provider's; refused alike for another's, unreleased or unknown one,
-   * as withdrawn where it is recalled, and as not available where that is only asked for, or where
-   * a state no longer consents.
+   * as withdrawn where it is recalled, and as not available where that is only asked for, where a
+   * state no longer consents, or where it is held back.
    */
   byte[] file(String id, String provider, String reader) {
     Optional<FeedbackRow> row = rows.findByIdAndProvider(id, provider);
@@ -176,21 +176,24 @@ public final class Feedbacks {
     Release it = releases.find(release);
     if (it.state() == ReleaseState.APPROVED && holds.existsById(release)) {
       audit.write(actor, "feedback.examined-again", release, Map.of());
-      holds.deleteById(release);
-      draw(it);
+      examine(it, true);
     }
   }
 
   private synchronized void draw(Release release) {
-    if (holds.existsById(release.id()) || rows.findByRelease(release.id()).isPresent()) {
-      return;
+    if (!holds.existsById(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
+      examine(release, false);
     }
+  }
+
+  /** {@code isAgain}: it is held back, and is not any more if nothing is found. */
+  private void examine(Release release, boolean isAgain) {
     try {
       List<Fault> unknown = Proof.lettersNotShown(release.content());
       if (!releases.mayBeGiven(release) || !releases.isAsReleased(release)) {
         hold(release, List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, "")));
       } else if (unknown.isEmpty()) {
-        drawn(release);
+        drawn(release, isAgain);
       } else {
         hold(release, unknown);
       }
@@ -205,7 +208,7 @@ public final class Feedbacks {
     }
   }
 
-  private void drawn(Release release) {
+  private void drawn(Release release, boolean isAgain) {
     Edition edition = Editions.of(release);
     Signing.Signer signer = keys.signer();
     byte[] pdf = Signing.signed(Typesetter.pdf(release.content(), edition), edition, signer);
@@ -215,15 +218,17 @@ public final class Feedbacks {
             .distinct()
             .toList();
     if (faults.isEmpty()) {
-      keep(release, pdf);
+      keep(release, pdf, isAgain);
     } else {
       hold(release, faults);
     }
   }
 
+  /** Holds it back, though another server may have kept a file meanwhile, or held it back too. */
   private void hold(Release release, List<Fault> faults) {
     transactions.executeWrite(
         status -> {
+          holds.deleteById(release.id());
           holds.save(new HoldRow(release.id(), Holds.text(faults), Micros.of(clock.instant())));
           audit.write(
               "server",
@@ -238,11 +243,15 @@ public final class Feedbacks {
         Holds.text(faults).replace('\n', ';'));
   }
 
-  private void keep(Release release, byte[] pdf) {
+  /** Keeps the file, unless another server held it back meanwhile, or has kept it already. */
+  private void keep(Release release, byte[] pdf, boolean isAgain) {
     String blob = blobs.put(pdf);
     transactions.executeWrite(
         status -> {
-          if (rows.findByRelease(release.id()).isEmpty()) {
+          if (isAgain) {
+            holds.deleteById(release.id());
+          }
+          if (!holds.existsById(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
             rows.save(
                 new FeedbackRow(
                     UUID.randomUUID().toString(),

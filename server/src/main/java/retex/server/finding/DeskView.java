@@ -29,7 +29,7 @@ public record DeskView(
 
   /**
    * One finding. {@code withheld} says as what the sentence is withheld on which it rests, empty
-   * for none; {@code causeUntold} that its cause is never told.
+   * for none; {@code partUntold} that its cause or remedy is never told.
    */
   public record Row(
       String id,
@@ -46,7 +46,7 @@ public record DeskView(
       int percent,
       String state,
       String withheld,
-      boolean causeUntold) {
+      boolean partUntold) {
 
     public boolean isWithheld() {
       return !withheld.isEmpty();

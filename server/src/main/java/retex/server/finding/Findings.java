@@ -10,12 +10,15 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import retex.contract.Evaluation;
 import retex.contract.Micros;
 import retex.contract.RecordId;
@@ -233,11 +236,41 @@ public final class Findings {
     return accepted;
   }
 
-  /** The finding as it may be told: without a cause that tells of holdings, strength or posture. */
+  /**
+   * The finding as it may be told: without a cause that tells of holdings, strength or posture, and
+   * without a remedy that says the same.
+   */
   Finding told(Finding it) {
-    return vocabulary.isUntold(it.cause())
-        ? new Finding(it.skill(), it.judgement(), "", it.remedy())
-        : it;
+    return new Finding(
+        it.skill(),
+        it.judgement(),
+        vocabulary.isUntoldCause(it.cause()) ? "" : it.cause(),
+        vocabulary.isUntoldRemedy(it.remedy()) ? "" : it.remedy());
+  }
+
+  /** The revisions in whose findings officers decided anything after a time. */
+  public Set<RevisionId> decidedSince(Instant since) {
+    return decisions.revisionsSince(Micros.of(since)).stream()
+        .map(RevisionId::parse)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a finding that was accepted in a revision at a time is not accepted so any more. */
+  public boolean isRetold(RevisionId revision, Instant since) {
+    Map<String, Entry> then = new LinkedHashMap<>();
+    Map<String, Entry> now = new LinkedHashMap<>();
+    for (DecisionRow row : decisions.findByRevisionOrderByAtAscAndIdAsc(revision.hex())) {
+      apply(now, row);
+      if (row.at() <= Micros.of(since)) {
+        apply(then, row);
+      }
+    }
+    return then.values().stream()
+        .filter(it -> it.state() == Entry.State.ACCEPTED)
+        .anyMatch(
+            it ->
+                now.get(it.key()).state() != Entry.State.ACCEPTED
+                    || !told(now.get(it.key()).finding()).equals(told(it.finding())));
   }
 
   private static void apply(Map<String, Entry> entries, DecisionRow row) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import retex.contract.Micros;
 import retex.server.policy.engine.Disclosure;
 import retex.server.policy.engine.Figure;
@@ -46,13 +47,18 @@ public final class ToldFigures {
 
   /**
    * What becomes of a figure for a reader of {@code ownState}. {@code subjects}: the names under
-   * which the same was told, in whatever version of its form.
+   * which the same was told, in whatever version of its form; {@code beside}: what the same
+   * document tells of it.
    */
-  public Verdict verdict(Figure figure, List<String> subjects, String ownState, Limits limits) {
+  public Verdict verdict(
+      Figure figure, List<String> subjects, List<Told> beside, String ownState, Limits limits) {
     List<Told> before =
-        subjects.stream()
-            .flatMap(it -> rows.findBySubjectOrderByNumber(it).stream())
-            .map(ToldRow::told)
+        Stream.concat(
+                subjects.stream()
+                    .flatMap(it -> rows.findBySubjectOrderByNumber(it).stream())
+                    .map(ToldRow::told),
+                beside.stream().map(ToldFigures::hashed))
+            .distinct()
             .toList();
     Map<String, Member> same = new HashMap<>();
     before.forEach(told -> told.members().forEach(it -> same.merge(it.observation(), it, OR)));
@@ -104,8 +110,7 @@ public final class ToldFigures {
         status -> {
           long number = rows.last();
           for (Told it : told) {
-            String members =
-                ToldRow.members(it.members().stream().map(ToldFigures::hashed).toList());
+            String members = ToldRow.members(hashed(it).members());
             boolean isKnown =
                 rows.findBySubjectOrderByNumber(it.subject()).stream()
                     .anyMatch(
@@ -132,6 +137,14 @@ public final class ToldFigures {
 
   private static Member of(Map<String, Member> same, Member member) {
     return same.getOrDefault(member.observation(), member);
+  }
+
+  private static Told hashed(Told it) {
+    return new Told(
+        it.subject(),
+        it.members().stream().map(ToldFigures::hashed).toList(),
+        it.least(),
+        it.most());
   }
 
   private static Member hashed(Member it) {

@@ -6,6 +6,7 @@ import static retex.server.redaction.RedactionRefusal.DECISION_UNKNOWN;
 import static retex.server.redaction.RedactionRefusal.SECOND_OFFICER_IS_FIRST;
 import static retex.server.redaction.RedactionRefusal.TEXT_NOT_THERE;
 import static retex.server.redaction.RedactionRefusal.TEXT_STAYS_WITHHELD;
+import static retex.server.redaction.RedactionRefusal.UNDOING_NEEDS_TWO;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -183,13 +184,22 @@ final class Corrections {
         });
   }
 
-  /** The officer who decided takes it back. Refuses {@code DECISION_OF_ANOTHER}. */
+  /**
+   * The officer who decided takes it back. Refuses {@code DECISION_OF_ANOTHER}; and {@code
+   * UNDOING_NEEDS_TWO} for a mask that somebody read and cleared a record of the unit with: to take
+   * it back is to let be read what was masked.
+   */
   void undo(RecordId record, RevisionId revision, String decision, String actor) {
     transactions.executeWrite(
         status -> {
-          Decision it = inForce(redactions.open(record, revision), decision);
+          Accepted accepted = redactions.open(record, revision);
+          Decision it = inForce(accepted, decision);
           if (!it.actor().equals(actor)) {
             throw DECISION_OF_ANOTHER.at("officer").asException();
+          }
+          boolean masks = it.action() == Action.MASK || it.action() == Action.WIDEN;
+          if (masks && redactions.isReadSince(accepted.unit(), it.at())) {
+            throw UNDOING_NEEDS_TWO.at("decision").asException();
           }
           return settle(it, Standing.UNDONE, it.rule(), actor, "redaction.undone");
         });

@@ -20,6 +20,8 @@ public enum RedactionRefusal implements RefusalCode {
   DECISION_UNKNOWN,
   /** Only the officer who decided takes a decision back. */
   DECISION_OF_ANOTHER,
+  /** A mask with which somebody has read and cleared a text is not taken back by one officer. */
+  UNDOING_NEEDS_TWO,
   /** An un-masking needs a second officer, not the one who asked for it. */
   SECOND_OFFICER_IS_FIRST,
   /** An un-masking still waits for a second officer. */

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
+import retex.contract.UnitCode;
 import retex.server.audit.Audit;
 import retex.server.redaction.engine.Redactor;
 import retex.server.review.Accepted;
@@ -99,6 +100,16 @@ public final class Redactions {
       throw ALREADY_CLEARED.at("record").asException();
     }
     return accepted;
+  }
+
+  /** Whether any record of a unit was cleared at a time (microseconds) or later. */
+  boolean isReadSince(UnitCode unit, long since) {
+    List<String> records =
+        reviews.accepted().stream()
+            .filter(it -> it.unit().equals(unit))
+            .map(it -> it.record().toString())
+            .toList();
+    return !records.isEmpty() && clearances.since(records, since) > 0;
   }
 
   /** What an officer is shown of a record now. */

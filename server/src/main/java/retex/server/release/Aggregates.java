@@ -2,6 +2,7 @@ package retex.server.release;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import retex.instrument.CriterionCode;
 import retex.instrument.CriterionKind;
 import retex.instrument.Instrument;
 import retex.instrument.LocalText;
-import retex.instrument.Releasable;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
 import retex.server.policy.Policies;
@@ -27,9 +27,10 @@ import retex.server.policy.engine.Verdict;
 import retex.server.policy.engine.Withheld;
 
 /**
- * Ratings that may be told in groups only, each unit counted once by its last evaluation. Every
- * figure is checked against all that were told before, to anyone; one that would tell of a unit is
- * held back with its reason.
+ * Ratings that may be told in groups only, each unit counted once by its last evaluation. A rating
+ * that any provider may be told of by unit enters no group: who knows it would take it out. Every
+ * figure is checked against all that were told before, to anyone, and against what this document
+ * tells by unit; one that would tell of a unit is held back with its reason.
  */
 @Singleton
 final class Aggregates {
@@ -50,10 +51,11 @@ final class Aggregates {
   /** Adds the section, where any figure may be told; answers what is told and what is not. */
   Outcome write(Sheet page, Evidence evidence, Provider provider) {
     Map<Question, List<Evidence.Evaluated>> byQuestion = new LinkedHashMap<>();
-    Stream.concat(
-            TopicNeed.latest(evidence.evaluations()).stream(),
-            TopicNeed.latest(evidence.others()).stream())
-        .forEach(it -> questions(it).forEach(q -> group(byQuestion, q).add(it)));
+    List<Evidence.Evaluated> all =
+        Stream.concat(evidence.evaluations().stream(), evidence.others().stream())
+            .sorted(Comparator.comparing(Evidence.Evaluated::end))
+            .toList();
+    TopicNeed.latest(all).forEach(it -> questions(it).forEach(q -> group(byQuestion, q).add(it)));
     var rows = new ArrayList<List<String>>();
     var outcome =
         new Outcome(
@@ -94,9 +96,12 @@ final class Aggregates {
       Criterion criterion,
       List<Evidence.Evaluated> group,
       Outcome outcome) {
-    Detail detail = Evidence.detail(criterion);
+    Detail detail = Evidence.detail(group.get(0).instrument(), criterion);
     List<Evidence.Evaluated> members =
-        group.stream().filter(it -> it.reading().aggregatesFrom(detail) > 0).toList();
+        group.stream()
+            .filter(it -> it.reading().aggregatesFrom(detail) > 0)
+            .filter(it -> !figures.isToldByUnit(it, detail))
+            .toList();
     Figure figure = figures.of(criterion, members);
     if (figure.parts().isEmpty()) {
       return Optional.empty();
@@ -104,7 +109,10 @@ final class Aggregates {
     int fewest =
         members.stream().mapToInt(it -> it.reading().aggregatesFrom(detail)).max().orElse(0);
     Limits limits = policies.current().limits().atLeast(fewest);
-    return told.verdict(figure, figures.subjects(figure), provider.state(), limits)
+    List<String> subjects = figures.subjects(figure);
+    List<Told> beside =
+        outcome.told().stream().filter(it -> subjects.contains(it.subject())).toList();
+    return told.verdict(figure, subjects, beside, provider.state(), limits)
         .fold(
             telling -> Optional.of(row(page, criterion, members, outcome, telling)),
             why -> {
@@ -149,10 +157,10 @@ final class Aggregates {
   }
 
   /** What is asked alike, and held back alike, in every version of a form. */
-  private record Question(String form, CriterionCode code, LocalText text, Releasable releasable) {
+  private record Question(String form, CriterionCode code, LocalText text, Detail detail) {
 
     static Question of(Instrument form, Criterion it) {
-      return new Question(form.ref().id(), it.code(), it.text(), it.releasable());
+      return new Question(form.ref().id(), it.code(), it.text(), Evidence.detail(form, it));
     }
   }
 

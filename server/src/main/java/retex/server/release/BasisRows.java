@@ -14,7 +14,7 @@ interface BasisRows extends GenericRepository<BasisRow, String> {
 
   @Query(
       """
-      select release, record, revision, state, seen_on, consent_to
+      select release, record, revision, state, seen_on, consent_to, unit, rotation, seen_from, by_unit
       from release_basis
       where release = :release
       order by record
@@ -24,7 +24,7 @@ interface BasisRows extends GenericRepository<BasisRow, String> {
   /** Those of several. */
   @Query(
       """
-      select release, record, revision, state, seen_on, consent_to
+      select release, record, revision, state, seen_on, consent_to, unit, rotation, seen_from, by_unit
       from release_basis
       where release in (:releases)
       order by release, record

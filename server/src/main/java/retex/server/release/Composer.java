@@ -16,6 +16,7 @@ import retex.server.document.Content;
 import retex.server.policy.Policies;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Policy;
+import retex.server.policy.engine.Recipient;
 import retex.server.redaction.engine.Redactor;
 import retex.server.web.Words;
 
@@ -211,5 +212,11 @@ final class Composer {
       List<String> permitted,
       String policy,
       Aggregates.Outcome figures,
-      List<Evidence.Source> basis) {}
+      List<Evidence.Source> basis) {
+
+    /** Whether a record of the basis is told by itself, and not in figures alone. */
+    boolean tellsByUnit(Evidence.Source it) {
+      return it.reading().recipient() == Recipient.TRAINED_PROVIDER;
+    }
+  }
 }

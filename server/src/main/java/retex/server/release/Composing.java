@@ -10,8 +10,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import retex.refusal.RefusedException;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.CatalogueRefusal;
@@ -55,6 +57,40 @@ final class Composing {
         evidence(provider, language, terms),
         Words.ofDocument(language),
         terms.quoted());
+  }
+
+  /**
+   * Whether these records, composed anew for the day on which it was let go, say of each unit what
+   * the release says. Figures over groups are left aside: they are about the revisions that they
+   * were told on, and what was told since to others would refuse them.
+   */
+  boolean isAsReleased(Release it, Set<String> records) {
+    LocalDate approved = LocalDate.ofInstant(it.approvedAt(), ZoneOffset.UTC);
+    var provider = catalogue.provider(it.provider());
+    if (provider.isEmpty() || !Words.DOCUMENTS.contains(it.language())) {
+      return false;
+    }
+    Words words = Words.ofDocument(it.language());
+    Evidence evidence =
+        permission.of(provider.get(), it.terms(), it.terms().givenOn(approved)).of(records);
+    Content now = composer.compose(provider.get(), evidence, words, it.terms().quoted()).content();
+    return now.title().equals(it.content().title())
+        && now.footer().equals(it.content().footer())
+        && withoutFigures(now, words).equals(withoutFigures(it.content(), words));
+  }
+
+  private static List<Content.Block> withoutFigures(Content content, Words words) {
+    var kept = new ArrayList<Content.Block>();
+    var figures = new Content.Heading(2, words.say("feedback.groups"));
+    boolean isWithin = false;
+    for (Content.Block it : content.blocks()) {
+      boolean begins = it instanceof Content.Heading heading && heading.level() <= 2;
+      isWithin = begins ? it.equals(figures) : isWithin;
+      if (!isWithin) {
+        kept.add(it);
+      }
+    }
+    return kept;
   }
 
   /**

@@ -5,8 +5,23 @@ import java.util.Locale;
 /** Why a released feedback should be looked at for recall, and the record that gives the reason. */
 public record Concern(Release release, String record, Why why) {
 
+  /**
+   * Whether the file is kept from its recipient at once, before anyone decides on a recall. Where
+   * it quotes, so does a record that was changed or masked further: the quoted words may be among
+   * what is masked now.
+   */
+  public boolean stopsServing() {
+    return why.stopsServing() || (why == Why.RECORD_CHANGED && !release.terms().quoted().isEmpty());
+  }
+
   /** What happened since. */
   public enum Why {
+    /** The unit is of another state than the one whose consent was asked. */
+    STATE_CHANGED,
+    /**
+     * By the catalogue of now, its provider did not train the unit before what is told was seen.
+     */
+    NOT_TRAINED,
     /** The contributing state's consent no longer covers what it covered. */
     CONSENT_WITHDRAWN,
     /** Its author withdrew the record. */
@@ -19,11 +34,12 @@ public record Concern(Release release, String record, Why why) {
      * Another revision than the one it rests on stands now, or none that is accepted; or its
      * clearance was taken back, or an officer has masked more of it.
      */
-    RECORD_CHANGED;
+    RECORD_CHANGED,
+    /** An officer changed or took back a finding that was accepted. */
+    FINDING_CHANGED;
 
-    /** Whether the file is kept from its recipient at once, before anyone decides on a recall. */
-    public boolean stopsServing() {
-      return this != RECORD_CHANGED;
+    private boolean stopsServing() {
+      return this != RECORD_CHANGED && this != FINDING_CHANGED;
     }
 
     /** As pages, programs and message keys write it. */

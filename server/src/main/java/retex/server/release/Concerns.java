@@ -18,9 +18,11 @@ import retex.contract.Evaluation;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.contract.TrainerNote;
+import retex.contract.UnitCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Consent;
 import retex.server.catalogue.StateCode;
+import retex.server.finding.Findings;
 import retex.server.record.Records;
 import retex.server.record.StoredRecord;
 import retex.server.redaction.Redactions;
@@ -36,6 +38,7 @@ final class Concerns {
   private final Catalogue catalogue;
   private final Records records;
   private final Redactions redactions;
+  private final Findings findings;
   private final Clock clock;
 
   Concerns(
@@ -44,12 +47,14 @@ final class Concerns {
       Catalogue catalogue,
       Records records,
       Redactions redactions,
+      Findings findings,
       Clock clock) {
     this.releases = releases;
     this.basis = basis;
     this.catalogue = catalogue;
     this.records = records;
     this.redactions = redactions;
+    this.findings = findings;
     this.clock = clock;
   }
 
@@ -69,15 +74,24 @@ final class Concerns {
 
   /** Those of them that keep a file from its recipient: the ones that need to be known at once. */
   List<Concern> stopping(List<Release> out) {
-    return of(out, (record, revision, since) -> true).stream()
-        .filter(it -> it.why().stopsServing())
-        .toList();
+    boolean quotes = out.stream().anyMatch(it -> !it.terms().quoted().isEmpty());
+    Stands stands = quotes ? standing(out) : (record, revision, since) -> Optional.empty();
+    return of(out, stands).stream().filter(Concern::stopsServing).toList();
   }
 
   private Stands standing(List<Release> out) {
     Instant earliest =
         out.stream().map(Release::proposedAt).min(Instant::compareTo).orElse(Instant.EPOCH);
-    return redactions.standing(earliest)::still;
+    var standing = redactions.standing(earliest);
+    Set<RevisionId> decided = findings.decidedSince(earliest);
+    return (record, revision, since) -> {
+      if (!standing.still(record, revision, since)) {
+        return Optional.of(Concern.Why.RECORD_CHANGED);
+      }
+      return decided.contains(revision) && findings.isRetold(revision, since)
+          ? Optional.of(Concern.Why.FINDING_CHANGED)
+          : Optional.empty();
+    };
   }
 
   private List<Concern> of(List<Release> out, Stands stands) {
@@ -122,13 +136,32 @@ final class Concerns {
     if (isClosed(stored)) {
       return Optional.of(Concern.Why.RECORD_CLOSED);
     }
+    if (row.hasUnit() && !isOfItsState(row)) {
+      return Optional.of(Concern.Why.STATE_CHANGED);
+    }
+    if (row.hasUnit() && row.isByUnit() && !isTrained(release, row)) {
+      return Optional.of(Concern.Why.NOT_TRAINED);
+    }
     if (!isConsented(release, row, ground)) {
       return Optional.of(Concern.Why.CONSENT_WITHDRAWN);
     }
-    RevisionId revision = RevisionId.parse(row.revision());
-    return ground.stands().still(record, revision, release.proposedAt())
-        ? Optional.empty()
-        : Optional.of(Concern.Why.RECORD_CHANGED);
+    return ground.stands().why(record, RevisionId.parse(row.revision()), release.proposedAt());
+  }
+
+  private boolean isOfItsState(BasisRow row) {
+    return catalogue
+        .unit(new UnitCode(row.unit()))
+        .filter(it -> it.state().value().equals(row.state()))
+        .isPresent();
+  }
+
+  private boolean isTrained(Release release, BasisRow row) {
+    return Permission.trained(
+        catalogue,
+        release.provider(),
+        new UnitCode(row.unit()),
+        row.rotation(),
+        LocalDate.ofEpochDay(row.seenFrom()));
   }
 
   /** Whether any of its newest revisions, accepted or not, says that nobody else may read it. */
@@ -172,10 +205,10 @@ final class Concerns {
       Stands stands,
       Map<String, List<Consent>> consents) {}
 
-  /** Whether what was told of a revision at a time may still be told. */
+  /** Why what was told of a revision at a time may not be told so any more. */
   @FunctionalInterface
   private interface Stands {
-    boolean still(RecordId record, RevisionId revision, Instant since);
+    Optional<Concern.Why> why(RecordId record, RevisionId revision, Instant since);
   }
 
   private static LocalDate day(Instant at) {

@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import retex.instrument.Criterion;
 import retex.instrument.TopicCode;
 import retex.server.catalogue.Activity;
 import retex.server.catalogue.Catalogue;
@@ -19,7 +19,8 @@ import retex.server.catalogue.Provider;
 
 /**
  * Which of a provider's trainings show: each that it gave on a topic, by its kind, quarter and
- * language, as the topic was rated in the rotation before and in the one that was taught. Topics
+ * language, as the topic was rated in the rotation before and in the one that was taught, of the
+ * same units on the same questions; units that cannot be compared are a row of their own. Topics
  * that are not open to it are left out.
  */
 final class Effects {
@@ -38,8 +39,8 @@ final class Effects {
     for (List<Evidence.Evaluated> rotations : TopicTrend.byUnit(evidence).values()) {
       for (int i = 0; i < rotations.size(); i++) {
         Evidence.Evaluated taught = rotations.get(i);
-        Stream<Evidence.Evaluated> before = i == 0 ? Stream.of() : Stream.of(rotations.get(i - 1));
-        List<Evidence.Evaluated> earlier = before.toList();
+        Optional<Evidence.Evaluated> earlier =
+            i == 0 ? Optional.empty() : Optional.of(rotations.get(i - 1));
         given(provider, taught)
             .forEach(
                 it ->
@@ -50,7 +51,9 @@ final class Effects {
     }
     if (!effects.isEmpty()) {
       var rows = new ArrayList<List<String>>();
-      effects.forEach((training, effect) -> rows.add(row(page, training, effect)));
+      effects.forEach(
+          (training, effect) ->
+              effect.told().forEach(compared -> rows.add(row(page, training, compared))));
       page.heading(2, "feedback.effect");
       page.table(
           page.say("feedback.effect.caption"),
@@ -80,19 +83,7 @@ final class Effects {
     return given;
   }
 
-  private static TopicTrend.Mean rated(
-      TopicTrend.Mean mean, Evidence.Evaluated it, TopicCode topic) {
-    TopicTrend.Mean rated = mean;
-    for (Criterion criterion : it.instrument().criteria()) {
-      int rating = it.shows(criterion) ? it.rating(criterion) : 0;
-      if (rating > 0 && criterion.topics().contains(topic)) {
-        rated = rated.and(rating);
-      }
-    }
-    return rated;
-  }
-
-  private static List<String> row(Sheet page, Training training, Effect effect) {
+  private static List<String> row(Sheet page, Training training, Compared effect) {
     return List.of(
         training.told(page),
         mean(page, effect.before),
@@ -139,19 +130,42 @@ final class Effects {
     }
   }
 
+  /** The units that have a rotation before to compare with, and those that have none. */
   private static final class Effect {
+    private final Compared same = new Compared();
+    private final Compared alone = new Compared();
+
+    /** Of a unit that was rated on the same questions before, these alone: else all. */
+    void add(Evidence.Evaluated taught, Optional<Evidence.Evaluated> earlier, TopicCode topic) {
+      Map<TopicTrend.Question, Integer> now = TopicTrend.rated(taught, topic);
+      Map<TopicTrend.Question, Integer> was =
+          earlier.map(it -> TopicTrend.rated(it, topic)).orElse(Map.of());
+      Set<TopicTrend.Question> both = new HashSet<>(now.keySet());
+      both.retainAll(was.keySet());
+      String unit = taught.unit().code().value();
+      if (both.isEmpty()) {
+        alone.add(unit, TopicTrend.Mean.NONE, TopicTrend.Mean.of(now.values()));
+      } else {
+        same.add(unit, TopicTrend.Mean.of(was, both), TopicTrend.Mean.of(now, both));
+      }
+    }
+
+    List<Compared> told() {
+      List<Compared> rated = Stream.of(same, alone).filter(it -> it.after.count() > 0).toList();
+      return rated.isEmpty() ? List.of(alone) : rated;
+    }
+  }
+
+  private static final class Compared {
     private final Set<String> units = new HashSet<>();
     private TopicTrend.Mean before = TopicTrend.Mean.NONE;
     private TopicTrend.Mean after = TopicTrend.Mean.NONE;
 
-    void add(Evidence.Evaluated taught, List<Evidence.Evaluated> earlier, TopicCode topic) {
-      TopicTrend.Mean was = after;
-      after = rated(after, taught, topic);
-      if (after.count() > was.count()) {
-        units.add(taught.unit().code().value());
-      }
-      for (Evidence.Evaluated it : earlier) {
-        before = rated(before, it, topic);
+    void add(String unit, TopicTrend.Mean was, TopicTrend.Mean is) {
+      before = before.and(was);
+      after = after.and(is);
+      if (is.count() > 0) {
+        units.add(unit);
       }
     }
 

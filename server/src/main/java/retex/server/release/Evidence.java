@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import retex.contract.Evaluation;
 import retex.contract.TrainerNote;
 import retex.instrument.Answer;
+import retex.instrument.Condition;
 import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
+import retex.instrument.Releasable;
 import retex.server.catalogue.Unit;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Limits;
@@ -36,6 +39,14 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
 
   boolean isEmpty() {
     return evaluations.isEmpty() && notes.isEmpty();
+  }
+
+  /** What may be told by unit from these records, and nothing of others. */
+  Evidence of(Set<String> records) {
+    return new Evidence(
+        evaluations.stream().filter(it -> records.contains(it.record())).toList(),
+        notes.stream().filter(it -> records.contains(it.record())).toList(),
+        List.of());
   }
 
   /**
@@ -73,15 +84,21 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     /** Its free texts, redacted. */
     List<RedactedField> texts();
 
+    /** The rotation that was seen; empty where it was not said. */
+    String rotation();
+
+    /** The first day of what was seen. */
+    LocalDate start();
+
     /** The last day of what was seen. */
     LocalDate end();
 
     /** The evaluation form that was answered; empty for a note. */
     Optional<Instrument> form();
 
-    /** Whether this reader may see the answer to a criterion, of this unit by itself. */
-    default boolean shows(Criterion criterion) {
-      return reading().tells(detail(criterion));
+    /** Whether this reader may see the answer to a criterion of a form, of this unit by itself. */
+    default boolean shows(Instrument form, Criterion criterion) {
+      return reading().tells(detail(form, criterion));
     }
   }
 
@@ -102,13 +119,9 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
       return answers;
     }
 
-    /**
-     * Whether a criterion enters a score that this reader is told. One that is asked only because
-     * of an answer that the reader does not see counts where it was rated, and is passed over where
-     * it was not: else the count of criteria would give that answer away.
-     */
-    boolean counts(Criterion criterion) {
-      return shows(criterion) && (!dependsOnHidden(criterion) || rating(criterion) > 0);
+    /** Whether this reader may see the answer to a criterion of its form. */
+    boolean shows(Criterion criterion) {
+      return shows(instrument, criterion);
     }
 
     /** Whether its form asks anything that this reader is told of the unit by itself. */
@@ -118,7 +131,8 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
 
     /** Whether its form alone says that no rating is told of a unit by itself, whoever reads. */
     boolean isInGroupsByForm() {
-      return instrument.criteria().stream().noneMatch(it -> detail(it) == Detail.RATING_YES);
+      return instrument.criteria().stream()
+          .noneMatch(it -> detail(instrument, it) == Detail.RATING_YES);
     }
 
     /** Over how many units at least a rating that is told in groups only is told. */
@@ -126,24 +140,20 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
       return Math.max(limits.units(), reading.aggregatesFrom(Detail.RATING_AGGREGATE));
     }
 
-    private boolean dependsOnHidden(Criterion criterion) {
-      return criterion
-          .rules()
-          .when()
-          .map(
-              it ->
-                  it.criteria().stream()
-                      .anyMatch(
-                          code ->
-                              instrument.criteria().stream()
-                                  .noneMatch(one -> one.code().equals(code) && shows(one))))
-          .orElse(false);
-    }
-
     /** The rating of a criterion, whoever may see it; 0 where there is none. */
     int rating(Criterion criterion) {
       Answer answer = answers().get(criterion.code());
       return answer == null ? 0 : answer.fold(Answer.Rated::rating, unseen -> 0, given -> 0);
+    }
+
+    @Override
+    public String rotation() {
+      return evaluation.rotation();
+    }
+
+    @Override
+    public LocalDate start() {
+      return evaluation.from();
     }
 
     @Override
@@ -174,6 +184,16 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
       implements Source {
 
     @Override
+    public String rotation() {
+      return note.rotation();
+    }
+
+    @Override
+    public LocalDate start() {
+      return note.date();
+    }
+
+    @Override
     public LocalDate end() {
       return note.date();
     }
@@ -190,8 +210,43 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     }
   }
 
-  /** What the policy calls the answer to a criterion. */
-  static Detail detail(Criterion criterion) {
+  /**
+   * What the policy calls the answer to a criterion of a form. One that is asked only because of
+   * answers that are not told by unit is told as they are: that it was asked, let alone how it was
+   * rated, would give them away. One that is asked for each item of an area is never told: how
+   * often it was rated would give away how many of them the unit has.
+   */
+  static Detail detail(Instrument form, Criterion criterion) {
+    Detail own = detail(criterion);
+    Set<CriterionCode> because = criterion.rules().when().map(Condition::criteria).orElse(Set.of());
+    if (own != Detail.ANSWER_VALUE && isRepeated(form, criterion)) {
+      return Detail.RATING_NEVER;
+    }
+    if (own == Detail.ANSWER_VALUE || because.isEmpty()) {
+      return own;
+    }
+    List<Criterion> asked =
+        form.criteria().stream().filter(it -> because.contains(it.code())).toList();
+    if (asked.size() < because.size() || asked.stream().anyMatch(it -> isNever(form, it))) {
+      return Detail.RATING_NEVER;
+    }
+    return own == Detail.RATING_YES
+            && asked.stream().anyMatch(it -> detail(form, it) != Detail.RATING_YES)
+        ? Detail.RATING_AGGREGATE
+        : own;
+  }
+
+  private static boolean isRepeated(Instrument form, Criterion criterion) {
+    return criterion.code().item().isPresent()
+        || form.areas().stream()
+            .anyMatch(it -> it.repeat().isPresent() && it.criteria().contains(criterion));
+  }
+
+  private static boolean isNever(Instrument form, Criterion it) {
+    return it.releasable() == Releasable.NEVER || detail(form, it) == Detail.RATING_NEVER;
+  }
+
+  private static Detail detail(Criterion criterion) {
     return switch (criterion.kind()) {
       case RATING ->
           switch (criterion.releasable()) {

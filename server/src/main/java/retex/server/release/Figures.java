@@ -6,10 +6,13 @@ import retex.instrument.Criterion;
 import retex.instrument.CriterionKind;
 import retex.instrument.Heading;
 import retex.instrument.InstrumentRef;
+import retex.server.catalogue.Activity;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Unit;
+import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Figure;
 import retex.server.policy.engine.Member;
+import retex.server.policy.engine.Recipient;
 import retex.server.policy.engine.Told;
 
 /** What a feedback tells of numbers: figures over groups, and ratings of one unit. */
@@ -46,6 +49,29 @@ final class Figures {
       }
     }
     return told;
+  }
+
+  /**
+   * Whether some provider trained the unit, with its state's consent, so that it may be told of it
+   * by itself, now or in another document. Follows from the catalogue and the policy alone, never
+   * from what was answered.
+   */
+  boolean isToldByUnit(Evidence.Evaluated it, Detail detail) {
+    Reading trained =
+        new Reading(
+            it.reading().policy(),
+            it.reading().asked(),
+            Recipient.TRAINED_PROVIDER,
+            it.reading().classification());
+    return trained.tells(detail)
+        && catalogue.activitiesFor(it.unit().code()).stream()
+            .map(Activity::provider)
+            .distinct()
+            .filter(one -> catalogue.consented(it.unit().state(), one, it.end()))
+            .anyMatch(
+                one ->
+                    Permission.trained(
+                        catalogue, one, it.unit().code(), it.rotation(), it.start()));
   }
 
   private Member member(Evidence.Evaluated it) {

@@ -2,6 +2,7 @@ package retex.server.release;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.Heading;
@@ -26,28 +27,30 @@ record Openness(Instruments instruments) {
 
   /** Whether a topic may be named of this one unit. */
   boolean tells(Evidence.Source source, TopicCode topic) {
-    List<Criterion> touching = touching(asked(source), topic);
+    List<Asked> touching = touching(asked(source), topic);
     return touching.isEmpty()
-        ? anywhere(topic).stream().allMatch(it -> Evidence.detail(it) == Detail.RATING_YES)
-        : touching.stream().anyMatch(source::shows);
+        ? anywhere(topic).stream().allMatch(it -> it.detail() == Detail.RATING_YES)
+        : touching.stream().anyMatch(it -> source.shows(it.form(), it.criterion()));
   }
 
   /**
    * Whether only questions touch a topic whose answers are not even told in groups: conduct, arms.
    */
   boolean isSecret(Evidence.Source source, TopicCode topic) {
-    List<Criterion> own = touching(asked(source), topic);
-    List<Criterion> touching = own.isEmpty() ? anywhere(topic) : own;
+    List<Asked> own = touching(asked(source), topic);
+    List<Asked> touching = own.isEmpty() ? anywhere(topic) : own;
     return !touching.isEmpty()
         && touching.stream()
-            .map(Evidence::detail)
+            .map(Asked::detail)
             .allMatch(it -> it == Detail.RATING_NEVER || it == Detail.ANSWER_VALUE);
   }
 
   /** Whether anything may be told from a free text, by the place that it stands in. */
   boolean tells(Evidence.Source source, String field) {
     if (field.startsWith(REMARK)) {
-      return criterion(source, field).map(source::shows).orElse(false);
+      return criterion(source, field)
+          .map(it -> source.shows(it.form(), it.criterion()))
+          .orElse(false);
     }
     return source
         .form()
@@ -57,7 +60,7 @@ record Openness(Instruments instruments) {
 
   /** The topics that a free text is known to be about before it is read. */
   List<TopicCode> topics(Evidence.Source source, String field) {
-    return criterion(source, field).map(Criterion::topics).orElse(List.of());
+    return criterion(source, field).map(it -> it.criterion().topics()).orElse(List.of());
   }
 
   private static boolean tells(Instrument form, String part) {
@@ -74,34 +77,42 @@ record Openness(Instruments instruments) {
     return field.substring(NARRATIVE.length());
   }
 
-  private static Optional<Criterion> criterion(Evidence.Source source, String field) {
-    return field.startsWith(REMARK)
-        ? source
-            .form()
-            .flatMap(it -> it.criterion(new CriterionCode(field.substring(REMARK.length()))))
-        : Optional.empty();
+  private static Optional<Asked> criterion(Evidence.Source source, String field) {
+    return source
+        .form()
+        .filter(any -> field.startsWith(REMARK))
+        .flatMap(
+            form ->
+                form.criterion(new CriterionCode(field.substring(REMARK.length())))
+                    .map(it -> new Asked(form, it)));
   }
 
   /** What the unit is asked: by the form that was answered, else by the newest for its type. */
-  private List<Criterion> asked(Evidence.Source source) {
-    return source
-        .form()
-        .or(() -> newestFor(source.unit()))
-        .map(Instrument::criteria)
-        .orElse(List.of());
+  private Stream<Asked> asked(Evidence.Source source) {
+    return source.form().or(() -> newestFor(source.unit())).stream().flatMap(Asked::of);
   }
 
   private Optional<Instrument> newestFor(Unit unit) {
     return instruments.newestFor(unit.type()).map(Heading::ref).flatMap(instruments::find);
   }
 
-  private List<Criterion> anywhere(TopicCode topic) {
-    return instruments.all().stream()
-        .flatMap(form -> touching(form.criteria(), topic).stream())
-        .toList();
+  private List<Asked> anywhere(TopicCode topic) {
+    return touching(instruments.all().stream().flatMap(Asked::of), topic);
   }
 
-  private static List<Criterion> touching(List<Criterion> criteria, TopicCode topic) {
-    return criteria.stream().filter(it -> it.topics().contains(topic)).toList();
+  private static List<Asked> touching(Stream<Asked> asked, TopicCode topic) {
+    return asked.filter(it -> it.criterion().topics().contains(topic)).toList();
+  }
+
+  /** A criterion of a form. */
+  private record Asked(Instrument form, Criterion criterion) {
+
+    static Stream<Asked> of(Instrument form) {
+      return form.criteria().stream().map(it -> new Asked(form, it));
+    }
+
+    Detail detail() {
+      return Evidence.detail(form, criterion);
+    }
   }
 }

@@ -41,7 +41,9 @@ final class Overview {
     } else if (needs.isEmpty() && !evidence.tellsOfUnits()) {
       page.paragraph("feedback.units-withheld");
     } else if (needs.isEmpty()) {
-      page.paragraph("feedback.nothing-pressing");
+      int ratings = ratingsTold(evidence);
+      page.paragraph(
+          ratings == 0 ? "feedback.nothing-rated" : "feedback.nothing-pressing", ratings);
     } else {
       page.items(
           true,
@@ -51,6 +53,17 @@ final class Overview {
               .toList());
     }
     goesWell(page, needs, trends);
+  }
+
+  /** How many ratings of the units' last evaluations this reader is told, whatever they are. */
+  private static int ratingsTold(Evidence evidence) {
+    return (int)
+        TopicNeed.latest(evidence.evaluations()).stream()
+            .flatMap(
+                it ->
+                    it.instrument().criteria().stream()
+                        .filter(one -> it.shows(one) && it.rating(one) > 0))
+            .count();
   }
 
   private static Content.Item item(
@@ -85,7 +98,7 @@ final class Overview {
 
   private static Optional<String> trend(Sheet page, TopicTrend trend) {
     OptionalDouble before = trend.before();
-    OptionalDouble latest = trend.latest().value();
+    OptionalDouble latest = trend.now();
     if (before.isEmpty() || latest.isEmpty()) {
       return Optional.empty();
     }
@@ -93,7 +106,8 @@ final class Overview {
     String is = page.figure(latest.getAsDouble());
     int way = was.equals(is) ? 0 : before.getAsDouble() < latest.getAsDouble() ? 1 : -1;
     String key = way == 0 ? "same" : way > 0 ? "better" : "worse";
-    return Optional.of(page.say("feedback.why.trend." + key, was, is));
+    int part = trend.compared() == trend.ratings() ? 0 : trend.compared();
+    return Optional.of(page.say("feedback.why.trend." + key, was, is, part));
   }
 
   /** At which level sessions in the mission found and left their audience, and in what language. */
@@ -152,8 +166,7 @@ final class Overview {
   }
 
   private static double gain(TopicTrend it) {
-    double latest = it.latest().value().orElse(0);
-    return latest - it.before().orElse(latest);
+    return it.now().orElse(0) - it.before().orElse(0);
   }
 
   /** Gaps by topic, what to train and how, and how the topics' ratings went over rotations. */
@@ -177,7 +190,7 @@ final class Overview {
         Stream.concat(needs.stream().map(it -> it.topic().code()), trends.keySet().stream())
             .distinct()
             .map(trends::get)
-            .filter(it -> it != null && it.before().isPresent() && it.latest().count() > 0)
+            .filter(it -> it != null && it.before().isPresent())
             .limit(MOST_TOPICS)
             .map(it -> bar(page, it))
             .toList();
@@ -199,10 +212,10 @@ final class Overview {
         page.say("feedback.recommend." + it.topic().where()));
   }
 
-  /** How the latest rotation stands to the one before; empty where there is none. */
+  /** How the latest rotation stands to the one before; empty where none can be compared. */
   private static Optional<String> change(Sheet page, TopicTrend trend) {
     OptionalDouble before = trend.before();
-    OptionalDouble latest = trend.latest().value();
+    OptionalDouble latest = trend.now();
     return before.isEmpty() || latest.isEmpty()
         ? Optional.empty()
         : Optional.of(UnitSections.change(page, before.getAsDouble(), latest.getAsDouble()));
@@ -227,7 +240,7 @@ final class Overview {
         page.topic(trend.topic().value()),
         values,
         joined(page, told),
-        page.say("feedback.change.ratings", change, trend.ratings()),
+        page.say("feedback.change.ratings", change, trend.compared()),
         joined(page, alternative));
   }
 

@@ -10,8 +10,10 @@ import retex.contract.Classification;
 import retex.contract.Evaluation;
 import retex.contract.RotationCode;
 import retex.contract.TrainerNote;
+import retex.contract.UnitCode;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.Provider;
+import retex.server.catalogue.ProviderCode;
 import retex.server.catalogue.Unit;
 import retex.server.policy.Policies;
 import retex.server.policy.engine.Policy;
@@ -129,21 +131,27 @@ final class Permission {
     if (!may) {
       return Optional.empty();
     }
-    boolean trained =
-        !rotation.isBlank() && trained(provider, unit, new RotationCode(rotation), from);
+    boolean trained = trained(catalogue, provider.code(), unit.code(), rotation, from);
     boolean own = unit.state().value().equals(provider.state());
     Recipient recipient =
         trained ? Recipient.TRAINED_PROVIDER : own ? Recipient.OWN_STATE : Recipient.OTHER_PROVIDER;
     return Optional.of(new Reading(it.policy(), it.terms().asked(), recipient, classification));
   }
 
-  private boolean trained(Provider provider, Unit unit, RotationCode rotation, LocalDate before) {
-    return catalogue.activitiesOf(provider.code()).stream()
-        .anyMatch(
-            activity ->
-                activity.unit().equals(unit.code())
-                    && activity.rotation().equals(rotation)
-                    && activity.to().isBefore(before));
+  /** Whether a provider trained a unit for a rotation, all of it before a day. */
+  static boolean trained(
+      Catalogue catalogue,
+      ProviderCode provider,
+      UnitCode unit,
+      String rotation,
+      LocalDate before) {
+    return !rotation.isBlank()
+        && catalogue.activitiesOf(provider).stream()
+            .anyMatch(
+                activity ->
+                    activity.unit().equals(unit)
+                        && activity.rotation().equals(new RotationCode(rotation))
+                        && activity.to().isBefore(before));
   }
 
   /** A cleared record and who would read it in which document. */

@@ -61,7 +61,7 @@ final class Plan {
   /**
    * {@code basics} where a unit was rated 1 or trainers found their audience below 2, or where
    * nothing is known of a basic skill; {@code build} where any was rated 2, or found below 3;
-   * {@code deepen} where those who ask for it are able; else {@code test}.
+   * {@code deepen} where those who were seen are able; else {@code test}.
    */
   static String level(TopicNeed need, Evidence evidence) {
     List<Evidence.Noted> notes =
@@ -92,7 +92,10 @@ final class Plan {
           "feedback.plan.language.obstacle", barred.size(), notes.size(), in(page, spoken(barred)));
     }
     if (!notes.isEmpty()) {
-      return page.say("feedback.plan.language.fine", notes.size(), in(page, spoken(notes)));
+      String in = in(page, spoken(notes));
+      return in.isEmpty()
+          ? page.say("feedback.plan.language.fine.untold", notes.size())
+          : page.say("feedback.plan.language.fine", notes.size(), in);
     }
     Set<String> taught =
         catalogue.activitiesOf(provider.code()).stream()

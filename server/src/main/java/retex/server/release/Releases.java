@@ -30,7 +30,6 @@ import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.ProviderCode;
 import retex.server.document.ContentJson;
 import retex.server.finding.engine.Vocabulary;
-import retex.server.policy.Policies;
 import retex.server.policy.ToldFigures;
 import retex.server.redaction.engine.Redactor;
 
@@ -52,7 +51,6 @@ public final class Releases {
   private final Composing composing;
   private final Catalogue catalogue;
   private final ToldFigures told;
-  private final Policies policies;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -66,7 +64,6 @@ public final class Releases {
       Composing composing,
       Catalogue catalogue,
       ToldFigures told,
-      Policies policies,
       Audit audit,
       TransactionOperations<Connection> transactions,
       Clock clock) {
@@ -77,7 +74,6 @@ public final class Releases {
     this.composing = composing;
     this.catalogue = catalogue;
     this.told = told;
-    this.policies = policies;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -97,7 +93,7 @@ public final class Releases {
     transactions.executeWrite(
         status -> {
           rows.save(row);
-          composed.basis().forEach(it -> basis.save(basisRow(row, it, terms)));
+          composed.basis().forEach(it -> basis.save(basisRow(row, it, terms, composed)));
           audit.write(
               actor,
               "release.proposed",
@@ -247,9 +243,13 @@ public final class Releases {
         .toList();
   }
 
-  /** Whether the ground it stands on is as it was, so that it may be drawn for the first time. */
+  /**
+   * Whether nothing has happened to the ground it stands on, so that it may be drawn for the first
+   * time; what changed in its words is {@link #isAsReleased}.
+   */
   public boolean mayBeGiven(Release release) {
-    return concerns.of(List.of(release)).isEmpty();
+    return concerns.of(List.of(release)).stream()
+        .allMatch(it -> it.why() == Concern.Why.FINDING_CHANGED);
   }
 
   /**
@@ -271,11 +271,14 @@ public final class Releases {
   }
 
   /**
-   * Whether what waited for the end of an embargo still follows the policy in force; what happened
-   * to its records and consents is {@link #mayBeGiven}.
+   * Whether its records, composed anew, would say the same of each unit: under the policy in force,
+   * from the findings that stand, with the names of now. What came to light since in other records
+   * is for the next document.
    */
   public boolean isAsReleased(Release release) {
-    return !release.terms().hasEmbargo() || release.policy().equals(policies.current().id());
+    Set<String> records =
+        basis.ofRelease(release.id()).stream().map(BasisRow::record).collect(toSet());
+    return composing.isAsReleased(release, records);
   }
 
   private static Set<String> revisions(Composer.Composed it) {
@@ -339,7 +342,8 @@ public final class Releases {
         0);
   }
 
-  private BasisRow basisRow(ReleaseRow row, Evidence.Source it, Terms terms) {
+  private BasisRow basisRow(
+      ReleaseRow row, Evidence.Source it, Terms terms, Composer.Composed composed) {
     LocalDate day = terms.givenOn(today());
     LocalDate until =
         catalogue.consents(it.unit().state(), new ProviderCode(row.provider())).stream()
@@ -347,13 +351,7 @@ public final class Releases {
             .map(consent -> consent.to())
             .max(LocalDate::compareTo)
             .orElse(day);
-    return new BasisRow(
-        row.id(),
-        it.record(),
-        it.revision(),
-        it.unit().state().value(),
-        it.end().toEpochDay(),
-        until.toEpochDay());
+    return BasisRow.of(row.id(), it, until, composed.tellsByUnit(it));
   }
 
   /** Moves it on as its lifecycle allows, and notes that; called within a transaction. */

@@ -41,7 +41,7 @@ final class SkillSections {
 
   /** What was accepted, composed topic by topic, the most pressing first. */
   Told told(Sheet page, Evidence evidence) {
-    List<Finding> told = told(evidence);
+    List<List<Finding>> told = told(evidence);
     if (!vocabulary.languages().contains(page.language())) {
       return new Told(List.of(), 0);
     }
@@ -52,10 +52,10 @@ final class SkillSections {
             .toList();
     return new Told(
         new Prose(vocabulary, page.language())
-            .compose(told).stream()
+            .composeOf(told).stream()
                 .sorted(Comparator.comparingInt(it -> place(pressing, it.topic())))
                 .toList(),
-        told.size());
+        told.stream().mapToInt(List::size).sum());
   }
 
   /** Adds a section a topic, where anything was accepted. */
@@ -98,17 +98,17 @@ final class SkillSections {
         text.paragraphs().stream().map(it -> new Content.Item(it.lead(), it.text())).toList());
   }
 
-  /** One finding of a skill and judgement a record, in the order of the evidence. */
-  private List<Finding> told(Evidence evidence) {
+  /** A record at a time: one finding of a skill and judgement, in the order of the evidence. */
+  private List<List<Finding>> told(Evidence evidence) {
     Map<String, List<AcceptedFinding>> byRecord = new LinkedHashMap<>();
     for (AcceptedFinding it : findings.accepted()) {
       byRecord.computeIfAbsent(it.record(), any -> new ArrayList<>()).add(it);
     }
-    var told = new ArrayList<Finding>();
+    var told = new ArrayList<List<Finding>>();
     var openness = new Openness(catalogue.instruments());
     for (Evidence.Source source : evidence.told()) {
       List<AcceptedFinding> of = of(byRecord, source);
-      told.addAll(
+      told.add(
           once(
               of.stream()
                   .filter(it -> openness.tells(source, it.field()))

@@ -29,7 +29,12 @@ final class UnitSections {
 
   void write(
       Sheet page, Evidence evidence, Evidence.Evaluated latest, Limits limits, String letter) {
-    page.heading(2, "feedback.unit-heading", letter, page.text(latest.instrument().title()));
+    if (latest.reading().tells(Detail.UNIT_DESIGNATION)) {
+      page.heading(2, "feedback.unit-heading", letter, latest.unit().name());
+      page.forName(latest.unit().name());
+    } else {
+      page.heading(2, "feedback.unit-heading", letter, page.text(latest.instrument().title()));
+    }
     if (!latest.tellsOfUnit()) {
       if (latest.isInGroupsByForm()) {
         page.paragraph("feedback.unit-in-groups", latest.groupsFrom(limits), limits.states());
@@ -156,7 +161,7 @@ final class UnitSections {
 
   private Score score(Evidence.Evaluated it) {
     Instruments instruments = catalogue.instruments();
-    return Scoring.of(it.instrument(), it.answers(), it::counts, instruments.topics());
+    return Scoring.of(it.instrument(), it.answers(), it::shows, instruments.topics());
   }
 
   private static String when(Evidence.Evaluated it, Sheet page) {

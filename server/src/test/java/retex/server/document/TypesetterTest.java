@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -97,6 +98,33 @@ class TypesetterTest {
     assertThat(lines).hasSizeGreaterThan(10);
     assertThat(lines).noneMatch(it -> it.strip().matches(".*[’']"));
     assertThat(lines).noneMatch(it -> it.strip().startsWith(":"));
+  }
+
+  /** Wherever on a page a table begins; the last heights are those at which nothing is left. */
+  @Test
+  void the_head_of_a_table_stands_on_the_page_of_its_first_row() throws Exception {
+    var rows = new ArrayList<List<String>>();
+    for (int row = 0; row < 9; row++) {
+      rows.add(List.of(row == 0 ? "Firstrow" : "Row", "Some words that fill the line. ".repeat(8)));
+    }
+    for (int lines = 20; lines < 44; lines++) {
+      var blocks = new ArrayList<Content.Block>();
+      for (int i = 0; i < lines; i++) {
+        blocks.add(new Content.Paragraph("A line.", false));
+      }
+      blocks.add(new Content.Heading(2, "Abovetable"));
+      blocks.add(new Content.Table("Captionhere", List.of("Headcell", "Text"), rows));
+
+      List<String> pages =
+          ReadBack.of(Typesetter.preview(new Content("en", "T", "F", blocks))).pages();
+
+      assertThat(pages)
+          .as("%d lines before", lines)
+          .filteredOn(it -> it.contains("Firstrow"))
+          .singleElement()
+          .satisfies(
+              it -> assertThat(it).contains("Abovetable").contains("Captionhere", "Headcell"));
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -43,12 +44,17 @@ import retex.server.document.Fault;
 import retex.server.document.Proof;
 import retex.server.document.Signing;
 import retex.server.document.Typesetter;
+import retex.server.redaction.engine.Context;
 import retex.server.redaction.engine.Leaks;
+import retex.server.redaction.engine.Redacted;
+import retex.server.redaction.engine.Redactor;
 
 /**
  * From an approved content of six pages to a signed file that two readers and the search have
- * passed, beside a bare PDFBox that writes the same words in lines: no tags, no marks, no
- * signature.
+ * passed, among known names, the masked details of a store of records and all public texts; beside
+ * a bare PDFBox that writes the same words in lines: no tags, no marks, no signature. That the
+ * store's records are redacted under the names of now, before their masked details are known, is
+ * not in it.
  */
 @Command(
     name = "feedback",
@@ -68,12 +74,18 @@ public final class FeedbackBench implements Callable<Integer> {
   @Option(names = "--names", description = "How many protected names are known")
   private int names = 5_000;
 
+  @Option(names = "--records", description = "Of how many records masked details are searched")
+  private int records = 2_000;
+
   @Override
   public Integer call() throws IOException, GeneralSecurityException, OperatorCreationException {
     Content content = content();
     var edition = new Edition(LocalDate.of(2026, 11, 25), "R7K2-M9QD", new byte[32]);
     Signing.Signer signer = signer();
-    Search search = new Search(new Leaks.Details(known(names)), List.of(), List.of());
+    var known = new Leaks.Details(known(names));
+    List<Redacted> store = store(records);
+    Supplier<Search> search = // as each file has its own
+        () -> new Search(known, store, Examination.publicTexts(Instruments.shipped(), "en"));
     byte[] pdf = finished(content, edition, signer, search);
     int pages = pages(pdf);
     for (int i = 0; i < WARM_UP; i++) {
@@ -100,7 +112,8 @@ public final class FeedbackBench implements Callable<Integer> {
     double median = ours[RUNS / 2] / 1e6;
     double bare = theirs[RUNS / 2] / 1e6;
     System.out.printf(
-        "%d pages, %d KiB, %d names, %d runs warm%n", pages, size / 1024, names, RUNS);
+        "%d pages, %d KiB, %d names, %d records, %d runs warm%n",
+        pages, size / 1024, names, records, RUNS);
     System.out.printf("%-28s %8s %8s%n", "", "median", "90 %");
     System.out.printf("%-28s %6.0fms %6.0fms%n", "set, sign, prove, search", median, at90(ours));
     System.out.printf("%-28s %6.0fms %6.0fms%n", "bare PDFBox write", bare, at90(theirs));
@@ -114,6 +127,7 @@ public final class FeedbackBench implements Callable<Integer> {
               .put("pages", pages)
               .put("bytes", size)
               .put("names", names)
+              .put("records", records)
               .put("runs", RUNS)
               .put("medianMillis", median)
               .put("p90Millis", at90(ours))
@@ -129,11 +143,11 @@ public final class FeedbackBench implements Callable<Integer> {
   }
 
   private static byte[] finished(
-      Content content, Edition edition, Signing.Signer signer, Search search) {
+      Content content, Edition edition, Signing.Signer signer, Supplier<Search> search) {
     byte[] pdf = Signing.signed(Typesetter.pdf(content, edition), edition, signer);
     Proof proof = Proof.of(pdf, content, edition, signer.chain().get(0));
     var faults = new ArrayList<Fault>(proof.faults());
-    faults.addAll(search.faults(content, List.of(PROVIDER)));
+    faults.addAll(search.get().faults(content, List.of(PROVIDER)));
     if (!faults.isEmpty()) {
       throw new IllegalStateException("faults " + faults);
     }
@@ -257,6 +271,25 @@ public final class FeedbackBench implements Callable<Integer> {
       names.add("Zq" + Integer.toString(i * 7919, 26) + " Xv" + Integer.toString(i * 104_729, 26));
     }
     return names;
+  }
+
+  /** Records in which a person, a grid, a time and a vehicle are masked, in each another. */
+  private static List<Redacted> store(int count) {
+    var redactor = new Redactor(Context.empty(), "en");
+    var store = new ArrayList<Redacted>();
+    for (int i = 0; i < count; i++) {
+      String text =
+          "Sergeant Wq%s led the patrol at %02d%02d hrs near 32U MV %05d %05d in vehicle UN-4%04d."
+              .formatted(
+                  Integer.toString(i * 7919, 26).replaceAll("[0-9]", "k"),
+                  i % 24,
+                  i % 60,
+                  i * 37 % 100_000,
+                  i * 53 % 100_000,
+                  i);
+      store.add(redactor.redact(text));
+    }
+    return store;
   }
 
   private static Signing.Signer signer()

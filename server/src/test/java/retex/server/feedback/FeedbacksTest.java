@@ -191,6 +191,28 @@ class FeedbacksTest {
   }
 
   @Test
+  void what_another_server_holds_back_is_not_served_until_it_is_examined_again() {
+    Release release = released("en");
+    FeedbackRow row = given().get(0);
+    server
+        .getBean(HoldRows.class)
+        .save(
+            new HoldRow(release.id(), Holds.text(List.of(new Fault(Fault.Kind.NAME, 1, "2"))), 0));
+
+    assertThat(feedbacks.of(PROVIDER.value(), "nils")).noneMatch(Feedbacks.Given::isOpen);
+    assertThatThrownBy(() -> feedbacks.file(row.id(), PROVIDER.value(), "nils"))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            it ->
+                assertThat(it.refusal().code()).isEqualTo(FeedbackRefusal.FEEDBACK_NOT_AVAILABLE));
+
+    feedbacks.examineAgain(release.id(), "nora");
+
+    assertThat(feedbacks.held(release.id())).isEmpty();
+    assertThat(feedbacks.file(row.id(), PROVIDER.value(), "nils")).isNotEmpty();
+  }
+
+  @Test
   void a_key_that_cannot_be_read_holds_the_file_back_until_it_can() throws Exception {
     Release release = released("en");
     server.getBean(SigningKeys.class).signer();

@@ -156,17 +156,21 @@ class FindingsTest {
   }
 
   @Test
-  void a_cause_that_tells_of_holdings_is_kept_on_the_desk_and_never_told() {
-    var because = new Finding("tourniquet", Judgement.PARTIAL, "equipment-missing", "");
+  void a_cause_that_tells_of_holdings_and_its_remedy_are_kept_on_the_desk_and_never_told() {
+    var because =
+        new Finding("tourniquet", Judgement.PARTIAL, "equipment-missing", "provide-equipment");
     findings.accept(record, revision, proposal().key(), because, OFFICER);
 
     assertThat(proposal().finding()).isEqualTo(because);
     assertThat(findings.accepted())
         .singleElement()
-        .satisfies(it -> assertThat(it.finding().cause()).isEmpty());
+        .satisfies(
+            it ->
+                assertThat(it.finding())
+                    .isEqualTo(new Finding("tourniquet", Judgement.PARTIAL, "", "")));
     DeskView view = context.getBean(Desk.class).of(findings.find(record), Words.in("en"));
     DeskView.Row row = view.fields().get(0).rows().get(0);
-    assertThat(row.causeUntold()).isTrue();
+    assertThat(row.partUntold()).isTrue();
     assertThat(row.sentence()).doesNotContain("equipment");
   }
 

@@ -1,6 +1,7 @@
 package retex.server.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static retex.server.redaction.SomeDesk.SHORTFALLS;
 import static retex.server.redaction.SomeDesk.STRENGTHS;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
+import retex.refusal.RefusedException;
 import retex.server.catalogue.CatalogueImport;
 import retex.server.redaction.engine.Category;
 
@@ -101,6 +103,53 @@ class ProposalsTest {
     desk.corrections.undo(SomeDesk.record(entry), entry.revision().id(), decision, "olaf");
 
     assertThat(desk.redacted(other, STRENGTHS)).contains("quarry");
+  }
+
+  @Test
+  void a_name_with_which_a_record_of_the_unit_was_cleared_is_not_taken_back_by_one_officer() {
+    Entry other = desk.arrive(Map.of(STRENGTHS, "Sentries at the quarry are alert."));
+    Entry entry = desk.arrive(Map.of(STRENGTHS, "Orders at the quarry are clear."));
+    desk.corrections.mask(
+        SomeDesk.record(entry),
+        entry.revision().id(),
+        STRENGTHS,
+        "the quarry",
+        Category.PLACE,
+        "A village.",
+        Scope.PLACE,
+        "olaf");
+    desk.clear(other, "nora");
+    String decision = desk.proposals.decided(desk.accepted(entry)).inForce().get(0).id();
+
+    assertThatThrownBy(
+            () ->
+                desk.corrections.undo(
+                    SomeDesk.record(entry), entry.revision().id(), decision, "olaf"))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            it -> assertThat(it.refusal().code()).isEqualTo(RedactionRefusal.UNDOING_NEEDS_TWO));
+
+    assertThat(desk.redacted(entry, STRENGTHS)).doesNotContain("quarry");
+    assertThat(desk.redacted(other, STRENGTHS)).doesNotContain("quarry");
+  }
+
+  @Test
+  void a_call_sign_that_was_changed_is_still_taken_out() {
+    desk.context.getBean(CatalogueImport.class).run(called("KESTREL"));
+    desk.context.getBean(CatalogueImport.class).run(called("HERON"));
+    desk.context.getBean(CatalogueImport.class).run(called("HERON"));
+
+    Entry entry = desk.arrive(Map.of(STRENGTHS, "Reports by Kestrel and by Heron are clear."));
+
+    assertThat(desk.redacted(entry, STRENGTHS)).doesNotContain("Kestrel", "Heron");
+  }
+
+  private static String called(String callSign) {
+    return """
+    {"units":[{"code":"U-Z9","type":"infantry-battalion","state":"ELD","mission":"","names":["Z9"],
+               "callSigns":["%s"]}]}
+    """
+        .formatted(callSign);
   }
 
   @Test

@@ -5,15 +5,21 @@ import static retex.server.release.SomeWorld.NORA;
 import static retex.server.release.SomeWorld.OLAF;
 import static retex.server.release.SomeWorld.all;
 import static retex.server.release.SomeWorld.answers;
+import static retex.server.release.SomeWorld.rotation;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
 import retex.instrument.Answer;
+import retex.instrument.InstrumentRef;
+import retex.instrument.Instruments;
+import retex.instrument.Releasable;
 import retex.server.catalogue.ProviderCode;
+import retex.server.document.Content;
 
 class AggregatesTest {
 
@@ -241,6 +247,76 @@ class AggregatesTest {
     evaluated("U-B1", 3);
 
     assertThat(all(world.released())).contains("2.3");
+  }
+
+  @Test
+  void a_rating_that_another_provider_may_be_told_of_by_unit_enters_no_group() {
+    world.catalogue(
+        """
+        {"activities":[{"code":"T-OTH","provider":"P-OTH","unit":"U-C2","rotation":"2026-A",
+          "kind":"pre-deployment","topics":["MED-01"],"language":"en",
+          "from":"2025-08-01","to":"2025-08-21"}]}
+        """);
+    evaluated("U-A1", 3);
+    evaluated("U-A2", 2);
+    evaluated("U-C1", 3);
+    evaluated("U-C2", 3);
+
+    Release other = world.releases().propose(new ProviderCode("P-OTH"), "en", Terms.NONE, OLAF);
+
+    // P-NOR is told of three of the four by unit: beside the mean, that would tell of the fourth
+    assertThat(groups(other)).noneMatch(it -> told(it, Releasable.YES)).isNotEmpty();
+    assertThat(groups(other)).allMatch(it -> told(it, Releasable.AGGREGATE));
+  }
+
+  @Test
+  void a_rating_that_nobody_may_be_told_of_by_unit_enters_a_group() {
+    world.catalogue(
+        """
+        {"activities":[{"code":"T-OTH","provider":"P-OTH","unit":"U-C2","rotation":"2026-A",
+          "kind":"pre-deployment","topics":["MED-01"],"language":"en",
+          "from":"2025-08-01","to":"2025-08-21"}]}
+        """);
+    for (String unit : List.of("U-A1", "U-A2", "U-C1")) {
+      world.evaluated(unit, 3, SomeWorld.rotation("2025-B"));
+    }
+    evaluated("U-C2", 3);
+
+    Release other = world.releases().propose(new ProviderCode("P-OTH"), "en", Terms.NONE, OLAF);
+
+    assertThat(groups(other)).anyMatch(it -> told(it, Releasable.YES));
+  }
+
+  @Test
+  void a_unit_that_was_seen_in_a_rotation_trained_and_in_one_that_was_not_counts_once() {
+    evaluated("U-A1", 3);
+    world.evaluated(
+        "U-A1",
+        2,
+        it -> SomeWorld.on("2026-03-02", "2026-03-03").apply(rotation("2025-B").apply(it)));
+    evaluated("U-A2", 2);
+    evaluated("U-B1", 3);
+
+    assertThat(all(world.released())).contains("2.3").doesNotContain("2.5");
+  }
+
+  private static List<String> groups(Release it) {
+    List<Content.Block> blocks = it.content().blocks();
+    for (int i = 0; i < blocks.size() - 1; i++) {
+      if (blocks.get(i).texts().equals(List.of(GROUPS))) {
+        return ((Content.Table) blocks.get(i + 1)).rows().stream().map(row -> row.get(0)).toList();
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean told(String criterion, Releasable releasable) {
+    return Instruments.shipped()
+        .find(InstrumentRef.parse("infantry-battalion@1"))
+        .orElseThrow()
+        .criteria()
+        .stream()
+        .anyMatch(it -> it.text().in("en").equals(criterion) && it.releasable() == releasable);
   }
 
   /** Each of its ratings the same, but that one of a hundred is not observed. */

@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import retex.contract.Evaluation;
 import retex.contract.EvaluationBuilder;
 import retex.contract.TrainerNoteBuilder;
 import retex.instrument.Answer;
 import retex.instrument.Criterion;
+import retex.instrument.CriterionCode;
 import retex.instrument.CriterionKind;
 import retex.instrument.InstrumentRef;
 import retex.instrument.Instruments;
@@ -78,20 +81,25 @@ class ComposerTest {
     assertThat(seen).hasSize(1);
   }
 
-  @Test
-  void the_count_of_criteria_does_not_give_away_an_answer_that_they_depend_on() {
-    var form = Instruments.shipped().find(InstrumentRef.parse("engineer-company@2")).orElseThrow();
-    Criterion dependent =
-        form.criteria().stream()
-            .filter(it -> it.rules().when().isPresent() && it.releasable() == Releasable.YES)
-            .findFirst()
-            .orElseThrow();
-    var hidden = dependent.rules().when().orElseThrow().criteria().iterator().next();
+  @ParameterizedTest
+  @CsvSource({
+    "engineer-company@3, MO4, MO5",
+    "engineer-company@3, EX2, EX1",
+    "level-2-hospital@2, EV5, EV4",
+    "transport-company@2, LO5, LO4",
+  })
+  void whether_and_how_a_question_was_rated_does_not_give_away_the_hidden_answer_it_depends_on(
+      String instrument, CriterionCode dependent, CriterionCode hidden) {
+    var form = Instruments.shipped().find(InstrumentRef.parse(instrument)).orElseThrow();
+    assertThat(form.criterion(dependent).orElseThrow().releasable()).isEqualTo(Releasable.YES);
     var seen = new HashSet<String>();
-    for (String answer : List.of("yes", "no")) {
-      try (var world = new SomeWorld(folder.resolve(answer))) {
-        world.engineers("U-A1", form, hidden, answer, dependent.code());
-
+    try (var world = new SomeWorld(folder.resolve("no"))) {
+      world.engineers("U-A1", form, hidden, "no", dependent, 0);
+      seen.add(world.proposed().contentHash());
+    }
+    for (int rating = 0; rating <= 4; rating++) {
+      try (var world = new SomeWorld(folder.resolve(Integer.toString(rating)))) {
+        world.engineers("U-A1", form, hidden, "yes", dependent, rating);
         seen.add(world.proposed().contentHash());
       }
     }

@@ -125,7 +125,7 @@ class OpennessTest {
       world.evaluated("U-A1", 3);
 
       assertThat(all(world.proposed()))
-          .contains("What your training shows")
+          .contains("What your courses achieved")
           .contains(title("MED-01"))
           .doesNotContain(CONDUCT);
     }

@@ -28,6 +28,7 @@ import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.catalogue.CatalogueRefusal;
 import retex.server.catalogue.ProviderCode;
+import retex.server.finding.SomeFindings;
 import retex.server.policy.engine.Detail;
 import retex.server.record.SomeEntries;
 import retex.server.redaction.SomeClearance;
@@ -494,6 +495,25 @@ class ReleasesTest {
   }
 
   @Test
+  void a_document_that_quotes_is_not_served_while_its_record_is_masked_further_or_changed() {
+    var entry =
+        world.evaluated("U-A1", 3, SomeWorld.shortfalls("Radio discipline is weak by night."));
+    Release it = world.released(world.allQuoted("en"));
+    assertThat(all(it)).contains("Radio discipline is weak by night.");
+    world.moveTo("2026-12-01");
+    assertThat(releases.served(List.of(it))).containsExactly(it.id());
+
+    SomeClearance.mended(
+        world.bean(ApplicationContext.class),
+        entry.revision().record(),
+        entry.revision().id(),
+        "narrative.shortfalls",
+        "Radio");
+
+    assertThat(releases.served(List.of(it))).isEmpty();
+  }
+
+  @Test
   void so_are_those_of_a_record_of_which_two_versions_stand() {
     var entry = world.evaluated("U-A1", 2);
     world.released();
@@ -520,6 +540,82 @@ class ReleasesTest {
         .extracting(concern -> concern.why().word())
         .containsExactly("record-closed");
     assertThat(releases.served(List.of(it))).isEmpty();
+  }
+
+  @Test
+  void a_finding_that_an_officer_takes_back_is_not_drawn_and_what_is_out_is_listed() {
+    var entry = world.evaluated("U-A1", 3, SomeWorld.shortfalls("Stand-to is slow."));
+    SomeFindings.accepted(world.context(), entry.revision().record(), entry.revision().id());
+    Release it = world.released(embargo("2026-12-01"));
+    assertThat(all(it)).contains("stand-to");
+    assertThat(releases.isAsReleased(it)).isTrue();
+    world.moveTo("2026-11-20");
+
+    SomeFindings.rejected(world.context(), entry.revision().record(), entry.revision().id());
+
+    assertThat(releases.isAsReleased(it)).isFalse();
+    assertThat(releases.concerns())
+        .extracting(Concern::why)
+        .containsExactly(Concern.Why.FINDING_CHANGED);
+  }
+
+  @Test
+  void a_finding_that_is_accepted_later_is_for_the_next_document() {
+    var entry = world.evaluated("U-A1", 3, SomeWorld.shortfalls("Stand-to is slow."));
+    world.released();
+    world.moveTo("2026-11-20");
+
+    SomeFindings.accepted(world.context(), entry.revision().record(), entry.revision().id());
+
+    assertThat(releases.concerns()).isEmpty();
+  }
+
+  @Test
+  void a_unit_that_by_the_corrected_catalogue_another_trained_is_not_told_of_any_more() {
+    world.evaluated("U-A1", 2);
+    Release it = world.released();
+    assertThat(releases.served(List.of(it))).containsExactly(it.id());
+
+    world.catalogue(
+        """
+        {"activities":[{"code":"T-U-A1","provider":"P-OTH","unit":"U-A1","rotation":"2026-A",
+          "kind":"pre-deployment","topics":["MED-01"],"language":"en",
+          "from":"2025-08-01","to":"2025-08-21"}]}
+        """);
+
+    assertThat(releases.concerns())
+        .extracting(Concern::why)
+        .containsExactly(Concern.Why.NOT_TRAINED);
+    assertThat(releases.served(List.of(it))).isEmpty();
+    assertThat(releases.mayBeGiven(it)).isFalse();
+  }
+
+  @Test
+  void a_unit_that_turns_out_to_be_another_state_s_is_not_told_of_any_more() {
+    world.evaluated("U-A1", 2);
+    Release it = world.released();
+
+    world.catalogue(
+        """
+        {"units":[{"code":"U-A1","type":"infantry-battalion","state":"B","mission":"MINELD",
+                   "names":["Battalion A1"]}]}
+        """);
+
+    assertThat(releases.concerns())
+        .extracting(Concern::why)
+        .containsExactly(Concern.Why.STATE_CHANGED);
+    assertThat(releases.served(List.of(it))).isEmpty();
+  }
+
+  @Test
+  void a_unit_that_is_told_of_in_figures_alone_needs_no_training_by_its_reader() {
+    world.evaluated("U-A1", 3);
+    world.evaluated("U-B1", 2);
+    world.evaluated("U-C1", 3, rotation("2025-B"));
+    Release it = world.released();
+
+    assertThat(it.records()).hasSize(3);
+    assertThat(releases.concerns()).isEmpty();
   }
 
   @Test

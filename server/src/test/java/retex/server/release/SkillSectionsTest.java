@@ -39,7 +39,7 @@ class SkillSectionsTest {
 
     assertThat(SomeWorld.all(world.releases().propose(SomeWorld.NOR, "en", Terms.NONE, "olaf")))
         .contains("The stand-to drill falls short of the standard.")
-        .contains("The stand-to drill falls short because drills were held by day only.")
+        .contains("The stand-to drill probably falls short because drills were held by day only.")
         .doesNotContain("Zanzibar");
     assertThat(SomeWorld.all(world.releases().propose(SomeWorld.NOR, "fr", Terms.NONE, "olaf")))
         .contains("La mise en alerte du camp reste en deçà de la norme.")
@@ -63,6 +63,20 @@ class SkillSectionsTest {
     assertThat(SomeWorld.all(world.proposed()))
         .contains("falls short of the standard in two of three observations.")
         .contains("is sound in one of three observations.");
+  }
+
+  @Test
+  void two_findings_of_one_evaluation_are_one_observation() {
+    var entry =
+        world.evaluated(
+            "U-A1", 3, SomeWorld.shortfalls("Stand-to is good. Stand-to is slow at dawn."));
+    accepted(entry);
+    accepted(world.evaluated("U-B1", 3, SomeWorld.shortfalls("Stand-to is good.")));
+
+    assertThat(SomeWorld.all(world.proposed()))
+        .contains("in both observations.")
+        .contains("in one of two observations.")
+        .doesNotContain("three observations");
   }
 
   @Test

@@ -147,16 +147,27 @@ public final class SomeWorld implements AutoCloseable {
     return cleared(laptop.evaluation(it, InstrumentRef.parse("infantry-battalion@2")));
   }
 
-  /** Every rating 3; {@code known} is answered so; {@code unseen} was not observed, if asked. */
+  /**
+   * Every rating 3; {@code known} is answered so; {@code dependent} is rated so, where it is asked
+   * because of that, and was not observed for 0.
+   */
   void engineers(
-      String unit, Instrument form, CriterionCode known, String answer, CriterionCode unseen) {
+      String unit,
+      Instrument form,
+      CriterionCode known,
+      String answer,
+      CriterionCode dependent,
+      int rating) {
     var answers = new ArrayList<Answer>();
     for (Criterion it : form.criteria()) {
       if (it.code().equals(known)) {
         answers.add(new Answer.Given(it.code(), answer, ""));
-      } else if (it.code().equals(unseen)) {
+      } else if (it.code().equals(dependent)) {
         if (answer.equals("yes")) {
-          answers.add(new Answer.NotObserved(it.code(), "Not during the visit.", ""));
+          answers.add(
+              rating == 0
+                  ? new Answer.NotObserved(it.code(), "Not during the visit.", "")
+                  : new Answer.Rated(it.code(), rating, ""));
         }
       } else if (it.kind() == CriterionKind.RATING && it.rules().when().isEmpty()) {
         answers.add(new Answer.Rated(it.code(), 3, ""));

@@ -27,26 +27,51 @@ public final class Prose {
     this.grammar = vocabulary.language(language).grammar();
   }
 
-  /** What the findings say, topic by topic in the vocabulary's order. */
+  /** What findings say, each an observation of its own. */
   public List<TopicText> compose(List<Finding> findings) {
+    return composeOf(findings.stream().map(List::of).toList());
+  }
+
+  /**
+   * What the findings of several observations say, topic by topic in the vocabulary's order:
+   * observations are counted, not what was found in them.
+   */
+  public List<TopicText> composeOf(List<List<Finding>> observations) {
     var turns = new Turns();
     var texts = new ArrayList<TopicText>();
-    Map<String, List<Finding>> byTopic = new LinkedHashMap<>();
+    Map<String, List<Seen>> byTopic = new LinkedHashMap<>();
     for (Term skill : vocabulary.skills()) {
-      findings.stream()
-          .filter(it -> it.skill().equals(skill.code()))
-          .forEach(it -> byTopic.computeIfAbsent(skill.topic(), any -> new ArrayList<>()).add(it));
+      for (int i = 0; i < observations.size(); i++) {
+        int observation = i;
+        observations.get(i).stream()
+            .filter(it -> it.skill().equals(skill.code()))
+            .map(it -> new Seen(it, observation))
+            .forEach(
+                it -> byTopic.computeIfAbsent(skill.topic(), any -> new ArrayList<>()).add(it));
+      }
     }
     byTopic.forEach((topic, of) -> texts.add(new TopicText(topic, paragraphs(of, turns))));
     return texts;
   }
 
-  private List<TopicText.Paragraph> paragraphs(List<Finding> findings, Turns turns) {
+  /** A finding, and in which observation it was made. */
+  private record Seen(Finding finding, int observation) {
+
+    Judgement judgement() {
+      return finding.judgement();
+    }
+
+    static int observations(List<Seen> seen) {
+      return (int) seen.stream().mapToInt(Seen::observation).distinct().count();
+    }
+  }
+
+  private List<TopicText.Paragraph> paragraphs(List<Seen> findings, Turns turns) {
     var paragraphs = new ArrayList<TopicText.Paragraph>();
     for (Judgement.Side side : Judgement.Side.values()) {
       add(paragraphs, side.code(), judged(findings, side, turns));
     }
-    List<Finding> work =
+    List<Seen> work =
         findings.stream().filter(it -> it.judgement().side() == Judgement.Side.WORK).toList();
     add(paragraphs, "cause", causes(work, turns));
     add(paragraphs, TopicText.REMEDY, remedies(work, turns));
@@ -61,18 +86,18 @@ public final class Prose {
   }
 
   /** One sentence for all skills of a side that have the same judgement as often. */
-  private List<String> judged(List<Finding> findings, Judgement.Side side, Turns turns) {
+  private List<String> judged(List<Seen> findings, Judgement.Side side, Turns turns) {
     Map<Judgement, Map<String, List<Term>>> groups = new TreeMap<>();
     skills(findings)
         .forEach(
             (skill, of) -> {
-              List<Judgement> told =
-                  of.stream().map(Finding::judgement).filter(it -> it.side() == side).toList();
+              List<Seen> told = of.stream().filter(it -> it.judgement().side() == side).toList();
               if (!told.isEmpty()) {
                 groups
                     .computeIfAbsent(mildest(told), any -> new LinkedHashMap<>())
                     .computeIfAbsent(
-                        grammar.count(told.size(), of.size()), any -> new ArrayList<>())
+                        grammar.count(Seen.observations(told), Seen.observations(of)),
+                        any -> new ArrayList<>())
                     .add(skill);
               }
             });
@@ -93,20 +118,22 @@ public final class Prose {
   }
 
   /** What is true of every one of several judgements of a side. */
-  private static Judgement mildest(List<Judgement> told) {
-    if (told.stream().distinct().count() == 1) {
-      return told.get(0);
+  private static Judgement mildest(List<Seen> told) {
+    if (told.stream().map(Seen::judgement).distinct().count() == 1) {
+      return told.get(0).judgement();
     }
-    return told.get(0).side() == Judgement.Side.WELL ? Judgement.ABLE : Judgement.PARTIAL;
+    return told.get(0).judgement().side() == Judgement.Side.WELL
+        ? Judgement.ABLE
+        : Judgement.PARTIAL;
   }
 
-  private List<String> causes(List<Finding> work, Turns turns) {
+  private List<String> causes(List<Seen> work, Turns turns) {
     Map<Term, List<Term>> byCause = new LinkedHashMap<>();
     skills(work)
         .forEach(
             (skill, of) ->
                 of.stream()
-                    .map(Finding::cause)
+                    .map(it -> it.finding().cause())
                     .distinct()
                     .forEach(
                         code ->
@@ -131,14 +158,14 @@ public final class Prose {
     return sentences;
   }
 
-  private List<String> remedies(List<Finding> work, Turns turns) {
+  private List<String> remedies(List<Seen> work, Turns turns) {
     Map<String, List<Term>> byRemedies = new LinkedHashMap<>();
     skills(work)
         .forEach(
             (skill, of) -> {
               List<String> names =
                   of.stream()
-                      .map(Finding::remedy)
+                      .map(it -> it.finding().remedy())
                       .distinct()
                       .flatMap(code -> vocabulary.remedy(code).stream())
                       .map(remedy -> remedy.in(language).name())
@@ -163,11 +190,11 @@ public final class Prose {
     return sentences;
   }
 
-  private Map<Term, List<Finding>> skills(List<Finding> findings) {
-    Map<Term, List<Finding>> bySkill = new LinkedHashMap<>();
-    for (Finding it : findings) {
+  private Map<Term, List<Seen>> skills(List<Seen> findings) {
+    Map<Term, List<Seen>> bySkill = new LinkedHashMap<>();
+    for (Seen it : findings) {
       vocabulary
-          .skill(it.skill())
+          .skill(it.finding().skill())
           .ifPresent(skill -> bySkill.computeIfAbsent(skill, any -> new ArrayList<>()).add(it));
     }
     return bySkill;

@@ -28,7 +28,8 @@ public final class Vocabulary {
   private final Map<String, Term> remedies;
   private final Map<String, Term> judgements;
   private final Map<String, Map<String, List<String>>> signs;
-  private final Set<String> untold;
+  private final Set<String> untoldCauses;
+  private final Set<String> untoldRemedies;
   private final String version;
 
   Vocabulary(
@@ -38,7 +39,8 @@ public final class Vocabulary {
       List<Term> remedies,
       List<Term> judgements,
       Map<String, Map<String, List<String>>> signs,
-      Collection<String> untold,
+      Collection<String> untoldCauses,
+      Collection<String> untoldRemedies,
       String version) {
     this.languages = new LinkedHashMap<>(languages);
     this.skills = byCode(skills);
@@ -46,10 +48,12 @@ public final class Vocabulary {
     this.remedies = byCode(remedies);
     this.judgements = byCode(judgements);
     this.signs = Map.copyOf(signs);
-    this.untold = Set.copyOf(untold);
+    this.untoldCauses = Set.copyOf(untoldCauses);
+    this.untoldRemedies = Set.copyOf(untoldRemedies);
     this.version = version;
-    if (!this.causes.keySet().containsAll(this.untold)) {
-      throw new IllegalStateException("vocabulary: causes that are never told");
+    if (!this.causes.keySet().containsAll(this.untoldCauses)
+        || !this.remedies.keySet().containsAll(this.untoldRemedies)) {
+      throw new IllegalStateException("vocabulary: causes and remedies that are never told");
     }
     for (Judgement it : Judgement.values()) {
       if (!this.judgements.containsKey(it.code())) {
@@ -107,8 +111,13 @@ public final class Vocabulary {
   }
 
   /** Whether a cause tells of holdings, strength or posture, so that no reader is told of it. */
-  public boolean isUntold(String cause) {
-    return untold.contains(cause);
+  public boolean isUntoldCause(String cause) {
+    return untoldCauses.contains(cause);
+  }
+
+  /** Whether a remedy says what such a cause says, so that no reader is told of it. */
+  public boolean isUntoldRemedy(String remedy) {
+    return untoldRemedies.contains(remedy);
   }
 
   public Optional<Term> remedy(String code) {

@@ -89,6 +89,7 @@ final class VocabularyReader {
         terms("judgements", Kind.CUE),
         signs(skills),
         lines("causes-untold.txt"),
+        lines("remedies-untold.txt"),
         version());
   }
 

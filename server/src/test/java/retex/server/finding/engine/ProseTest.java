@@ -44,7 +44,7 @@ class ProseTest {
             "Goes well: Tourniquet use is sound in one of three observations. Bleeding control and"
                 + " airway management meet the standard.",
             "To work on: Tourniquet use falls short of the standard in two of three observations.",
-            "Likely cause: Tourniquet use falls short because it was taught in the classroom only.",
+            "Likely cause: Tourniquet use probably falls short because it was taught in the classroom only.",
             "How to train it: For tourniquet use: rehearse it every week.");
   }
 
@@ -60,7 +60,7 @@ class ProseTest {
         .containsExactly(
             "Points forts: L’observation depuis le camp s’est améliorée.",
             "À travailler: La défense du camp et les secteurs de tir n’atteignent pas le minimum requis.",
-            "Cause probable: La défense du camp et les secteurs de tir restent insuffisants parce"
+            "Cause probable: La défense du camp et les secteurs de tir restent sans doute insuffisants parce"
                 + " qu’aucun instructeur qualifié n’était disponible.",
             "Comment l’enseigner: Pour la défense du camp\u202f: l’inscrire au programme de formation"
                 + " préalable. Pour améliorer les secteurs de tir, il faut les répéter"

@@ -3,12 +3,16 @@ package retex.server.finding.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import retex.instrument.Instruments;
 import retex.instrument.Topic;
 
@@ -65,6 +69,46 @@ class VocabularyTest {
     assertThat(other.version()).isNotEqualTo(vocabulary.version());
   }
 
+  /** A remedy that names what an untold cause names would tell it; English and French. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void no_remedy_that_is_told_says_what_an_untold_cause_says(String language) {
+    Set<String> harmless = // of causes that are told: training is given on some equipment
+        words(
+            vocabulary.causes().stream().filter(it -> !vocabulary.isUntoldCause(it.code())),
+            language);
+    Set<String> telling =
+        words(
+            vocabulary.causes().stream().filter(it -> vocabulary.isUntoldCause(it.code())),
+            language);
+    telling.removeAll(harmless);
+    telling.remove("l’unité");
+
+    assertThat(telling).hasSizeGreaterThan(10);
+    assertThat(vocabulary.remedies().stream().filter(it -> !vocabulary.isUntoldRemedy(it.code())))
+        .allSatisfy(
+            it -> assertThat(words(Stream.of(it), language)).doesNotContainAnyElementsOf(telling));
+  }
+
+  /** What an officer would write who undoes such a cause. */
+  @ParameterizedTest
+  @CsvSource({
+    "equipment-missing, provide-equipment",
+    "equipment-unserviceable, repair-equipment",
+    "no-women-members, include-women"
+  })
+  void a_cause_that_is_not_told_takes_its_remedy_with_it(String cause, String remedy) {
+    assertThat(vocabulary.isUntoldCause(cause)).isTrue();
+    assertThat(vocabulary.isUntoldRemedy(remedy)).isTrue();
+  }
+
+  private static Set<String> words(Stream<Term> terms, String language) {
+    return terms
+        .flatMap(it -> Pattern.compile("[\\p{L}’]{5,}").matcher(it.in(language).name()).results())
+        .map(it -> it.group().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "skills/FP.yaml, '    en: base defence', '    eng: base defence'",
@@ -75,6 +119,7 @@ class VocabularyTest {
     "languages/fr.yaml, '  label:', '  labels:'",
     "causes.yaml, '  fr: la formation ne', '  french: la formation ne'",
     "causes-untold.txt, 'understaffed', 'understuffed'",
+    "remedies-untold.txt, 'include-women', 'include-woman'",
     "judgements.yaml, 'not-observed:', 'unseen:'",
     "languages/ar-terms.yaml, '  stand-to:', '  stand-too:'",
     "languages/ar-terms.yaml, '  debrief: .*', ''",
