@@ -41,13 +41,21 @@ import retex.proto.sync.v1.BringRequest;
 import retex.proto.sync.v1.DeliverOffer;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.FetchRequest;
+import retex.proto.sync.v1.FetchResponse;
 import retex.proto.sync.v1.FileChunk;
 import retex.proto.sync.v1.HandOverServiceGrpc;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.LogClaim;
+import retex.proto.sync.v1.PostBegin;
+import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.Pull;
 import retex.proto.sync.v1.SettleRequest;
+import retex.proto.sync.v1.TeamServiceGrpc;
+import retex.server.device.DeviceRole;
+import retex.server.device.DeviceScope;
+import retex.server.device.DeviceScopes;
 import retex.server.device.RevocationOrder;
 import retex.server.device.Revocations;
 import retex.server.key.ServerKeys;
@@ -113,6 +121,10 @@ class DoorsFuzzTest {
     name(server, entries);
     var carried = new Caller(SomeLog.key(8));
     server.enrols(carried, server.token());
+    DeviceScopes scopes = server.server.getBean(DeviceScopes.class);
+    for (Caller it : List.of(caller, carried)) {
+      scopes.give(it.key.device(), new DeviceScope("MINELD", DeviceRole.EVALUATOR), "ada");
+    }
     byte[] bundle = bundle(server, carried);
     var gone = new Caller(SomeLog.key(7));
     server.enrols(gone, server.token());
@@ -206,6 +218,51 @@ class DoorsFuzzTest {
                 BundleServiceGrpc.newStub(doors().laptop())::carry,
                 said.toArray(CarryRequest[]::new))
             .await());
+  }
+
+  @FuzzTest(maxDuration = "2m")
+  void what_a_laptop_has_for_its_team(byte[] script) {
+    var bytes = ByteBuffer.wrap(script);
+    var said = new ArrayList<PostRequest>();
+    int at = 0;
+    while (bytes.remaining() > 2 && said.size() < MOST_MESSAGES) {
+      int kind = bytes.get() & 7;
+      var message = PostRequest.newBuilder();
+      if (kind < 3) {
+        long size = kind == 0 ? (long) bytes.get() << (bytes.get() & 63) : SIZE;
+        byte[] to = (kind == 2 ? SomeLog.key(7) : SomeLog.key(8)).device().bytes();
+        said.add(
+            message
+                .setBegin(
+                    PostBegin.newBuilder()
+                        .setProtocol(1)
+                        .setSha256(ByteString.copyFrom(FileHash.ofContent(ANOTHER).bytes()))
+                        .setSize(size)
+                        .setTopic(ByteString.copyFrom(new byte[16]))
+                        .addRecipients(ByteString.copyFrom(to)))
+                .build());
+      } else if (kind < 6) {
+        int to = Math.min(SIZE, at + 1 + (bytes.get() & 0xff) * 160);
+        byte[] piece = java.util.Arrays.copyOfRange(kind == 5 ? PHOTOGRAPH : ANOTHER, at, to);
+        said.add(message.setPiece(ByteString.copyFrom(piece)).build());
+        at = to == SIZE ? 0 : to;
+      } else {
+        invented(bytes, PostRequest.parser()).ifPresent(said::add);
+      }
+    }
+
+    requireNamed(
+        SomeDoor.call(
+                TeamServiceGrpc.newStub(doors().laptop())::post, said.toArray(PostRequest[]::new))
+            .await());
+    invented(ByteBuffer.wrap(script), FetchRequest.parser())
+        .ifPresent(
+            it -> {
+              var heard = new SomeDoor.Heard<FetchResponse>();
+              FetchRequest once = it.toBuilder().setStays(false).build();
+              TeamServiceGrpc.newStub(doors().laptop()).fetch(once, heard);
+              requireNamed(heard.await());
+            });
   }
 
   @FuzzTest(maxDuration = "2m")
