@@ -43,8 +43,8 @@ public interface LaptopFiles {
 
   /**
    * What headquarters has of them, in answer to the bundle with the serial {@code answers}, 0 where
-   * it does not say: it knew no less then, but for what a link has brought since. How many are
-   * whole there of which that was not known.
+   * it does not say, which is taken for the newest: it knew no less then, but for what a link has
+   * brought since. How many are whole there of which that was not known.
    */
   int heard(long answers, List<FileHere> here);
 

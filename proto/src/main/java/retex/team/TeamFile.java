@@ -108,12 +108,7 @@ public final class TeamFile {
       TeamKey key,
       Function<ShareId, Optional<TeamState>> held,
       Predicate<DeviceId> known) {
-    Envelope envelope = body(file);
-    byte[] signed = Arrays.copyOf(file, file.length - SIGNATURE);
-    byte[] signature = Arrays.copyOfRange(file, file.length - SIGNATURE, file.length);
-    if (!TeamKey.verifies(envelope.getSender().toByteArray(), DOMAIN, signed, signature)) {
-      throw TEAM_FILE_ALTERED.at("").asException();
-    }
+    Envelope envelope = genuine(file);
     DeviceId sender = DeviceId.ofPublicKey(envelope.getSender().toByteArray());
     byte[] content = content(envelope, key);
     TeamState came = TeamState.read(content);
@@ -122,6 +117,21 @@ public final class TeamFile {
     Map<FileHash, ByteString> files = new HashMap<>();
     TeamState.filesOf(content).forEach(it -> files.put(FileHash.ofContent(it.toByteArray()), it));
     return new Came(came, files);
+  }
+
+  /** Under whose hand a file is, whoever it is for; refuses one that is not as it was signed. */
+  public static DeviceId sender(byte[] file) {
+    return DeviceId.ofPublicKey(genuine(file).getSender().toByteArray());
+  }
+
+  private static Envelope genuine(byte[] file) {
+    Envelope envelope = body(file);
+    byte[] signed = Arrays.copyOf(file, file.length - SIGNATURE);
+    byte[] signature = Arrays.copyOfRange(file, file.length - SIGNATURE, file.length);
+    if (!TeamKey.verifies(envelope.getSender().toByteArray(), DOMAIN, signed, signature)) {
+      throw TEAM_FILE_ALTERED.at("").asException();
+    }
+    return envelope;
   }
 
   /**

@@ -37,6 +37,8 @@ import retex.proto.sync.v1.BringRequest;
 import retex.proto.sync.v1.ConfirmRequest;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.FetchRequest;
+import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.SettleRequest;
 import retex.refusal.RefusedException;
@@ -68,7 +70,9 @@ class DecodersFuzzTest {
           BringFilesRequest.parser(),
           SettleRequest.parser(),
           ConfirmRequest.parser(),
-          CarryRequest.parser());
+          CarryRequest.parser(),
+          PostRequest.parser(),
+          FetchRequest.parser());
 
   private static Path folder = Path.of(".");
 

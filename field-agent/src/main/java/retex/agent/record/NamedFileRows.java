@@ -54,7 +54,13 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
   @Query("select sha256 from attachment_delivery where fate = 'kept'")
   List<String> kept();
 
-  @Query("select sha256 from attachment_delivery where fate = 'kept' and made < :serial")
+  @Query(
+      """
+      select sha256
+      from attachment_delivery
+      where fate = 'kept'
+      and made < case when :serial = 0 then (select made from bundle where id = 1) else :serial end
+      """)
   List<String> keptBefore(long serial);
 
   @Query("delete from attachment_delivery where sha256 = :sha256 and fate = 'kept'")

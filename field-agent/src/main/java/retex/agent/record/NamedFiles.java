@@ -80,8 +80,8 @@ public final class NamedFiles {
   }
 
   /**
-   * Those of which that was known when this laptop made its bundle of a serial. None for 0, as an
-   * older headquarters says.
+   * Those of which that was known when this laptop made its bundle of a serial; 0, as an older
+   * headquarters says: its newest one.
    */
   public List<FileHash> keptBefore(long serial) {
     return scope.read(() -> rows.keptBefore(serial).stream().map(FileHash::parse).toList());

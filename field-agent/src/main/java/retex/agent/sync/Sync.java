@@ -39,6 +39,7 @@ public final class Sync {
   private final Renewal renewal;
   private final Channels channels;
   private final Deliveries deliveries;
+  private final Relay relay;
   private final HandOver handOver;
   private final RecordsUnderWay underWay;
   private final Clock clock;
@@ -56,6 +57,7 @@ public final class Sync {
       Renewal renewal,
       Channels channels,
       Deliveries deliveries,
+      Relay relay,
       HandOver handOver,
       RecordsUnderWay underWay,
       Clock clock,
@@ -69,6 +71,7 @@ public final class Sync {
     this.renewal = renewal;
     this.channels = channels;
     this.deliveries = deliveries;
+    this.relay = relay;
     this.handOver = handOver;
     this.underWay = underWay;
     this.clock = clock;
@@ -132,9 +135,10 @@ public final class Sync {
     return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening, underWay);
   }
 
-  /** Sends photographs and documents on the line of a conversation that stays. */
+  /** Sends photographs and documents, and files of teams, on a conversation's line that stays. */
   void deliverAlong(Line line, BooleanSupplier goesOn) {
     deliveries.along(line.channel(), goesOn);
+    relay.along(line.channel(), goesOn);
   }
 
   /** Whether there is a server to call. */
@@ -274,7 +278,14 @@ public final class Sync {
         cut = Optional.of(later);
       }
       renew(line);
-      files = Optional.of(deliveries.run(line.channel(), mostFileBytes));
+      long allowed = Math.min(mostFileBytes, deliveries.budget().allowance());
+      long passed = 0;
+      try {
+        passed = relay.run(line.channel(), allowed);
+      } catch (RefusedException later) {
+        cut = Optional.of(later);
+      }
+      files = Optional.of(deliveries.run(line.channel(), allowed - passed));
       if (!all.lacking().isEmpty()) {
         throw unhealed(all);
       }

@@ -43,5 +43,13 @@ public enum SyncRefused implements RefusalCode {
   /** Headquarters ended the call in which photographs and documents cross. */
   FILES_STOPPED,
   /** This laptop was revoked, and headquarters does not have everything that is on it. */
-  HAND_OVER_INCOMPLETE
+  HAND_OVER_INCOMPLETE,
+  /** A file of a team is larger than headquarters passes on. */
+  TEAM_FILE_TOO_LARGE,
+  /** None of the team's laptops is enrolled for this one's mission. */
+  TEAM_NOBODY,
+  /** Headquarters has not said for which mission this laptop is. */
+  TEAM_MISSION_MISSING,
+  /** Too many files of teams wait at headquarters. */
+  TEAM_POST_FULL
 }

@@ -24,10 +24,12 @@ final class ShareDrawing {
 
   private final DraftFields fields;
   private final Colleagues colleagues;
+  private final MailDrawing mail;
 
-  ShareDrawing(DraftFields fields, Colleagues colleagues) {
+  ShareDrawing(DraftFields fields, Colleagues colleagues, MailDrawing mail) {
     this.fields = fields;
     this.colleagues = colleagues;
+    this.mail = mail;
   }
 
   /** A draft that can be shared out. */
@@ -40,6 +42,7 @@ final class ShareDrawing {
         unit(head),
         new ShareView.Role(true, false, ready),
         why,
+        "",
         people(Optional.empty(), words),
         areas(draft.instrument(), Map.of(), words),
         List.of(),
@@ -56,6 +59,7 @@ final class ShareDrawing {
         unit(plan.head()),
         new ShareView.Role(shared.isChief(), true, true),
         why,
+        mail.sent(shared.id().hex(), words),
         people(Optional.of(plan), words),
         areas(plan.instrument(), plan.areas(), words),
         members(shared, words),
@@ -157,7 +161,7 @@ final class ShareDrawing {
         versions);
   }
 
-  private static String moment(long micros, Words words) {
+  static String moment(long micros, Words words) {
     return Dates.beginningWithDay(" MMM yyyy HH:mm", words)
         .withZone(ZoneId.systemDefault())
         .format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));

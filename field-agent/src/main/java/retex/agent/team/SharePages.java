@@ -31,11 +31,13 @@ public final class SharePages {
 
   private final Shares shares;
   private final Drafts drafts;
+  private final Mail mail;
   private final ShareDrawing drawing;
   private final Frame frame;
 
-  SharePages(Shares shares, Drafts drafts, ShareDrawing drawing, Frame frame) {
+  SharePages(Shares shares, Drafts drafts, Mail mail, ShareDrawing drawing, Frame frame) {
     this.shares = shares;
+    this.mail = mail;
     this.drafts = drafts;
     this.drawing = drawing;
     this.frame = frame;
@@ -89,6 +91,15 @@ public final class SharePages {
         .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header("Content-Disposition", "attachment; filename=\"team.retexteam\"")
         .header("Cache-Control", "no-store");
+  }
+
+  /** The same file by way of headquarters, as soon as there is a link. */
+  @Post("/shares/{id}/send")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> send(String id, @Body String body) {
+    frame.form(body);
+    mail.send(id);
+    return HttpResponse.seeOther(URI.create("/team/shares/" + id));
   }
 
   @Post("/shares/{id}/decisions")

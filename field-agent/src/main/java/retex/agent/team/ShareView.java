@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What is shown of one shared evaluation. {@code share} is empty before it is shared, {@code draft}
  * once it was submitted. {@code open}: evaluators differ and nobody decided; {@code decided}: they
- * differ and the chief did.
+ * differ and the chief did; {@code sent}: where the newest file is that goes over the link, in
+ * words, empty where none does.
  */
 @Serdeable
 public record ShareView(
@@ -15,6 +16,7 @@ public record ShareView(
     String unit,
     Role role,
     String why,
+    String sent,
     List<Person> people,
     List<AreaLine> areas,
     List<MemberLine> members,

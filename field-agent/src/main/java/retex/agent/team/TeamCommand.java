@@ -145,6 +145,52 @@ public final class TeamCommand {
   }
 
   @Command(
+      name = "send",
+      description = "Send the same file by way of headquarters, with the next synchronisation.",
+      mixinStandardHelpOptions = true)
+  int send(@Mixin LaptopOptions options, @Parameters(paramLabel = "DRAFT") String draft) {
+    try (ApplicationContext context = options.open()) {
+      Shares shares = context.getBean(Shares.class);
+      String share = find(shares, draft).id().hex();
+      context.getBean(Mail.class).send(share);
+      options
+          .console(context)
+          .line(context.getBean(MailDrawing.class).sent(share, options.words()));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "came",
+      description = {
+        "List what came by way of headquarters, the newest first; with --again, take in what was",
+        "refused."
+      },
+      mixinStandardHelpOptions = true)
+  int came(
+      @Mixin LaptopOptions options,
+      @Option(names = "--again", description = "A card may have been compared since.")
+          boolean again) {
+    try (ApplicationContext context = options.open()) {
+      if (again) {
+        context.getBean(Mail.class).again();
+      }
+      List<MailDrawing.Arrival> arrivals =
+          context.getBean(MailDrawing.class).arrivals(options.words());
+      Console console = options.console(context);
+      if (options.json()) {
+        console.json(arrivals);
+      } else {
+        arrivals.forEach(
+            it ->
+                console.line(
+                    options.words().say("team.came.line", it.at(), it.from(), it.became())));
+      }
+      return 0;
+    }
+  }
+
+  @Command(
       name = "import",
       description = "Take a file of the team and merge it into the draft.",
       mixinStandardHelpOptions = true)

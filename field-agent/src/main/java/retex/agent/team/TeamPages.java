@@ -33,11 +33,15 @@ public final class TeamPages {
 
   private final Colleagues colleagues;
   private final Shares shares;
+  private final Mail mail;
+  private final MailDrawing drawing;
   private final Frame frame;
 
-  TeamPages(Colleagues colleagues, Shares shares, Frame frame) {
+  TeamPages(Colleagues colleagues, Shares shares, Mail mail, MailDrawing drawing, Frame frame) {
     this.colleagues = colleagues;
     this.shares = shares;
+    this.mail = mail;
+    this.drawing = drawing;
     this.frame = frame;
   }
 
@@ -58,6 +62,7 @@ public final class TeamPages {
         case "name" -> colleagues.rename(form.text("name"));
         case "card" -> colleagues.take(form.text("card"));
         case "compared" -> colleagues.compared(form.text("device"), form.text("fingerprint"));
+        case "again" -> mail.again();
         default -> colleagues.forget(form.text("device"));
       }
       return HttpResponse.seeOther(URI.create(HERE));
@@ -109,7 +114,8 @@ public final class TeamPages {
                             it.card().fingerprint(),
                             it.compared()))
                 .toList(),
-            shares.all().stream().map(TeamPages::line).toList());
+            shares.all().stream().map(TeamPages::line).toList(),
+            drawing.arrivals(Words.in(Frame.language(request))));
     return frame.page(status, request, "team/team.jte", "team.title", view);
   }
 
@@ -134,11 +140,18 @@ public final class TeamPages {
       String fingerprint,
       String card,
       List<Colleague> colleagues,
-      List<ShareLine> shares) {
+      List<ShareLine> shares,
+      List<MailDrawing.Arrival> arrivals) {
 
     public View {
       colleagues = List.copyOf(colleagues);
       shares = List.copyOf(shares);
+      arrivals = List.copyOf(arrivals);
+    }
+
+    /** Whether something that came was not taken in. */
+    public boolean waits() {
+      return arrivals.stream().anyMatch(MailDrawing.Arrival::waits);
     }
   }
 

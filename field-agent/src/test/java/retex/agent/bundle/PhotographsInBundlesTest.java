@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micronaut.context.ApplicationContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ import retex.contract.FileHash;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
 import retex.exchange.SomeSides;
+import retex.proto.bundle.v1.UpOpening;
 import retex.refusal.RefusedException;
 
 /** Photographs of a laptop on sticks: what goes, what goes on, and what an answer settles. */
@@ -195,6 +198,25 @@ class PhotographsInBundlesTest {
   }
 
   @Test
+  void what_a_server_put_back_has_lost_waits_again_though_it_does_not_say_what_it_answers()
+      throws IOException {
+    byte[] photograph = photographed(13);
+    Exported all = export("one", new Order(ANY, false, false));
+    land(all);
+    bundles().take(answer(older(all)));
+    there.lose(photograph);
+
+    bundles().take(answer(older(all))); // may have been written before
+    assertThat(bundles().files().files()).isZero();
+    Exported nothing = export("two", new Order(ANY, false, false));
+    land(nothing);
+    bundles().take(answer(older(nothing)));
+
+    assertThat(bundles().files().files()).isEqualTo(1);
+    assertThat(land(export("three", new Order(ANY, false, false))).files().kept()).isEqualTo(1);
+  }
+
+  @Test
   void what_a_link_has_brought_since_is_there_whatever_an_answer_of_before_says() {
     byte[] photograph = photographed(12);
     Exported part = export("one", new Order(STICK, false, false));
@@ -302,8 +324,25 @@ class PhotographsInBundlesTest {
   }
 
   private Path answer(Exported exported) {
+    return answer(greeting(exported));
+  }
+
+  private HeadquartersBundles.Greeting greeting(Exported exported) {
+    return hq().check(BundleFile.at(Path.of(exported.parts().get(0).file())));
+  }
+
+  /** As a server answers that keeps no serial of what it answers. */
+  private HeadquartersBundles.Greeting older(Exported exported) throws IOException {
+    var in = new ByteArrayInputStream(greeting(exported).bytes());
+    var opening = UpOpening.parser().parseDelimitedFrom(in).toBuilder().clearSerial().build();
+    var out = new ByteArrayOutputStream();
+    opening.writeDelimitedTo(out);
+    in.transferTo(out);
+    return HeadquartersBundles.Greeting.of(out.toByteArray());
+  }
+
+  private Path answer(HeadquartersBundles.Greeting greeting) {
     answers++;
-    var greeting = hq().check(BundleFile.at(Path.of(exported.parts().get(0).file())));
     Path file = folder.resolve("answer-" + answers + ".bundle");
     return BundleFile.write(
         file,

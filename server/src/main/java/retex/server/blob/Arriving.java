@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -137,6 +138,22 @@ public final class Arriving {
       for (Path part : parts.toList()) {
         boolean isOld = ages && Files.getLastModifiedTime(part).toMillis() < before;
         if (isOld || part.toString().endsWith("-" + hash)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws away what nobody added to since a moment. */
+  public synchronized void forgetOlder(Instant moment) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> parts = Files.list(folder)) {
+      for (Path part : parts.toList()) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(moment)) {
           Files.deleteIfExists(part);
         }
       }

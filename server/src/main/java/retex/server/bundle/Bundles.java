@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.bundle.BundleFile;
@@ -185,13 +186,15 @@ class Bundles {
       if (landing.waits()) {
         folder.keepWaiting(file);
       }
-      var sum = new Sum(landing, greeting.log());
+      LogId speaks = greeting(device).log();
+      var sum = new Sum(speaks);
+      sum.add(landing, greeting.log());
       if (!landing.waits() || landing.isProgress()) {
         landWaiting(device, sum, actor);
       }
-      if (sum.stop.isPresent()) {
-        note(sum.stop.get());
-      } else if (isNewest && !landing.waits() && sum.stopped.isEmpty()) {
+      Optional<Stopped> told = sum.stopped.filter(it -> it.isToldIn(speaks));
+      told.ifPresent(this::note);
+      if (told.isEmpty() && isNewest && !landing.waits() && landing.stopped().isEmpty()) {
         stops.goOn(device.hex());
       }
       audit.write(
@@ -257,16 +260,19 @@ class Bundles {
 
   private record Part(BundleFile file, Greeting greeting) {}
 
-  /** What a laptop is to be told of its log, which ended at a number here when it was stopped. */
-  private record Stopped(LogId log, long held, EntryRefused why) {}
+  /** Why no more of a log was taken, which ended at a number here then. */
+  private record Stopped(LogId log, long held, Stop stop) {
+
+    /** Whether an answer says it to a laptop that goes on with a log. */
+    boolean isToldIn(LogId speaks) {
+      return log.equals(speaks) && stop.said().isPresent();
+    }
+  }
 
   private void note(Stopped it) {
+    EntryRefused why = it.stop().said().orElseThrow();
     stops.stop(
-        it.log().device().hex(),
-        it.log().epoch(),
-        it.held(),
-        it.why().getNumber(),
-        it.why().getCodeValue());
+        it.log().device().hex(), it.log().epoch(), it.held(), why.getNumber(), why.getCodeValue());
   }
 
   /** What one bundle, and those that waited for it, brought. */
@@ -278,11 +284,13 @@ class Bundles {
     private long fileBytes;
     private int filesRefused;
     private int damaged;
-    private Optional<Stop> stopped = Optional.empty();
-    private Optional<Stopped> stop = Optional.empty();
+    private final Comparator<Stopped> weight;
+    private Optional<Stopped> stopped = Optional.empty(); // what is told before the newest epoch's
 
-    Sum(Landing first, LogId log) {
-      add(first, log);
+    Sum(LogId speaks) {
+      weight =
+          Comparator.comparing((Stopped it) -> it.isToldIn(speaks))
+              .thenComparing(it -> it.log().epoch());
     }
 
     void add(Landing it, LogId log) {
@@ -292,10 +300,8 @@ class Bundles {
       files += it.files().kept();
       fileBytes += it.files().bytes();
       filesRefused += it.files().refused().size();
-      stopped = stopped.or(it::stopped);
-      stop =
-          stop.or(
-              () -> it.stopped().flatMap(Stop::said).map(why -> new Stopped(log, it.upTo(), why)));
+      Optional<Stopped> now = it.stopped().map(why -> new Stopped(log, it.upTo(), why));
+      stopped = Stream.concat(stopped.stream(), now.stream()).max(weight); // of equals the first
     }
 
     Taken taken(DeviceId device, int waiting, Lacking lacking) {
@@ -310,7 +316,7 @@ class Bundles {
           waiting,
           damaged,
           lacking,
-          stopped);
+          stopped.map(Stopped::stop));
     }
   }
 

@@ -84,6 +84,20 @@ class StoppedBundlesTest {
     assertThat(told()).isEmpty();
   }
 
+  @Test
+  void a_part_of_an_earlier_epoch_hides_not_why_the_present_one_was_stopped() {
+    laptop.write(2);
+    take(export(laptop.store(), 1, 0));
+    laptop.write(1);
+    Path earlier = export(spoilt(), 2, 2);
+    laptop.store().open(laptop.store().at(2).orElseThrow());
+
+    take(export(spoilt(), 3, 0));
+    assertThat(take(earlier).stopped().orElseThrow().why().where()).endsWith(", entry 3");
+
+    assertThat(told()).get().asString().endsWith(", entry 1");
+  }
+
   /** The laptop's log with signatures that a disk has spoilt. */
   private LaptopStore spoilt() {
     LaptopStore whole = laptop.store();

@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import retex.bundle.BundleFile;
 import retex.bundle.LaptopBundles;
@@ -41,13 +41,21 @@ import retex.proto.sync.v1.BringRequest;
 import retex.proto.sync.v1.DeliverOffer;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.ExchangeRequest;
+import retex.proto.sync.v1.FetchRequest;
+import retex.proto.sync.v1.FetchResponse;
 import retex.proto.sync.v1.FileChunk;
 import retex.proto.sync.v1.HandOverServiceGrpc;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.LogClaim;
+import retex.proto.sync.v1.PostBegin;
+import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.Pull;
 import retex.proto.sync.v1.SettleRequest;
+import retex.proto.sync.v1.TeamServiceGrpc;
+import retex.server.device.DeviceRole;
+import retex.server.device.DeviceScope;
+import retex.server.device.DeviceScopes;
 import retex.server.device.RevocationOrder;
 import retex.server.device.Revocations;
 import retex.server.key.ServerKeys;
@@ -78,38 +86,63 @@ class DoorsFuzzTest {
   private static final int SIZE = 40_000;
   private static final byte[] PHOTOGRAPH = photograph(1);
   private static final byte[] ANOTHER = photograph(2); // of the same size and type
-  private static final List<Entry> LOG = SomeLog.log(SomeLog.key(7), 6);
 
   @TempDir private static Path folder;
-  private static Optional<SomeDoor> door = Optional.empty();
-  private static ManagedChannel laptop;
-  private static ManagedChannel revoked;
-  private static byte[] bundle = {};
+  private static Optional<Doors> doors = Optional.empty();
 
-  @BeforeAll
-  static void open() throws IOException {
+  /** A server, an enrolled laptop, a revoked one and its log, and a bundle of a third one. */
+  private record Doors(
+      SomeDoor server,
+      ManagedChannel laptop,
+      ManagedChannel revoked,
+      List<Entry> log,
+      ByteString bundle) {}
+
+  /**
+   * Opened by the first script. What is loaded before Jazzer's agent is there is changed behind its
+   * back, and Java 17 then loses the fields of records whose components bear annotations of types.
+   */
+  private static Doors doors() {
+    if (doors.isEmpty()) {
+      try {
+        doors = Optional.of(open());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return doors.get();
+  }
+
+  private static Doors open() throws IOException {
     var server = new SomeDoor(folder.resolve("server"));
-    door = Optional.of(server);
     var entries = new SomeEntries();
     var caller = new Caller(entries.key());
     server.enrols(caller, server.token());
     name(server, entries);
     var carried = new Caller(SomeLog.key(8));
     server.enrols(carried, server.token());
-    bundle = bundle(server, carried);
+    DeviceScopes scopes = server.server.getBean(DeviceScopes.class);
+    for (Caller it : List.of(caller, carried)) {
+      scopes.give(it.key.device(), new DeviceScope("MINELD", DeviceRole.EVALUATOR), "ada");
+    }
+    byte[] bundle = bundle(server, carried);
     var gone = new Caller(SomeLog.key(7));
     server.enrols(gone, server.token());
     server
         .server
         .getBean(Revocations.class)
         .revoke(gone.key.device(), RevocationOrder.HAND_OVER, "handed in", "ada");
-    laptop = server.channel(Optional.of(caller));
-    revoked = server.channel(Optional.of(gone));
+    return new Doors(
+        server,
+        server.channel(Optional.of(caller)),
+        server.channel(Optional.of(gone)),
+        SomeLog.log(SomeLog.key(7), 6),
+        ByteString.copyFrom(bundle));
   }
 
   @AfterAll
   static void close() {
-    door.ifPresent(SomeDoor::close);
+    doors.ifPresent(it -> it.server().close());
   }
 
   @FuzzTest(maxDuration = "2m")
@@ -141,9 +174,10 @@ class DoorsFuzzTest {
 
     requireNamed(
         SomeDoor.call(
-                AttachmentServiceGrpc.newStub(laptop)::deliver, said.toArray(DeliverRequest[]::new))
+                AttachmentServiceGrpc.newStub(doors().laptop())::deliver,
+                said.toArray(DeliverRequest[]::new))
             .await());
-    Attachments kept = door.orElseThrow().server.getBean(Attachments.class);
+    Attachments kept = doors().server().server.getBean(Attachments.class);
     if (kept.holds(FileHash.ofContent(PHOTOGRAPH)) || kept.holds(FileHash.ofContent(ANOTHER))) {
       throw new AssertionError("kept what is not what it says");
     }
@@ -151,6 +185,7 @@ class DoorsFuzzTest {
 
   @FuzzTest(maxDuration = "2m")
   void what_a_courier_carries(byte[] script) {
+    byte[] bundle = doors().bundle().toByteArray();
     var bytes = ByteBuffer.wrap(script);
     var said = new ArrayList<CarryRequest>();
     int at = 0;
@@ -179,12 +214,60 @@ class DoorsFuzzTest {
     }
 
     requireNamed(
-        SomeDoor.call(BundleServiceGrpc.newStub(laptop)::carry, said.toArray(CarryRequest[]::new))
+        SomeDoor.call(
+                BundleServiceGrpc.newStub(doors().laptop())::carry,
+                said.toArray(CarryRequest[]::new))
             .await());
   }
 
   @FuzzTest(maxDuration = "2m")
+  void what_a_laptop_has_for_its_team(byte[] script) {
+    var bytes = ByteBuffer.wrap(script);
+    var said = new ArrayList<PostRequest>();
+    int at = 0;
+    while (bytes.remaining() > 2 && said.size() < MOST_MESSAGES) {
+      int kind = bytes.get() & 7;
+      var message = PostRequest.newBuilder();
+      if (kind < 3) {
+        long size = kind == 0 ? (long) bytes.get() << (bytes.get() & 63) : SIZE;
+        byte[] to = (kind == 2 ? SomeLog.key(7) : SomeLog.key(8)).device().bytes();
+        said.add(
+            message
+                .setBegin(
+                    PostBegin.newBuilder()
+                        .setProtocol(1)
+                        .setSha256(ByteString.copyFrom(FileHash.ofContent(ANOTHER).bytes()))
+                        .setSize(size)
+                        .setTopic(ByteString.copyFrom(new byte[16]))
+                        .addRecipients(ByteString.copyFrom(to)))
+                .build());
+      } else if (kind < 6) {
+        int to = Math.min(SIZE, at + 1 + (bytes.get() & 0xff) * 160);
+        byte[] piece = java.util.Arrays.copyOfRange(kind == 5 ? PHOTOGRAPH : ANOTHER, at, to);
+        said.add(message.setPiece(ByteString.copyFrom(piece)).build());
+        at = to == SIZE ? 0 : to;
+      } else {
+        invented(bytes, PostRequest.parser()).ifPresent(said::add);
+      }
+    }
+
+    requireNamed(
+        SomeDoor.call(
+                TeamServiceGrpc.newStub(doors().laptop())::post, said.toArray(PostRequest[]::new))
+            .await());
+    invented(ByteBuffer.wrap(script), FetchRequest.parser())
+        .ifPresent(
+            it -> {
+              var heard = new SomeDoor.Heard<FetchResponse>();
+              FetchRequest once = it.toBuilder().setStays(false).build();
+              TeamServiceGrpc.newStub(doors().laptop()).fetch(once, heard);
+              requireNamed(heard.await());
+            });
+  }
+
+  @FuzzTest(maxDuration = "2m")
   void what_a_revoked_laptop_settles(byte[] script) {
+    List<Entry> log = doors().log();
     var bytes = ByteBuffer.wrap(script);
     var request = SettleRequest.newBuilder();
     while (bytes.remaining() > 4 && request.getLogsCount() < MOST_MESSAGES) {
@@ -197,7 +280,7 @@ class DoorsFuzzTest {
         request.addLostFiles(
             ByteString.copyFrom(FileHash.ofContent(new byte[] {(byte) epoch}).bytes()));
       } else {
-        byte[] id = LOG.get(Math.floorMod(number, LOG.size())).revision().id().bytes();
+        byte[] id = log.get(Math.floorMod(number, log.size())).revision().id().bytes();
         request.addLogs(
             LogClaim.newBuilder()
                 .setEpoch(epoch)
@@ -206,7 +289,7 @@ class DoorsFuzzTest {
       }
     }
     try {
-      HandOverServiceGrpc.newBlockingStub(revoked).settle(request.build());
+      HandOverServiceGrpc.newBlockingStub(doors().revoked()).settle(request.build());
     } catch (StatusRuntimeException ended) {
       requireNamed(ended.getStatus());
     }
@@ -225,15 +308,17 @@ class DoorsFuzzTest {
 
     requireNamed(
         SomeDoor.call(
-                HandOverServiceGrpc.newStub(revoked)::bring, said.toArray(BringRequest[]::new))
+                HandOverServiceGrpc.newStub(doors().revoked())::bring,
+                said.toArray(BringRequest[]::new))
             .await());
   }
 
   private static Optional<ExchangeRequest> exchange(ByteBuffer bytes, FrameEncoder frames) {
     var request = ExchangeRequest.newBuilder();
+    List<Entry> log = doors().log();
     int kind = bytes.get() & 7;
-    int first = Math.floorMod(bytes.get(), LOG.size());
-    int last = Math.min(LOG.size() - 1, first + Math.floorMod(bytes.get(), LOG.size()));
+    int first = Math.floorMod(bytes.get(), log.size());
+    int last = Math.min(log.size() - 1, first + Math.floorMod(bytes.get(), log.size()));
     switch (kind) {
       case 0, 1 -> {
         var hello =
@@ -244,13 +329,13 @@ class DoorsFuzzTest {
                 .setNextNumber(first + 1L)
                 .setStays(last % 2 == 0);
         if (first > 0) {
-          hello.setPrevious(ByteString.copyFrom(LOG.get(first - 1).revision().id().bytes()));
+          hello.setPrevious(ByteString.copyFrom(log.get(first - 1).revision().id().bytes()));
         }
         request.setHello(hello);
       }
       case 2, 3, 4 -> {
-        byte[] frame = frames.frame(EntryBatch.encode(LOG.subList(first, last + 1)));
-        byte[] signature = SomeLog.key(7).sign(LOG.get(last).revision()).signature();
+        byte[] frame = frames.frame(EntryBatch.encode(log.subList(first, last + 1)));
+        byte[] signature = SomeLog.key(7).sign(log.get(last).revision()).signature();
         if (kind == 4) {
           frame[Math.floorMod(bytes.get(), frame.length)] ^= 1;
         }
@@ -263,7 +348,7 @@ class DoorsFuzzTest {
       }
       case 5 -> {
         var heads = Heads.newBuilder();
-        LOG.subList(first, last + 1)
+        log.subList(first, last + 1)
             .forEach(
                 it -> heads.addHeads(HeadMessages.message(SomeLog.key(7).sign(it.revision()))));
         request.setHeads(heads);

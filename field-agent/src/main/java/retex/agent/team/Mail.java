@@ -1,0 +1,260 @@
+package retex.agent.team;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import retex.agent.sync.SyncRefused;
+import retex.agent.sync.TeamMail;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.contract.Micros;
+import retex.refusal.RefusedException;
+import retex.team.Card;
+import retex.team.TeamFile;
+
+/**
+ * Files of shared evaluations by way of headquarters. What comes is taken in as from a stick: once
+ * or twice, in any order; what was refused waits to be taken in again. Safe for use by several
+ * threads; a crash in between is made good by the next {@link #takeIn}.
+ */
+@Singleton
+final class Mail implements TeamMail {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Mail.class);
+  private static final byte[] NOTHING = {};
+
+  private final Shares shares;
+  private final Colleagues colleagues;
+  private final OutgoingRows outgoing;
+  private final IncomingRows incoming;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+
+  Mail(
+      Shares shares,
+      Colleagues colleagues,
+      OutgoingRows outgoing,
+      IncomingRows incoming,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.shares = shares;
+    this.colleagues = colleagues;
+    this.outgoing = outgoing;
+    this.incoming = incoming;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** The file for the team goes to headquarters, in place of one that still waits here. */
+  void send(String id) {
+    byte[] file = shares.export(id);
+    Shares.Shared shared = shares.find(id);
+    DeviceId self = colleagues.key().device();
+    String recipients =
+        words(shared.plan().members().stream().map(Card::device).filter(it -> !it.equals(self)));
+    transactions.executeWrite(
+        status -> {
+          outgoing.deleteById(id);
+          return outgoing.save(
+              new OutgoingRow(
+                  id,
+                  FileHash.ofContent(file).hex(),
+                  topic(id),
+                  file,
+                  recipients,
+                  now(),
+                  "waiting",
+                  "",
+                  ""));
+        });
+  }
+
+  /** What became of the newest file of a shared evaluation; empty where none was to go. */
+  Optional<OutgoingRow> sent(String share) {
+    return outgoing.findById(share);
+  }
+
+  /** What came, the newest first. */
+  List<IncomingRow> came() {
+    return incoming.came();
+  }
+
+  /** Tries again what was refused: a card may have been compared since. */
+  void again() {
+    takeIn("refused");
+    takeIn();
+  }
+
+  @Override
+  public boolean isInUse() {
+    return !colleagues.name().isEmpty();
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return outgoing.isWaiting();
+  }
+
+  @Override
+  public Optional<Outgoing> next() {
+    return outgoing.findByStateOrderByAt("waiting").stream()
+        .findFirst()
+        .map(
+            it ->
+                new Outgoing(
+                    it.file(), it.topic(), it.content(), devices(it.recipients()).toList()));
+  }
+
+  @Override
+  public void posted(Outgoing it, List<DeviceId> leftOut) {
+    outgoing.settle(it.id(), "posted", "", words(leftOut.stream()), now());
+  }
+
+  @Override
+  public void refused(Outgoing it, SyncRefused why) {
+    outgoing.settle(it.id(), "refused", why.name(), "", now());
+  }
+
+  @Override
+  public Held held() {
+    String last = incoming.cursor().orElse("");
+    return incoming.findByStateOrderByNumber("coming").stream()
+        .findFirst()
+        .map(it -> new Held(last, it.item(), incoming.bytes(it.item())))
+        .orElseGet(() -> new Held(last, "", 0));
+  }
+
+  @Override
+  public boolean keep(Piece piece) {
+    return transactions.executeWrite(status -> kept(piece));
+  }
+
+  private boolean kept(Piece piece) {
+    boolean isEnd = piece.offset() + piece.content().length == piece.size();
+    Optional<IncomingRow> before = incoming.findById(piece.item());
+    boolean isHere =
+        before.filter(it -> !it.state().equals("coming")).isPresent()
+            || incoming.existsByFileAndState(piece.file().hex(), "taken");
+    if (isHere) { // headquarters was put back, or somebody says it once more
+      if (isEnd) {
+        incoming.cursor(piece.item());
+      }
+      return isEnd;
+    }
+    incoming.dropOthers(piece.item());
+    incoming.dropPieces();
+    if (incoming.bytes(piece.item()) != piece.offset()) {
+      return false;
+    }
+    IncomingRow row = before.orElseGet(() -> begin(piece));
+    incoming.add(piece.item(), piece.offset(), piece.content());
+    return isEnd && isWhole(row);
+  }
+
+  private IncomingRow begin(Piece it) {
+    return incoming.save(
+        new IncomingRow(
+            it.item(),
+            incoming.nextNumber(),
+            it.file().hex(),
+            it.size(),
+            it.sender().hex(),
+            now(),
+            "coming",
+            NOTHING,
+            "",
+            ""));
+  }
+
+  private boolean isWhole(IncomingRow row) {
+    var whole = new ByteArrayOutputStream(row.size());
+    incoming.pieces(row.item()).forEach(it -> whole.writeBytes(it.content()));
+    byte[] content = whole.toByteArray();
+    incoming.deleteById(row.item());
+    incoming.dropPieces();
+    if (!FileHash.ofContent(content).hex().equals(row.file())) {
+      return false; // from its beginning, the next time
+    }
+    incoming.save(with(row, "whole", content, "", ""));
+    incoming.cursor(row.item());
+    return true;
+  }
+
+  @Override
+  public void takeIn() {
+    if (takeIn("whole")) {
+      takeIn("refused"); // a plan may have come that they lacked
+    }
+  }
+
+  /** Whether any was taken in. */
+  private boolean takeIn(String state) {
+    boolean isAny = false;
+    for (IncomingRow it : incoming.findByStateOrderByNumber(state)) {
+      isAny |= isTaken(it);
+    }
+    if (isAny) {
+      incoming.forget();
+    }
+    return isAny;
+  }
+
+  private boolean isTaken(IncomingRow it) {
+    try {
+      String sender = TeamFile.sender(it.content()).hex();
+      String share = shares.take(it.content()).id().hex();
+      incoming.update(with(it, "taken", NOTHING, share, "").from(sender));
+      LOG.info("team.taken bytes={}", it.size());
+      return true;
+    } catch (RefusedException refused) {
+      String code = refused.refusal().code().name();
+      incoming.update(with(it, "refused", it.content(), "", code));
+      LOG.info("team.refused code={}", code);
+      return false;
+    }
+  }
+
+  private IncomingRow with(
+      IncomingRow it, String state, byte[] content, String share, String code) {
+    return new IncomingRow(
+        it.item(),
+        it.number(),
+        it.file(),
+        it.size(),
+        it.sender(),
+        state.equals("whole") ? now() : it.at(),
+        state,
+        content,
+        share,
+        code);
+  }
+
+  /** The same for one shared evaluation, and of no use to whoever does not know its id. */
+  private static byte[] topic(String share) {
+    byte[] said = ("retex.team.topic.v1" + share).getBytes(StandardCharsets.US_ASCII);
+    return Arrays.copyOf(FileHash.ofContent(said).bytes(), 16);
+  }
+
+  private long now() {
+    return Micros.of(clock.instant());
+  }
+
+  /** Devices out of {@link #words}. */
+  static Stream<DeviceId> devices(String words) {
+    return words.isEmpty() ? Stream.empty() : Stream.of(words.split(" ")).map(DeviceId::parse);
+  }
+
+  private static String words(Stream<DeviceId> devices) {
+    return devices.map(DeviceId::hex).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,293 @@
+package retex.agent.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.record.Log;
+import retex.agent.record.Logs;
+import retex.agent.sync.TeamMail.Held;
+import retex.agent.sync.TeamMail.Outgoing;
+import retex.agent.sync.TeamMail.Piece;
+import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.Vault;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.contract.SomeLog;
+import retex.proto.sync.v1.FetchRequest;
+import retex.proto.sync.v1.FetchResponse;
+import retex.proto.sync.v1.PostKept;
+import retex.proto.sync.v1.PostRequest;
+import retex.proto.sync.v1.PostResponse;
+import retex.proto.sync.v1.TeamPiece;
+import retex.proto.sync.v1.TeamRefusal;
+import retex.proto.sync.v1.TeamServiceGrpc;
+import retex.refusal.RefusedException;
+
+/** What a laptop does with files of its team when it has a line. */
+class RelayTest {
+
+  private static final DeviceId COLLEAGUE = SomeLog.key(5).device();
+  private static final byte[] FILE = new byte[100_000];
+  private static final String ITEM = "0a".repeat(16);
+
+  @TempDir private Path folder;
+  private ApplicationContext laptop = ApplicationContext.builder().build();
+  private final Kept mail = new Kept();
+  private final Headquarters headquarters = new Headquarters();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    laptop = SomeLaptop.with(Map.of("retex.data", folder.toString())).start();
+    laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable it : open) {
+      it.close();
+    }
+    laptop.close();
+  }
+
+  @Test
+  void what_waits_goes_up_and_what_comes_down_is_acknowledged() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.waiting = true;
+
+    long crossed = relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(mail.settled).containsExactly("posted []");
+    assertThat(headquarters.bytes).isEqualTo(FILE.length);
+    assertThat(mail.held.last()).isEqualTo(ITEM);
+    assertThat(headquarters.cursors).containsExactly("", ITEM);
+    assertThat(crossed).isEqualTo(FILE.length + 3);
+  }
+
+  @Test
+  void an_older_headquarters_is_no_fault_and_what_is_to_go_waits() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+
+    assertThat(relay().run(line(false), Long.MAX_VALUE)).isZero();
+    assertThat(mail.outgoing).isPresent();
+  }
+
+  @Test
+  void a_budget_holds_to_the_byte_and_the_rest_goes_the_next_time() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    ManagedChannel line = line(true);
+
+    assertThat(relay().run(line, 0)).isZero();
+    assertThat(headquarters.calls).isEmpty();
+    assertThat(relay().run(line, 30_000)).isEqualTo(30_000);
+    assertThat(mail.outgoing).isPresent();
+    assertThat(relay().run(line, Long.MAX_VALUE)).isEqualTo(FILE.length - 30_000);
+    assertThat(mail.settled).containsExactly("posted []");
+  }
+
+  @Test
+  void records_only_sends_no_file_of_a_team() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    laptop.getBean(Budget.class).set(0, 0, true);
+
+    assertThat(relay().run(line(true), Long.MAX_VALUE)).isZero();
+    assertThat(headquarters.calls).isEmpty();
+  }
+
+  @Test
+  void a_laptop_of_no_team_asks_for_nothing() throws IOException {
+    mail.inUse = false;
+
+    relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(headquarters.calls).isEmpty();
+  }
+
+  @Test
+  void what_headquarters_does_not_pass_on_is_told_by_name() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.refusal = TeamRefusal.TEAM_REFUSAL_TOO_LARGE;
+
+    relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(mail.settled).containsExactly("TEAM_FILE_TOO_LARGE");
+  }
+
+  @Test
+  void any_other_refusal_leaves_it_waiting_and_ends_the_run() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.refusal = TeamRefusal.TEAM_REFUSAL_REVOKED;
+    ManagedChannel line = line(true);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> relay().run(line, Long.MAX_VALUE))
+        .satisfies(it -> assertThat(it.refusal()).hasToString("FILES_STOPPED at REVOKED"));
+    assertThat(mail.settled).isEmpty();
+  }
+
+  @Test
+  void on_a_line_that_stays_a_record_goes_before_what_a_team_has() throws Exception {
+    mail.outgoing = Optional.of(outgoing());
+    laptop
+        .getBean(Log.class)
+        .submit(SomeLog.evaluation("some remark"), "evaluator", SomeLog.INSTRUMENT);
+    var goesOn = new AtomicBoolean(true);
+
+    relay().along(line(true), goesOn::get);
+    assertThat(headquarters.called.await(1_500, TimeUnit.MILLISECONDS)).isFalse();
+    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(1);
+
+    assertThat(headquarters.called.await(30, TimeUnit.SECONDS)).isTrue();
+    goesOn.set(false);
+  }
+
+  private Relay relay() {
+    return new Relay(mail, laptop.getBean(Budget.class), laptop.getBean(Log.class));
+  }
+
+  private static Outgoing outgoing() {
+    return new Outgoing("one", new byte[16], FILE, List.of(COLLEAGUE));
+  }
+
+  private ManagedChannel line(boolean knows) throws IOException {
+    NettyServerBuilder builder = NettyServerBuilder.forPort(0);
+    Server server = (knows ? builder.addService(headquarters) : builder).build().start();
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    open.add(channel::shutdownNow);
+    open.add(server::shutdownNow);
+    return channel;
+  }
+
+  /** A feature's files, in memory. */
+  private static final class Kept implements TeamMail {
+    private boolean inUse = true;
+    private Optional<Outgoing> outgoing = Optional.empty();
+    private Held held = new Held("", "", 0);
+    private final List<String> settled = new ArrayList<>();
+
+    @Override
+    public boolean isInUse() {
+      return inUse;
+    }
+
+    @Override
+    public boolean isWaiting() {
+      return outgoing.isPresent();
+    }
+
+    @Override
+    public Optional<Outgoing> next() {
+      return outgoing;
+    }
+
+    @Override
+    public void posted(Outgoing it, List<DeviceId> leftOut) {
+      settled.add("posted " + leftOut);
+      outgoing = Optional.empty();
+    }
+
+    @Override
+    public void refused(Outgoing it, SyncRefused why) {
+      settled.add(why.name());
+      outgoing = Optional.empty();
+    }
+
+    @Override
+    public Held held() {
+      return held;
+    }
+
+    @Override
+    public boolean keep(Piece piece) {
+      held = new Held(piece.item(), "", 0);
+      return true;
+    }
+
+    @Override
+    public void takeIn() {}
+  }
+
+  /** Takes any file, and has one of three bytes for who does not have it. */
+  private static final class Headquarters extends TeamServiceGrpc.TeamServiceImplBase {
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> cursors = new CopyOnWriteArrayList<>();
+    private volatile TeamRefusal refusal = TeamRefusal.TEAM_REFUSAL_UNSPECIFIED;
+    private volatile boolean waiting;
+    private volatile long bytes;
+    private final CountDownLatch called = new CountDownLatch(1);
+
+    @Override
+    public StreamObserver<PostRequest> post(StreamObserver<PostResponse> laptop) {
+      calls.add("post");
+      called.countDown();
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(PostRequest request) {
+          if (request.hasBegin() && refusal != TeamRefusal.TEAM_REFUSAL_UNSPECIFIED) {
+            laptop.onNext(PostResponse.newBuilder().setRefused(refusal).build());
+            laptop.onCompleted();
+          } else if (request.hasBegin()) {
+            laptop.onNext(PostResponse.newBuilder().setWantedFrom(bytes).build());
+          } else {
+            bytes += request.getPiece().size();
+            laptop.onNext(PostResponse.newBuilder().setReceived(bytes).build());
+          }
+        }
+
+        @Override
+        public void onError(Throwable cut) {}
+
+        @Override
+        public void onCompleted() {
+          if (bytes == FILE.length) {
+            laptop.onNext(PostResponse.newBuilder().setKept(PostKept.getDefaultInstance()).build());
+          }
+          laptop.onCompleted();
+        }
+      };
+    }
+
+    @Override
+    public void fetch(FetchRequest request, StreamObserver<FetchResponse> laptop) {
+      calls.add("fetch");
+      cursors.add(HexFormat.of().formatHex(request.getHeld().toByteArray()));
+      if (waiting && request.getHeld().isEmpty()) {
+        ByteString content = ByteString.copyFrom(new byte[3]);
+        laptop.onNext(
+            FetchResponse.newBuilder()
+                .setPiece(
+                    TeamPiece.newBuilder()
+                        .setItem(ByteString.copyFrom(HexFormat.of().parseHex(ITEM)))
+                        .setSha256(ByteString.copyFrom(FileHash.ofContent(new byte[3]).bytes()))
+                        .setSize(3)
+                        .setSender(ByteString.copyFrom(COLLEAGUE.bytes()))
+                        .setContent(content))
+                .build());
+      }
+      laptop.onCompleted();
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package retex.agent.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retex.agent.draft.Draft;
+import retex.agent.draft.Drafts;
+import retex.agent.entry.DraftFields;
+import retex.agent.sync.SyncRefused;
+import retex.agent.sync.TeamMail;
+import retex.agent.sync.TeamMail.Held;
+import retex.agent.sync.TeamMail.Outgoing;
+import retex.agent.sync.TeamMail.Piece;
+import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.Vault;
+import retex.agent.web.Words;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.team.Card;
+
+/** Files of a shared evaluation that come and go by way of headquarters, on two real stores. */
+class MailTest {
+
+  private static final String FORM = "quick-reaction-company@1";
+  private static final String TEXT = "The reserve was slow to leave by night.";
+  private static final String FIRST = "01".repeat(16);
+  private static final String SECOND = "02".repeat(16);
+  private static final int PIECE = 1_000;
+
+  @TempDir private Path folder;
+  private final List<ApplicationContext> laptops = new ArrayList<>();
+
+  @BeforeEach
+  void chiefAndColleague() {
+    for (int i = 0; i < 2; i++) {
+      laptops.add(
+          SomeLaptop.with(
+                  Map.of(
+                      "retex.data",
+                      folder.resolve("laptop-" + i).toString(),
+                      "micronaut.server.port",
+                      -1))
+              .start());
+      bean(i, Vault.class).open("a passphrase of ours".toCharArray());
+      bean(i, Colleagues.class).rename("Evaluator " + i);
+    }
+    know(0, 1);
+    know(1, 0);
+  }
+
+  @AfterEach
+  void close() {
+    laptops.forEach(ApplicationContext::close);
+  }
+
+  @Test
+  void what_is_sent_waits_for_the_team_s_other_laptops_until_headquarters_has_it() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    Outgoing first = mail(0).next().orElseThrow();
+    bean(0, Mail.class).send(share);
+    Outgoing newest = mail(0).next().orElseThrow();
+    mail(0).posted(first, List.of()); // which is not the newest any more
+
+    assertThat(newest.recipients()).containsExactly(device(1));
+    assertThat(newest.topic()).isEqualTo(first.topic()).hasSize(16);
+    assertThat(mail(0).isWaiting()).isTrue();
+
+    mail(0).posted(newest, List.of(device(1)));
+
+    assertThat(mail(0).isWaiting()).isFalse();
+    assertThat(sent(share)).contains("not enrolled", "Evaluator 1");
+  }
+
+  @Test
+  void what_headquarters_refuses_is_told_and_not_sent_again() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    mail(0).refused(mail(0).next().orElseThrow(), SyncRefused.TEAM_FILE_TOO_LARGE);
+
+    assertThat(mail(0).isWaiting()).isFalse();
+    assertThat(sent(share)).contains("larger than headquarters passes on");
+  }
+
+  @Test
+  void a_file_that_came_is_taken_in_as_from_a_stick_and_says_from_whom() {
+    byte[] file = file();
+
+    assertThat(come(FIRST, file)).isTrue();
+    mail(1).takeIn();
+
+    assertThat(bean(1, Drafts.class).all()).hasSize(1);
+    assertThat(arrivals()).hasSize(1);
+    assertThat(arrivals().get(0).from()).isEqualTo("Evaluator 0");
+    assertThat(arrivals().get(0).share()).isEqualTo(share());
+    assertThat(mail(1).held()).isEqualTo(new Held(FIRST, "", 0));
+  }
+
+  @Test
+  void said_once_more_under_this_or_another_name_it_changes_nothing() {
+    byte[] file = file();
+    come(FIRST, file);
+    mail(1).takeIn();
+
+    come(FIRST, file);
+    come(SECOND, file);
+    mail(1).takeIn();
+
+    assertThat(bean(1, Drafts.class).all()).hasSize(1);
+    assertThat(arrivals()).hasSize(1);
+    assertThat(mail(1).held().last()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void a_cut_leaves_a_beginning_and_what_does_not_follow_it_is_passed_over() {
+    byte[] file = file();
+    piece(FIRST, file, 0);
+
+    assertThat(mail(1).held()).isEqualTo(new Held("", FIRST, PIECE));
+    assertThat(piece(FIRST, file, PIECE + 100)).isFalse();
+    assertThat(mail(1).held().bytes()).isEqualTo(PIECE);
+    laptops.get(1).getBean(Vault.class).close();
+    bean(1, Vault.class).open("a passphrase of ours".toCharArray());
+    boolean isWhole = false;
+    for (int at = PIECE; at < file.length; at += PIECE) {
+      isWhole = piece(FIRST, file, at);
+    }
+
+    assertThat(isWhole).isTrue();
+    mail(1).takeIn();
+    assertThat(bean(1, Drafts.class).all()).hasSize(1);
+  }
+
+  @Test
+  void what_is_not_its_hash_is_thrown_away() {
+    byte[] file = file();
+    byte[] altered = file.clone();
+    altered[file.length / 2] ^= 1;
+    boolean isWhole = false;
+    for (int at = 0; at < file.length; at += PIECE) {
+      isWhole |= keep(FIRST, FileHash.ofContent(file), altered, at);
+    }
+
+    assertThat(isWhole).isFalse();
+    assertThat(mail(1).held()).isEqualTo(new Held("", "", 0));
+    assertThat(arrivals()).isEmpty();
+  }
+
+  @Test
+  void of_a_sender_whose_card_was_not_compared_it_waits_and_is_taken_in_once_it_was() {
+    byte[] file = file();
+    bean(1, Colleagues.class).forget(device(0).hex());
+    come(FIRST, file);
+    mail(1).takeIn();
+
+    assertThat(bean(1, Drafts.class).all()).isEmpty();
+    assertThat(arrivals().get(0).became()).contains("not known here");
+    assertThat(mail(1).held().last()).isEqualTo(FIRST);
+
+    know(1, 0);
+    bean(1, Mail.class).again();
+    assertThat(arrivals().get(0).waits()).isFalse();
+    assertThat(bean(1, Drafts.class).all()).hasSize(1);
+  }
+
+  @Test
+  void what_nobody_of_the_team_wrote_is_refused_by_name_and_holds_nothing_up() {
+    come(FIRST, new byte[3_000]);
+    come(SECOND, file());
+    mail(1).takeIn();
+
+    assertThat(arrivals()).extracting(MailDrawing.Arrival::waits).containsExactly(false, true);
+  }
+
+  @Test
+  void nothing_of_it_is_readable_at_rest() throws Exception {
+    come(FIRST, file());
+    bean(0, Mail.class).send(share());
+    laptops.forEach(it -> it.getBean(Vault.class).close());
+
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(one), StandardCharsets.ISO_8859_1))
+            .as(one.toString())
+            .doesNotContain("RTXTEAM1", TEXT);
+      }
+    }
+  }
+
+  private String share() {
+    Shares shares = bean(0, Shares.class);
+    if (!shares.all().isEmpty()) {
+      return shares.all().get(0).id().hex();
+    }
+    DraftFields fields = bean(0, DraftFields.class);
+    Draft draft = fields.open(FORM, Map.of("unit.name", "Some Company", "language", "en"));
+    Map<String, DeviceId> plan = new HashMap<>();
+    fields.areas(FORM, Words.in("en")).keySet().forEach(area -> plan.put(area, device(1)));
+    String share = shares.plan(draft.id(), plan).id().hex();
+    fields.put(draft, plan.keySet(), Map.of("narrative.strengths", TEXT));
+    return share;
+  }
+
+  private byte[] file() {
+    return bean(0, Shares.class).export(share());
+  }
+
+  /** All of it comes to the colleague's laptop; whether it is whole there. */
+  private boolean come(String item, byte[] file) {
+    boolean isWhole = false;
+    for (int at = 0; at < file.length; at += PIECE) {
+      isWhole = piece(item, file, at);
+    }
+    return isWhole;
+  }
+
+  private boolean piece(String item, byte[] file, int at) {
+    return keep(item, FileHash.ofContent(file), file, at);
+  }
+
+  private boolean keep(String item, FileHash hash, byte[] file, int at) {
+    byte[] content = Arrays.copyOfRange(file, at, Math.min(file.length, at + PIECE));
+    return mail(1).keep(new Piece(item, hash, file.length, device(0), at, content));
+  }
+
+  private String sent(String share) {
+    return bean(0, MailDrawing.class).sent(share, Words.in("en"));
+  }
+
+  private List<MailDrawing.Arrival> arrivals() {
+    return bean(1, MailDrawing.class).arrivals(Words.in("en"));
+  }
+
+  private void know(int laptop, int other) {
+    Card card = bean(laptop, Colleagues.class).take(bean(other, Colleagues.class).card().text());
+    bean(laptop, Colleagues.class).compared(card.device().hex(), card.fingerprint());
+  }
+
+  private DeviceId device(int laptop) {
+    return bean(laptop, Colleagues.class).key().device();
+  }
+
+  private TeamMail mail(int laptop) {
+    return bean(laptop, TeamMail.class);
+  }
+
+  private <T> T bean(int laptop, Class<T> type) {
+    return laptops.get(laptop).getBean(type);
+  }
+}
