@@ -32,6 +32,7 @@ import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
+import retex.agent.vault.Vault;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -60,15 +61,23 @@ public final class HomePages {
   private final Log log;
   private final Submission submission;
   private final Search search;
+  private final Vault vault;
   private final Frame frame;
 
   HomePages(
-      Library library, Drafts drafts, Log log, Submission submission, Search search, Frame frame) {
+      Library library,
+      Drafts drafts,
+      Log log,
+      Submission submission,
+      Search search,
+      Vault vault,
+      Frame frame) {
     this.library = library;
     this.drafts = drafts;
     this.log = log;
     this.submission = submission;
     this.search = search;
+    this.vault = vault;
     this.frame = frame;
   }
 
@@ -102,7 +111,10 @@ public final class HomePages {
       more = found.more();
     }
     var list = new Listing(words, state, states(), lines, page, more);
-    return frame.page(request, "entry/home.jte", "home.title", new Home(offered, units, list));
+    String restored =
+        vault.restored().map(at -> said.say("home.restored", Dates.minute(at, said))).orElse("");
+    var home = new Home(restored, offered, units, list);
+    return frame.page(request, "entry/home.jte", "home.title", home);
   }
 
   @Get("/units")
@@ -252,9 +264,12 @@ public final class HomePages {
         .orElse(ref);
   }
 
-  /** What the list shows. */
+  /** What the list shows; {@code restored} says of when the store is, where a copy was put back. */
   public record Home(
-      List<FormView.Option> instruments, List<FormView.Option> units, Listing list) {}
+      String restored,
+      List<FormView.Option> instruments,
+      List<FormView.Option> units,
+      Listing list) {}
 
   /** What was asked for and one page of it, drafts first. */
   public record Listing(
