@@ -15,6 +15,7 @@ public record ShareView(
     String unit,
     Role role,
     String why,
+    String came,
     List<Person> people,
     List<AreaLine> areas,
     List<MemberLine> members,
@@ -27,6 +28,12 @@ public record ShareView(
     members = List.copyOf(members);
     open = List.copyOf(open);
     decided = List.copyOf(decided);
+  }
+
+  /** The same, and what a file that was just taken brought. */
+  ShareView came(String said) {
+    return new ShareView(
+        share, draft, unit, role, why, said, people, areas, members, open, decided);
   }
 
   /**
