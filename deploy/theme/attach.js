@@ -8,7 +8,6 @@ if (filing) {
   const token = () => document.querySelector("form[data-draft] input[name=csrf]").value;
   const boxes = () => [...document.querySelectorAll("[data-files]")];
   const boxOf = (at) => boxes().find((it) => it.dataset.files === at);
-  let waiting = Promise.resolve();
 
   const told = ({ files, undo }) => {
     document.querySelector("[data-files-count]").textContent = files;
@@ -40,22 +39,34 @@ if (filing) {
     return it;
   };
 
+  const warn = (said, text) => {
+    said.className = "problem";
+    said.setAttribute("role", "alert");
+    said.textContent = text;
+    setTimeout(() => said.remove(), 20000);
+  };
+
+  // the agent may have been started anew since this page was loaded
+  const ask = async (make) => {
+    const answer = await make();
+    const isForeign = answer.status === 422 && (await answer.clone().json().catch(() => ({}))).code === "FORM_FOREIGN";
+    return isForeign && await uploads.freshToken() ? make() : answer;
+  };
+
   const add = async (file, at) => {
     const said = notice(at);
     const fail = (text) => {
-      said.className = "problem";
-      said.setAttribute("role", "alert");
-      said.textContent = text;
-      setTimeout(() => said.remove(), 20000);
+      uploads.failed = true;
+      warn(said, text);
     };
     if (file.size > LARGEST) return fail(word("large"));
     let answer;
     try {
-      answer = await fetch(filing.dataset.bytes + "?at=" + encodeURIComponent(at), {
+      answer = await ask(() => fetch(filing.dataset.bytes + "?at=" + encodeURIComponent(at), {
         method: "POST",
         headers: { "Content-Type": "application/octet-stream", "Accept": "application/json", "X-CSRF-Token": token() },
         body: file,
-      });
+      }));
     } catch {
       return fail(word("down"));
     }
@@ -77,7 +88,15 @@ if (filing) {
 
   // one after the other: a laptop unpacks one photograph at a time
   const addAll = (files, at) => {
-    for (const file of files) waiting = waiting.then(() => add(file, at));
+    for (const file of files) {
+      uploads.of += 1;
+      uploads.all = uploads.all.then(() => add(file, at)).catch(() => { uploads.failed = true; }).then(() => {
+        uploads.done += 1;
+        if (uploads.done === uploads.of) uploads.of = uploads.done = 0;
+        uploads.show();
+      });
+    }
+    uploads.show();
   };
 
   const pick = (at) => {
@@ -88,12 +107,16 @@ if (filing) {
   };
 
   const remove = async (made) => {
-    const answer = await fetch(filing.dataset.removal, {
+    const answer = await ask(() => fetch(filing.dataset.removal, {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json" },
       body: new URLSearchParams({ csrf: token(), at: made.dataset.at, hash: made.dataset.file }),
-    }).catch(() => null);
-    if (!answer?.ok) return;
+    })).catch(() => null);
+    if (!answer?.ok || answer.redirected) {
+      const why = await answer?.json().catch(() => null);
+      warn(notice(made.dataset.at), why?.text ?? word("stays"));
+      return;
+    }
     told(await answer.json());
     const link = made.parentElement.querySelector("[data-attach]");
     made.remove();

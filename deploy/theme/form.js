@@ -4,6 +4,9 @@
 const form = document.querySelector("form[data-draft]");
 const sign = document.querySelector("[data-saved]");
 
+// photographs on their way to the laptop; attach.js sends them
+const uploads = { all: Promise.resolve(), of: 0, done: 0, failed: false, show: () => {}, freshToken: async () => false };
+
 // a locked laptop shows nothing: what was on the screen goes too, but never what is not saved
 let unsaved = () => false;
 if (location.pathname !== "/unlock") {
@@ -24,7 +27,8 @@ if (form) {
   const timers = new Map();
   const since = new Map(); // the first key that is not kept
   const undecided = () => [...document.querySelectorAll(".conflict")].find((it) => !it.closest("[hidden]"));
-  unsaved = () => open.size > 0 || timers.size > 0 || Boolean(undecided());
+  const isBusy = () => open.size > 0 || uploads.of > 0;
+  unsaved = () => isBusy() || timers.size > 0 || Boolean(undecided());
   let running = null;
   let retry = 0;
 
@@ -90,8 +94,11 @@ if (form) {
 
   const run = async () => {
     clearTimeout(retry);
-    while (open.size > 0) {
-      const [name, value] = open.entries().next().value;
+    const aside = new Map(); // fields that are refused, and why: the others go on
+    for (;;) {
+      const next = [...open].find(([it]) => !aside.has(it));
+      if (!next) break;
+      const [name, value] = next;
       const before = seen.get(name) ?? "";
       let answer;
       try {
@@ -117,31 +124,42 @@ if (form) {
         const { theirs } = await answer.json();
         open.delete(name);
         conflict(name, theirs); // and on with the other fields
-      } else if (!(await refused(answer))) {
-        return;
+      } else {
+        const why = await refused(answer);
+        if (why === null) return;
+        if (why !== "") aside.set(name, why);
       }
     }
-    if (timers.size > 0) return;
+    if (aside.size > 0) return later(said("other") + " " + aside.values().next().value);
+    rest();
+  };
+
+  // what the sign says when no field waits
+  const rest = () => {
+    if (timers.size > 0 || open.size > 0) return;
     const box = undecided();
     if (box) show("lost", box.dataset.said);
+    else if (uploads.of > 0) show("unsaved", said("adding").replace("{0}", uploads.done + 1).replace("{1}", uploads.of));
     else show("saved", said("saved"));
   };
+  uploads.show = rest;
 
   // shows what is kept in a field that nobody writes in: a member's role, a number without its zero
   const settle = (name) => {
     const all = fields(name);
-    const isBusy = open.has(name) || timers.has(name) || all.includes(document.activeElement) || boxOf(name);
-    if (!isBusy && seen.has(name) && valueOf(name) !== seen.get(name)) put(name, seen.get(name));
+    const isHeld = open.has(name) || timers.has(name) || all.includes(document.activeElement) || boxOf(name);
+    if (!isHeld && seen.has(name) && valueOf(name) !== seen.get(name)) put(name, seen.get(name));
   };
 
-  // true: try again at once
+  // empty: try again at once; nothing: everything waits; else why this one field is refused
   const refused = async (answer) => {
-    if (answer.status === 423) { later(said("locked")); return false; }
-    if (answer.status === 404) { show("lost", said("gone")); return false; }
+    if (answer.status === 423) { later(said("locked")); return null; }
+    if (answer.status === 404) { show("lost", said("gone")); return null; }
     const told = await answer.json().catch(() => ({ code: "", text: "" }));
-    if (told.code === "FORM_FOREIGN" && await freshToken()) return true;
+    if (told.code === "FORM_FOREIGN" && await freshToken()) return "";
+    if (answer.status === 422 && told.code !== "FORM_FOREIGN") return told.text || told.code;
     later(said("other") + " " + told.text);
-    return false;
+    return null;
   };
 
   const later = (text) => {
@@ -162,6 +180,8 @@ if (form) {
       return false;
     }
   };
+
+  uploads.freshToken = freshToken;
 
   // two windows wrote into the same field: the person decides
   const boxOf = (name) => [...document.querySelectorAll(".conflict")].find((it) => it.dataset.name === name);
@@ -214,6 +234,14 @@ if (form) {
     return true;
   };
   const isKept = () => open.size === 0 && !decide();
+  // whether all is on disk, once what is on its way has come; a photograph that did not is told first
+  const calm = async () => {
+    while (uploads.of > 0) await uploads.all;
+    await pump();
+    const failed = uploads.failed;
+    uploads.failed = false;
+    return isKept() && !failed;
+  };
 
   const redraw = ({ undo, standing }) => {
     const undoing = document.querySelector("[data-undo]");
@@ -273,6 +301,7 @@ if (form) {
       owe(criterion); // by what stands beside the choice now
       keep(field.name);
     } else {
+      if (field.value !== "") observed(field);
       owe(criterion);
       clearTimeout(timers.get(field.name));
       show("unsaved", said("unsaved"));
@@ -287,6 +316,16 @@ if (form) {
     for (const it of ["unit.name", "unit.type", "unit.state", "unit.mission"]) document.getElementById("at-" + it).hidden = !isTyped;
   };
 
+  // what has an answer was observed after all
+  const observed = (field) => {
+    const criterion = field.name.endsWith(".value") ? field.closest("fieldset.criterion") : null;
+    const box = criterion?.querySelector("input[type=checkbox][value=NO]");
+    if (!box?.checked) return;
+    box.checked = false;
+    criterion.querySelector("[data-reason]").hidden = true;
+    keep(box.name);
+  };
+
   // what changes beside a choice
   const follow = (field) => {
     const criterion = field.closest("fieldset.criterion");
@@ -294,10 +333,7 @@ if (form) {
     if (field.type === "checkbox" && field.checked) {
       for (const it of criterion.querySelectorAll(`[name$=".value"]`)) { if (it.type === "radio") it.checked = false; else if (it.type !== "hidden") it.value = ""; }
     }
-    if (field.type === "radio" && field.name.endsWith(".value")) {
-      const box = criterion.querySelector("input[type=checkbox][value=NO]");
-      if (box?.checked) { box.checked = false; keep(box.name); }
-    }
+    if (field.type === "radio") observed(field);
     criterion.querySelector("[data-reason]").hidden = !criterion.querySelector(UNSEEN)?.checked;
     const mark = criterion.querySelector("[data-change]");
     if (mark) {
@@ -319,7 +355,7 @@ if (form) {
   addEventListener("pagehide", flush);
   addEventListener("beforeunload", (event) => {
     flush();
-    if (open.size > 0 || undecided()) event.preventDefault();
+    if (isBusy() || undecided()) event.preventDefault();
   });
 
   // leaving waits until everything is on disk
@@ -327,23 +363,23 @@ if (form) {
     flush();
     if (event.target === form && event.submitter?.hasAttribute("formaction") !== true) {
       event.preventDefault();
-      pump().then(() => { if (isKept()) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
+      calm().then((kept) => { if (kept) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
       return;
     }
-    if ((open.size > 0 || undecided()) && !event.target.dataset.waited) {
+    if ((isBusy() || undecided()) && !event.target.dataset.waited) {
       event.preventDefault();
       event.target.dataset.waited = "yes";
       const button = event.submitter;
-      pump().then(() => { if (isKept()) event.target.requestSubmit(button); else delete event.target.dataset.waited; });
+      calm().then((kept) => { if (kept) event.target.requestSubmit(button); else delete event.target.dataset.waited; });
     }
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || link.target) return;
     flush();
-    if (open.size === 0 && !undecided()) return;
+    if (!isBusy() && !undecided()) return;
     event.preventDefault();
-    pump().then(() => { if (isKept()) location.assign(link.href); });
+    calm().then((kept) => { if (kept) location.assign(link.href); });
   });
 
   // the keys

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,59 @@ class AutosaveInBrowserTest {
         .isChecked();
     page.navigate(base + draft + "?section=SU");
     assertThat(page.locator("[name='answers.SU5.value']:not([type=hidden])")).hasValue("15");
+  }
+
+  @Test
+  void a_number_after_not_observed_takes_the_tick_and_the_reason_away() {
+    String draft = open("infantry-battalion@2");
+    page.navigate(base + draft + "?section=SU");
+    Locator number = page.locator("[name='answers.SU5.value']:not([type=hidden])");
+    Locator unseen = page.locator("[data-criterion=SU5] input[type=checkbox][value=NO]");
+    unseen.check();
+    page.locator("[id='answers.SU5.reason']").focus();
+    pausing("The store was shut.");
+
+    number.focus();
+    pausing("12,5");
+
+    assertThat(unseen).not().isChecked();
+    assertThat(page.locator("[data-criterion=SU5] [data-reason]")).isHidden();
+    page.locator("h1").click();
+    saved();
+    assertThat(number).hasValue("12.5");
+    page.reload();
+    assertThat(unseen).not().isChecked();
+    assertThat(number).hasValue("12.5");
+  }
+
+  @Test
+  void a_field_that_is_refused_keeps_no_other_from_being_saved() {
+    String draft = open("infantry-battalion@2");
+    page.navigate(base + draft + "?section=FP");
+    page.route(
+        "**" + draft + "/field",
+        route -> {
+          if (route.request().postData().contains("FP1.comment")) {
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(422)
+                    .setContentType("application/json")
+                    .setBody("{\"code\":\"FIELD_NOT_IN_FORM\",\"text\":\"No such field.\"}"));
+          } else {
+            route.resume();
+          }
+        });
+    page.locator("[id='answers.FP1.comment']").fill("Refused.");
+    pause();
+    page.locator("[id='answers.FP2.comment']").fill("Taken.");
+    pause();
+
+    assertThat(page.locator("[data-saved]")).containsText("No such field.");
+    try (Page other = browser.newPage()) {
+      other.navigate(base + draft + "?section=FP");
+      assertThat(other.locator("[id='answers.FP2.comment']")).hasValue("Taken.");
+      assertThat(other.locator("[id='answers.FP1.comment']")).hasValue("");
+    }
   }
 
   @Test

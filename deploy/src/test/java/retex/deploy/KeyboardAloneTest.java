@@ -104,7 +104,7 @@ class KeyboardAloneTest {
     begin("fr", "Note", "trainer-note");
     type("Bataillon Exemple", "[id='unit.name']");
     press("Tab");
-    type("infantry-battalion", "[id='unit.type']");
+    type("bataillon d", "[id='unit.type']");
     goTo("[id='trainer.name']");
     type("Cap. Une Personne", "[id='trainer.name']");
     press("Tab");

@@ -7,6 +7,7 @@ import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,35 @@ class PhotographsInBrowserTest {
     assertThat(page.locator("main")).containsText("FP1 – photograph or file");
     Assertions.assertThat(page.locator("main").innerText()).doesNotContain("sha256");
     Assertions.assertThat(plain(work.resolve("laptop"))).isEmpty();
+  }
+
+  @Test
+  void going_on_waits_for_photographs_on_their_way_and_a_removal_in_vain_is_told() {
+    String draft = open("infantry-battalion@2", "en");
+    page.navigate(base + draft + "?section=FP");
+    Locator criterion = page.locator("[data-criterion=FP1]");
+    Locator sign = page.locator("[data-saved]");
+    var held = new ArrayList<Route>();
+    page.route("**/attachments/bytes?*", held::add);
+
+    FileChooser chooser = page.waitForFileChooser(() -> criterion.locator("[data-attach]").click());
+    chooser.setFiles(new FilePayload[] {photograph(6), photograph(7)});
+    assertThat(sign).containsText("1 of 2");
+    page.locator("[data-part=narrative] a").click();
+    page.waitForTimeout(300);
+    Assertions.assertThat(page.url()).contains("section=FP");
+    for (int i = 0; i < 2; i++) {
+      page.waitForCondition(() -> !held.isEmpty());
+      held.remove(0).resume();
+    }
+    page.waitForURL("**section=narrative");
+    assertThat(page.locator("[data-files-count]")).hasText("2");
+
+    page.navigate(base + draft + "?section=FP");
+    page.route("**/attachments/removal", Route::abort);
+    criterion.locator("[data-remove]").first().click();
+    assertThat(criterion.locator("[role=alert]")).containsText("was not removed");
+    assertThat(criterion.locator("figure")).hasCount(2);
   }
 
   @Test

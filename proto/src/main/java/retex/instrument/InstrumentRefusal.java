@@ -32,6 +32,8 @@ public enum InstrumentRefusal implements RefusalCode {
   INSTRUMENT_UNKNOWN,
   /** The answer does not agree with another one; the instrument says in which way. */
   CHECK_FAILED,
+  /** What stands where a number is asked for is none. */
+  NUMBER_UNREADABLE,
   /** This answer needs a remark. */
   REMARK_MISSING,
   /** A text is longer than the instrument allows. */

@@ -7,6 +7,7 @@ import static retex.instrument.InstrumentRefusal.CHOICE_UNKNOWN;
 import static retex.instrument.InstrumentRefusal.CRITERION_UNKNOWN;
 import static retex.instrument.InstrumentRefusal.ITEMS_TOO_MANY;
 import static retex.instrument.InstrumentRefusal.NUMBER_OUT_OF_RANGE;
+import static retex.instrument.InstrumentRefusal.NUMBER_UNREADABLE;
 import static retex.instrument.InstrumentRefusal.REMARK_MISSING;
 import static retex.instrument.InstrumentRefusal.TEXT_TOO_LONG;
 
@@ -115,10 +116,14 @@ public final class Validation {
           criterion.choices().stream().anyMatch(choice -> choice.code().equals(value))
               ? Optional.empty()
               : Optional.of(CHOICE_UNKNOWN.at(where));
-      case NUMBER ->
-          isNumber(value) && criterion.range().holds(new BigDecimal(value))
-              ? Optional.empty()
-              : Optional.of(NUMBER_OUT_OF_RANGE.at(where));
+      case NUMBER -> {
+        if (!isNumber(value)) {
+          yield Optional.of(NUMBER_UNREADABLE.at(where));
+        }
+        yield criterion.range().holds(new BigDecimal(value))
+            ? Optional.empty()
+            : Optional.of(NUMBER_OUT_OF_RANGE.at(where));
+      }
     };
   }
 

@@ -32,6 +32,8 @@ public record Part(TeamState state, Map<String, String> adopted) {
     Map<String, Statement> own = statements(key);
     Map<String, String> taken = new HashMap<>(adopted);
     boolean changed = last.isEmpty();
+    Set<String> struck = new TreeSet<>();
+    Set<String> said = new TreeSet<>();
     var fields = new TreeSet<>(draft.keySet());
     fields.addAll(own.keySet());
     fields.addAll(adopted.keySet());
@@ -45,6 +47,8 @@ public record Part(TeamState state, Map<String, String> adopted) {
       }
       own.put(field, new Statement(now, next, at.applyAsLong(field)));
       taken.remove(field);
+      boolean isStruck = now.isEmpty() && !adopted.getOrDefault(field, "").isEmpty();
+      (isStruck ? struck : said).add(Place.of(field));
       changed = true;
     }
     if (!changed) {
@@ -57,9 +61,32 @@ public record Part(TeamState state, Map<String, String> adopted) {
             next,
             evaluator,
             own,
-            last.map(Contribution::decisions).orElse(Map.of()),
+            decisions(key, draft, struck, said),
             last.flatMap(Contribution::plan));
     return new Part(state.with(contribution), taken);
+  }
+
+  /**
+   * The decisions of this laptop, and those that what was entered amounts to: what the chief struck
+   * out of others' words does not hold, and what the chief says anew undoes that.
+   */
+  private Map<String, Decision> decisions(
+      TeamKey key, Map<String, String> draft, Set<String> struck, Set<String> said) {
+    SortedMap<String, Decision> decisions = new TreeMap<>(decisions(key));
+    if (!key.device().equals(state.share().chief())) {
+      return decisions;
+    }
+    said.forEach(decisions::remove);
+    struck.removeAll(said); // another answer: evaluators differ, and that is decided by itself
+    for (Place place : state.places()) {
+      if (struck.contains(place.name()) && !place.isOpen()) {
+        Map<String, String> left = new TreeMap<>(draft);
+        left.keySet().removeIf(field -> !Place.of(field).equals(place.name()));
+        long next = state.of(key.device()).map(Contribution::counter).orElse(0L) + 1;
+        decisions.put(place.name(), place.deciding(left, key.device(), next));
+      }
+    }
+    return decisions;
   }
 
   /** Joins what came from another laptop; its texts are not in the draft yet. */

@@ -30,18 +30,21 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
     return isDisputed() && !isDecided();
   }
 
-  /** Whether two evaluators have different texts in the same field. */
+  /**
+   * Whether two evaluators have different texts in the same field, or different answers; or the
+   * chief has decided for something else than all of them together have now.
+   */
   public boolean isDisputed() {
     Map<String, String> seen = new TreeMap<>();
     for (Version version : versions) {
-      for (Map.Entry<String, String> field : version.fields().entrySet()) {
-        String other = seen.putIfAbsent(field.getKey(), field.getValue());
-        if (other != null && !other.equals(field.getValue())) {
+      for (Map.Entry<String, String> claim : version.claims().entrySet()) {
+        String other = seen.putIfAbsent(claim.getKey(), claim.getValue());
+        if (other != null && !other.equals(claim.getValue())) {
           return true;
         }
       }
     }
-    return false;
+    return decision.filter(it -> !it.fields().equals(together())).isPresent();
   }
 
   /** Whether a decision covers everything that stands here. */
@@ -57,9 +60,13 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
     if (isDisputed()) {
       return Optional.empty();
     }
+    return Optional.of(together());
+  }
+
+  private Map<String, String> together() {
     SortedMap<String, String> together = new TreeMap<>();
     versions.forEach(it -> together.putAll(it.fields()));
-    return Optional.of(together);
+    return together;
   }
 
   /** The decision for one version, made with all that is here in sight. */
@@ -67,6 +74,13 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
     Map<String, Long> seen = new TreeMap<>();
     versions.forEach(it -> seen.merge(it.device().hex(), it.since(), Math::max));
     return new Decision(chosen.fields(), seen);
+  }
+
+  /** The same for what the chief leaves here, in sight of that and under this number. */
+  Decision deciding(Map<String, String> left, DeviceId chief, long number) {
+    Map<String, Long> seen = new TreeMap<>(Map.of(chief.hex(), number));
+    versions.forEach(it -> seen.merge(it.device().hex(), it.since(), Math::max));
+    return new Decision(left, seen);
   }
 
   /**
@@ -78,6 +92,20 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
 
     public Version {
       fields = Map.copyOf(fields);
+    }
+
+    /** By what must not differ: a number or a choice answers the same as a rating does. */
+    private Map<String, String> claims() {
+      SortedMap<String, String> claims = new TreeMap<>();
+      fields.forEach(
+          (field, text) -> {
+            if (field.startsWith("answers.") && field.endsWith(".value")) {
+              claims.put(field.replaceFirst("value$", "rating"), "value " + text);
+            } else {
+              claims.putIfAbsent(field, text);
+            }
+          });
+      return claims;
     }
 
     /** Without the fields. */

@@ -130,6 +130,73 @@ class TeamStateTest {
   }
 
   @Test
+  void not_observed_by_one_and_a_number_by_another_is_one_answer_that_differs() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A2.rating", "NO").enters(1, "answers.A2.reason", "It was dark.");
+    team.enters(2, "answers.A2.value", "12");
+
+    team.takes(0, team.file(1)).takes(0, team.file(2));
+
+    assertThat(team.state(0).place("answers.A2").orElseThrow().isOpen()).isTrue();
+    assertThat(team.draft(0)).doesNotContainKey("answers.A2.value");
+
+    team.decides("answers.A2", 2);
+
+    assertThat(team.draft(0)).isEqualTo(Map.of("answers.A2.value", "12"));
+  }
+
+  @Test
+  void what_the_chief_strikes_out_of_another_s_part_stays_out_until_that_one_says_more() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A1.rating", "2").enters(1, "answers.A1.comment", "The guard said so.");
+    team.enters(1, "narrative.strengths", "Discipline");
+    team.takes(0, team.file(1));
+
+    team.enters(0, "answers.A1.comment", "").enters(0, "narrative.strengths", "");
+    team.takes(0, team.file(1)).takes(0, team.enters(2, "answers.A2.value", "12").file(2));
+    team.takes(1, team.file(0)).takes(0, team.file(1));
+
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.draft(laptop))
+          .isEqualTo(Map.of("answers.A1.rating", "2", "answers.A2.value", "12"));
+    }
+    assertThat(team.state(0).places()).noneMatch(Place::isOpen);
+
+    team.takes(0, team.enters(1, "narrative.strengths", "Discipline, and zeal").file(1));
+
+    assertThat(team.state(0).place("narrative.strengths").orElseThrow().isOpen()).isTrue();
+    assertThat(team.draft(0)).doesNotContainKey("narrative.strengths");
+  }
+
+  @Test
+  void what_the_chief_struck_out_and_put_back_holds_again() {
+    SomeTeam team = SomeTeam.of(2);
+    team.enters(1, "narrative.strengths", "Discipline");
+    team.takes(0, team.file(1));
+    team.enters(0, "narrative.strengths", "").file(0);
+
+    team.enters(0, "narrative.strengths", "Discipline").takes(0, team.file(1));
+    team.takes(1, team.file(0));
+
+    assertThat(team.state(0).places()).noneMatch(Place::isOpen);
+    assertThat(team.draft(0)).containsEntry("narrative.strengths", "Discipline");
+    assertThat(team.draft(1)).containsEntry("narrative.strengths", "Discipline");
+  }
+
+  @Test
+  void a_member_who_withdraws_a_word_disputes_nobody_s() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "narrative.strengths", "Discipline").file(1);
+    team.enters(1, "narrative.strengths", "");
+    team.enters(2, "narrative.strengths", "Zeal");
+
+    team.takes(0, team.file(1)).takes(0, team.file(2));
+
+    assertThat(team.draft(0)).containsEntry("narrative.strengths", "Zeal");
+    assertThat(team.state(0).places()).noneMatch(Place::isOpen);
+  }
+
+  @Test
   void an_older_file_after_a_newer_one_changes_nothing() {
     SomeTeam team = SomeTeam.of(2);
     TeamState older = team.enters(1, "answers.A1.rating", "2").file(1);

@@ -76,7 +76,7 @@ final class CriterionRows {
     }
     criterion.choices().forEach(it -> options.add(Option.of(it.code(), it.text(), tongue)));
     String rating = form.value(name + ".rating");
-    String measure = criterion.measure().isEmpty() ? "" : " (" + criterion.measure() + ")";
+    String measure = measure(criterion);
     return new Row(
         code,
         name,
@@ -95,6 +95,26 @@ final class CriterionRows {
         before(criterion),
         options,
         files.getOrDefault(code, List.of()));
+  }
+
+  /** In what a number is counted, and between which limits. */
+  private static String measure(Criterion criterion) {
+    String limits = limits(criterion.range());
+    boolean isBoth = !criterion.measure().isEmpty() && !limits.isEmpty();
+    String all = criterion.measure() + (isBoth ? ", " : "") + limits;
+    return all.isEmpty() ? "" : " (" + all + ")";
+  }
+
+  /** Empty where there are none but that nothing is less than nothing. */
+  private static String limits(Criterion.Range range) {
+    boolean isFrom = range.min().compareTo(Criterion.Range.WIDE.min()) > 0;
+    boolean isTo = range.max().compareTo(Criterion.Range.WIDE.max()) < 0;
+    if (isFrom && isTo) {
+      return range.min().toPlainString() + "–" + range.max().toPlainString();
+    }
+    return isTo
+        ? "≤ " + range.max().toPlainString()
+        : isFrom && range.min().signum() != 0 ? "≥ " + range.min().toPlainString() : "";
   }
 
   private Before before(Criterion criterion) {

@@ -30,9 +30,9 @@ final class DraftAnswers {
     String remark = form.answer(code, "comment");
     if (rating.length() == 1 && "1234".contains(rating)) {
       answers.put(code, new Answer.Rated(code, Integer.parseInt(rating), remark));
-    } else if (rating.equals("NO") && !reason.isBlank()) {
+    } else if (rating.equals("NO") && value.isBlank() && !reason.isBlank()) {
       answers.put(code, new Answer.NotObserved(code, reason, remark));
-    } else if (rating.isEmpty() && !value.isBlank()) {
+    } else if (!value.isBlank()) {
       answers.put(code, new Answer.Given(code, value, remark));
     }
   }

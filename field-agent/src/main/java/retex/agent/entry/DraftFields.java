@@ -71,6 +71,11 @@ public final class DraftFields {
     this.attachments = attachments;
   }
 
+  /** Whether a name is that of a part of what is said of a criterion: {@code rating}. */
+  static boolean isPart(String name) {
+    return PARTS.contains(name);
+  }
+
   /** What the record says besides its answers: unit, visit, language, classification, team. */
   public Map<String, String> head(Draft draft) {
     DraftForm form = DraftForm.of(draft.content());

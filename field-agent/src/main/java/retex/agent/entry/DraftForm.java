@@ -237,6 +237,9 @@ final class DraftForm {
   void retain(Set<String> criteria) {
     ObjectNode answers = object(json, "answers").retain(criteria);
     for (String code : answered()) {
+      if (answers.get(code) instanceof ObjectNode both && both.has("value")) {
+        both.remove("rating"); // as an earlier version kept it
+      }
       if (answers.get(code) instanceof ObjectNode one
           && !one.path("rating").asText().equals("NO")) {
         one.remove("reason");
@@ -280,6 +283,9 @@ final class DraftForm {
       setRating(one, value);
     } else {
       put(one, part, value);
+      if (part.equals("value") && !value.isEmpty()) {
+        one.remove("rating"); // it was observed after all
+      }
     }
     if (one.isEmpty()) {
       all.remove(code);
@@ -289,7 +295,10 @@ final class DraftForm {
     }
   }
 
-  /** Not observing ends a value; a reason stays until the submission, should it hold again. */
+  /**
+   * Not observing ends a value, as a value ends that; a reason stays until the submission, should
+   * it hold again.
+   */
   private static void setRating(ObjectNode answer, String value) {
     if (value.matches("[1-4]")) {
       answer.put("rating", Integer.parseInt(value));

@@ -37,11 +37,13 @@ final class Evidence {
 
   /** Keeps the file and names it in the draft; {@code criterion} is empty for the whole record. */
   FileFields.One add(String draft, String criterion, byte[] file) {
-    refuseMore(drafts.find(draft));
+    refuseMore(drafts.find(draft), 1); // before the work
     Attachment copy = attachments.add(file);
     var added = new FileFields.One(copy.hash().hex(), copy.size(), copy.mediaType(), "", criterion);
     String place = FileFields.file(criterion, added.hash());
-    if (DraftForm.of(drafts.find(draft).content()).value(place).isEmpty()) {
+    Draft now = drafts.find(draft);
+    if (DraftForm.of(now.content()).value(place).isEmpty()) {
+      refuseMore(now, copy.size());
       keeping.keep(draft, List.of(new Keeping.Change(place, "", added.text())));
     }
     return added;
@@ -86,10 +88,11 @@ final class Evidence {
     }
   }
 
-  private static void refuseMore(Draft draft) {
+  /** Where one more, of so many bytes, is more than a record may have. */
+  private static void refuseMore(Draft draft, int more) {
     List<FileFields.One> files = DraftForm.of(draft.content()).files();
-    int bytes = files.stream().mapToInt(FileFields.One::size).sum();
-    if (files.size() >= LineFiles.MOST || bytes > LineFiles.MOST_BYTES) {
+    long bytes = files.stream().mapToLong(FileFields.One::size).sum();
+    if (files.size() >= LineFiles.MOST || bytes + more > LineFiles.MOST_BYTES) {
       throw FILES_TOO_MANY.at("attachments").asException();
     }
   }

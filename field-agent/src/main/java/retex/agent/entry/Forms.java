@@ -14,6 +14,7 @@ import retex.agent.entry.FormView.Option;
 import retex.agent.entry.FormView.Place;
 import retex.agent.entry.FormView.Problem;
 import retex.agent.library.Library;
+import retex.agent.library.LibraryUnit;
 import retex.agent.library.Previous;
 import retex.agent.record.Amendments;
 import retex.agent.record.Log;
@@ -22,7 +23,7 @@ import retex.agent.web.Words;
 import retex.contract.RecordId;
 import retex.contract.RecordKind;
 import retex.instrument.Answer;
-import retex.instrument.Area;
+import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
 import retex.instrument.InstrumentRef;
@@ -106,27 +107,7 @@ final class Forms {
 
   /** The same; {@code instruments} are asked for where they are needed. */
   static String label(Draft draft, String place, Words words, Supplier<Instruments> instruments) {
-    String[] parts = place.split("\\.", 2);
-    if (FileFields.isOne(place)) {
-      String what = words.say("form." + parts[0]);
-      String criterion = FileFields.criterion(place);
-      return criterion.isEmpty() ? what : criterion + " – " + what;
-    }
-    if (parts[0].equals("answers") || parts[0].equals("improvement")) {
-      int last = parts[1].lastIndexOf('.');
-      return parts[1].substring(0, Math.max(last, 0))
-          + " – "
-          + words.say("form.part." + parts[1].substring(last + 1));
-    }
-    if (parts[0].equals("narrative") && !isNote(draft)) {
-      return instrument(draft, instruments.get()).narrative().stream()
-          .filter(field -> field.code().equals(parts[1]))
-          .map(field -> field.title().in(words.language()))
-          .findFirst()
-          .orElse(parts[1]);
-    }
-    String key = "form." + place;
-    return words.knows(key) ? words.say(key) : words.say("form." + parts[0]);
+    return FormPlaces.label(draft, place, words, () -> instrument(draft, instruments.get()));
   }
 
   private FormView evaluation(Draft draft, Wish wish, List<Refusal> problems) {
@@ -134,13 +115,15 @@ final class Forms {
     DraftForm form = DraftForm.of(draft.content());
     Tongue tongue = Tongue.of(wish.words(), wish.language(), instrument.languages());
     Standing standing = Standing.of(instrument, form, library.instruments().topics(), tongue);
-    LastTime last = LastTime.of(log, previous, form, instrument.ref().id(), draft.record());
+    LastTime last =
+        LastTime.of(log, previous, form, instrument.ref().id(), draft.record())
+            .beside(instrument, library.instruments());
     Place place = place(standing.parts(), wish.section());
     return new FormView(
         draft.id(),
         draft.version(),
         tongue.in(instrument.title()),
-        form.unitLabel(),
+        unit(form),
         false,
         spoken(tongue, instrument.languages()),
         place,
@@ -169,20 +152,25 @@ final class Forms {
                 it ->
                     new Problem(
                         say(it, tongue, label(draft, it.where(), wish.words())),
-                        "/drafts/" + draft.id() + "#" + anchor(it.where())))
+                        link(draft, it, "")))
             .toList();
     return new FormView(
         draft.id(),
         draft.version(),
         tongue.in(note.title()),
-        form.unitLabel(),
+        unit(form),
         true,
         spoken(tongue, note.languages()),
         new Place(ABOUT, "", "", ""),
         Standing.NONE,
-        new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size(), false),
+        new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size(), false, 0),
         new HeadRows(library, form, tongue).note(note),
         said);
+  }
+
+  private String unit(DraftForm form) {
+    String code = form.unitLabel();
+    return library.unit(code).map(LibraryUnit::label).orElse(code);
   }
 
   private List<Group> groups(
@@ -261,7 +249,9 @@ final class Forms {
             .orElse("");
     String ended =
         last.ended().map(day -> words.say(from(last.source()), Dates.day(day, words))).orElse("");
-    return new FormView.Sides(undo(draft, words), newer, ended, form.files().size(), isPart);
+    int toDecide = checks.stream().mapToInt(it -> it.toDecide(draft)).sum();
+    return new FormView.Sides(
+        undo(draft, words), newer, ended, form.files().size(), isPart, toDecide);
   }
 
   private static String from(LastTime.Source source) {
@@ -284,10 +274,8 @@ final class Forms {
     var said = new ArrayList<Problem>();
     for (Refusal refusal : problems) {
       String where = refusal.where();
-      var criterion =
-          isCode(where)
-              ? instrument.criterion(new CriterionCode(where))
-              : Optional.<retex.instrument.Criterion>empty();
+      Optional<Criterion> criterion =
+          where.startsWith("improvement.") ? Optional.empty() : FormPlaces.find(instrument, where);
       String label =
           criterion
               .map(it -> it.code() + " – " + shortened(tongue.in(it.text())))
@@ -297,20 +285,22 @@ final class Forms {
               ? criterion.flatMap(it -> it.broken(relevant)).map(tongue::in).orElse("")
               : "";
       String text = why.isEmpty() ? say(refusal, tongue, label) : named(tongue, label, why);
-      String link =
-          "/drafts/"
-              + draft.id()
-              + "?section="
-              + sectionOf(instrument, where)
-              + "#"
-              + anchor(where);
-      said.add(new Problem(text, link));
+      said.add(new Problem(text, link(draft, refusal, FormPlaces.section(instrument, where))));
     }
     return said;
   }
 
+  /** To the page of a later step, where that is where it is mended; else into the form. */
+  private String link(Draft draft, Refusal refusal, String section) {
+    return checks.stream()
+        .flatMap(check -> check.mendedAt(draft, refusal).stream())
+        .findFirst()
+        .orElseGet(() -> FormPlaces.link(draft, section, refusal.where()));
+  }
+
   private static String say(Refusal refusal, Tongue tongue, String label) {
-    String key = "refusal." + refusal.code().name();
+    String form = "form.refusal." + refusal.code().name(); // where a line of a file is told more
+    String key = tongue.words().knows(form) ? form : "refusal." + refusal.code().name();
     return tongue.words().knows(key)
         ? named(tongue, label, tongue.words().say(key))
         : named(tongue, label, tongue.words().say(refusal));
@@ -325,41 +315,5 @@ final class Forms {
     return text.length() <= most
         ? text.replaceAll("[.]$", "")
         : text.substring(0, Math.max(text.lastIndexOf(' ', most), most / 2)) + " …";
-  }
-
-  /** The part in which a place of a refusal is mended. */
-  private static String sectionOf(Instrument instrument, String where) {
-    if (where.startsWith("narrative")) {
-      return NARRATIVE;
-    }
-    if (where.startsWith("improvement") || where.startsWith("unitComment")) {
-      return AFTER;
-    }
-    for (Area area : instrument.areas()) {
-      boolean here =
-          area.code().equals(where)
-              || isCode(where)
-                  && instrument
-                      .criterion(new CriterionCode(where))
-                      .filter(it -> holds(area, it.code()))
-                      .isPresent();
-      if (here) {
-        return area.code();
-      }
-    }
-    return ABOUT;
-  }
-
-  private static boolean holds(Area area, CriterionCode code) {
-    CriterionCode plain = area.repeat().isPresent() ? code.item().orElseThrow().of() : code;
-    return area.criteria().stream().anyMatch(it -> it.code().equals(plain));
-  }
-
-  private static boolean isCode(String where) {
-    return where.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,39}");
-  }
-
-  private static String anchor(String where) {
-    return "at-" + where.replaceAll("[^A-Za-z0-9.-].*", "");
   }
 }

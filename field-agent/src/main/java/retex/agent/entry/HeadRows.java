@@ -1,7 +1,11 @@
 package retex.agent.entry;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import retex.agent.entry.FormView.Group;
 import retex.agent.entry.FormView.Option;
 import retex.agent.entry.FormView.Row;
@@ -15,6 +19,11 @@ import retex.instrument.Topic;
  * Lays out what a record says besides its criteria: unit, visit, team, summary; or a whole note.
  */
 final class HeadRows {
+
+  private static final List<String> LANGUAGES =
+      List.of(
+          "en", "fr", "ar", "es", "pt", "ru", "zh", "am", "bn", "hi", "id", "ln", "mul", "ne", "rw",
+          "so", "sw", "ur");
 
   private final Library library;
   private final DraftForm form;
@@ -61,7 +70,7 @@ final class HeadRows {
     rows.add(asked(note, "level.before", "tiles", levels()));
     rows.add(asked(note, "level.after", "tiles", levels()));
     rows.add(asked(note, "observations", "longtext", List.of()));
-    rows.add(asked(note, "languageOfInstruction", "text", List.of()));
+    rows.add(asked(note, "languageOfInstruction", "select", spoken()));
     rows.add(asked(note, "languageBarrier", "check", List.of()));
     rows.add(asked(note, "followsTraining", "text", List.of()));
     rows.add(asked(note, "equipmentGap", "text", List.of()));
@@ -83,11 +92,36 @@ final class HeadRows {
     }
     boolean isTyped = code.isEmpty();
     rows.add(field("unit.name", "text", true).asked(isTyped));
-    rows.add(field("unit.type", "text", true).asked(isTyped));
+    rows.add(unitType().asked(isTyped));
     rows.add(field("unit.state", "text", false).asked(isTyped));
     rows.add(field("unit.mission", "text", false).asked(isTyped));
     rows.add(field("rotation", "text", false));
     return rows;
+  }
+
+  /** Types that a form or a unit of the list is of, and whatever stands there already. */
+  private Row unitType() {
+    Set<String> types = new TreeSet<>();
+    library.instruments().headings().forEach(it -> types.add(it.appliesTo().value()));
+    library.units().forEach(it -> types.add(it.type()));
+    types.add(form.value("unit.type"));
+    types.remove("");
+    return select("unit.type", named("unit.type.", types));
+  }
+
+  /** Languages of missions; {@code mul}, of ISO 639-2, is several. */
+  private List<Option> spoken() {
+    Set<String> languages = new LinkedHashSet<>(LANGUAGES);
+    languages.add(form.value("languageOfInstruction"));
+    languages.remove("");
+    return named("language.", languages);
+  }
+
+  /** By their words, or by themselves where there are none. */
+  private List<Option> named(String prefix, Collection<String> codes) {
+    return codes.stream()
+        .map(it -> new Option(it, tongue.words().knows(prefix + it) ? say(prefix + it) : it))
+        .toList();
   }
 
   private List<Row> languageRows() {

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -32,6 +33,7 @@ import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
+import retex.agent.vault.Vault;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -60,15 +62,23 @@ public final class HomePages {
   private final Log log;
   private final Submission submission;
   private final Search search;
+  private final Vault vault;
   private final Frame frame;
 
   HomePages(
-      Library library, Drafts drafts, Log log, Submission submission, Search search, Frame frame) {
+      Library library,
+      Drafts drafts,
+      Log log,
+      Submission submission,
+      Search search,
+      Vault vault,
+      Frame frame) {
     this.library = library;
     this.drafts = drafts;
     this.log = log;
     this.submission = submission;
     this.search = search;
+    this.vault = vault;
     this.frame = frame;
   }
 
@@ -89,20 +99,24 @@ public final class HomePages {
     String words = asked(request, "q");
     String state = asked(request, "state");
     int page = Math.max(0, request.getParameters().get("page", Integer.class).orElse(0));
+    Names names = Names.of(library, language);
     List<Line> lines = new ArrayList<>();
     if (page == 0 && (state.isEmpty() || state.equals(DRAFT))) {
       drafts.all().stream()
-          .filter(it -> Folded.text(DraftForm.of(it.content()).text()).holdsAll(words))
-          .forEach(it -> lines.add(draft(it, instruments, said)));
+          .filter(it -> holds(DraftForm.of(it.content()), names, words))
+          .forEach(it -> lines.add(draft(it, names, instruments, said)));
     }
     boolean more = false;
     if (!state.equals(DRAFT)) {
-      Search.Found found = search.find(words, RecordState.of(state), page, PAGE);
-      found.records().forEach(it -> lines.add(record(it, instruments, said)));
+      Search.Found found = search.find(words, names::codes, RecordState.of(state), page, PAGE);
+      found.records().forEach(it -> lines.add(record(it, names, instruments, said)));
       more = found.more();
     }
     var list = new Listing(words, state, states(), lines, page, more);
-    return frame.page(request, "entry/home.jte", "home.title", new Home(offered, units, list));
+    String restored =
+        vault.restored().map(at -> said.say("home.restored", Dates.minute(at, said))).orElse("");
+    var home = new Home(restored, offered, units, list);
+    return frame.page(request, "entry/home.jte", "home.title", home);
   }
 
   @Get("/units")
@@ -114,7 +128,8 @@ public final class HomePages {
 
   @Get("/own/{id}")
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> record(HttpRequest<?> request, String id) {
+  HttpResponse<?> record(
+      HttpRequest<?> request, String id, @QueryValue(defaultValue = "0") long revision) {
     OwnRecord record = log.find(RecordId.parse(id));
     Words words = Words.in(Frame.language(request));
     if (record.state() == RecordState.ERASED) {
@@ -123,27 +138,35 @@ public final class HomePages {
     }
     List<Entry> revisions = log.revisionsOf(record.id());
     Entry last = revisions.get(revisions.size() - 1);
+    Entry shown =
+        revisions.stream()
+            .filter(it -> it.revision().number() == revision)
+            .findFirst()
+            .orElse(last);
     var view =
         new Shown(
             id,
-            record.unit(),
+            shown.equals(last) ? "" : words.say("record.earlier", shown.revision().number()),
+            library.unit(record.unit()).map(LibraryUnit::label).orElse(record.unit()),
             record.state().word(),
             Remarks.of(record, words),
-            score(last, words),
+            score(shown, words),
             record.kind() == RecordKind.EVALUATION,
             papers(record),
-            Reading.of(last, library.instruments(), words),
-            last.payload().attachments().stream().map(FormView.File::of).toList(),
-            revisions.stream()
-                .map(
-                    it ->
-                        it.revision().number()
-                            + " · "
-                            + Dates.minute(it.revision().writtenAt(), words)
-                            + " · "
-                            + it.revision().author())
-                .toList());
+            Reading.of(shown, library.instruments(), words),
+            shown.payload().attachments().stream().map(FormView.File::of).toList(),
+            revisions.stream().map(it -> line(it, it.equals(shown), words)).toList());
     return frame.page(request, "entry/record.jte", "record.title", view);
+  }
+
+  private static RevisionLine line(Entry it, boolean isShown, Words words) {
+    String said =
+        it.revision().number()
+            + " · "
+            + Dates.minute(it.revision().writtenAt(), words)
+            + " · "
+            + it.revision().author();
+    return new RevisionLine(it.revision().number(), said, isShown);
   }
 
   private List<Paper> papers(OwnRecord record) {
@@ -220,20 +243,25 @@ public final class HomePages {
         .toList();
   }
 
-  private static Line draft(Draft it, List<FormView.Option> instruments, Words said) {
+  private static boolean holds(DraftForm draft, Names names, String words) {
+    return Folded.text(draft.text() + "\n" + names.text(draft)).holdsAll(words);
+  }
+
+  private static Line draft(Draft it, Names names, List<FormView.Option> instruments, Words said) {
     return new Line(
         "/drafts/" + it.id(),
-        DraftForm.of(it.content()).unitLabel(),
+        names.unit(DraftForm.of(it.content()).unitLabel()),
         title(it.instrument(), instruments),
         DRAFT,
         "",
         day(Micros.instant(it.changedAt()), said));
   }
 
-  private static Line record(OwnRecord it, List<FormView.Option> instruments, Words said) {
+  private static Line record(
+      OwnRecord it, Names names, List<FormView.Option> instruments, Words said) {
     return new Line(
         "/own/" + it.id() + (it.remark().isEmpty() ? "" : "#remark"),
-        it.unit(),
+        names.unit(it.unit()),
         title(it.instrument().toString(), instruments),
         it.state().word(),
         Remarks.of(it, said),
@@ -252,9 +280,12 @@ public final class HomePages {
         .orElse(ref);
   }
 
-  /** What the list shows. */
+  /** What the list shows; {@code restored} says of when the store is, where a copy was put back. */
   public record Home(
-      List<FormView.Option> instruments, List<FormView.Option> units, Listing list) {}
+      String restored,
+      List<FormView.Option> instruments,
+      List<FormView.Option> units,
+      Listing list) {}
 
   /** What was asked for and one page of it, drafts first. */
   public record Listing(
@@ -285,9 +316,10 @@ public final class HomePages {
   /** A record of which nothing is left but its place. */
   public record Erased(String said, String id) {}
 
-  /** One record. */
+  /** One record; {@code earlier} says so where it is not the last revision that is shown. */
   public record Shown(
       String id,
+      String earlier,
       String unit,
       String state,
       String remark,
@@ -296,7 +328,10 @@ public final class HomePages {
       List<Paper> papers,
       List<Reading.Part> parts,
       List<FormView.File> files,
-      List<String> revisions) {}
+      List<RevisionLine> revisions) {}
+
+  /** A revision, and whether it is the one that is shown. */
+  public record RevisionLine(long number, String said, boolean shown) {}
 
   /** A language, with its own name, that a record's form speaks and the product does not. */
   public record Paper(String language, String name) {}

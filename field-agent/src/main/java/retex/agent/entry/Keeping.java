@@ -28,6 +28,7 @@ import retex.agent.library.Library;
 import retex.instrument.Area;
 import retex.instrument.CriterionCode;
 import retex.instrument.Instrument;
+import retex.instrument.InstrumentRef;
 import retex.instrument.Instruments;
 import retex.instrument.Upgrade;
 
@@ -49,6 +50,15 @@ final class Keeping {
   /** One field's new text, over what the writer saw there. */
   @Serdeable
   record Change(String name, String before, String value) {
+
+    /** With numbers as they are kept. */
+    Change read(Draft draft, Instruments instruments) {
+      boolean isNumber =
+          TypedNumber.isAsked(name, instruments.find(InstrumentRef.parse(draft.instrument())));
+      return isNumber
+          ? new Change(name, TypedNumber.plain(before), TypedNumber.plain(value))
+          : this;
+    }
 
     /** Without the value. */
     @Override
@@ -187,8 +197,9 @@ final class Keeping {
 
   private static void put(
       Draft draft, DraftForm form, List<Change> changes, Instruments instruments) {
-    for (Change change : changes) {
-      FormFields.check(draft, change.name(), instruments);
+    for (Change typed : changes) {
+      FormFields.check(draft, typed.name(), instruments);
+      Change change = typed.read(draft, instruments);
       checkSeen(change, form);
       form.set(change.name(), change.value());
     }

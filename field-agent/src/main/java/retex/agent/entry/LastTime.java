@@ -13,15 +13,20 @@ import retex.agent.record.OwnRecord;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.instrument.CriterionCode;
+import retex.instrument.Instrument;
+import retex.instrument.InstrumentRef;
+import retex.instrument.Instruments;
+import retex.instrument.Upgrade;
 
 /**
- * What this laptop knows of the unit's last evaluation by the same instrument, whatever its
- * version, from its own log or from headquarters: when it ended, what was answered, what was agreed
- * to improve.
+ * What this laptop knows of the unit's last evaluation by the same instrument, whatever its version
+ * ({@code instrument} says which; empty where nothing is known), from its own log or from
+ * headquarters: when it ended, what was answered, what was agreed to improve.
  */
 record LastTime(
     Optional<LocalDate> ended,
     Source source,
+    String instrument,
     Map<CriterionCode, Said> answers,
     Map<CriterionCode, Agreed> improvements) {
 
@@ -31,7 +36,7 @@ record LastTime(
   }
 
   /** Nothing is known. */
-  static final LastTime NONE = new LastTime(Optional.empty(), Source.HERE, Map.of(), Map.of());
+  static final LastTime NONE = new LastTime(Optional.empty(), Source.HERE, "", Map.of(), Map.of());
 
   /** Where it comes from. */
   enum Source {
@@ -65,10 +70,9 @@ record LastTime(
         log.evaluationsOf(unit).stream()
             .filter(record -> record.instrument().id().equals(instrument))
             .filter(record -> !record.id().toString().equals(correcting))
-            .flatMap(record -> evaluation(log, record).stream())
-            .filter(it -> !it.to().isAfter(begins))
-            .reduce((one, next) -> next.to().isAfter(one.to()) ? next : one)
-            .map(LastTime::of);
+            .flatMap(record -> evaluation(log, record).map(it -> of(it, record)).stream())
+            .filter(it -> !it.ended().orElseThrow().isAfter(begins))
+            .reduce((one, next) -> one.isBefore(next) ? next : one);
     Optional<LastTime> others =
         previous
             .of(unit, instrument)
@@ -94,11 +98,41 @@ record LastTime(
     }
   }
 
+  /**
+   * The same beside the questions of a form: an answer stands where the form says that its question
+   * is now, and nowhere where that is another question or asks for another kind of answer.
+   */
+  LastTime beside(Instrument form, Instruments known) {
+    Optional<Instrument> then =
+        instrument.isEmpty() ? Optional.empty() : known.find(InstrumentRef.parse(instrument));
+    if (then.isEmpty() || then.get().ref().equals(form.ref())) {
+      return this;
+    }
+    return new LastTime(
+        ended,
+        source,
+        instrument,
+        moved(answers, then.get(), form),
+        moved(improvements, then.get(), form));
+  }
+
+  private static <T> Map<CriterionCode, T> moved(
+      Map<CriterionCode, T> said, Instrument then, Instrument form) {
+    Map<CriterionCode, T> moved = new HashMap<>();
+    for (Upgrade.Move move : Upgrade.moves(then, form, said.keySet())) {
+      Optional<T> one = move.from().map(said::get);
+      if (one.isPresent() && move.to().isPresent()) {
+        moved.put(move.to().get(), one.get());
+      }
+    }
+    return moved;
+  }
+
   private boolean isBefore(LastTime other) {
     return ended.orElse(LocalDate.MIN).isBefore(other.ended().orElse(LocalDate.MIN));
   }
 
-  private static LastTime of(Evaluation evaluation) {
+  private static LastTime of(Evaluation evaluation, OwnRecord record) {
     Map<CriterionCode, Said> answers = new HashMap<>();
     evaluation
         .answers()
@@ -112,7 +146,12 @@ record LastTime(
         .improvements()
         .forEach(
             it -> improvements.put(it.criterion(), new Agreed(it.action(), it.owner(), it.due())));
-    return new LastTime(Optional.of(evaluation.to()), Source.HERE, answers, improvements);
+    return new LastTime(
+        Optional.of(evaluation.to()),
+        Source.HERE,
+        record.instrument().toString(),
+        answers,
+        improvements);
   }
 
   private static LastTime of(PreviousEvaluation previous) {
@@ -133,6 +172,7 @@ record LastTime(
     return new LastTime(
         Optional.of(previous.ended()),
         previous.withoutWords() ? Source.HEADQUARTERS_WITHOUT_WORDS : Source.HEADQUARTERS,
+        previous.instrument(),
         answers,
         improvements);
   }

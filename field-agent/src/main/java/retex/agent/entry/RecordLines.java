@@ -5,6 +5,7 @@ import static retex.agent.entry.EntryRefusal.LINE_FIELD_MISSING;
 import static retex.agent.entry.EntryRefusal.LINE_FIELD_UNKNOWN;
 import static retex.agent.entry.EntryRefusal.LINE_NOT_A_RECORD;
 import static retex.agent.entry.EntryRefusal.LINE_NOT_JSON;
+import static retex.instrument.InstrumentRefusal.TEXT_TOO_LONG;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -93,7 +94,8 @@ public final class RecordLines {
     String field =
         place.isEmpty() || property.isEmpty() ? place + property : place + "." + property;
     return switch (message.getType()) {
-      case "required" -> LINE_FIELD_MISSING.at(field);
+      case "required", "minLength" -> LINE_FIELD_MISSING.at(field);
+      case "maxLength" -> TEXT_TOO_LONG.at(field);
       case "additionalProperties", "unevaluatedProperties" -> LINE_FIELD_UNKNOWN.at(field);
       default -> LINE_NOT_A_RECORD.at(field);
     };

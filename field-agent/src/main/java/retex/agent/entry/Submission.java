@@ -175,15 +175,33 @@ final class Submission {
         && Amendments.isSigned(log.revisionsOf(RecordId.parse(draft.record())));
   }
 
-  /** Appends and signs the draft's record and forgets the draft, both or neither. */
-  Outcome submit(Draft draft) {
-    List<Refusal> problems = problems(draft);
-    if (!problems.isEmpty()) {
-      return new Outcome("", problems);
+  /**
+   * Appends and signs the draft's record and forgets the draft, both or neither. What another
+   * window writes meanwhile is checked anew and submitted with it.
+   */
+  Outcome submit(Draft asked) {
+    Draft draft = asked;
+    while (true) {
+      List<Refusal> problems = problems(draft);
+      if (!problems.isEmpty()) {
+        return new Outcome("", problems);
+      }
+      Optional<Outcome> submitted = submitUnchanged(draft);
+      if (submitted.isPresent()) {
+        return submitted.get();
+      }
+      draft = drafts.find(draft.id());
     }
+  }
+
+  /** Nothing where the draft is another one by now. */
+  private Optional<Outcome> submitUnchanged(Draft draft) {
     RecordLine line = lines.read(complete(draft).content()).line().orElseThrow();
     return transactions.executeWrite(
         status -> {
+          if (!drafts.find(draft.id()).equals(draft)) {
+            return Optional.empty();
+          }
           Entry entry =
               draft.record().isEmpty()
                   ? log.submit(line.payload(), line.author(), line.instrument())
@@ -194,7 +212,7 @@ final class Submission {
                       line.author(),
                       line.instrument());
           drafts.discard(draft.id());
-          return new Outcome(entry.revision().record().toString(), List.of());
+          return Optional.of(new Outcome(entry.revision().record().toString(), List.of()));
         });
   }
 

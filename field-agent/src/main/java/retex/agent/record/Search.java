@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import retex.contract.Entry;
@@ -38,8 +39,18 @@ public final class Search {
    * {@code page} counts from 0.
    */
   public Found find(String words, Optional<RecordState> state, int page, int size) {
+    return find(words, any -> List.of(), state, page, size);
+  }
+
+  /** The same; {@code codes} answers what else a word may stand for in a record. */
+  public Found find(
+      String words,
+      Function<String, List<String>> codes,
+      Optional<RecordState> state,
+      int page,
+      int size) {
     catchUp();
-    String match = match(words);
+    String match = match(words, codes);
     String wanted = state.map(Enum::name).orElse("");
     return scope.read(
         () -> {
@@ -87,7 +98,9 @@ public final class Search {
         words = rows.words(place) + "\n" + words; // it is still found by what it said
       }
       rows.forget(place);
-      rows.keep(place, words);
+      rows.displace(record); // the last written comes first
+      rows.place(record);
+      rows.keep(rows.placeOf(record).orElseThrow(), words);
     } else {
       rows.place(record);
       rows.keep(rows.placeOf(record).orElseThrow(), words);
@@ -95,12 +108,18 @@ public final class Search {
   }
 
   /** What was typed as an expression of FTS5: every word, each from its beginning. */
-  static String match(String typed) {
+  static String match(String typed, Function<String, List<String>> codes) {
     return WORD.matcher(typed)
         .results()
         .limit(12)
-        .map(word -> "\"" + word.group() + "\" *")
-        .collect(Collectors.joining(" "));
+        .map(word -> either(word.group(), codes.apply(word.group())))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String either(String word, List<String> codes) {
+    return codes.stream()
+        .map(code -> " OR \"" + code.replace('"', ' ') + "\"")
+        .collect(Collectors.joining("", "(\"" + word + "\" *", ")"));
   }
 
   /** One page; {@code more} when another follows. */

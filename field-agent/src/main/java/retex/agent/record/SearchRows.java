@@ -69,6 +69,9 @@ interface SearchRows extends GenericRepository<RecordRow, String> {
   @Query("insert into record_place (record) values (:record)")
   void place(String record);
 
+  @Query("delete from record_place where record = :record")
+  void displace(String record);
+
   @Query("select words from record_text where rowid = :place")
   String words(long place);
 

@@ -3,6 +3,7 @@ package retex.agent.team;
 import static retex.agent.team.ShareRefusal.TEAM_ANSWERS_DIFFER;
 import static retex.agent.team.ShareRefusal.TEAM_CHIEF_SUBMITS;
 import static retex.agent.team.ShareRefusal.TEAM_PHOTOGRAPHS_MISSING;
+import static retex.agent.team.ShareRefusal.TEAM_PHOTOGRAPH_LEFT_OUT;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -38,7 +39,24 @@ final class Disputes implements SubmissionCheck {
     if (photographs.missing(shared.get().state()) > 0) {
       problems.add(TEAM_PHOTOGRAPHS_MISSING.at("team"));
     }
+    shares.leftOut(shared.get()).forEach(it -> problems.add(TEAM_PHOTOGRAPH_LEFT_OUT.at(it)));
     return problems;
+  }
+
+  @Override
+  public Optional<String> mendedAt(Draft draft, Refusal refusal) {
+    return refusal.code() instanceof ShareRefusal
+        ? Optional.of("/team/drafts/" + draft.id())
+        : Optional.empty();
+  }
+
+  @Override
+  public int toDecide(Draft draft) {
+    return shares
+        .ofDraft(draft.id())
+        .filter(Shares.Shared::isChief)
+        .map(it -> it.open().size())
+        .orElse(0);
   }
 
   @Override

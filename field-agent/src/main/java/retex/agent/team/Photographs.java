@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import retex.agent.attachment.Attachments;
 import retex.agent.entry.DraftFields;
@@ -13,6 +14,7 @@ import retex.contract.Attachment;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.team.Contribution;
+import retex.team.Place;
 import retex.team.TeamFile;
 import retex.team.TeamState;
 
@@ -59,6 +61,22 @@ final class Photographs {
     return named(state, state.share().chief()).stream()
         .filter(it -> attachments.held(it).isEmpty())
         .count();
+  }
+
+  /**
+   * Places of photographs that hold for the team and are here, and that the draft has not: it has
+   * as many as a record may have.
+   */
+  List<String> leftOut(TeamState state, Set<String> draft) {
+    return state.places().stream()
+        .filter(it -> it.name().startsWith("file.") && !draft.contains(it.name()))
+        .filter(it -> !it.settled().orElse(Map.of()).isEmpty())
+        .map(Place::name)
+        .filter(
+            it ->
+                DraftFields.files(Set.of(it)).stream()
+                    .noneMatch(hash -> attachments.held(hash).isEmpty()))
+        .toList();
   }
 
   private static Set<FileHash> named(TeamState state, DeviceId first) {

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -78,8 +79,21 @@ public final class SharePages {
 
   @Get("/shares/{id}")
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> page(HttpRequest<?> request, String id) {
-    return page(HttpStatus.OK, request, shares.find(id), "");
+  HttpResponse<?> page(
+      HttpRequest<?> request,
+      String id,
+      @QueryValue(defaultValue = "-1") long answers,
+      @QueryValue(defaultValue = "0") long files) {
+    Shares.Shared shared = shares.find(id);
+    Words words = Words.in(Frame.language(request));
+    ShareView view = drawing.of(shared, "", words);
+    return frame.page(
+        request,
+        "team/share.jte",
+        "share.title",
+        answers < 0
+            ? view
+            : view.came(words.say("share.came", answers, files, shared.open().size())));
   }
 
   /** The file for the team. A change of this laptop's own part, so no link leads to it. */

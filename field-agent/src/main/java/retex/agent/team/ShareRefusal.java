@@ -4,6 +4,8 @@ import retex.refusal.RefusalCode;
 
 /** Why something about a team is not done. */
 public enum ShareRefusal implements RefusalCode {
+  /** The record has as many photographs as it may; this one of a colleague did not enter. */
+  TEAM_PHOTOGRAPH_LEFT_OUT,
   /** Nobody has given this laptop a name for its colleagues. */
   TEAM_NAME_MISSING,
   /** No card of this device was taken here. */

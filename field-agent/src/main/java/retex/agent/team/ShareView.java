@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What is shown of one shared evaluation. {@code share} is empty before it is shared, {@code draft}
  * once it was submitted. {@code open}: evaluators differ and nobody decided; {@code decided}: they
- * differ and the chief did; {@code sent}: where the newest file is that goes over the link, in
- * words, empty where none does.
+ * differ and the chief did; {@code sent}: where the newest file is that goes over the link, and
+ * {@code came}: what a file that was just taken brought, both in words, empty where there is none.
  */
 @Serdeable
 public record ShareView(
@@ -17,6 +17,7 @@ public record ShareView(
     Role role,
     String why,
     String sent,
+    String came,
     List<Person> people,
     List<AreaLine> areas,
     List<MemberLine> members,
@@ -29,6 +30,12 @@ public record ShareView(
     members = List.copyOf(members);
     open = List.copyOf(open);
     decided = List.copyOf(decided);
+  }
+
+  /** The same, and what a file that was just taken brought. */
+  ShareView came(String said) {
+    return new ShareView(
+        share, draft, unit, role, why, sent, said, people, areas, members, open, decided);
   }
 
   /**

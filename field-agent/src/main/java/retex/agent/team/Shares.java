@@ -171,6 +171,15 @@ final class Shares {
         });
   }
 
+  /** Places of photographs of the team for which the draft has no room. */
+  List<String> leftOut(Shared shared) {
+    return shared
+        .draft()
+        .map(it -> fields.of(it, shared.plan().areas().keySet()).keySet())
+        .map(held -> photographs.leftOut(shared.state(), held))
+        .orElse(List.of());
+  }
+
   /** Forgets the team; the draft stays, with what it holds, as this laptop's own. */
   void leave(String id) {
     rows.deleteById(row(id).id());

@@ -17,12 +17,16 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
 import retex.agent.web.Words;
 import retex.refusal.RefusedException;
+import retex.team.TeamState;
 
 /** This laptop's card, its colleagues', and the evaluations it shares with them. */
 @Controller("/team")
@@ -91,7 +95,19 @@ public final class TeamPages {
         colleagues.take(new String(bytes, StandardCharsets.US_ASCII));
         return HttpResponse.seeOther(URI.create(HERE));
       }
-      return HttpResponse.seeOther(URI.create("/team/shares/" + shares.take(bytes).id()));
+      Map<String, TeamState> before = new HashMap<>();
+      shares.all().forEach(it -> before.put(it.id().hex(), it.state()));
+      Shares.Shared after = shares.take(bytes);
+      Came came =
+          Came.of(Optional.ofNullable(before.get(after.id().hex())), after.state(), after.self());
+      return HttpResponse.seeOther(
+          URI.create(
+              "/team/shares/"
+                  + after.id()
+                  + "?answers="
+                  + came.answers()
+                  + "&files="
+                  + came.files()));
     } catch (RefusedException refused) {
       return page(HttpStatus.UNPROCESSABLE_ENTITY, request, said(request, refused));
     }

@@ -54,8 +54,14 @@ final class EncryptedConnections extends UnpooledDataSource {
     return new EncryptedConnections(other, properties);
   }
 
-  /** Reads every page: a cipher that does not authenticate one, or a broken tree, is damage. */
+  /**
+   * Reads every page: a cipher that does not authenticate one, or a broken tree, is damage. A file
+   * that is not there, or is empty, is not sound, and asking does not make one.
+   */
   boolean isSound() {
+    if (file.toFile().length() == 0) {
+      return false;
+    }
     try (Connection connection = getConnection();
         Statement statement = connection.createStatement();
         ResultSet said = statement.executeQuery("pragma quick_check")) {

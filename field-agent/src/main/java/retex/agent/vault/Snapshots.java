@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.agent.web.WebRefusal;
 
 /**
  * Copies of the store, encrypted as it is itself, and without key slots: of no use without the
@@ -82,15 +83,10 @@ final class Snapshots {
         }
       }
       deleteEach(before.stream().filter(it -> !it.equals(copy)).toList());
-      for (String ending : List.of(".next", ".before-upgrade.next")) {
-        Files.deleteIfExists(store.resolveSibling(store.getFileName() + ending));
+      for (String ending : List.of(".next", ".next.part", ".before-upgrade.next")) {
+        Files.deleteIfExists(beside(ending));
       }
-      Path damaged = store.resolveSibling("damaged");
-      if (Files.exists(damaged)) {
-        try (Stream<Path> files = Files.list(damaged)) {
-          deleteEach(files.toList());
-        }
-      }
+      deleteEach(aside());
       return true;
     } catch (IOException e) {
       LOG.warn("vault.snapshots_left because={}", e.getClass().getSimpleName());
@@ -125,23 +121,98 @@ final class Snapshots {
     return all().stream().filter(copy -> connections.at(copy).isSound()).findFirst();
   }
 
-  /** Puts a copy in the store's place; the damaged files are kept beside it. */
-  void restore(Path copy, Instant now) {
+  /** Whether there is a store; an empty file is none. */
+  boolean isStoreThere() {
     try {
-      Path damaged = store.resolveSibling("damaged");
-      Files.createDirectories(damaged);
-      for (String ending : List.of("", "-wal", "-shm")) {
-        Path file = store.resolveSibling(store.getFileName() + ending);
+      return Files.exists(store) && Files.size(store) > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether there was one before: it left a copy, or damaged files that were set aside. */
+  boolean hadStore() {
+    return !all().isEmpty() || Files.exists(next()) || !aside().isEmpty();
+  }
+
+  /**
+   * Puts a copy in the store's place; the damaged files are kept beside it. Nothing is moved before
+   * the copy lies whole beside the store; after a crash in between {@link #finish} goes on. Refuses
+   * with {@code DISK_FULL}.
+   */
+  void restore(Path copy, Instant now) {
+    Path part = beside(".next.part");
+    try {
+      refuseWithoutRoom(copy);
+      Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
+      force(part);
+      Files.move(part, next(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      deleteAll(part);
+      refuseWithoutRoom(copy);
+      throw new UncheckedIOException(e);
+    }
+    putInPlace(now);
+  }
+
+  /**
+   * Goes on with putting a copy back, where a crash came in between; one that is not whole goes.
+   */
+  void finish(EncryptedConnections connections, Instant now) {
+    if (Files.exists(next())) {
+      if (connections.at(next()).isSound()) {
+        putInPlace(now);
+      } else {
+        deleteAll(next());
+      }
+    }
+  }
+
+  /** Whether a copy waits to be put in the store's place. */
+  boolean isUnfinished() {
+    return Files.exists(next());
+  }
+
+  /** The log first: without its store nothing is made of it, with the copy something would be. */
+  private void putInPlace(Instant now) {
+    try {
+      Path damaged = Files.createDirectories(store.resolveSibling("damaged"));
+      for (String ending : List.of("-wal", "-shm", "")) {
+        Path file = beside(ending);
         if (Files.exists(file)) {
           Files.move(file, damaged.resolve(NAME.format(now) + "-" + file.getFileName()));
         }
       }
-      Path next = store.resolveSibling(store.getFileName() + ".next");
-      Files.copy(copy, next, StandardCopyOption.REPLACE_EXISTING);
-      force(next);
-      Files.move(next, store, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(next(), store, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refuseWithoutRoom(Path copy) {
+    try {
+      if (room.bytes(folder) < Files.size(copy)) {
+        throw WebRefusal.DISK_FULL.at("").asException();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path next() {
+    return beside(".next");
+  }
+
+  private Path beside(String ending) {
+    return store.resolveSibling(store.getFileName() + ending);
+  }
+
+  /** Damaged files that were set aside. */
+  private List<Path> aside() {
+    try (Stream<Path> files = Files.list(store.resolveSibling("damaged"))) {
+      return files.toList();
+    } catch (IOException e) {
+      return List.of(); // there is no such folder
     }
   }
 

@@ -19,8 +19,6 @@ import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.time.Instant;
-import java.util.Optional;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -47,7 +45,7 @@ public final class UnlockPage {
   @Get("/unlock")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(HttpRequest<?> request) {
-    return page(HttpStatus.OK, request, "", "");
+    return page(HttpStatus.OK, request, "", Copy.NONE);
   }
 
   @Post("/unlock")
@@ -73,7 +71,9 @@ public final class UnlockPage {
                   .sameSite(SameSite.Strict));
     } catch (RefusedException refused) {
       Words words = Words.in(Frame.language(request));
-      String copy = refused.refusal().code() == STORE_DAMAGED ? copy(passphrase, words) : "";
+      boolean isDamaged =
+          refused.refusal().code() == STORE_DAMAGED || form.text("restore").equals("yes");
+      Copy copy = isDamaged ? copy(passphrase, words) : Copy.NONE;
       return page(HttpStatus.FORBIDDEN, request, words.say(refused.refusal()), copy);
     }
   }
@@ -111,14 +111,19 @@ public final class UnlockPage {
     }
   }
 
-  private String copy(char[] passphrase, Words words) {
-    Optional<Instant> taken = vault.lastCopy(passphrase);
-    return taken
-        .map(at -> words.say("unlock.copy", Dates.minute(at, words)))
-        .orElseGet(() -> words.say("unlock.copy.none"));
+  /** What can be put back; nothing is said to somebody whose passphrase does not open it. */
+  private Copy copy(char[] passphrase, Words words) {
+    try {
+      return vault
+          .lastCopy(passphrase)
+          .map(at -> new Copy(words.say("unlock.copy", Dates.minute(at, words)), true))
+          .orElseGet(() -> new Copy(words.say("unlock.copy.none"), false));
+    } catch (RefusedException refused) {
+      return Copy.NONE;
+    }
   }
 
-  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why, String copy) {
+  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why, Copy copy) {
     return frame.page(
         status,
         request,
@@ -135,5 +140,10 @@ public final class UnlockPage {
    * What the page shows; {@code first} when no passphrase has been set yet, {@code copy} what can
    * be put back where the store is damaged; {@code gone} says why there is nothing left to unlock.
    */
-  public record View(boolean first, String why, String copy, String gone) {}
+  public record View(boolean first, String why, Copy copy, String gone) {}
+
+  /** What is said of the last good copy, and whether there is one to put back. */
+  public record Copy(String text, boolean isThere) {
+    static final Copy NONE = new Copy("", false);
+  }
 }

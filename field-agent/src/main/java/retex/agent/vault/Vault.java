@@ -53,6 +53,7 @@ public final class Vault {
   private final Snapshots snapshots;
   private final Clock clock;
   private final AtomicReference<Open> open = new AtomicReference<>();
+  private final AtomicReference<Instant> restored = new AtomicReference<>();
 
   Vault(
       @Property(name = "retex.data") String folder,
@@ -141,13 +142,26 @@ public final class Vault {
   synchronized void restore(char[] passphrase) {
     KeySlots.Opened opened = unwrap(passphrase);
     EncryptedConnections connections = connections(opened.dataKey());
+    if (!isOpen()) {
+      snapshots.finish(connections, clock.instant());
+    }
+    Optional<Instant> taken = Optional.empty();
     if (!isOpen() && !connections.isSound()) {
       Path copy =
           snapshots.lastGood(connections).orElseThrow(() -> COPY_MISSING.at("").asException());
       snapshots.restore(copy, clock.instant());
-      LOG.warn("vault.restored taken={}", Snapshots.taken(copy));
+      taken = Optional.of(Snapshots.taken(copy));
+      LOG.warn("vault.restored taken={}", taken.get());
     }
     open(passphrase);
+    if (taken.isPresent()) {
+      restored.set(taken.get());
+    }
+  }
+
+  /** When the copy was taken that was put back since the agent began; empty where none was. */
+  public Optional<Instant> restored() {
+    return Optional.ofNullable(restored.get());
   }
 
   /**
@@ -328,8 +342,14 @@ public final class Vault {
 
   private Open connect(byte[] dataKey) {
     EncryptedConnections connections = connections(dataKey);
+    if (!isCommand) {
+      snapshots.finish(connections, clock.instant());
+    }
     connections.checkNotPlain();
-    boolean isNew = Files.notExists(store());
+    boolean isNew = !snapshots.isStoreThere();
+    if (isNew ? snapshots.hadStore() : snapshots.isUnfinished()) {
+      throw STORE_DAMAGED.at("").asException(); // never a new one in the place of one that was lost
+    }
     if (!isNew && !isCommand && !connections.isSound()) {
       throw STORE_DAMAGED.at("").asException();
     }

@@ -91,6 +91,18 @@ class KeptTextsTest {
   }
 
   @Test
+  void a_number_after_not_observed_is_told_and_is_what_is_submitted() {
+    String draft = drafts.whole();
+    drafts.keep(draft, "answers.B1.rating", "NO");
+    drafts.keep(draft, "answers.B1.reason", "No convoy left");
+
+    assertThat(kept(draft, "answers.B1.value", "", "12"))
+        .containsExactly(Map.entry("answers.B1.rating", ""));
+
+    assertThat(drafts.submit(draft).problems()).isEmpty();
+  }
+
+  @Test
   void a_box_that_is_not_ticked_is_empty_and_a_number_has_no_zero_in_front() {
     String draft = drafts.open("trainer-note@1");
 

@@ -19,6 +19,7 @@ import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.SomePages;
 import retex.contract.RecordId;
+import retex.instrument.CriterionCode;
 
 /** The last evaluation is the one of the last visit, not the one that was written down last. */
 class LastTimeTest {
@@ -80,6 +81,29 @@ class LastTimeTest {
     String page = new SomePages(laptop).get("/visits?lang=en").body();
 
     assertThat(page).contains("Agreed on 2026-09-03").doesNotContain("Agreed on 2026-03-03");
+  }
+
+  @Test
+  void an_answer_stands_beside_its_own_question_in_another_version_or_nowhere() {
+    evaluation("2026-03-01", "2026-03-03", "1");
+    String next =
+        SomeDrafts.convoy()
+            .replace("version: 1", "version: 2")
+            .replace("code: A4", "code: A9, was: [A4]")
+            .replace("code: B1, kind: number", "code: B9, was: [B1], kind: number")
+            .replace("criterion: B1", "criterion: B9")
+            .replace("atMostOf: B1", "atMostOf: B9")
+            .replace("code: B3, kind: text", "code: B1, kind: text");
+    drafts.library(Map.of("convoy@1", SomeDrafts.convoy(), "convoy@2", next));
+
+    LastTime last =
+        last("2026-11-01")
+            .beside(drafts.instrument("convoy@2"), laptop.getBean(Library.class).instruments());
+
+    assertThat(last.answers())
+        .containsKeys(new CriterionCode("A9"), new CriterionCode("B9"))
+        .doesNotContainKeys(new CriterionCode("A4"), new CriterionCode("B1"));
+    assertThat(last.improvements()).containsOnlyKeys(new CriterionCode("A9"));
   }
 
   private LastTime last(String from) {

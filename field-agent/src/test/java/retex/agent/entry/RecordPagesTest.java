@@ -75,6 +75,72 @@ class RecordPagesTest {
   }
 
   @Test
+  void an_earlier_revision_stays_readable_after_a_correction_and_a_withdrawal() throws Exception {
+    String draft = drafts.whole();
+    drafts.keep(draft, "answers.A4.comment", "As it was first.");
+    String record = drafts.submit(draft).record();
+    String correction =
+        location(pages.post("/own/" + record + "/correction", Map.of())).replace("/drafts/", "");
+    drafts.keep(correction, "answers.A4.comment", "As it is now.");
+    assertThat(drafts.submit(correction).problems()).isEmpty();
+    pages.post(
+        "/own/" + record + "/withdrawal", Map.of("reason", "Typed twice.", "author", "Some One"));
+
+    String last = pages.get("/own/" + record + "?lang=en").body();
+    String first = pages.get("/own/" + record + "?revision=1&lang=en").body();
+    String second = pages.get("/own/" + record + "?revision=2&lang=en").body();
+
+    assertThat(last).contains("?revision=1\"", "?revision=2\"").doesNotContain("As it was first.");
+    assertThat(first)
+        .contains("As it was first.", "This is revision 1, not the last one.")
+        .doesNotContain("As it is now.", "/correction\"", "/paper?");
+    assertThat(second).contains("As it is now.").doesNotContain("As it was first.");
+  }
+
+  @Test
+  void a_unit_and_a_topic_are_shown_and_found_by_their_names_and_the_last_written_comes_first()
+      throws Exception {
+    laptop
+        .getBean(retex.agent.library.Library.class)
+        .keepUnits(
+            true,
+            List.of(
+                new retex.agent.library.LibraryUnit(
+                    "U-001",
+                    "transport-company",
+                    "Some State",
+                    "MINELD",
+                    List.of("Eldorian Company"),
+                    List.of())),
+            List.of(),
+            "1");
+    String draft = drafts.whole();
+    drafts.keep(draft, "unit.code", "U-001");
+    drafts.keep(draft, "trainingNeeds.MED-01", "yes");
+    String record = drafts.submit(draft).record();
+    String other = drafts.submit(drafts.whole()).record();
+
+    for (String words : List.of("eldorian", "Eldorian+company", "U-001")) {
+      assertThat(pages.get("/?lang=en&q=" + words).body())
+          .contains("Eldorian Company (U-001)", record)
+          .doesNotContain(other);
+    }
+    assertThat(pages.get("/own/" + record).body()).contains("Eldorian Company (U-001)");
+    String all = pages.get("/").body();
+    assertThat(all.indexOf(other)).isLessThan(all.indexOf(record));
+
+    String correction =
+        location(pages.post("/own/" + record + "/correction", Map.of())).replace("/drafts/", "");
+    assertThat(pages.get("/drafts/" + correction).body()).contains("Eldorian Company (U-001)");
+    assertThat(pages.get("/?q=eldorian&state=draft").body()).contains(correction);
+    drafts.keep(correction, "answers.A4.comment", "Seen again.");
+    assertThat(drafts.submit(correction).problems()).isEmpty();
+
+    String anew = pages.get("/").body();
+    assertThat(anew.indexOf(record)).isLessThan(anew.indexOf(other));
+  }
+
+  @Test
   void the_page_of_an_evaluation_says_all_of_it_in_the_reader_s_words() throws Exception {
     String draft = drafts.whole();
     drafts.keep(draft, "rotation", "2026-A");

@@ -86,8 +86,8 @@ class SyncPageTest {
     router.dropsAfter(Long.MAX_VALUE);
     pages.post("/sync", Map.of());
     until(() -> !isUnderWay());
-    assertThat(pages.get("/sync?lang=en").body()).contains("0 entries sent, 0 on the server");
-    assertThat(pages.get("/sync?lang=en").body()).doesNotContain("entries sent"); // told once
+    assertThat(pages.get("/sync?lang=en").body()).contains("Sent: 0. On the server: 0.");
+    assertThat(pages.get("/sync?lang=en").body()).doesNotContain("Sent: 0."); // told once
   }
 
   @Test
@@ -111,7 +111,7 @@ class SyncPageTest {
     assertThat(seconds).isBetween(1.0, 60.0);
 
     until(() -> !isUnderWay());
-    assertThat(pages.get("/sync?lang=en").body()).contains("500 on the server");
+    assertThat(pages.get("/sync?lang=en").body()).contains("On the server: 500.");
     assertThat(told()).doesNotContain("entries");
   }
 

@@ -232,6 +232,78 @@ class TeamTest {
   }
 
   @Test
+  void evaluators_who_agreed_on_different_improvements_are_told_of_and_decided_on_the_team_page()
+      throws IOException, InterruptedException {
+    Shares.Shared chief = share();
+    String place = "improvement." + rated + ".action";
+    put(1, take(1, file(0)), Map.of(place, "Drill weekly."));
+    put(2, take(2, file(0)), Map.of(place, "Drill daily."));
+    take(0, file(1));
+    take(0, file(2));
+    String draft = chief.draft().orElseThrow().id();
+    SomePages pages = new SomePages(laptops.get(0));
+
+    for (String language : List.of("en", "fr")) {
+      HttpResponse<String> refused =
+          pages.post("/drafts/" + draft + "/submission?lang=" + language, Map.of());
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(refused.body()).contains("href=\"/team/drafts/" + draft + "\">" + rated);
+      assertThat(pages.get("/drafts/" + draft + "?lang=" + language).body())
+          .contains(Words.in(language).say("form.team.to-decide", 1));
+    }
+  }
+
+  @Test
+  void what_the_chief_removes_of_a_colleague_s_part_does_not_come_back() {
+    Shares.Shared chief = share();
+    Draft draft = take(1, file(0));
+    SomeEvidence evidence = SomeEvidence.of(laptops.get(1));
+    String face = evidence.add(draft.id(), rated, SomePhotograph.jpeg(800, 600, 1, 7));
+    put(
+        1,
+        draft,
+        Map.of("answers." + rated + ".rating", "3", "answers." + rated + ".comment", TEXT));
+    take(0, file(1));
+
+    Draft mine = chief.draft().orElseThrow();
+    SomeEvidence.of(laptops.get(0)).remove(mine.id(), rated, face);
+    put(0, mine, Map.of("answers." + rated + ".comment", ""));
+    put(2, take(2, file(0)), Map.of("narrative.strengths", TEXT));
+    take(0, file(2));
+    take(0, file(1));
+
+    assertThat(fields(0, mine))
+        .containsEntry("answers." + rated + ".rating", "3")
+        .containsEntry("narrative.strengths", TEXT)
+        .doesNotContainKeys("answers." + rated + ".comment", "file." + rated + "." + face);
+    assertThat(problems(0)).isEmpty();
+  }
+
+  @Test
+  void a_photograph_for_which_the_record_has_no_room_is_named_and_nothing_is_submitted() {
+    Shares.Shared chief = share();
+    Draft draft = take(1, file(0));
+    Draft mine = chief.draft().orElseThrow();
+    SomeEvidence own = SomeEvidence.of(laptops.get(0));
+    String spare = "";
+    for (int i = 0; i < 40; i++) {
+      spare = own.add(mine.id(), rated, SomePhotograph.jpeg(32, 24, 1, 100 + i));
+    }
+    String gate =
+        SomeEvidence.of(laptops.get(1)).add(draft.id(), rated, SomePhotograph.jpeg(32, 24, 1, 7));
+    take(0, file(1));
+
+    assertThat(problems(0))
+        .extracting(Refusal::toString)
+        .containsExactly("TEAM_PHOTOGRAPH_LEFT_OUT at file." + rated + "." + gate);
+
+    own.remove(mine.id(), rated, spare);
+    take(0, file(1));
+    assertThat(problems(0)).isEmpty();
+    assertThat(fields(0, mine)).containsKey("file." + rated + "." + gate);
+  }
+
+  @Test
   void a_member_cannot_change_the_form_and_follows_the_chief_to_another_version()
       throws IOException, InterruptedException {
     Draft mine =

@@ -1,8 +1,10 @@
 package retex.agent.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,8 @@ import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.agent.web.WebRefusal;
+import retex.refusal.RefusedException;
 
 /** Copies of a store, and what becomes of them once something in it was erased. */
 class SnapshotsTest {
@@ -79,6 +83,7 @@ class SnapshotsTest {
     List<Path> beside =
         List.of(
             folder.resolve("retex.db.next"),
+            folder.resolve("retex.db.next.part"),
             folder.resolve("retex.db.before-upgrade.next"),
             Files.createDirectories(folder.resolve("damaged")).resolve("retex.db"));
     for (Path file : beside) {
@@ -110,6 +115,32 @@ class SnapshotsTest {
     assertThat(onDisk(copies -> 0).anew(connections, NOW.plus(Duration.ofDays(1)))).isFalse();
 
     assertThat(snapshots.all()).containsExactly(newest);
+  }
+
+  @Test
+  void on_a_full_disk_none_is_put_back_and_the_damaged_store_stays() throws IOException {
+    byte[] store = Files.readAllBytes(store());
+    Path copy = snapshots.all().get(0);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> onDisk(copies -> 0).restore(copy, NOW))
+        .matches(it -> it.refusal().code() == WebRefusal.DISK_FULL);
+
+    assertThat(store()).hasBinaryContent(store);
+    assertThat(folder.resolve("damaged")).doesNotExist();
+    assertThat(folder.resolve("retex.db.next")).doesNotExist();
+  }
+
+  @Test
+  void one_that_cannot_be_copied_leaves_the_damaged_store_in_its_place() throws IOException {
+    byte[] store = Files.readAllBytes(store());
+    Files.createDirectories(folder.resolve("retex.db.next.part/in-the-way"));
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> snapshots.restore(snapshots.all().get(0), NOW));
+
+    assertThat(store()).hasBinaryContent(store);
+    assertThat(snapshots.isStoreThere()).isTrue();
   }
 
   @Test

@@ -121,6 +121,68 @@ class VaultTest {
   }
 
   @Test
+  void a_store_that_is_gone_is_damage_and_never_the_beginning_of_another_one() throws Exception {
+    vault.open(MINE);
+    write("before the copy");
+    vault.snapshot();
+    vault.close();
+    Files.delete(folder.resolve("retex.db"));
+
+    for (boolean isEmpty : List.of(false, true)) {
+      if (isEmpty) {
+        Files.createFile(folder.resolve("retex.db"));
+      }
+      vault = start();
+      refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
+      assertThat(vault.lastCopy(MINE)).isPresent();
+      var command = new Vault(folder.toString(), true, clock, SomeLaptop.CHEAP);
+      refused(VaultRefusal.STORE_DAMAGED, () -> command.open(MINE));
+    }
+    vault.restore(MINE);
+
+    assertThat(read()).isEqualTo("before the copy");
+    assertThat(vault.restored()).contains(clock.now);
+  }
+
+  @Test
+  void a_copy_whose_way_into_its_place_was_cut_short_is_there_at_the_next_opening()
+      throws Exception {
+    vault.open(MINE);
+    write("before the copy");
+    vault.snapshot();
+    vault.close();
+    Path copy = copies().get(0);
+    Files.copy(copy, folder.resolve("retex.db.next"));
+    Files.createDirectories(folder.resolve("damaged"));
+    Files.move(folder.resolve("retex.db"), folder.resolve("damaged/retex.db"));
+
+    vault = start();
+    var command = new Vault(folder.toString(), true, clock, SomeLaptop.CHEAP);
+    refused(VaultRefusal.STORE_DAMAGED, () -> command.open(MINE));
+    vault.open(MINE);
+
+    assertThat(read()).isEqualTo("before the copy");
+    assertThat(folder.resolve("retex.db.next")).doesNotExist();
+  }
+
+  @Test
+  void a_copy_that_was_cut_short_itself_is_no_store() throws Exception {
+    vault.open(MINE);
+    write("before the copy");
+    vault.snapshot();
+    vault.close();
+    byte[] whole = Files.readAllBytes(copies().get(0));
+    Files.write(folder.resolve("retex.db.next"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.delete(folder.resolve("retex.db"));
+
+    vault = start();
+    refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
+    vault.restore(MINE);
+
+    assertThat(read()).isEqualTo("before the copy");
+  }
+
+  @Test
   void a_copy_holds_no_key_and_no_plain_text() throws Exception {
     vault.open(MINE);
     write("a sentence that nobody may read");
