@@ -95,6 +95,7 @@ final class Drawer {
 
   /** All letters come again. */
   void hearAnew() {
+    judged.clear();
     lettersHeld = 0;
     lettersCheck = ByteString.EMPTY;
   }
