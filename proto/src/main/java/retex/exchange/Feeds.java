@@ -51,11 +51,13 @@ public final class Feeds implements HeadquartersOutbox {
     private final Map<ReferenceKind, ByteString> held = new EnumMap<>(ReferenceKind.class);
     private Optional<Object> seen = Optional.empty();
     private long lettersHeld;
+    private boolean isToForget;
 
     ForLaptop(DeviceId device, Hello hello) {
       this.log = new LogId(device, hello.getEpoch());
       hello.getCursorsList().forEach(it -> held.put(it.getKind(), it.getAt()));
       lettersHeld = lettersHeld(hello);
+      isToForget = lettersHeld < hello.getLettersHeld();
     }
 
     /** From the beginning where the laptop's last letter is not ours: one of us was restored. */
@@ -106,6 +108,10 @@ public final class Feeds implements HeadquartersOutbox {
 
     private void sendLetters(Consumer<ExchangeResponse> out) {
       List<Letter> waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
+      if (isToForget && waiting.isEmpty()) {
+        out.accept(ExchangeResponse.newBuilder().setLetters(Letters.getDefaultInstance()).build());
+      }
+      isToForget = false;
       while (!waiting.isEmpty()) {
         var message = Letters.newBuilder();
         int bytes = 0;

@@ -323,7 +323,7 @@ public final class Headquarters implements AutoCloseable {
                       .setCode(SyncCodes.of(aside.fault())))
               .build());
     }
-    if (!outcome.keptAside().isEmpty()) {
+    if (outcome.hasLetters()) {
       Greeting it = greeting.orElseThrow();
       it.waiting().send(it.answers, out);
     }

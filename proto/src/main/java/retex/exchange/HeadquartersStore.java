@@ -51,8 +51,16 @@ public interface HeadquartersStore {
   /** Entries from number to number, inclusive. */
   List<Entry> entries(LogId log, long from, long to);
 
-  /** What became of entries: the log is on disk up to here; some were kept aside. */
-  record Outcome(long upTo, List<KeptAside> keptAside) {
+  /**
+   * What became of entries: the log is on disk up to here; some were kept aside. {@code
+   * hasLetters}: letters about them wait, of whatever kind.
+   */
+  record Outcome(long upTo, List<KeptAside> keptAside, boolean hasLetters) {
+
+    /** One without other letters than those about what was kept aside. */
+    public Outcome(long upTo, List<KeptAside> keptAside) {
+      this(upTo, keptAside, !keptAside.isEmpty());
+    }
 
     public Outcome {
       keptAside = List.copyOf(keptAside);

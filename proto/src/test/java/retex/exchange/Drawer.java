@@ -73,9 +73,16 @@ final class Drawer {
   }
 
   /** What is said of a revision that is not here is passed over, as the program does. */
-  void keep(Letters letters, long heldBefore, Set<ByteString> held) {
+  void keep(Letters letters, long heldBefore, Set<ByteString> held, boolean forgets) {
     if (heldBefore > lettersHeld) {
       return; // asked for anew meanwhile
+    }
+    boolean isAll = letters.getLettersCount() == 0 || letters.getLetters(0).getNumber() == 1;
+    if (isAll) {
+      lettersHeld = 0;
+    }
+    if (isAll && forgets) {
+      judged.clear();
     }
     for (Letter letter : letters.getLettersList()) {
       if (held.contains(letter.getRevision())) {
@@ -88,6 +95,7 @@ final class Drawer {
 
   /** All letters come again. */
   void hearAnew() {
+    judged.clear();
     lettersHeld = 0;
     lettersCheck = ByteString.EMPTY;
   }
@@ -110,7 +118,9 @@ final class Drawer {
         last.values().stream()
             .filter(it -> revisions.contains(it.getRevision()))
             .allMatch(it -> it.equals(judged.get(it.getRevision())));
-    return hasHeard ? Optional.empty() : Optional.of("letters differ");
+    boolean knowsMore =
+        judged.values().stream().anyMatch(it -> !it.equals(last.get(it.getRevision())));
+    return hasHeard && !knowsMore ? Optional.empty() : Optional.of("letters differ");
   }
 
   private Map<String, Message> held(ReferenceKind kind) {

@@ -231,6 +231,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public void keep(Letters letters, long heldBefore) {
-    fuse.write(() -> disk.drawer.keep(letters, heldBefore, disk.revisions()));
+    boolean forgets = mutation != Mutation.LAPTOP_KEEPS_WHAT_HEADQUARTERS_FORGOT;
+    fuse.write(() -> disk.drawer.keep(letters, heldBefore, disk.revisions(), forgets));
   }
 }

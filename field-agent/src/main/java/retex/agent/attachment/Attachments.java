@@ -2,7 +2,6 @@ package retex.agent.attachment;
 
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_LARGE;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TYPE_UNFIT;
-import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_UNKNOWN;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.FileHash;
 import retex.contract.Micros;
@@ -33,11 +33,13 @@ public final class Attachments {
 
   private final AttachmentRows rows;
   private final SealedFiles files;
+  private final Vault vault;
   private final Clock clock;
 
-  Attachments(AttachmentRows rows, SealedFiles files, Clock clock) {
+  Attachments(AttachmentRows rows, SealedFiles files, Vault vault, Clock clock) {
     this.rows = rows;
     this.files = files;
+    this.vault = vault;
     this.clock = clock;
   }
 
@@ -107,10 +109,17 @@ public final class Attachments {
     return attachment(row(copy));
   }
 
-  /** Forgets files that were added some days ago and that none of these copies is of. */
+  /**
+   * Forgets files that were added some days ago and that none of these copies is of. Forgets none
+   * in a store that was put back from a copy, until headquarters has told what it lacks: it does
+   * not know of every file.
+   */
   public synchronized void keepOnly(Set<FileHash> named) {
+    if (vault.isPutBack()) {
+      return;
+    }
     Instant before = clock.instant().minus(UNNAMED);
-    Set<FileHash> wanted = new HashSet<>();
+    Set<FileHash> wanted = new HashSet<>(named);
     for (AttachmentRow row : rows.findAll()) {
       FileHash copy = FileHash.parse(row.copy());
       if (!named.contains(copy) && row.addedAt() < Micros.of(before)) {
@@ -194,9 +203,10 @@ public final class Attachments {
     return rows.save(row);
   }
 
+  /** A store that was put back from a copy may lack the row of a file that is here. */
   private AttachmentRow row(FileHash copy) {
     return rows.findFirstByCopyOrderByAddedAt(copy.hex())
-        .orElseThrow(() -> ATTACHMENT_UNKNOWN.at("").asException());
+        .orElseGet(() -> keepCopy(files.get(copy), copy));
   }
 
   private static Attachment attachment(AttachmentRow row) {

@@ -237,6 +237,18 @@ public final class Log {
   }
 
   /**
+   * Forgets what headquarters said of records, but for what stays true whatever it says: it tells
+   * everything again that it knows, and what it was put back to may be less than it told.
+   */
+  public void unjudged() {
+    scope.write(
+        () -> {
+          records.unjudge();
+          return true;
+        });
+  }
+
+  /**
    * Writes an entry that follows the log's end, its signed head, and what it makes of its record.
    */
   Entry append(Entry entry) {

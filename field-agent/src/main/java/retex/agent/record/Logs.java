@@ -138,8 +138,9 @@ public final class Logs {
             });
   }
 
-  /** Letters about entries that were not here yet were passed over. */
+  /** Letters about entries that were not here yet were passed over; what they say comes again. */
   private void hearAnew() {
+    log.unjudged();
     hearing.forEach(HearsAnew::hearAnew);
   }
 

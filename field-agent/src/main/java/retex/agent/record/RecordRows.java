@@ -1,5 +1,6 @@
 package retex.agent.record;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
@@ -15,6 +16,9 @@ interface RecordRows extends CrudRepository<RecordRow, String> {
   List<RecordRow> findByUnitAndKindOrderByNumberDesc(String unit, String kind);
 
   Optional<RecordRow> findFirstByKindOrderByNumberDesc(String kind);
+
+  @Query("update record set fate = '', remark = '' where fate not in ('', 'CONFLICT', 'ERASED')")
+  void unjudge();
 
   Optional<RecordRow> findByReference(String reference);
 }

@@ -149,7 +149,8 @@ final class Inbox implements LaptopInbox {
 
   /**
    * Letters, the number of the last one and its check are kept together. Not where another
-   * conversation has found meanwhile that all are to come again: those before would not.
+   * conversation has found meanwhile that all are to come again: those before would not. What
+   * begins with the first letter, or says that there is none, is all that headquarters knows.
    */
   @Override
   public void keep(Letters letters, long heldBefore) {
@@ -159,6 +160,9 @@ final class Inbox implements LaptopInbox {
             return 0L;
           }
           long last = 0;
+          if (letters.getLettersCount() == 0 || letters.getLetters(0).getNumber() == 1) {
+            log.unjudged();
+          }
           for (Letter letter : letters.getLettersList()) {
             keep(letter);
             last = letter.getNumber();

@@ -149,6 +149,7 @@ public final class Vault {
     if (!isOpen() && !connections.isSound()) {
       Path copy =
           snapshots.lastGood(connections).orElseThrow(() -> COPY_MISSING.at("").asException());
+      notePutBack();
       snapshots.restore(copy, clock.instant());
       taken = Optional.of(Snapshots.taken(copy));
       LOG.warn("vault.restored taken={}", taken.get());
@@ -199,6 +200,31 @@ public final class Vault {
       statement.execute("pragma wal_checkpoint(passive)");
     } catch (SQLException e) {
       LOG.warn("vault.not_settled code={}", e.getErrorCode()); // the next save that must, will
+    }
+  }
+
+  /**
+   * Whether the store was put back from a copy, and headquarters has not told yet what of this
+   * laptop's log the copy lacks.
+   */
+  public boolean isPutBack() {
+    return Files.exists(putBack());
+  }
+
+  /** Headquarters has told everything that it has of this laptop's log. */
+  public void caughtUp() {
+    try {
+      Files.deleteIfExists(putBack());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void notePutBack() {
+    try {
+      Files.write(putBack(), new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -370,6 +396,10 @@ public final class Vault {
 
   private Path store() {
     return folder.resolve("retex.db");
+  }
+
+  private Path putBack() {
+    return folder.resolve("put-back");
   }
 
   private Path slotFile() {

@@ -9,6 +9,8 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +22,11 @@ import retex.agent.attachment.SomePhotograph;
 import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
 import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.SomeStatement;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.Entry;
+import retex.contract.FileHash;
 import retex.refusal.RefusedException;
 
 /** Photographs of a draft, from the first one to the record that names them. */
@@ -143,8 +147,32 @@ class EvidenceTest {
 
     evidence().sweep();
 
-    assertThat(laptop.getBean(Attachments.class).holds(retex.contract.FileHash.parse(hash)))
-        .isTrue();
+    assertThat(laptop.getBean(Attachments.class).holds(FileHash.parse(hash))).isTrue();
+  }
+
+  @Test
+  void a_store_put_back_from_a_copy_forgets_no_file_until_it_knows_again_what_its_records_name()
+      throws IOException {
+    String kept = draft(sample());
+    var named = FileHash.parse(evidence().add(kept, "", photograph(8)).hash());
+    submission().submit(drafts().find(kept));
+    Attachments attachments = laptop.getBean(Attachments.class);
+    FileHash unnamed = attachments.add(photograph(9)).hash();
+    SomeStatement.run(laptop, "delete from attachment");
+    try (var files = Files.list(folder.resolve("data/attachments"))) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+      }
+    }
+    Files.createFile(folder.resolve("data/put-back")); // as the vault leaves it
+
+    evidence().sweep();
+    assertThat(attachments.holds(unnamed)).isTrue();
+
+    laptop.getBean(Vault.class).caughtUp();
+    evidence().sweep();
+    assertThat(attachments.holds(unnamed)).isFalse();
+    assertThat(attachments.holds(named)).isTrue();
   }
 
   private static String code(FileImport.Outcome outcome) {

@@ -78,6 +78,31 @@ class OlderLaptopTest {
   }
 
   @Test
+  void what_a_restored_headquarters_has_forgotten_is_not_shown_any_more() {
+    Entry entry =
+        laptop
+            .getBean(Log.class)
+            .submit(SomeLog.evaluation("some remark"), "evaluator", SomeLog.INSTRUMENT);
+    RecordState before = state(entry);
+    Letters first = letters(letter(entry, 1).setKind(LetterKind.LETTER_KIND_RETURNED));
+    inbox().keep(first, 0);
+    inbox().keep(letters(letter(entry, 2).setKind(LetterKind.LETTER_KIND_ACCEPTED)), 1);
+    assertThat(state(entry)).isEqualTo(RecordState.ACCEPTED);
+
+    inbox().keep(first, 0); // all that it knows
+    assertThat(state(entry)).isEqualTo(RecordState.RETURNED);
+
+    inbox().keep(Letters.getDefaultInstance(), 0); // it knows of none
+    assertThat(state(entry)).isEqualTo(before);
+    assertThat(hello().getLettersHeld()).isZero();
+    assertThat(hello().getLettersCheck()).isEmpty();
+  }
+
+  private RecordState state(Entry entry) {
+    return laptop.getBean(Log.class).find(entry.revision().record()).state();
+  }
+
+  @Test
   void letters_about_entries_that_a_copy_put_back_lacks_come_again_once_it_has_taken_them_back() {
     OwnLog own = OwnLog.present(laptop.getBean(Logs.class));
     LogTip end = own.tip();

@@ -114,8 +114,10 @@ class VaultTest {
     refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
     assertThat(vault.isOpen()).isFalse();
     assertThat(vault.lastCopy(MINE)).isPresent();
+    assertThat(vault.isPutBack()).isFalse();
     vault.restore(MINE);
 
+    assertThat(vault.isPutBack()).isTrue();
     assertThat(read()).isEqualTo("before the copy");
     assertThat(Files.list(folder.resolve("damaged"))).isNotEmpty();
   }

@@ -61,9 +61,12 @@ public final class HandedFiles implements FileIntake {
   }
 
   @Override
-  public List<Wanted> wanted(DeviceId device) {
+  public List<Wanted> wanted(DeviceId device, Set<FileHash> notSent) {
     revocations.keyOfHandingOver(device);
-    return lacking(device).stream().limit(MOST_FILES).toList();
+    return lacking(device).stream()
+        .filter(it -> !notSent.contains(it.hash()))
+        .limit(MOST_FILES)
+        .toList();
   }
 
   /** The same of any revoked device, whatever its order, and as many as there are. */

@@ -4,6 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
@@ -30,6 +32,7 @@ public final class Deliveries implements FileIntake {
   private final Arriving arriving;
   private final Devices devices;
   private final Audit audit;
+  private final ReentrantLock judging = new ReentrantLock(); // of whole files, once each
 
   Deliveries(Attachments attachments, Arriving arriving, Devices devices, Audit audit) {
     this.attachments = attachments;
@@ -40,20 +43,26 @@ public final class Deliveries implements FileIntake {
 
   /** What is wanted of a device, and how much of each has come from it. Refuses a revoked one. */
   @Override
-  public List<Wanted> wanted(DeviceId device) {
+  public List<Wanted> wanted(DeviceId device, Set<FileHash> notSent) {
     devices.publicKey(device);
-    return wanted(device, MOST_FILES);
+    return attachments.wanted(device, Integer.MAX_VALUE).stream()
+        .filter(it -> !notSent.contains(it.hash()))
+        .flatMap(it -> wanted(device, it).stream())
+        .limit(MOST_FILES) // fewer says that all others are here
+        .toList();
   }
 
   /** The same of one file; empty where it is here, or no record of the device names it. */
   public Optional<Wanted> wanted(DeviceId device, FileHash file) {
     devices.publicKey(device);
-    return attachments.wanted(device, file).map(it -> wanted(device, it));
+    return attachments.wanted(device, file).flatMap(it -> wanted(device, it));
   }
 
   /** Everything that lacks of what records of a device name. */
   public List<Wanted> lacking(DeviceId device) {
-    return wanted(device, Integer.MAX_VALUE);
+    return attachments.wanted(device, Integer.MAX_VALUE).stream()
+        .flatMap(it -> wanted(device, it).stream())
+        .toList();
   }
 
   /** What is here of that, from whomever. */
@@ -71,12 +80,32 @@ public final class Deliveries implements FileIntake {
     return attachments.holds(file);
   }
 
-  private List<Wanted> wanted(DeviceId device, int atMost) {
-    return attachments.wanted(device, atMost).stream().map(it -> wanted(device, it)).toList();
+  /**
+   * Empty where it was only to be judged: a server may have died, or its disk have been full,
+   * between the last byte and that.
+   */
+  private Optional<Wanted> wanted(DeviceId device, Named it) {
+    long here = arriving.length(device.hex(), it.hash().hex());
+    return here < it.size() ? Optional.of(wanted(it, here)) : judged(device, it);
   }
 
-  private Wanted wanted(DeviceId device, Named it) {
-    long here = arriving.length(device.hex(), it.hash().hex());
+  private Optional<Wanted> judged(DeviceId device, Named it) {
+    judging.lock();
+    try {
+      boolean isWhole = arriving.length(device.hex(), it.hash().hex()) == it.size();
+      if (isWhole && !isHere(it.hash())) {
+        Wanted file = wanted(it, it.size());
+        settle(device, file, FileIntake.judged(arriving, device, file));
+      }
+    } finally {
+      judging.unlock();
+    }
+    return isHere(it.hash())
+        ? Optional.empty()
+        : Optional.of(wanted(it, arriving.length(device.hex(), it.hash().hex())));
+  }
+
+  private static Wanted wanted(Named it, long here) {
     return new Wanted(it.hash(), it.size(), it.mediaType(), here);
   }
 
@@ -84,10 +113,22 @@ public final class Deliveries implements FileIntake {
   @Override
   public FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     devices.publicKey(device);
-    FileOutcome outcome = FileIntake.append(arriving, device, file, offset, bytes);
-    if (outcome == FileOutcome.MORE || outcome == FileOutcome.OUT_OF_TURN) {
-      return outcome;
+    if (offset + bytes.length < file.size()) {
+      return FileIntake.append(arriving, device, file, offset, bytes);
     }
+    judging.lock();
+    try {
+      FileOutcome outcome = FileIntake.append(arriving, device, file, offset, bytes);
+      if (outcome != FileOutcome.OUT_OF_TURN) {
+        settle(device, file, outcome);
+      }
+      return outcome;
+    } finally {
+      judging.unlock();
+    }
+  }
+
+  private void settle(DeviceId device, Wanted file, FileOutcome outcome) {
     String sender = device.hex();
     if (outcome == FileOutcome.KEPT) {
       attachments.keep(sender, file.hash(), file.size());
@@ -97,6 +138,5 @@ public final class Deliveries implements FileIntake {
     told.put("file", file.hash().hex());
     told.put("outcome", outcome.name());
     audit.write("device:" + sender, "ingest.attachment", sender, told);
-    return outcome;
   }
 }

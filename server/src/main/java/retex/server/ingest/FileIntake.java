@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import retex.contract.Attachment;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -15,7 +16,12 @@ import retex.server.blob.Arriving;
 public interface FileIntake {
 
   /** What is wanted of a device, and how much of each has come from it. */
-  List<Wanted> wanted(DeviceId device);
+  default List<Wanted> wanted(DeviceId device) {
+    return wanted(device, Set.of());
+  }
+
+  /** The same without those that it will not send. */
+  List<Wanted> wanted(DeviceId device, Set<FileHash> notSent);
 
   /** Refuses a device whose files are taken here no more: it was revoked, or told otherwise. */
   void requireWelcome(DeviceId device);

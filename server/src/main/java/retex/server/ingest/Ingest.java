@@ -262,8 +262,10 @@ public final class Ingest implements HeadquartersStore {
           .ifPresent(fault -> quarantined.add(keptAside(log, entry, fault, now)));
       batch.add(entry.revision().id());
     }
+    boolean hasDropped = false; // erased while it was under way: a letter says so
     if (!arrivals.isEmpty()) {
       Set<RevisionId> dropped = revisions.append(arrivals, now);
+      hasDropped = !dropped.isEmpty();
       fresh.stream()
           .map(Entry::revision)
           .filter(it -> dropped.contains(it.id()))
@@ -282,7 +284,8 @@ public final class Ingest implements HeadquartersStore {
               "entries", Integer.toString(arrivals.size()),
               "quarantined", Integer.toString(quarantined.size())));
     }
-    return new Outcome(head.number(), quarantined); // not of what a copy brought behind it
+    // not of what a copy brought behind it
+    return new Outcome(head.number(), quarantined, hasDropped || !quarantined.isEmpty());
   }
 
   private List<Quarantine> found(

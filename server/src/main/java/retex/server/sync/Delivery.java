@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
 import retex.contract.FieldRules;
+import retex.contract.FileHash;
+import retex.proto.sync.v1.DeliverOffer;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
 import retex.proto.sync.v1.FileChunk;
@@ -101,7 +104,7 @@ final class Delivery implements StreamObserver<DeliverRequest> {
         } else if (request.getOffer().getProtocol() != PROTOCOL) {
           end(FileRefusal.FILE_REFUSAL_PROTOCOL);
         } else {
-          greet();
+          greet(request.getOffer());
         }
       }
       case CHUNK -> take(request.getChunk());
@@ -109,9 +112,14 @@ final class Delivery implements StreamObserver<DeliverRequest> {
     }
   }
 
-  private void greet() {
+  private void greet(DeliverOffer offer) {
     greeted = true;
-    wanted = files.wanted(device);
+    wanted =
+        files.wanted(
+            device,
+            offer.getNotSentList().stream()
+                .map(it -> FileHash.of(it.toByteArray()))
+                .collect(Collectors.toSet()));
     var message = FilesWanted.newBuilder();
     for (Wanted it : wanted) {
       message.addFiles(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import retex.contract.FileHash;
 import retex.contract.FileOutcome;
 import retex.contract.UnitRef;
 import retex.server.SomeStore;
+import retex.server.blob.Arriving;
 import retex.server.ingest.FileIntake.Wanted;
 import retex.server.record.Arrival;
 import retex.server.record.Attachments;
@@ -70,6 +72,35 @@ class DeliveriesTest {
     assertThat(
             attachments().find(record.revision().record(), hash(photograph)).orElseThrow().bytes())
         .isEqualTo(photograph);
+  }
+
+  @Test
+  void a_file_whose_last_byte_came_before_the_server_died_is_judged_when_it_is_wanted_again() {
+    byte[] whole = photograph(10);
+    byte[] altered = photograph(11);
+    byte[] other = altered.clone();
+    other[500] ^= 1;
+    append(first, whole, altered);
+    var arriving = context.getBean(Arriving.class);
+    arriving.append(first.device().hex(), hash(whole).hex(), 0, whole);
+    arriving.append(first.device().hex(), hash(altered).hex(), 0, other);
+
+    assertThat(wanted(first))
+        .singleElement()
+        .matches(it -> it.hash().equals(hash(altered)) && it.offset() == 0);
+    assertThat(attachments().holds(hash(whole))).isTrue();
+    assertThat(deliveries().wanted(first.device(), hash(whole))).isEmpty();
+  }
+
+  @Test
+  void what_a_laptop_will_not_send_takes_the_place_of_nothing_that_is_wanted_of_it() {
+    byte[] lost = photograph(12);
+    byte[] here = photograph(13);
+    append(first, lost, here);
+
+    assertThat(deliveries().wanted(first.device(), Set.of(hash(lost))))
+        .extracting(Wanted::hash)
+        .containsExactly(hash(here));
   }
 
   @Test

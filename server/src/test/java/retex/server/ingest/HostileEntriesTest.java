@@ -184,8 +184,11 @@ class HostileEntriesTest {
             Instant.now(),
             note("said again"));
 
-    ingest().commit(LogTip.at(log.get(0).revision()), List.of(again), key.sign(again.revision()));
+    var outcome =
+        ingest()
+            .commit(LogTip.at(log.get(0).revision()), List.of(again), key.sign(again.revision()));
 
+    assertThat(outcome.hasLetters()).as("said before the acknowledgement").isTrue();
     assertThat(server.getBean(Letters.class).after(key.device(), 0, 9))
         .extracting(it -> it.letter().kind())
         .contains(LetterKind.ERASED);
