@@ -69,7 +69,8 @@ public final class Typesetter {
   }
 
   private static final int LONG = 6; // rows
-  private static final int WIDE = 36; // letters: what is longer is broken into lines anyway
+  private static final int LINE = 24; // letters: half of what is longer goes into more lines
+  private static final int NARROW = 12; // letters: "1 of 2", in whichever language, in one line
 
   private Typesetter() {}
 
@@ -207,9 +208,10 @@ public final class Typesetter {
       int most =
           Arrays.stream(it.head().get(column).split(" ")).mapToInt(String::length).max().orElse(0);
       for (List<String> row : it.rows()) {
-        most = Math.max(most, Math.min(WIDE, row.get(column).length()));
+        int length = row.get(column).length();
+        most = Math.max(most, length > LINE ? LINE + (length - LINE) / 2 : length);
       }
-      letters.add(most + 2); // and the space between two columns
+      letters.add(Math.max(NARROW, most + 3)); // and the space between two columns
     }
     int all = letters.stream().mapToInt(one -> one).sum();
     return letters.stream().map(one -> 100 * one / all).toList();

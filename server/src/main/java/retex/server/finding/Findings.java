@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import retex.contract.Evaluation;
 import retex.contract.Micros;
 import retex.contract.RecordId;
@@ -267,10 +268,13 @@ public final class Findings {
     }
     return then.values().stream()
         .filter(it -> it.state() == Entry.State.ACCEPTED)
-        .anyMatch(
-            it ->
-                now.get(it.key()).state() != Entry.State.ACCEPTED
-                    || !told(now.get(it.key()).finding()).equals(told(it.finding())));
+        .anyMatch(it -> !isTold(it.finding(), now.get(it.key())));
+  }
+
+  private boolean isTold(Finding finding, @Nullable Entry now) {
+    return now != null
+        && now.state() == Entry.State.ACCEPTED
+        && told(now.finding()).equals(told(finding));
   }
 
   private static void apply(Map<String, Entry> entries, DecisionRow row) {
