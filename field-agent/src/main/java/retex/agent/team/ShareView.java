@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What is shown of one shared evaluation. {@code share} is empty before it is shared, {@code draft}
  * once it was submitted. {@code open}: evaluators differ and nobody decided; {@code decided}: they
- * differ and the chief did.
+ * differ and the chief did; {@code strays}: said on another version of the form, and in no draft.
  */
 @Serdeable
 public record ShareView(
@@ -20,7 +20,8 @@ public record ShareView(
     List<AreaLine> areas,
     List<MemberLine> members,
     List<PlaceView> open,
-    List<PlaceView> decided) {
+    List<PlaceView> decided,
+    List<PlaceView> strays) {
 
   public ShareView {
     people = List.copyOf(people);
@@ -28,12 +29,13 @@ public record ShareView(
     members = List.copyOf(members);
     open = List.copyOf(open);
     decided = List.copyOf(decided);
+    strays = List.copyOf(strays);
   }
 
   /** The same, and what a file that was just taken brought. */
   ShareView came(String said) {
     return new ShareView(
-        share, draft, unit, role, why, said, people, areas, members, open, decided);
+        share, draft, unit, role, why, said, people, areas, members, open, decided, strays);
   }
 
   /**
