@@ -88,6 +88,7 @@ if (filing) {
 
   // one after the other: a laptop unpacks one photograph at a time
   const addAll = (files, at) => {
+    if (uploads.of === 0) uploads.failed = false;
     for (const file of files) {
       uploads.of += 1;
       uploads.all = uploads.all.then(() => add(file, at)).catch(() => { uploads.failed = true; }).then(() => {

@@ -104,7 +104,7 @@ class KeyboardAloneTest {
     begin("fr", "Note", "trainer-note");
     type("Bataillon Exemple", "[id='unit.name']");
     press("Tab");
-    type("bataillon d", "[id='unit.type']");
+    type("bataillon", "[id='unit.type']");
     goTo("[id='trainer.name']");
     type("Cap. Une Personne", "[id='trainer.name']");
     press("Tab");

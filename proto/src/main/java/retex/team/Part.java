@@ -106,6 +106,40 @@ public record Part(TeamState state, Map<String, String> adopted) {
     return chief(key, evaluator, decisions, state.plan());
   }
 
+  /**
+   * This laptop's own part under another version of the form: its statements, its decisions and
+   * what it took from others, by the new code of each criterion; what has none is left out. {@code
+   * ways} holds every code that moves or goes.
+   */
+  public Part carried(TeamKey key, String evaluator, Map<String, Optional<String>> ways) {
+    Optional<Contribution> last = state.of(key.device());
+    Map<String, String> taken = moved(adopted, ways);
+    if (last.isEmpty()) {
+      return new Part(state, taken);
+    }
+    Map<String, Decision> decisions = new TreeMap<>();
+    moved(decisions(key), ways)
+        .forEach(
+            (place, it) -> decisions.put(place, new Decision(moved(it.fields(), ways), it.seen())));
+    Contribution contribution =
+        Contribution.sign(
+            key,
+            state.share(),
+            last.get().counter() + 1,
+            evaluator,
+            moved(statements(key), ways),
+            decisions,
+            last.get().plan());
+    return new Part(state.with(contribution), taken);
+  }
+
+  private static <T> Map<String, T> moved(
+      Map<String, T> byName, Map<String, Optional<String>> ways) {
+    Map<String, T> moved = new TreeMap<>();
+    byName.forEach((name, it) -> Place.moved(name, ways).ifPresent(to -> moved.put(to, it)));
+    return moved;
+  }
+
   /** The texts that the draft should have where everything is settled; empty takes one away. */
   public Map<String, String> wanted(Map<String, String> draft) {
     SortedMap<String, String> wanted = new TreeMap<>();

@@ -25,6 +25,31 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
     return isPart ? field.substring(0, field.lastIndexOf('.')) : field;
   }
 
+  /**
+   * The name of a field or a place once its criterion has another code; empty where it has none any
+   * more. A photograph of such a criterion is about the record as a whole then.
+   */
+  static Optional<String> moved(String name, Map<String, Optional<String>> ways) {
+    int first = name.indexOf('.');
+    String group = name.substring(0, Math.max(first, 0));
+    boolean isFile = group.equals("file") || group.equals("caption");
+    if (!isFile && !group.equals("answers") && !group.equals("improvement")) {
+      return Optional.of(name);
+    }
+    String rest = name.substring(first + 1);
+    int last = rest.lastIndexOf('.');
+    boolean isWhole = !isFile && ways.containsKey(rest); // a place, not a field of one
+    String code = isWhole ? rest : rest.substring(0, Math.max(last, 0));
+    if (!ways.containsKey(code)) {
+      return Optional.of(name);
+    }
+    String part = rest.substring(code.length());
+    Optional<String> to = ways.getOrDefault(code, Optional.empty());
+    return isFile
+        ? Optional.of(group + "." + to.orElse("") + part)
+        : to.map(it -> group + "." + it + part);
+  }
+
   /** Whether two evaluators differ and the chief has not yet decided on all that they said. */
   public boolean isOpen() {
     return isDisputed() && !isDecided();

@@ -29,6 +29,7 @@ import retex.instrument.InstrumentRefusal;
 import retex.instrument.NarrativeField;
 import retex.instrument.Topic;
 import retex.instrument.TopicCode;
+import retex.instrument.Upgrade;
 import retex.refusal.RefusedException;
 
 /**
@@ -110,6 +111,41 @@ public final class DraftFields {
     }
     keeping.upgrade(draft.id(), from, to.get());
     return drafts.find(draft.id());
+  }
+
+  /**
+   * Where each criterion of one version of a form is in another, either way: by its code, the code
+   * there, empty where it is gone; without those that stay as they are.
+   */
+  public Map<String, Optional<String>> ways(String before, String after) {
+    Instrument from = instrument(before);
+    Instrument to = instrument(after);
+    boolean isBack = to.ref().version() < from.ref().version();
+    Map<String, Optional<String>> ways = new HashMap<>();
+    if (isBack) {
+      codes(from).forEach(code -> ways.put(code.value(), Optional.empty()));
+    }
+    Instrument older = isBack ? to : from;
+    for (Upgrade.Move move : Upgrade.moves(older, isBack ? from : to, codes(older))) {
+      Optional<String> here = (isBack ? move.to() : move.from()).map(CriterionCode::value);
+      Optional<String> there = (isBack ? move.from() : move.to()).map(CriterionCode::value);
+      here.ifPresent(it -> ways.put(it, there));
+    }
+    ways.entrySet().removeIf(it -> it.getValue().filter(it.getKey()::equals).isPresent());
+    return ways;
+  }
+
+  /** Of every criterion, and of every item that there may be. */
+  private static List<CriterionCode> codes(Instrument form) {
+    var codes = new ArrayList<CriterionCode>();
+    for (Area area : form.areas()) {
+      area.criteria().forEach(it -> codes.add(it.code()));
+      int items = area.repeat().map(Area.Repeat::max).orElse(0);
+      for (int item = 1; item <= items; item++) {
+        area.item(item).forEach(it -> codes.add(it.code()));
+      }
+    }
+    return codes;
   }
 
   /**

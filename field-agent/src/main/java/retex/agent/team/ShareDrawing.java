@@ -48,6 +48,7 @@ final class ShareDrawing {
         areas(draft.instrument(), Map.of(), words),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -69,7 +70,16 @@ final class ShareDrawing {
         places.stream()
             .filter(it -> it.isDisputed() && it.isDecided())
             .map(it -> place(plan, it, words))
-            .toList());
+            .toList(),
+        places.stream().filter(it -> isStray(plan, it)).map(it -> place(plan, it, words)).toList());
+  }
+
+  /** Whether the form has no such question, as where a colleague has not followed to it yet. */
+  private boolean isStray(Plan plan, Place place) {
+    boolean isWhole = place.name().startsWith("file..") || place.name().startsWith("caption..");
+    return !isWhole
+        && !place.versions().isEmpty()
+        && fields.area(plan.instrument(), place.name()).isEmpty();
   }
 
   private static String unit(Map<String, String> head) {

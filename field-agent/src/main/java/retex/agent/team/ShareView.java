@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * What is shown of one shared evaluation. {@code share} is empty before it is shared, {@code draft}
  * once it was submitted. {@code open}: evaluators differ and nobody decided; {@code decided}: they
- * differ and the chief did; {@code sent}: where the newest file is that goes over the link, and
- * {@code came}: what a file that was just taken brought, both in words, empty where there is none.
+ * differ and the chief did; {@code strays}: said on another version of the form, and in no draft.
+ * {@code sent}: where the newest file is that goes over the link, and {@code came}: what a file
+ * that was just taken brought, both in words, empty where there is none.
  */
 @Serdeable
 public record ShareView(
@@ -22,7 +23,8 @@ public record ShareView(
     List<AreaLine> areas,
     List<MemberLine> members,
     List<PlaceView> open,
-    List<PlaceView> decided) {
+    List<PlaceView> decided,
+    List<PlaceView> strays) {
 
   public ShareView {
     people = List.copyOf(people);
@@ -30,12 +32,13 @@ public record ShareView(
     members = List.copyOf(members);
     open = List.copyOf(open);
     decided = List.copyOf(decided);
+    strays = List.copyOf(strays);
   }
 
   /** The same, and what a file that was just taken brought. */
   ShareView came(String said) {
     return new ShareView(
-        share, draft, unit, role, why, sent, said, people, areas, members, open, decided);
+        share, draft, unit, role, why, sent, said, people, areas, members, open, decided, strays);
   }
 
   /**

@@ -143,8 +143,7 @@ final class Shares {
           Optional<Draft> draft = draft(row);
           Part before = draft.map(it -> published(part(row), it)).orElseGet(() -> part(row));
           Part met = before.met(came);
-          Optional<Draft> carried = draft.map(it -> carried(met, it));
-          return shared(keep(row, carried.map(it -> settled(published(met, it), it)).orElse(met)));
+          return shared(keep(row, draft.map(it -> followed(met, it)).orElse(met)));
         });
   }
 
@@ -224,14 +223,32 @@ final class Shares {
         .orElse(draft);
   }
 
+  /** The same once the draft has followed the chief, and what is settled stands in it. */
+  private Part followed(Part met, Draft draft) {
+    Draft carried = carried(met, draft);
+    Part part = moved(met, draft.instrument(), carried.instrument());
+    return settled(published(part, carried), carried);
+  }
+
+  private Part moved(Part part, String before, String after) {
+    return before.equals(after)
+        ? part
+        : part.carried(colleagues.key(), colleagues.name(), fields.ways(before, after));
+  }
+
   /** The chief's plan follows the draft to another version of the form. */
   private Part replanned(Part part, Draft draft) {
     boolean isOwn = part.state().share().chief().equals(colleagues.key().device());
     return part.state()
         .plan()
         .filter(it -> isOwn && !it.instrument().equals(draft.instrument()))
-        .map(it -> new Plan(draft.instrument(), it.head(), it.members(), it.areas()))
-        .map(it -> part.planned(colleagues.key(), colleagues.name(), it))
+        .map(
+            it ->
+                moved(part, it.instrument(), draft.instrument())
+                    .planned(
+                        colleagues.key(),
+                        colleagues.name(),
+                        new Plan(draft.instrument(), it.head(), it.members(), it.areas())))
         .orElse(part);
   }
 

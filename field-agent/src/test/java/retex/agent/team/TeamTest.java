@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
 import retex.agent.entry.SomeEvidence;
 import retex.agent.entry.SubmissionCheck;
+import retex.agent.library.Library;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.SomePages;
@@ -336,6 +338,63 @@ class TeamTest {
     take(0, file(1));
     assertThat(bean(0, DraftFields.class).of(bean(0, Drafts.class).find(mine.id()), Set.of("MO")))
         .containsEntry("answers.MO1.rating", "3");
+  }
+
+  @Test
+  void answers_and_decisions_move_with_their_questions_and_stay_whose_they_are()
+      throws IOException {
+    String first;
+    try (var in = TeamTest.class.getResourceAsStream("/instruments-test/convoy@1.yaml")) {
+      first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String second =
+        first.replace("version: 1", "version: 2").replace("code: A4", "code: A9, was: [A4]");
+    for (int i = 0; i < 3; i++) {
+      bean(i, Library.class)
+          .keepInstruments(
+              true,
+              new HashMap<>(Map.of("convoy@1", first, "convoy@2", second)),
+              List.of(),
+              "0000000000000000");
+    }
+    Draft mine = bean(0, DraftFields.class).open("convoy@1", Map.of("unit.name", "Some Company"));
+    areas = List.of("A", "B");
+    Shares.Shared chief =
+        bean(0, Shares.class).plan(mine.id(), Map.of("A", device(1), "B", device(2)));
+    Draft theirs = take(1, file(0));
+    put(1, theirs, Map.of("answers.A4.rating", "3", "answers.A1.value", "yes"));
+    put(2, take(2, file(0)), Map.of("answers.A1.value", "no"));
+    take(0, file(1));
+    take(0, file(2));
+    Place place = bean(0, Shares.class).find(chief.id().hex()).open().get(0);
+    bean(0, Shares.class).decide(chief.id().hex(), place.name(), Shares.seen(place), 0);
+
+    bean(0, DraftFields.class).carry(mine, "convoy@2");
+    put(1, theirs, Map.of("answers.A4.comment", "Said on the former version."));
+    take(0, file(1));
+    assertThat(view(chief).strays())
+        .extracting(ShareView.PlaceView::place)
+        .containsExactly("answers.A4");
+    put(1, take(1, file(0)), Map.of("answers.A9.rating", "2"));
+    take(2, file(0));
+    take(0, file(1));
+    take(0, file(2));
+
+    assertThat(fields(1, theirs)).containsEntry("answers.A9.rating", "2");
+    assertThat(fields(0, mine))
+        .containsEntry("answers.A9.rating", "2")
+        .doesNotContainKey("answers.A4.rating");
+    Shares.Shared after = bean(0, Shares.class).find(chief.id().hex());
+    assertThat(after.open()).isEmpty();
+    assertThat(view(chief).strays()).isEmpty();
+    assertThat(after.state().place("answers.A9").orElseThrow().versions())
+        .extracting(Place.Version::device)
+        .containsExactly(device(1));
+  }
+
+  private ShareView view(Shares.Shared shared) {
+    return bean(0, ShareDrawing.class)
+        .of(bean(0, Shares.class).find(shared.id().hex()), "", Words.in("en"));
   }
 
   private boolean isPart(int laptop) {
