@@ -139,7 +139,7 @@ public final class BundleFile {
   }
 
   /** Whether photographs and documents, or news of them, may follow in it. */
-  boolean hasFiles() {
+  public boolean hasFiles() {
     return header.getFormat() == Layout.FORMAT_WITH_FILES;
   }
 

@@ -4,8 +4,8 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 
 /**
- * How many bundles were made, up to which number of which epoch the last of them leads, and the
- * serial of the newest answer that was taken.
+ * The serial of the last bundle, up to which number of which epoch it leads, and the serial of the
+ * newest answer that was taken.
  */
 @MappedEntity("bundle")
 record BundleRow(@Id int id, long made, int epoch, long exported, long heard) {}

@@ -9,11 +9,14 @@ import io.micronaut.data.repository.CrudRepository;
 @JdbcRepository(dialect = Dialect.ANSI)
 interface BundleRows extends CrudRepository<BundleRow, Integer> {
 
-  /** The next serial: higher than the last one, and not below {@code least}. */
+  /**
+   * The next serial: higher than the last one and than that of any answer that was taken, and not
+   * below {@code least}.
+   */
   @Query(
       """
       update bundle
-      set made = max(made + 1, :least)
+      set made = max(made + 1, heard + 1, :least)
       where id = 1
       """)
   void make(long least);

@@ -19,12 +19,14 @@ final class BundleEndpoint extends BundleServiceImplBase {
 
   private final Bundles bundles;
   private final BundleFolder folder;
+  private final CarriedBundles carried;
   private final Devices devices;
   private final ConcurrentMap<Path, Reception> receiving = new ConcurrentHashMap<>();
 
-  BundleEndpoint(Bundles bundles, BundleFolder folder, Devices devices) {
+  BundleEndpoint(Bundles bundles, BundleFolder folder, CarriedBundles carried, Devices devices) {
     this.bundles = bundles;
     this.folder = folder;
+    this.carried = carried;
     this.devices = devices;
   }
 
@@ -32,6 +34,7 @@ final class BundleEndpoint extends BundleServiceImplBase {
   public StreamObserver<CarryRequest> carry(StreamObserver<CarryResponse> laptop) {
     DeviceId courier = Peers.device();
     var outward = new Outward<>(laptop);
-    return new Reception(courier, bundles, folder, devices, receiving, outward, Peers.isTold());
+    return new Reception(
+        courier, bundles, folder, carried, devices, receiving, outward, Peers.isTold());
   }
 }

@@ -55,7 +55,7 @@ final class BundleFolder {
   /** A copy of our own, so that the medium may be taken away. */
   BundleFile copy(BundleFile from) {
     Path target = place("incoming").resolve(from.id().hex() + "-" + UUID.randomUUID() + ".bundle");
-    room.require(target, from.size());
+    requireRoom(target, from.hasFiles() ? 2 * from.size() : from.size());
     BundleFile.write(
         target,
         out -> {
@@ -68,6 +68,30 @@ final class BundleFolder {
   /** Where a laptop that carries a bundle puts it piece by piece. */
   Path carried(DeviceId courier, String id) {
     return place("incoming").resolve(courier.hex() + "-" + id + ".part");
+  }
+
+  /** The same file under a name that may go: what has come stays until it has landed. */
+  Path linked(Path carried) {
+    Path link = place("incoming").resolve("landing-" + UUID.randomUUID() + ".bundle");
+    try {
+      return Files.createLink(link, carried);
+    } catch (UnsupportedOperationException | IOException none) { // a disk without such names
+      try {
+        return Files.copy(carried, link);
+      } catch (IOException e) {
+        throw BundleFile.failed(e, link);
+      }
+    }
+  }
+
+  /** Refuses where the disk would not keep its reserve beside so many bytes more. */
+  void requireRoom(Path file, long bytes) {
+    room.require(file, bytes);
+  }
+
+  /** The same for what comes out of a bundle. */
+  void requireRoom(long bytes) {
+    requireRoom(folder, bytes);
   }
 
   /** Where a page puts what a browser sends. */

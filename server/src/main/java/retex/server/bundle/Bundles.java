@@ -119,7 +119,7 @@ class Bundles {
     Path upload = folder.uploaded();
     return take(
         () -> {
-          folder.room().require(upload, bytes);
+          folder.requireRoom(upload, Math.min(bytes, Long.MAX_VALUE / 2) * 2); // and what it holds
           return BundleFile.keep(folder.room().during(in, upload), upload);
         },
         actor);
@@ -333,7 +333,8 @@ class Bundles {
         transactions.executeWrite(
             status -> {
               long before = rows.findById(device.hex()).map(BundleRow::answered).orElse(0L);
-              long next = Math.max(before + 1, Micros.of(clock.instant())); // also when restored
+              long known = Math.max(before, greeting.serial()); // also when restored
+              long next = Math.max(known + 1, Micros.of(clock.instant()));
               rows.answered(device.hex(), next);
               return next;
             });

@@ -2,11 +2,15 @@ package retex.server.bundle;
 
 import com.google.protobuf.ByteString;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import retex.bundle.BundleFile;
 import retex.bundle.HeadquartersFiles;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -25,9 +29,11 @@ final class LandedFiles implements HeadquartersFiles {
 
   private final Deliveries deliveries;
   private final BundleStopRows refused;
+  private final BundleFolder folder;
 
-  LandedFiles(Deliveries deliveries, BundleStopRows refused) {
+  LandedFiles(Deliveries deliveries, BundleStopRows refused, BundleFolder folder) {
     this.refused = refused;
+    this.folder = folder;
     this.deliveries = deliveries;
   }
 
@@ -45,7 +51,7 @@ final class LandedFiles implements HeadquartersFiles {
     if (wanted.isEmpty()) {
       return FileOutcome.OUT_OF_TURN; // it came from another this moment, or its record was erased
     }
-    FileOutcome outcome = deliveries.take(device, wanted.get(), offset, bytes);
+    FileOutcome outcome = taken(device, wanted.get(), offset, bytes);
     switch (outcome) {
       case KEPT -> refused.take(device.hex(), file.hex());
       case HASH_WRONG -> refuse(device, file, FileRefusal.FILE_REFUSAL_HASH_WRONG);
@@ -55,12 +61,27 @@ final class LandedFiles implements HeadquartersFiles {
     return outcome;
   }
 
+  /**
+   * A disk that is full is no fault: what has landed stays, and the same bundle brings the rest.
+   */
+  private FileOutcome taken(DeviceId device, FileIntake.Wanted file, long offset, byte[] bytes) {
+    folder.requireRoom(bytes.length);
+    try {
+      return deliveries.take(device, file, offset, bytes);
+    } catch (UncheckedIOException e) {
+      throw BundleFile.failed(
+          Optional.ofNullable(e.getCause()).orElseGet(IOException::new),
+          Path.of(file.hash().hex()));
+    }
+  }
+
   @Override
   public List<FileHere> here(DeviceId device) {
     var here = new ArrayList<FileHere>();
+    List<FileIntake.Wanted> lacking = deliveries.lacking(device); // some may become whole by it
     deliveries.held(device).forEach(it -> here.add(here(it).setWhole(true).build()));
     Map<FileHash, FileRefusal> why = ofDevice(device);
-    for (FileIntake.Wanted it : deliveries.lacking(device)) {
+    for (FileIntake.Wanted it : lacking) {
       FileRefusal code = why.getOrDefault(it.hash(), FileRefusal.FILE_REFUSAL_UNSPECIFIED);
       if (it.offset() > 0 || code != FileRefusal.FILE_REFUSAL_UNSPECIFIED) {
         here.add(here(it.hash()).setUpTo(it.offset()).setRefused(code).build());

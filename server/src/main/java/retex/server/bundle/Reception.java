@@ -1,5 +1,8 @@
 package retex.server.bundle;
 
+import static retex.bundle.BundleRefusal.BUNDLE_DISK_FULL;
+import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
+
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,6 +28,7 @@ import retex.proto.bundle.v1.CarryBegin;
 import retex.proto.bundle.v1.CarryOutcome;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
+import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 import retex.server.bundle.Bundles.Taken;
 import retex.server.device.Devices;
@@ -37,25 +42,30 @@ final class Reception implements StreamObserver<CarryRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
   private static final int PIECE = 64 * 1024; // bundle_service.proto, CarryResponse
+  private static final long LOOK_EVERY = 8 << 20; // bytes
+  private static final Set<RefusalCode> FOR_A_WHILE = Set.of(BUNDLE_DISK_FULL, BUNDLE_FILE_FAILED);
 
   private final DeviceId courier;
   private final Bundles bundles;
   private final BundleFolder folder;
+  private final CarriedBundles carried;
   private final Devices devices;
   private final ConcurrentMap<Path, Reception> receiving;
   private final StreamObserver<CarryResponse> laptop;
   private final boolean isTold;
   private final ReentrantLock speaking = new ReentrantLock();
+  private Optional<BundleId> bundle = Optional.empty();
   private Optional<Path> part = Optional.empty();
   private Optional<FileChannel> out = Optional.empty();
-  private long size;
-  private long held;
+  private volatile long size;
+  private volatile long held;
   private boolean over;
 
   Reception(
       DeviceId courier,
       Bundles bundles,
       BundleFolder folder,
+      CarriedBundles carried,
       Devices devices,
       ConcurrentMap<Path, Reception> receiving,
       StreamObserver<CarryResponse> laptop,
@@ -65,6 +75,7 @@ final class Reception implements StreamObserver<CarryRequest> {
     this.courier = courier;
     this.bundles = bundles;
     this.folder = folder;
+    this.carried = carried;
     this.devices = devices;
     this.laptop = laptop;
   }
@@ -106,33 +117,47 @@ final class Reception implements StreamObserver<CarryRequest> {
     if (part.isPresent()) {
       throw outOfTurn();
     }
-    Path file = folder.carried(courier, BundleId.of(begin.getId().toByteArray()).hex());
+    var id = BundleId.of(begin.getId().toByteArray());
+    Path file = folder.carried(courier, id.hex());
+    bundle = Optional.of(id);
     Optional.ofNullable(receiving.put(file, this)).ifPresent(Reception::superseded);
     part = Optional.of(file);
+    Optional<DeviceId> landed = carried.ofWhom(courier, id);
+    if (landed.isPresent()) {
+      answer(landed.get()); // what it was given of the answer before was cut
+      return;
+    }
     size = begin.getSize();
     held = Files.exists(file) ? Files.size(file) : 0;
     if (held > size) {
       folder.remove(file);
       held = 0;
     }
-    folder.room().require(file, size - held);
+    folder.requireRoom(file, size + lacking()); // what is landed lies beside it
     out = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     laptop.onNext(CarryResponse.newBuilder().setWantedFrom(held).build());
   }
 
   private void write(ByteString piece) throws IOException {
-    held += piece.size();
-    if (out.isEmpty() || held > size) {
+    if (out.isEmpty() || held + piece.size() > size) {
       throw outOfTurn();
+    }
+    long before = held;
+    held += piece.size();
+    if (before / LOOK_EVERY != held / LOOK_EVERY) {
+      folder.requireRoom(part.orElseThrow(), LOOK_EVERY);
     }
     for (ByteBuffer left : piece.asReadOnlyByteBufferList()) {
       while (left.hasRemaining()) {
         out.get().write(left);
       }
     }
-    if (isTold) {
-      laptop.onNext(CarryResponse.newBuilder().setReceived(held).build());
-    }
+    sayHeld();
+  }
+
+  /** Bytes that are to come yet over all calls, as each has said. */
+  private long lacking() {
+    return receiving.values().stream().mapToLong(it -> Math.max(0, it.size - it.held)).sum();
   }
 
   private void taken() throws IOException {
@@ -141,21 +166,45 @@ final class Reception implements StreamObserver<CarryRequest> {
     }
     closeFile();
     Path file = part.filter(it -> held == size).orElseThrow(Reception::outOfTurn);
-    Taken taken;
-    try {
-      taken = bundles.takeHere(file, "device:" + courier.hex());
-    } finally {
+    DeviceId device = landed(file);
+    close(); // a newer call of the same bundle waits until then, and goes straight to the answer
+    answer(device);
+  }
+
+  /**
+   * What has come stays until it has landed, or was refused by name: a full disk, or a fault, costs
+   * nobody the way.
+   */
+  private DeviceId landed(Path file) throws IOException {
+    try (var saying = new Saying(this::sayHeld)) {
+      Taken taken = bundles.takeHere(folder.linked(file), "device:" + courier.hex());
+      carried.landed(courier, bundle.orElseThrow(), taken.device());
       folder.remove(file);
-      close(); // a newer call of the same bundle waits until then, and begins anew
+      return taken.device();
+    } catch (RefusedException refused) {
+      if (!FOR_A_WHILE.contains(refused.refusal().code())) {
+        folder.remove(file);
+      }
+      throw refused;
     }
+  }
+
+  private void sayHeld() {
+    if (isTold) {
+      laptop.onNext(CarryResponse.newBuilder().setReceived(held).build());
+    }
+  }
+
+  private void answer(DeviceId device) throws IOException {
     Path answer = folder.answer();
     try {
-      bundles.answer(taken.device(), answer, "device:" + courier.hex());
+      bundles.answer(device, answer, "device:" + courier.hex());
       give(answer);
     } finally {
       folder.remove(answer);
     }
     over = true;
+    close();
     laptop.onCompleted();
   }
 

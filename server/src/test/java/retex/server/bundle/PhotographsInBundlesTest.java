@@ -38,6 +38,7 @@ import retex.exchange.SomeSides;
 import retex.refusal.RefusedException;
 import retex.server.SomeClock;
 import retex.server.SomeStore;
+import retex.server.blob.Arriving;
 import retex.server.bundle.Bundles.Taken;
 import retex.server.ingest.Deliveries;
 import retex.server.ingest.FileIntake.Wanted;
@@ -177,6 +178,31 @@ class PhotographsInBundlesTest {
 
     assertThat(taken.fileBytes()).isEqualTo(50_000 - 33_333);
     assertThat(attachments().holds(FileHash.ofContent(two))).isTrue();
+  }
+
+  @Test
+  void a_photograph_whose_last_byte_came_before_the_server_died_is_told_as_here() {
+    byte[] photograph = west.photographed(photograph(14, 50_000));
+    take(west.export(0, 30_000));
+    int begun = (int) deliveries().wanted(west.key.device()).get(0).offset();
+    byte[] rest = Arrays.copyOfRange(photograph, begun, photograph.length);
+    String hash = FileHash.ofContent(photograph).hex();
+    context.getBean(Arriving.class).append(west.key.device().hex(), hash, begun, rest);
+
+    assertThat(west.take(answer(west)).files()).isEqualTo(1);
+    assertThat(take(west.export(0, ANY)).lacking().files()).isZero();
+    assertThat(attachments().holds(FileHash.ofContent(photograph))).isTrue();
+  }
+
+  @Test
+  void an_answer_is_newer_than_all_that_its_laptop_knows_whatever_a_clock_said_once() {
+    west.record(photograph(15, 100));
+    west.serial = 4_000_000_000_000_000L; // microseconds: the year 2096
+
+    take(west.export(0, ANY));
+    west.take(answer(west));
+
+    assertThat(west.heard).isGreaterThan(west.serial);
   }
 
   @Test

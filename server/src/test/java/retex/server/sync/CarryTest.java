@@ -81,6 +81,25 @@ class CarryTest {
     }
   }
 
+  @Test
+  void a_courier_that_lacks_the_answer_only_is_given_it_without_the_bundle_again()
+      throws IOException {
+    byte[] bundle = bundle();
+    var stub = BundleServiceGrpc.newStub(door.channel(Optional.of(courier)));
+    assertThat(SomeDoor.call(stub::carry, said(bundle)).await().isOk()).isTrue();
+
+    var again = SomeDoor.call(stub::carry, said(bundle)[0]);
+
+    assertThat(again.await().isOk()).isTrue();
+    assertThat(again.messages.get(0).getOutcome().getRefused()).isEmpty();
+    assertThat(again.messages).noneMatch(CarryResponse::hasWantedFrom);
+    assertThat(again.messages.stream().filter(it -> !it.getPiece().isEmpty())).isNotEmpty();
+    var another = BundleServiceGrpc.newStub(door.channel(Optional.of(other)));
+    assertThat(SomeDoor.call(another::carry, said(bundle)).messages.get(0).hasWantedFrom())
+        .as("of whom it never came")
+        .isTrue();
+  }
+
   private byte[] bundle() throws IOException {
     var sides = new SomeSides(other.key);
     sides.write(60);
