@@ -70,7 +70,11 @@ public final class CarryCommand implements Callable<Integer> {
     return switch (it.state()) {
       case "UP" -> words.say("bundle.carry.up", it.device(), it.bytes());
       case "ANSWER" -> words.say("bundle.carry.answer", it.device(), it.bytes());
-      default -> words.say("bundle.carry.refused", it.device(), words.say("refusal." + it.state()));
+      default ->
+          words.say(
+              it.device().isEmpty() ? "bundle.carry.unreadable" : "bundle.carry.refused",
+              it.device().isEmpty() ? it.file() : it.device(),
+              words.say("refusal." + it.state()));
     };
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.agent.sync.Allowance;
 import retex.agent.sync.Errand;
 import retex.agent.sync.Line;
 import retex.agent.sync.SyncRefused;
@@ -63,11 +64,14 @@ final class Courier implements Errand, UnderWay {
   }
 
   @Override
-  public void run(Line line) {
+  public void run(Line line, Allowance most) {
     for (BundleFile bundle : pouch.up()) {
+      if (most.left() <= 0) {
+        return; // the next time goes on there
+      }
       try {
-        if (!isHandedOver(line, bundle, true)) {
-          isHandedOver(line, bundle, false); // from its first byte: what was there is gone
+        if (!isHandedOver(line, bundle, most, true)) {
+          isHandedOver(line, bundle, most, false); // from its first byte: what was there is gone
         }
       } catch (StatusException e) {
         LOG.info("courier.cut bundle={}", bundle.id());
@@ -102,7 +106,7 @@ final class Courier implements Errand, UnderWay {
   }
 
   /** False where it arrived otherwise than it is here, and is worth to be sent {@code anew}. */
-  private boolean isHandedOver(Line line, BundleFile bundle, boolean anew)
+  private boolean isHandedOver(Line line, BundleFile bundle, Allowance most, boolean anew)
       throws IOException, StatusException, InterruptedException, TimeoutException {
     List<Path> older = pouch.carriedAnswers(bundle); // than what headquarters says now
     var call =
@@ -119,7 +123,10 @@ final class Courier implements Errand, UnderWay {
               .build());
       CarryResponse answer = read(call);
       if (answer.hasWantedFrom()) {
-        answer = send(call, bundle, answer.getWantedFrom());
+        answer = send(call, bundle, answer.getWantedFrom(), most);
+      }
+      if (!answer.hasOutcome()) {
+        return true; // the rest another time
       }
       Optional<BundleRefusal> refused = refusal(answer.getOutcome().getRefused());
       if (refused.isEmpty()) {
@@ -164,14 +171,18 @@ final class Courier implements Errand, UnderWay {
   }
 
   /**
-   * Sends the rest; what the server said in the end. Bytes count once the server says that it has
-   * them; one that is older says nothing of it.
+   * Sends the rest, as far as the allowance leads; what the server said in the end. Bytes count
+   * once the server says that it has them; one that is older says nothing of it.
    */
   private CarryResponse send(
-      BlockingClientCall<CarryRequest, CarryResponse> call, BundleFile bundle, long from)
+      BlockingClientCall<CarryRequest, CarryResponse> call,
+      BundleFile bundle,
+      long from,
+      Allowance most)
       throws IOException, StatusException, InterruptedException, TimeoutException {
     var now = new Gauge(bundle.size() - from);
     gauge = Optional.of(now);
+    long at = from;
     try (InputStream in = Files.newInputStream(bundle.path())) {
       in.skipNBytes(from);
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
@@ -187,12 +198,28 @@ final class Courier implements Errand, UnderWay {
         if (!taken) {
           break; // the server has said why
         }
+        at += piece.length;
+        most.spend(piece.length);
+        if (most.left() <= 0 && at < bundle.size()) {
+          return arrived(call, at);
+        }
       }
     }
     call.halfClose();
     CarryResponse answer = read(call);
     while (answer.hasReceived()) {
       now.reached(answer.getReceived() - from);
+      answer = read(call);
+    }
+    return answer;
+  }
+
+  /** Waits until all that was sent is there: what is under way when a call ends is lost. */
+  private static CarryResponse arrived(
+      BlockingClientCall<CarryRequest, CarryResponse> call, long upTo)
+      throws IOException, StatusException, InterruptedException, TimeoutException {
+    CarryResponse answer = read(call);
+    while (answer.hasReceived() && answer.getReceived() < upTo) {
       answer = read(call);
     }
     return answer;

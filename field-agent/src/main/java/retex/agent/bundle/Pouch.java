@@ -23,6 +23,7 @@ import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
 import retex.bundle.BundleRefusal;
 import retex.contract.DeviceId;
+import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
 /**
@@ -50,7 +51,10 @@ public final class Pouch {
     this.seal = seal;
   }
 
-  /** One that is carried; {@code state} is {@code UP}, {@code ANSWER}, or why it was refused. */
+  /**
+   * One that is carried; {@code state} is {@code UP}, {@code ANSWER}, or why it was refused, or
+   * cannot be read: then {@code device} is empty.
+   */
   @Serdeable
   public record Carried(String file, String device, String state, long bytes) {}
 
@@ -83,11 +87,10 @@ public final class Pouch {
   /** Everything that is carried. */
   public List<Carried> all() {
     var all = new ArrayList<Carried>();
-    files(UP).forEach(file -> all.add(carried(file, "UP")));
-    files(ANSWERS).forEach(file -> all.add(carried(file, "ANSWER")));
+    addAll(UP, "UP", all);
+    addAll(ANSWERS, "ANSWER", all);
     for (Path why : list(folder.resolve(REFUSED))) {
-      files(REFUSED + "/" + why.getFileName())
-          .forEach(file -> all.add(carried(file, String.valueOf(why.getFileName()))));
+      addAll(REFUSED + "/" + why.getFileName(), String.valueOf(why.getFileName()), all);
     }
     return all;
   }
@@ -131,22 +134,8 @@ public final class Pouch {
         .toList();
   }
 
-  /** What cannot be read, or is gone meanwhile, is none of them and keeps nothing else up. */
   private List<BundleFile> carriedAnswers() {
-    var carried = new ArrayList<BundleFile>();
-    for (Path file : list(folder.resolve(ANSWERS))) {
-      if (file.toString().endsWith(SUFFIX)) {
-        try {
-          BundleFile it = BundleFile.at(file);
-          if (!file.equals(answer(it))) {
-            carried.add(it);
-          }
-        } catch (RefusedException unreadable) {
-          LOG.warn("bundle.unreadable code={}", unreadable.refusal().code().name());
-        }
-      }
-    }
-    return carried;
+    return files(ANSWERS).stream().filter(it -> !it.path().equals(answer(it))).toList();
   }
 
   /** An answer was fetched that is newer than these: whoever is given them needs them no more. */
@@ -234,11 +223,37 @@ public final class Pouch {
     return id.hex() + SUFFIX;
   }
 
+  /** What cannot be read, or is gone meanwhile, is none of them and keeps nothing else up. */
   private List<BundleFile> files(String name) {
-    return list(folder.resolve(name)).stream()
-        .filter(it -> it.toString().endsWith(SUFFIX))
-        .map(BundleFile::at)
-        .toList();
+    return files(name, (file, unreadable) -> {});
+  }
+
+  private void addAll(String name, String state, List<Carried> all) {
+    var unreadable = new ArrayList<Carried>();
+    files(name, (file, why) -> unreadable.add(unreadable(file, why)))
+        .forEach(file -> all.add(carried(file, state)));
+    all.addAll(unreadable);
+  }
+
+  private static Carried unreadable(Path file, Refusal why) {
+    return new Carried(String.valueOf(file.getFileName()), "", why.code().name(), 0);
+  }
+
+  private List<BundleFile> files(String name, BiConsumer<Path, Refusal> unreadable) {
+    var files = new ArrayList<BundleFile>();
+    for (Path file : list(folder.resolve(name))) {
+      if (file.toString().endsWith(SUFFIX)) {
+        try {
+          files.add(BundleFile.at(file));
+        } catch (RefusedException refused) {
+          LOG.warn("bundle.unreadable code={}", refused.refusal().code().name());
+          if (Files.exists(file)) {
+            unreadable.accept(file, refused.refusal());
+          }
+        }
+      }
+    }
+    return files;
   }
 
   private static List<Path> list(Path place) {

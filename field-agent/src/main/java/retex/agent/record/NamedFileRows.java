@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
+import java.util.Optional;
 
 /** Files that revisions name, and what became of each. */
 @JdbcRepository(dialect = Dialect.ANSI)
@@ -47,6 +48,9 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
 
   @Query("select sha256 from attachment_delivery where fate = 'refused'")
   List<String> refused();
+
+  @Query("select size from record_attachment where sha256 = :sha256 limit 1")
+  Optional<Integer> size(String sha256);
 
   @Query("select exists (select 1 from record_attachment)")
   boolean isAny();

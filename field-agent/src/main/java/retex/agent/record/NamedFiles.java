@@ -3,6 +3,7 @@ package retex.agent.record;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import retex.contract.FileHash;
 
 /**
@@ -85,6 +86,12 @@ public final class NamedFiles {
    */
   public List<FileHash> keptBefore(long serial) {
     return scope.read(() -> rows.keptBefore(serial).stream().map(FileHash::parse).toList());
+  }
+
+  /** The bytes of a file, as the records say that name it; empty where none does. */
+  public OptionalInt size(FileHash file) {
+    return scope.read(
+        () -> rows.size(file.hex()).map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
 
   /** Notes what became of a file. */

@@ -18,6 +18,7 @@ import retex.exchange.Laptop;
 import retex.exchange.LaptopInbox;
 import retex.exchange.LaptopStore;
 import retex.exchange.Synchronisation;
+import retex.proto.sync.v1.Current;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -38,6 +39,7 @@ final class Conversation implements AutoCloseable, Synchronisation.Call {
   private final Laptop laptop;
   private final RecordsUnderWay underWay;
   private final BlockingQueue<Consumer<Laptop>> heard = new LinkedBlockingQueue<>();
+  private volatile Consumer<Current> ends = it -> {};
   private Optional<StreamObserver<ExchangeRequest>> server = Optional.empty();
 
   Conversation(
@@ -74,6 +76,11 @@ final class Conversation implements AutoCloseable, Synchronisation.Call {
             () -> server.orElseThrow().onCompleted(),
             Conversation::millis,
             opening);
+  }
+
+  /** Who is told where this laptop's logs end at headquarters, before anything is done about it. */
+  void tellEnds(Consumer<Current> told) {
+    ends = told;
   }
 
   /** Runs until everything that waits on either side has crossed. */
@@ -170,7 +177,7 @@ final class Conversation implements AutoCloseable, Synchronisation.Call {
   }
 
   private void dial(ManagedChannel channel) {
-    server = Optional.of(door.open(channel, new Ear(heard)));
+    server = Optional.of(door.open(channel, new Ear()));
   }
 
   private Optional<Consumer<Laptop>> take(long millis) {
@@ -206,11 +213,13 @@ final class Conversation implements AutoCloseable, Synchronisation.Call {
   }
 
   /** Puts what the stream's thread hears into the queue. */
-  private record Ear(BlockingQueue<Consumer<Laptop>> heard)
-      implements StreamObserver<ExchangeResponse> {
+  private final class Ear implements StreamObserver<ExchangeResponse> {
 
     @Override
     public void onNext(ExchangeResponse response) {
+      if (response.hasCurrent()) {
+        ends.accept(response.getCurrent());
+      }
       heard.add(laptop -> laptop.heard(response));
     }
 

@@ -3,6 +3,7 @@ package retex.agent.sync;
 import io.grpc.ManagedChannel;
 import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.attachment.Attachments;
@@ -50,6 +53,8 @@ final class Deliveries implements UnderWay {
   private final Set<FileHash> arrivedWrong = new HashSet<>();
   private volatile Optional<Run> run = Optional.empty();
   private volatile Delivered soFar = Delivered.NOTHING;
+  private final RandomGenerator random = new SecureRandom();
+  private volatile boolean namesUnderstood = true;
   private OptionalLong asked = OptionalLong.empty(); // when, by a clock that only goes forward
 
   Deliveries(NamedFiles named, Attachments attachments, Budget budget, Log log) {
@@ -69,20 +74,19 @@ final class Deliveries implements UnderWay {
    * thread of its own.
    */
   void along(ManagedChannel channel, BooleanSupplier goesOn) {
+    namesUnderstood = true;
     var thread =
         new Thread(
             () -> {
               try {
+                BackOff backOff = BackOff.NONE;
                 while (goesOn.getAsBoolean()) {
-                  if (log.pending() == 0) {
-                    run(channel, Long.MAX_VALUE, () -> goesOn.getAsBoolean() && log.pending() == 0);
-                  }
-                  Thread.sleep(LOOK_MILLIS);
+                  backOff = isTried(channel, goesOn) ? BackOff.NONE : backOff.failed();
+                  long until = Conversation.millis() + backOff.pause(random).toMillis();
+                  do {
+                    Thread.sleep(LOOK_MILLIS);
+                  } while (goesOn.getAsBoolean() && Conversation.millis() < until);
                 }
-              } catch (RefusedException refused) {
-                LOG.info("sync.files_wait code={}", refused.refusal().code().name());
-              } catch (RuntimeException bug) { // or locked in the middle
-                LOG.warn("sync.files_stopped at={}", bug.getClass().getSimpleName());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -90,6 +94,21 @@ final class Deliveries implements UnderWay {
             "sync-files");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** False where it is to be tried again later: the line may be sound, and stand for weeks. */
+  private boolean isTried(ManagedChannel channel, BooleanSupplier goesOn) {
+    try {
+      if (log.pending() == 0) {
+        run(channel, Long.MAX_VALUE, () -> goesOn.getAsBoolean() && log.pending() == 0);
+      }
+      return true;
+    } catch (RefusedException refused) {
+      LOG.info("sync.files_wait code={}", refused.refusal().code().name());
+    } catch (RuntimeException bug) { // or locked in the middle
+      LOG.warn("sync.files_wait at={}", bug.getClass().getSimpleName());
+    }
+    return false;
   }
 
   @Override
@@ -120,9 +139,9 @@ final class Deliveries implements UnderWay {
       if (allowed == 0) {
         return sendable.isEmpty() ? Delivered.NOTHING : new Delivered(0, 0, 0, false, true, 0);
       }
-      var now = new Run(Door.ordinary(channel), sendable, allowed, goesOn);
-      named.refused().forEach(now.left::add);
-      return run(now);
+      Set<FileHash> left = new HashSet<>(named.refused());
+      return run(
+          names -> new Run(Door.ordinary(channel), sendable, allowed, goesOn, left, names), left);
     } finally {
       run = Optional.empty();
       running.unlock();
@@ -136,11 +155,22 @@ final class Deliveries implements UnderWay {
   void handOver(Door door) {
     running.lock();
     try {
-      Run now;
+      Set<FileHash> inVain = new HashSet<>();
+      boolean isMore;
       do {
-        now = new Run(door, named.sendable(), Long.MAX_VALUE, () -> true);
-        run(now);
-      } while (now.kept == MOST_WANTED);
+        var calls = new ArrayList<Run>();
+        run(
+            names -> {
+              calls.add(
+                  new Run(
+                      door, named.sendable(), Long.MAX_VALUE, () -> true, new HashSet<>(), names));
+              return calls.get(calls.size() - 1);
+            },
+            inVain);
+        Run now = calls.get(calls.size() - 1);
+        boolean isNew = inVain.addAll(now.inVain);
+        isMore = now.files.size() == MOST_WANTED && (now.kept > 0 || isNew);
+      } while (isMore);
     } finally {
       run = Optional.empty();
       running.unlock();
@@ -158,12 +188,34 @@ final class Deliveries implements UnderWay {
 
   /** A synchronisation begins, which has brought nothing over yet. */
   void begin() {
+    namesUnderstood = true; // by a newer headquarters, it may be
     soFar = Delivered.NOTHING;
   }
 
   /** What the last run brought over, to its end or not. */
   Delivered soFar() {
     return soFar;
+  }
+
+  /**
+   * Names what is not sent: it would take the place of what is. An older headquarters does not
+   * understand that.
+   */
+  private Delivered run(Function<Set<FileHash>, Run> call, Set<FileHash> left) {
+    Set<FileHash> names = new HashSet<>(left);
+    named.lost().stream().filter(it -> !attachments.holds(it)).forEach(names::add);
+    if (names.isEmpty() || !namesUnderstood) {
+      return run(call.apply(Set.of()));
+    }
+    try {
+      return run(call.apply(names));
+    } catch (RefusedException refused) {
+      if (!refused.refusal().equals(SyncRefused.FILES_STOPPED.at("MALFORMED"))) {
+        throw refused;
+      }
+      namesUnderstood = false;
+      return run(call.apply(Set.of()));
+    }
   }
 
   private Delivered run(Run now) {
@@ -185,7 +237,9 @@ final class Deliveries implements UnderWay {
     private final List<FileHash> files = new ArrayList<>();
     private final Set<Integer> sentWhole = new HashSet<>(); // by their numbers, in this call
     private int kept; // from whomever
-    private final Set<FileHash> left = new HashSet<>(); // refused: not by itself again
+    private final Set<FileHash> left; // refused: not by itself again
+    private final Set<FileHash> names; // what headquarters need not ask for
+    private final Set<FileHash> inVain = new HashSet<>(); // of what it asked for
     private volatile int done;
     private volatile int refused;
     private volatile int toCross;
@@ -196,7 +250,15 @@ final class Deliveries implements UnderWay {
     private long noted;
     private boolean resumed;
 
-    Run(Door door, List<FileHash> sendable, long allowed, BooleanSupplier goesOn) {
+    Run(
+        Door door,
+        List<FileHash> sendable,
+        long allowed,
+        BooleanSupplier goesOn,
+        Set<FileHash> left,
+        Set<FileHash> names) {
+      this.left = left;
+      this.names = names;
       this.sendable = sendable;
       this.allowed = allowed;
       this.goesOn = goesOn;
@@ -205,7 +267,7 @@ final class Deliveries implements UnderWay {
 
     Delivered run() {
       try {
-        List<FileWanted> wanted = call.begin();
+        List<FileWanted> wanted = call.begin(names);
         asked = OptionalLong.of(Conversation.millis());
         wanted.forEach(it -> files.add(FileHash.of(it.getSha256().toByteArray())));
         Set<FileHash> thoughtThere = new HashSet<>(named.kept());
@@ -254,15 +316,20 @@ final class Deliveries implements UnderWay {
       for (int i = 0; i < wanted.size(); i++) {
         if (!left.contains(files.get(i)) && attachments.holds(files.get(i))) {
           toCross++;
-          bytesToCross += attachments.find(files.get(i)).size() - wanted.get(i).getOffset();
+          bytesToCross += size(files.get(i)) - wanted.get(i).getOffset();
         }
       }
+    }
+
+    /** That of the record, which is the copy's: one that is damaged is told when it is read. */
+    private long size(FileHash file) {
+      return named.size(file).orElse(0);
     }
 
     /** False when the budget ends before the file. */
     private boolean send(int number, FileHash file, long offset) {
       if (call.isSettled(number)) { // another laptop has brought it meanwhile
-        passOver(attachments.holds(file) ? attachments.find(file).size() - offset : 0);
+        passOver(attachments.holds(file) ? size(file) - offset : 0);
         return true;
       }
       byte[] bytes;
@@ -270,6 +337,7 @@ final class Deliveries implements UnderWay {
         bytes = attachments.copy(file);
       } catch (RefusedException lost) { // not here, or damaged: the others go on
         named.settle(file, Fate.MISSING);
+        inVain.add(file);
         return true;
       }
       resumed |= offset > 0;
@@ -321,6 +389,7 @@ final class Deliveries implements UnderWay {
       boolean again = why.get() == FileRefusal.FILE_REFUSAL_HASH_WRONG && arrivedWrong.add(file);
       if (!again) {
         named.settle(file, Fate.REFUSED);
+        inVain.add(file);
       }
     }
   }

@@ -9,6 +9,7 @@ import static retex.agent.sync.SyncRefused.LINK_DOWN;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import retex.contract.FieldRules;
+import retex.contract.FileHash;
 import retex.proto.sync.v1.AttachmentServiceGrpc;
 import retex.proto.sync.v1.DeliverOffer;
 import retex.proto.sync.v1.DeliverRequest;
@@ -38,6 +40,7 @@ import retex.refusal.RefusedException;
 final class DeliveryCall {
 
   private static final int PROTOCOL = 1;
+  private static final int MOST_NOT_SENT = 4_096; // as the contract says
   private static final long PATIENCE_MILLIS = 180_000;
   private static final long LEAST_UNDER_WAY = 65_536; // bytes: the server tells every 16 KiB
   private static final long MOST_UNDER_WAY = 1 << 20;
@@ -49,7 +52,7 @@ final class DeliveryCall {
   // where, in the bytes of this call, a file's first byte would stand, and where its last one does
   private final Map<Integer, Long> beginOfFile = new HashMap<>();
   private final Map<Integer, Long> endOfFile = new HashMap<>();
-  private final long began = Conversation.millis();
+  private final Rate rate = new Rate(Conversation.millis());
   private long sent;
   private long arrived;
 
@@ -70,12 +73,13 @@ final class DeliveryCall {
     }
   }
 
-  /** What headquarters wants, and from which byte on. */
-  List<FileWanted> begin() {
-    server.onNext(
-        DeliverRequest.newBuilder()
-            .setOffer(DeliverOffer.newBuilder().setProtocol(PROTOCOL))
-            .build());
+  /** What headquarters wants, and from which byte on, without what is not sent: 4,096 at most. */
+  List<FileWanted> begin(Collection<FileHash> notSent) {
+    var offer = DeliverOffer.newBuilder().setProtocol(PROTOCOL);
+    notSent.stream()
+        .limit(MOST_NOT_SENT)
+        .forEach(it -> offer.addNotSent(ByteString.copyFrom(it.bytes())));
+    server.onNext(DeliverRequest.newBuilder().setOffer(offer).build());
     DeliverResponse answer = take(PATIENCE_MILLIS);
     if (answer.hasRefused()) {
       refuse(answer.getRefused());
@@ -134,11 +138,18 @@ final class DeliveryCall {
 
   /** Bytes a second by now; 0 while nothing has arrived. */
   double rate() {
-    return arrived * 1_000.0 / Math.max(1, Conversation.millis() - began);
+    return rate.bytesASecond(Conversation.millis());
   }
 
   private long mostUnderWay() {
     return Math.max(LEAST_UNDER_WAY, Math.min(MOST_UNDER_WAY, (long) (4 * rate())));
+  }
+
+  private void arrived(long bytes) {
+    if (bytes > arrived) {
+      arrived = bytes;
+      rate.arrived(bytes, Conversation.millis());
+    }
   }
 
   private void listen() {
@@ -160,15 +171,14 @@ final class DeliveryCall {
 
   private void settle(int file, Optional<FileRefusal> why) {
     settledFiles.add(file);
-    long whole = endOfFile.getOrDefault(file, arrived);
-    arrived = Math.max(arrived, whole);
+    arrived(endOfFile.getOrDefault(file, arrived));
     settled.accept(file, why);
   }
 
   private void arrived(int file, long upTo) {
     Long begin = beginOfFile.get(file);
     if (begin != null) {
-      arrived = Math.max(arrived, Math.min(sent, begin + upTo));
+      arrived(Math.min(sent, begin + upTo));
     }
   }
 

@@ -6,6 +6,6 @@ package retex.agent.sync;
  */
 public interface Errand {
 
-  /** Does it; the line is closed by the caller. */
-  void run(Line line);
+  /** Does it with so many bytes at most; the line is closed by the caller. */
+  void run(Line line, Allowance most);
 }

@@ -37,6 +37,7 @@ public final class Staying implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Staying.class);
   private static final long LOOK_MILLIS = 1_000;
   private static final long RENEWAL_LOOK_MILLIS = 3_600_000; // one that failed is tried again so
+  private static final long ERRAND_LOOK_MILLIS = 15_000; // what is given to carry may come later
 
   private final BeanProvider<Sync> sync;
   private final Vault vault;
@@ -84,13 +85,14 @@ public final class Staying implements AutoCloseable {
       } catch (RefusedException refused) {
         Refusal why = obeying(refused).refusal();
         LOG.info("sync.waits code={}", why.code().name());
-        pause();
+        boolean isHeard = why.code() != SyncRefused.LINK_DOWN;
+        pause(isHeard && manners.isMetered() ? manners.every() : Duration.ZERO);
         state = state.because(why);
       } catch (RuntimeException bug) {
         if (vault.isOpen()) { // locked in the middle is no bug
           LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
         }
-        pause();
+        pause(manners.isMetered() ? manners.every() : Duration.ZERO);
       }
     }
   }
@@ -142,8 +144,9 @@ public final class Staying implements AutoCloseable {
         .orElse(true);
   }
 
-  private void pause() {
-    waitFor(Kind.PAUSED, backOff.pause(random));
+  private void pause(Duration least) {
+    Duration pause = backOff.pause(random);
+    waitFor(Kind.PAUSED, pause.compareTo(least) < 0 ? least : pause);
     backOff = backOff.failed();
   }
 
@@ -245,16 +248,25 @@ public final class Staying implements AutoCloseable {
     }
 
     /**
-     * Runs errands, and looks now and then whether the certificate is to be renewed: a line may
+     * Looks now and then for errands, and whether the certificate is to be renewed: a line may
      * stand for weeks, and the next one shows the new one. In a thread of its own, so that what is
      * acknowledged meanwhile is noted.
      */
     private void beside(Line line) {
       try {
-        runErrands(line);
+        BackOff later = BackOff.NONE;
+        long errandsAt = Conversation.millis();
+        long renewalAt = errandsAt;
         while (!ended && goesOn()) {
-          renewed = sync.get().renew(line);
-          over.await(RENEWAL_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          if (Conversation.millis() >= errandsAt) {
+            later = areErrandsRun(line) ? BackOff.NONE : later.failed();
+            errandsAt = Conversation.millis() + later.pause(random).toMillis();
+          }
+          if (Conversation.millis() >= renewalAt) {
+            renewed = sync.get().renew(line);
+            renewalAt = Conversation.millis() + RENEWAL_LOOK_MILLIS;
+          }
+          over.await(ERRAND_LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
       } catch (RuntimeException bug) {
         if (vault.isOpen() && !ended) { // locked in the middle is no bug
@@ -265,12 +277,14 @@ public final class Staying implements AutoCloseable {
       }
     }
 
-    private void runErrands(Line line) {
+    /** False where they are to be tried again later: cut in the middle of an answer, or so. */
+    private boolean areErrandsRun(Line line) {
       try {
-        sync.get().errands(line);
-      } catch (
-          RefusedException later) { // a cut in the middle of an answer; the next line tries again
+        sync.get().errands(line, Long.MAX_VALUE);
+        return true;
+      } catch (RefusedException later) {
         LOG.info("errand.waits code={}", later.refusal().code().name());
+        return false;
       }
     }
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
+import retex.agent.vault.Vault;
 import retex.contract.Micros;
 import retex.exchange.Synchronisation;
 import retex.exchange.Tally;
@@ -41,10 +42,12 @@ public final class Sync {
   private final Deliveries deliveries;
   private final HandOver handOver;
   private final RecordsUnderWay underWay;
+  private final Vault vault;
   private final Clock clock;
   private final List<Errand> errands;
   private final ReentrantLock running = new ReentrantLock();
   private final ReentrantLock runningErrands = new ReentrantLock();
+  private volatile boolean hasLater;
   private volatile SyncReport last = SyncReport.NOTHING;
 
   Sync(
@@ -58,6 +61,7 @@ public final class Sync {
       Deliveries deliveries,
       HandOver handOver,
       RecordsUnderWay underWay,
+      Vault vault,
       Clock clock,
       List<Errand> errands) {
     this.log = log;
@@ -71,6 +75,7 @@ public final class Sync {
     this.deliveries = deliveries;
     this.handOver = handOver;
     this.underWay = underWay;
+    this.vault = vault;
     this.clock = clock;
   }
 
@@ -129,7 +134,12 @@ public final class Sync {
 
   /** The present log's conversation, to be run by the caller. */
   Conversation conversation(Line line, int opening) {
-    return new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening, underWay);
+    var it = new Conversation(OwnLog.present(logs), inbox, line.pinned(), opening, underWay);
+    int epoch = logs.present().epoch();
+    it.tellEnds(
+        current ->
+            hasLater = current.getLogsList().stream().anyMatch(end -> end.getEpoch() > epoch));
+    return it;
   }
 
   /** Sends photographs and documents on the line of a conversation that stays. */
@@ -147,13 +157,26 @@ public final class Sync {
     return log.acknowledged();
   }
 
-  /** What features do once a laptop is current; whoever comes meanwhile leaves it to the first. */
-  void errands(Line line) {
-    if (!runningErrands.tryLock()) {
+  /**
+   * Whether headquarters has an epoch of this laptop's log behind the present one: a copy of before
+   * was put back here, and what stands there does not come back.
+   */
+  boolean hasLater() {
+    return hasLater;
+  }
+
+  /**
+   * What features do once a laptop is current, within so many bytes and the budget, behind this
+   * laptop's own files; whoever comes meanwhile leaves it to the first.
+   */
+  void errands(Line line, long most) {
+    long allowed = Math.min(most, deliveries.budget().allowance()) - deliveries.waiting().bytes();
+    if (allowed <= 0 || !runningErrands.tryLock()) {
       return;
     }
     try {
-      errands.forEach(errand -> errand.run(line));
+      var allowance = new Allowance(deliveries.budget(), allowed);
+      errands.forEach(errand -> errand.run(line, allowance));
     } finally {
       runningErrands.unlock();
     }
@@ -175,6 +198,9 @@ public final class Sync {
   /** Notes that everything was exchanged. */
   void contact() {
     headquarters.contact(Micros.of(clock.instant()));
+    if (!hasLater) {
+      vault.caughtUp();
+    }
   }
 
   /** Where the laptop stands. */
@@ -269,7 +295,7 @@ public final class Sync {
       contact();
       Optional<RefusedException> cut = Optional.empty();
       try {
-        errands(line);
+        errands(line, mostFileBytes);
       } catch (RefusedException later) {
         cut = Optional.of(later);
       }

@@ -192,7 +192,8 @@ public final class SyncPage {
   private String newer(Words words) {
     long letters = passedOver.count();
     int forms = library.unreadable().size();
-    return letters + forms == 0 ? "" : words.say("sync.newer", letters, forms);
+    String newer = letters + forms == 0 ? "" : words.say("sync.newer", letters, forms);
+    return sync.hasLater() ? words.say("sync.later") + " " + newer : newer;
   }
 
   private String line(Words words) {

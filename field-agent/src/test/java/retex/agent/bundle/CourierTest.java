@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.sync.Line;
+import retex.agent.sync.SomeAllowance;
 import retex.agent.sync.SomeEnrolment;
 import retex.agent.sync.SyncRefused;
 import retex.agent.vault.SomeLaptop;
@@ -52,6 +53,7 @@ class CourierTest {
 
   private static final Seal.Pair SERVER = SomeLog.key(90).sealing();
   private static final Words WORDS = Words.in("en");
+  private static final long TWO_PIECES = 131_072; // bytes
   private static final int SIZE = 300_000; // less than gRPC takes at once
 
   @TempDir private Path folder;
@@ -84,7 +86,9 @@ class CourierTest {
     long size = laptop.getBean(Pouch.class).up().get(0).size();
     CompletableFuture<RefusedException> run =
         CompletableFuture.supplyAsync(
-            () -> catchThrowableOfType(RefusedException.class, () -> courier.run(line())));
+            () ->
+                catchThrowableOfType(
+                    RefusedException.class, () -> courier.run(line(), SomeAllowance.all(laptop))));
 
     until(() -> headquarters.came >= size);
     assertThat(courier.progress(WORDS)).get().asString().contains(" 0.0 of ");
@@ -105,7 +109,8 @@ class CourierTest {
     pouch.carry(answer(2));
     Courier courier = laptop.getBean(Courier.class);
     long size = pouch.up().get(0).size();
-    CompletableFuture<Void> run = CompletableFuture.runAsync(() -> courier.run(line()));
+    CompletableFuture<Void> run =
+        CompletableFuture.runAsync(() -> courier.run(line(), SomeAllowance.all(laptop)));
 
     until(() -> headquarters.came >= size);
     Path late = answer(3); // brought here while the call is under way
@@ -118,6 +123,42 @@ class CourierTest {
         .hasSize(2)
         .anySatisfy(it -> assertThat(it).hasSameBinaryContentAs(late))
         .anySatisfy(it -> assertThat(it).hasSameBinaryContentAs(folder.resolve("answer-4.bundle")));
+  }
+
+  @Test
+  void only_what_the_budget_leaves_crosses_and_the_rest_waits_for_the_next_time() {
+    Courier courier = laptop.getBean(Courier.class);
+    CompletableFuture<Void> run =
+        CompletableFuture.runAsync(
+            () -> courier.run(line(), SomeAllowance.of(laptop, TWO_PIECES - 1)));
+
+    until(() -> headquarters.came == TWO_PIECES);
+    headquarters.tells(TWO_PIECES);
+    run.join();
+
+    courier.run(line(), SomeAllowance.of(laptop, 0));
+    assertThat(headquarters.came).isEqualTo(TWO_PIECES);
+    assertThat(laptop.getBean(Pouch.class).up()).hasSize(1);
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_told_and_keeps_nothing_else_up() throws IOException {
+    Pouch pouch = laptop.getBean(Pouch.class);
+    pouch.carry(answer(1));
+    for (String place : new String[] {"up", "answers", "refused/BUNDLE_ALTERED"}) {
+      Path file = folder.resolve("data/bundles").resolve(place).resolve("0.bundle");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "no bundle");
+    }
+
+    assertThat(pouch.up()).hasSize(1);
+    assertThat(pouch.answers()).hasSize(1);
+    assertThat(pouch.give(Files.createDirectories(folder.resolve("stick")))).hasSize(1);
+    assertThat(pouch.all())
+        .extracting(it -> CarryCommand.sentence(it, WORDS))
+        .hasSize(5)
+        .filteredOn(it -> it.contains("0.bundle"))
+        .hasSize(3);
   }
 
   /** Of headquarters, to the laptop whose bundle is carried. */

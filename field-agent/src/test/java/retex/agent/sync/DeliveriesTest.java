@@ -11,8 +11,11 @@ import io.grpc.stub.StreamObserver;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +27,20 @@ import retex.agent.record.Logs;
 import retex.agent.record.NamedFiles;
 import retex.agent.record.NamedFiles.Fate;
 import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.SomeStatement;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.EvaluationBuilder;
+import retex.contract.FileHash;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.AttachmentServiceGrpc;
+import retex.proto.sync.v1.DeliverOffer;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
 import retex.proto.sync.v1.FileKept;
 import retex.proto.sync.v1.FileReceived;
+import retex.proto.sync.v1.FileRefusal;
+import retex.proto.sync.v1.FileRefused;
 import retex.proto.sync.v1.FileWanted;
 import retex.proto.sync.v1.FilesWanted;
 
@@ -44,6 +52,7 @@ class DeliveriesTest {
   private ApplicationContext laptop = ApplicationContext.builder().build();
   private Attachment own;
   private Attachment others;
+  private Headquarters headquarters;
   private Server server;
   private ManagedChannel channel;
 
@@ -54,7 +63,8 @@ class DeliveriesTest {
     own = photographed(SomePhotograph.jpeg(1_600, 1_200, 1, 1));
     others = photographed(SomePhotograph.jpeg(300, 200, 1, 2));
     OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2);
-    server = NettyServerBuilder.forPort(0).addService(new Headquarters(own, others)).build();
+    headquarters = new Headquarters(own, others);
+    server = NettyServerBuilder.forPort(0).addService(headquarters).build();
     server.start();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
@@ -92,6 +102,45 @@ class DeliveriesTest {
         .as("of the other one at most, until it is told to be there")
         .isLessThanOrEqualTo(others.size());
     assertThat(named().lost()).containsExactly(own.hash());
+    assertThat(headquarters.offers.get(0).getNotSentList())
+        .extracting(it -> FileHash.of(it.toByteArray()))
+        .containsExactly(own.hash());
+  }
+
+  @Test
+  void a_headquarters_that_is_older_is_not_told_what_is_not_sent() {
+    named().settle(own.hash(), Fate.REFUSED);
+    headquarters.isOlder = true;
+
+    deliveries().run(channel, Long.MAX_VALUE);
+
+    assertThat(headquarters.offers).hasSize(2);
+    assertThat(headquarters.offers.get(1).getNotSentList()).isEmpty();
+  }
+
+  @Test
+  void a_refusal_ends_nothing_on_a_line_that_stands() throws InterruptedException {
+    headquarters.refuses = 1;
+    var goesOn = new AtomicBoolean(true);
+
+    deliveries().along(channel, goesOn::get);
+    Instant until = Instant.now().plusSeconds(60);
+    while (deliveries().waiting().files() > 0) {
+      assertThat(Instant.now()).as("in time").isBefore(until);
+      Thread.sleep(50);
+    }
+    goesOn.set(false);
+
+    assertThat(headquarters.refuses).isZero();
+  }
+
+  @Test
+  void a_file_of_which_a_store_put_back_from_a_copy_knows_nothing_is_sent_and_can_be_shown() {
+    SomeStatement.run(laptop, "delete from attachment");
+
+    assertThat(deliveries().run(channel, Long.MAX_VALUE).bytes()).isEqualTo(own.size());
+    assertThat(laptop.getBean(Attachments.class).find(own.hash())).isEqualTo(own);
+    assertThat(laptop.getBean(Attachments.class).thumbnail(own.hash())).isNotEmpty();
   }
 
   @Test
@@ -132,6 +181,9 @@ class DeliveriesTest {
   private static final class Headquarters extends AttachmentServiceGrpc.AttachmentServiceImplBase {
     private final Attachment first;
     private final Attachment second;
+    private final List<DeliverOffer> offers = new CopyOnWriteArrayList<>();
+    private volatile boolean isOlder;
+    private volatile int refuses;
 
     Headquarters(Attachment first, Attachment second) {
       this.first = first;
@@ -146,6 +198,16 @@ class DeliveriesTest {
         @Override
         public void onNext(DeliverRequest request) {
           if (request.hasOffer()) {
+            offers.add(request.getOffer());
+            if (refuses > 0) {
+              refuses--;
+              refuse(FileRefusal.FILE_REFUSAL_OUT_OF_TURN);
+              return;
+            }
+            if (isOlder && request.getOffer().getNotSentCount() > 0) {
+              refuse(FileRefusal.FILE_REFUSAL_MALFORMED);
+              return;
+            }
             laptop.onNext(
                 DeliverResponse.newBuilder()
                     .setWanted(
@@ -164,6 +226,13 @@ class DeliveriesTest {
                     .setReceived(FileReceived.newBuilder().setFile(1).setUpTo(came))
                     .build());
           }
+        }
+
+        private void refuse(FileRefusal why) {
+          laptop.onNext(
+              DeliverResponse.newBuilder()
+                  .setRefused(FileRefused.newBuilder().setCode(why))
+                  .build());
         }
 
         private void kept(int file) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
@@ -36,7 +37,7 @@ class DeliveryCallTest {
   @Test
   void nothing_more_is_sent_of_a_file_that_another_laptop_has_brought_meanwhile() {
     hears(wanted(2));
-    assertThat(call.begin()).hasSize(2);
+    assertThat(call.begin(Set.of())).hasSize(2);
     assertThat(call.send(1, 0, new byte[8_192])).isTrue();
 
     hears(kept(1));
@@ -52,7 +53,8 @@ class DeliveryCallTest {
   void a_server_that_does_not_know_the_laptop_is_told_from_one_that_revoked_it() {
     hears(refused(FileRefusal.FILE_REFUSAL_DEVICE_UNKNOWN));
 
-    RefusedException refused = catchThrowableOfType(RefusedException.class, call::begin);
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> call.begin(Set.of()));
 
     assertThat(refused.refusal().code()).isEqualTo(SyncRefused.DEVICE_UNKNOWN);
   }
@@ -65,7 +67,8 @@ class DeliveryCallTest {
                 .setRefused(FileRefused.newBuilder().setCodeValue(99))
                 .build());
 
-    RefusedException refused = catchThrowableOfType(RefusedException.class, call::begin);
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> call.begin(Set.of()));
 
     assertThat(refused.refusal().code()).isEqualTo(SyncRefused.FILES_STOPPED);
   }

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import retex.contract.Evaluation;
 import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
 import retex.contract.SomeLog;
+import retex.proto.sync.v1.SyncRefusal;
 
 /**
  * A laptop that keeps its line to headquarters by itself, over real gRPC through a router. Each
@@ -158,6 +161,33 @@ class StayingTest {
 
     until(() -> router.connections() == 2);
     until(() -> router.open() == 0);
+  }
+
+  @AtOnce
+  void over_a_metered_line_a_headquarters_that_refuses_is_called_no_more_often() {
+    boot(Map.of("retex.sync.metered", "true", "retex.sync.every", "PT1H"));
+    headquarters.refuses(it -> Optional.of(SyncRefusal.SYNC_REFUSAL_DEVICE_UNKNOWN));
+    staying().start();
+
+    until(() -> kind() == Kind.PAUSED);
+    pause(3_500); // longer than the first pause after a cut
+
+    assertThat(router.connections()).isEqualTo(1);
+    assertThat(Duration.between(Instant.now(), staying().state().until()))
+        .isGreaterThan(Duration.ofMinutes(50));
+  }
+
+  @AtOnce
+  void over_a_line_that_stands_errands_are_looked_for_again_and_over_a_metered_one_never() {
+    boot(Map.of());
+    var runs = new AtomicInteger();
+    laptop.registerSingleton(Errand.class, (Errand) (line, most) -> runs.incrementAndGet());
+    staying().start();
+    until(() -> runs.get() == 2);
+
+    laptop.getBean(Sync.class).run(0); // as over a metered line
+
+    assertThat(runs).hasValue(2);
   }
 
   @AtOnce

@@ -16,6 +16,7 @@ import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.agent.vault.Identity;
 import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.SomeStatement;
 import retex.agent.vault.Vault;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.SyncRefusal;
@@ -116,6 +117,21 @@ class SyncRefusalsTest {
     assertThat(headquarters.holds()).isEqualTo(1);
     assertThat(report.records()).as("what was healed counts").isEqualTo(1);
     assertThat(report.resumed()).isTrue();
+  }
+
+  @Test
+  void a_laptop_put_back_to_before_its_present_epoch_says_that_there_is_more_of_it() {
+    write();
+    laptop.getBean(Sync.class).run();
+    openTheNextEpoch();
+    write();
+    laptop.getBean(Sync.class).run();
+    assertThat(laptop.getBean(Sync.class).hasLater()).isFalse();
+
+    SomeStatement.run(laptop, "update device_key set epoch = 1");
+
+    laptop.getBean(Sync.class).run();
+    assertThat(laptop.getBean(Sync.class).hasLater()).isTrue();
   }
 
   @Test
