@@ -41,8 +41,7 @@ class CarriedBundles {
 
   /** Whose it is, where it has landed lately. */
   Optional<DeviceId> ofWhom(DeviceId courier, BundleId bundle) {
-    return transactions.executeRead(
-        status -> rows.deviceOf(courier.hex(), bundle.hex()).map(DeviceId::parse));
+    return rows.deviceOf(courier.hex(), bundle.hex()).map(DeviceId::parse);
   }
 
   @Scheduled(fixedDelay = "6h", initialDelay = "10s")
