@@ -133,13 +133,15 @@ final class ChunkRule implements Rule {
     List<Token> tokens = reading.tokens();
     boolean figure = false;
     boolean letters = false;
+    boolean slashed = isSlashed(reading, first, last);
     for (int i = first; i <= last; i++) {
       Token token = tokens.get(i);
       figure |= token.figure();
       letters |= !token.figure();
       if (i > first) {
         String gap = reading.gap(tokens.get(i - 1), token);
-        if (gap.length() > 1 || (gap.length() == 1 && JOINTS.indexOf(gap.charAt(0)) < 0)) {
+        boolean joint = gap.isEmpty() || (gap.length() == 1 && JOINTS.indexOf(gap.charAt(0)) >= 0);
+        if (!joint && !slashed) {
           return false;
         }
       }
@@ -154,6 +156,19 @@ final class ChunkRule implements Rule {
     boolean tail = last == first + 1 && tokens.get(first).figure() && !end.figure();
     return !(tail && (ORDINALS.contains(end.folded()) || UNITS.contains(end.folded())))
         && !isHyphened(reading, first, last);
+  }
+
+  /** {@code T.17(b)/991}: parts with a slash and brackets are of a code. */
+  private static boolean isSlashed(Reading reading, int first, int last) {
+    boolean slashed = false;
+    for (int i = first + 1; i <= last; i++) {
+      String gap = reading.gap(reading.tokens().get(i - 1), reading.tokens().get(i));
+      if (gap.indexOf(':') >= 0 || gap.indexOf('%') >= 0) {
+        return false;
+      }
+      slashed |= gap.indexOf('/') >= 0;
+    }
+    return slashed && last - first > 1;
   }
 
   /** {@code hq_visitor}: nobody writes words so but for a machine. */

@@ -45,7 +45,7 @@ final class CountPatterns {
   private static final String FATE =
       "(?:slightly |seriously |badly |légèrement |grièvement )?(?:dead|wounded|killed|injured|missing|casualties|fatalities|deaths|morte?s?|tuée?s?|blessée?s?|décès|disparus?)";
   private static final String CURRENCY =
-      "(?:USD?|US\\$|EUR|XAF|XOF|GBP|CHF|dollars?|euros?|francs?(?: CFA)?|F? ?CFA|FCFA|pounds?(?: sterling)?|shillings?|naira|cedis?|dinars?|dirhams?|dalasis?|leones?|kwachas?|rands?|gourdes?|livres?|pesos?|rupees?|roupies?|birr|bucks?|[€$£])";
+      "(?:USD?|US\\$|EUR|XAF|XOF|GBP|CHF|dollars?|euros?|francs?(?: CFA)?|F? ?CFA|FCFA|pounds?(?: sterling)?|shillings?|naira|cedis?|dinars?|dirhams?|dalasis?|leones?|kwachas?|rands?|gourdes?|livres?|pesos?|rupees?|roupies?|crowns?|couronnes?|birr|bucks?|[€$£])";
   private static final String AMOUNT =
       "(?:"
           + FIGURES
@@ -299,7 +299,7 @@ final class CountPatterns {
                 FIGURE,
                 "(?i)(?:US ?)?[$€£]\\s?\\d[\\d ,.]{0,40}(?:\\s?(?:k|m|bn|million|thousand|millions)"
                     + END
-                    + ")?|\\d[\\d ,.]{0,40}\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]")
+                    + ")?(?: (?:an?|per|the) \\p{L}+)?|\\d[\\d ,.]{0,40}\\s?(?:k|K|M|m|Md)?(?:US)?[$€£]")
             .with("$€£"),
         Shape.of(
                 "money-before",

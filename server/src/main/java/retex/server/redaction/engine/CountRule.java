@@ -84,7 +84,7 @@ final class CountRule implements Rule {
     for (int i = 0; !reading.isJudgment() && i < reading.tokens().size(); i++) {
       Counted counted = counted(reading, i, false);
       if (counted != null) {
-        int last = row(reading, counted.last());
+        int last = CountAsides.end(reading, row(reading, counted.last()));
         spans.add(
             reading
                 .text()

@@ -218,11 +218,17 @@ final class DatePatterns {
                     + MONTHS
                     + "(?:,? \\d{4})?"
                     + END
+                    + "|(?:the )?(?:"
+                    + ORDINALS
+                    + ")(?: of the)? (?:inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)\\.?"
+                    + END
+                    + "|(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente) (?:du )?courant"
+                    + END
                     + "|(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt(?:[- ](?:et[- ]un|deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente(?:[- ]et[- ]un)?) "
                     + MONTHS
                     + "(?: \\d{4})?"
                     + END)
-            .before(MONTH_WORDS),
+            .before(MONTH_WORDS + " inst instant ult ultimo prox proximo courant"),
         Shape.of(
                 "ago",
                 Category.DATETIME,

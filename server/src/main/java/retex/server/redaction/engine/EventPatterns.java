@@ -90,9 +90,10 @@ final class EventPatterns {
                 "time-of-day-of",
                 Category.DATETIME,
                 "the on",
-                "(?i)(?:on )?the (?:eve|day|night|week|feast|anniversary|morning|evening|month) of (?:the )?+(?!rest\\b|operations?|exercises?|training|duty)"
+                "(?i)(?:on )?the (?:eve|day|night|week|feast|anniversary|morrow|morning|evening|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day) of (?:the )?+(?!rest\\b|operations?|exercises?|training|duty)"
                     + REST)
-            .before("eve day night week feast anniversary morning evening month"),
+            .before(
+                "eve day night week feast anniversary morrow morning evening month monday tuesday wednesday thursday friday saturday sunday"),
         Shape.of(
                 "nights-of",
                 Category.DATETIME,
@@ -139,8 +140,8 @@ final class EventPatterns {
         Shape.of(
                 "day-of-event",
                 Category.DATETIME,
-                "embarkation disembarkation medal medals polling election rotation departure jour journee month",
-                "(?i)(?:embarkation|disembarkation|medals?|polling|election|rotation|departure) day"
+                "pay embarkation disembarkation medal medals polling election rotation departure jour journee month",
+                "(?i)(?:pay|embarkation|disembarkation|medals?|polling|election|rotation|departure) day"
                     + END
                     + "|(?:jour|journée) anniversaire (?:de |du |des )(?:la |l'|l’)?\\p{L}+"
                     + END
@@ -164,8 +165,8 @@ final class EventPatterns {
         Shape.of(
                 "time-of-day-of",
                 Category.DATETIME,
-                "la le au",
-                "(?i)(?:la|le|au) (?:nuit|jour|matin|soir|semaine|veille|lendemain|mois) (?:de la |de l'|du |des |d'une? )(?!garde|ronde|relève|releve|patrouille|exercice|stage|travail|repos|départ|depart|entraînement|instruction|cours|formation|visite|inspection|service|évaluation|evaluation|contrôle|controle|tir|manœuvre|manoeuvre|mission|poste|camp|convoi|opération|leçon|examen|test|scrutin|an\\b)\\p{L}+(?: (?:du|de la|de l'|des) ?\\p{L}+)?"
+                "la le au du nuit soir semaine veille lendemain",
+                "(?i)(?:(?:la|le|au|du) |(?<=[,;:.(] ))(?:nuit|jour|matin|soir|semaine|veille|lendemain|mois) (?:de la |de l'|du |des |d'une? )(?!garde|ronde|relève|releve|patrouille|exercice|stage|travail|repos|départ|depart|entraînement|instruction|cours|formation|visite|inspection|service|évaluation|evaluation|contrôle|controle|tir|manœuvre|manoeuvre|mission|poste|camp|convoi|opération|leçon|examen|test|scrutin|an\\b)\\p{L}+(?: (?:du|de la|de l'|des) ?\\p{L}+)?"
                     + END)
             .before("nuit jour matin soir semaine veille lendemain mois"),
         Shape.of(
@@ -260,10 +261,10 @@ final class EventPatterns {
                 Category.REFERENCE,
                 FIGURE
                     + " a one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety",
-                "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]{0,40}\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
+                "(?i)(?:[$€£] ?)?(?:\\d[\\d,. ]{0,40}\\d|\\d|an? hundred|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\p{L}+){0,5}?)[ ]?(?:[kKmM]\\b)?[ ]?(?:[$€£]|(?:de |d')?(?:dollars?|euros?|francs?|USD|EUR|pounds?|shillings?|CFA|FCFA))?(?:,? in (?:dollars|euros|francs|cash|\\p{L}+s)(?=[.,;)\\n]|$)|,? en (?:dollars|euros|francs|espèces|liquide)| (?:an? |per |the )(?:day|hour|night|week|month|head|load|litre|bag|sack|box|drum|quarter|trip)(?=[.,;)\\n]|$)| (?:flat|cash|net|all in|each way|par mois|par jour|l'heure|la nuit|la journée)(?=[.,;)\\n]|$)| et (?:quelques|des poussières|plus)(?:,? en (?:dollars|euros|francs))?| (?:and )?(?:change|odd)(?=[.,;)\\n]|$))",
                 match -> !TIMES.matcher(match.group()).find())
             .before(
-                "in en day hour night week month head load litre trip flat cash net way mois jour heure nuit journee quelques poussieres plus change odd"),
+                "in en day hour night week month head load litre bag sack box drum quarter trip flat cash net way mois jour heure nuit journee quelques poussieres plus change odd"),
         Shape.of(
                 "phone-said-in-words",
                 Category.PHONE,

@@ -142,7 +142,10 @@ final class FigureRule implements Rule {
       return token.is(Numeral.ABOVE_TEN);
     }
     Token next = reading.near(first, 1);
-    return next != null && next.is(Numeral.HUNDREDS) && reading.isTied(token, next, " -", 1);
+    boolean said = // three-fifty
+        next != null && next.is(Numeral.ABOVE_TEN) && reading.gap(token, next).equals("-");
+    return said
+        || (next != null && next.is(Numeral.HUNDREDS) && reading.isTied(token, next, " -", 1));
   }
 
   /** {@code two per cent}, {@code deux pour cent}: the hundred of a share. */

@@ -87,16 +87,21 @@ final class LessonResults {
   BitSet clauses(Reading reading) {
     var results = new BitSet();
     for (int i = 0; i < reading.sentences().size(); i++) {
-      int first = reading.firstToken(i);
-      int end = reading.firstToken(i + 1);
-      if (hasShare(reading, first, end)) {
-        boolean taught = isOfTeaching(heard(reading, first, end));
-        int from = first;
-        for (int at = first + 1; at <= end; at++) {
-          if (at == end || mark(reading, at) != 0) {
-            results.set(from, at, isResult(reading, from, at, taught));
-            from = at;
-          }
+      results.or(clauses(reading, reading.firstToken(i), reading.firstToken(i + 1)));
+    }
+    return results;
+  }
+
+  /** The same of one sentence alone, or of a part of it. */
+  BitSet clauses(Reading reading, int first, int end) {
+    var results = new BitSet();
+    if (hasShare(reading, first, end)) {
+      boolean taught = isOfTeaching(heard(reading, first, end));
+      int from = first;
+      for (int at = first + 1; at <= end; at++) {
+        if (at == end || mark(reading, at) != 0) {
+          results.set(from, at, isResult(reading, from, at, taught));
+          from = at;
         }
       }
     }

@@ -58,6 +58,8 @@ final class Lexicon {
     boolean ordinary = !figure && (written.length() == 1 || vocabulary.knows(lower, folded));
     boolean readable = !figure && (ordinary || !capital || vocabulary.isTerm(written));
     long form = SentenceFeatures.form(folded, figure, readable);
+    long kinds = lists.kinds(folded);
+    boolean small = (kinds & (1L << WordLists.Kind.FUNCTION.ordinal())) != 0;
     boolean loud = capital && written.chars().noneMatch(Character::isLowerCase);
     return new Word(
         written,
@@ -73,13 +75,14 @@ final class Lexicon {
         vocabulary.isTerm(folded),
         Ranks.isRank(written),
         Ranks.isShort(folded),
-        lists.kinds(folded),
+        kinds,
         Numeral.of(folded),
         patterns.shapesAt(lower, folded, figure, loud),
         patterns.soon(lower, folded, figure),
         phrases.startingWith(figure ? "" : folded),
         form,
         SentenceFeatures.stem(folded, figure, readable),
+        SentenceFeatures.told(lower, form, small),
         model.ofWord(folded, form, readable),
         names.of(folded, ordinary, figure));
   }

@@ -60,8 +60,8 @@ final class Patterns {
         Shape.of(
                 "utm",
                 Category.GRID,
-                FIGURE,
-                "(?i)(?:[1-9]|[1-5]\\d|60)\\s?[C-X]\\s+\\d{6}(?:\\.\\d+)?\\s*m?E?[\\s,]+\\d{6,7}(?:\\.\\d+)?\\s*m?N?"
+                FIGURE + " zone fuseau",
+                "(?i)(?:(?:zone|fuseau)\\s)?(?:0?[1-9]|[1-5]\\d|60)\\s?[C-X][\\s,;:]+(?:E\\s)?0?\\d{6}(?:[.,]\\d+)?\\s*m?\\s?E?[\\s,;/]+(?:N\\s)?\\d{6,7}(?:[.,]\\d+)?\\s*m?\\s?[NS]?"
                     + NOT_A_LETTER)
             .figures(1, 2),
         Shape.of(

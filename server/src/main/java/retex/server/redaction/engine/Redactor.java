@@ -165,7 +165,8 @@ public final class Redactor {
     }
     found.addAll(inRow(reading));
     lessons.spare(reading, found);
-    List<Span> merged = Merging.merged(text, BesideRule.with(text, found));
+    List<Span> beside = Merging.merged(text, BesideRule.with(text, found));
+    List<Span> merged = Merging.merged(text, RestOfPart.with(reading, beside));
     var names = new NamesMasked();
     names.learn(reading, merged);
     names.learn(elsewhere);

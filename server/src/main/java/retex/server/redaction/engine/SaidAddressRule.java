@@ -18,6 +18,7 @@ final class SaidAddressRule implements Rule {
 
   private static final int PLAIN = 2; // plain words before the sign
   private static final int PARTS = 12;
+  private static final String SIGN = " @ ";
   private static final String MARKS = " ,()[]-_.:'\"\n";
   private static final Set<String> AT = Set.of("at", "chez", "arobase", "arobas", "arrobase");
   private static final Set<String> JOINT =
@@ -45,7 +46,21 @@ final class SaidAddressRule implements Rule {
   public List<Span> find(Reading reading) {
     var spans = new ArrayList<Span>();
     for (int i = 1; i < reading.tokens().size(); i++) {
-      if (isAt(reading.tokens().get(i).folded())) {
+      if (isApart(reading, i)) {
+        int from = withDots(reading, i - 1, -1);
+        int to = withDots(reading, i, 1);
+        spans.add(
+            reading
+                .text()
+                .span(
+                    reading.tokens().get(from).from(),
+                    reading.tokens().get(to).to(),
+                    Category.EMAIL,
+                    "pattern",
+                    "address",
+                    0.95));
+        i = to;
+      } else if (isAt(reading.tokens().get(i).folded())) {
         int end = end(reading, i);
         int from = end > i ? start(reading, i) : i;
         if (end > i && from < i) {
@@ -64,6 +79,35 @@ final class SaidAddressRule implements Rule {
       }
     }
     return spans;
+  }
+
+  /** {@code post.orchard @ region . example}: the sign between two spaces. */
+  private static boolean isApart(Reading reading, int at) {
+    Token left = reading.tokens().get(at - 1);
+    Token right = reading.tokens().get(at);
+    if (right.from() - left.to() > SIGN.length() || left.sentence() != right.sentence()) {
+      return false;
+    }
+    String gap = reading.gap(left, right);
+    return gap.length() > 1 && gap.strip().equals("@");
+  }
+
+  /** The last token that dots and hyphens join to this one, that way. */
+  private static int withDots(Reading reading, int at, int way) {
+    int last = at;
+    Token next = reading.near(last, way);
+    while (next != null && Math.abs(last - at) < PARTS) {
+      Token token = reading.tokens().get(last);
+      String gap = way < 0 ? reading.gap(next, token) : reading.gap(token, next);
+      String joint = gap.strip();
+      boolean ends = gap.length() > 1 && way > 0 && gap.startsWith(joint); // a full stop
+      if (joint.length() != 1 || ".,-_".indexOf(joint.charAt(0)) < 0 || ends) {
+        return last;
+      }
+      last += way;
+      next = reading.near(last, way);
+    }
+    return last;
   }
 
   private static boolean isAt(String folded) {

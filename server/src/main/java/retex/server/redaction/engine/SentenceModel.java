@@ -25,25 +25,29 @@ final class SentenceModel {
   static final int CLASSES = 7;
 
   /** One that weighs nothing: what training begins with. */
-  static SentenceModel empty() {
-    return new SentenceModel(new byte[SentenceFeatures.BUCKETS * CLASSES], new float[CLASSES], 0);
+  static SentenceModel empty(ModelHead head) {
+    return new SentenceModel(head, new byte[head.buckets() * CLASSES], new float[CLASSES], 0);
   }
 
   static final int ZERO = 128; // what stands for no weight, so that none is negative
 
   private static final int NAMED = 3; // words that are told as the reason
 
+  private final ModelHead head;
+  private final SentenceFeatures features;
   private final byte[] weights; // of bucket × class
   private final long[]
       packed; // the same plus ZERO, a byte a class: a bucket is one place of memory
   private final float[] bias;
   private final float unit; // what one step of a weight is worth
 
-  SentenceModel(byte[] weights, float[] bias, float unit) {
+  SentenceModel(ModelHead head, byte[] weights, float[] bias, float unit) {
+    this.head = head;
+    this.features = head.features();
     this.weights = weights.clone();
     this.bias = bias.clone();
     this.unit = unit;
-    this.packed = new long[SentenceFeatures.BUCKETS];
+    this.packed = new long[head.buckets()];
     for (int i = 0; i < weights.length; i++) {
       packed[i / CLASSES] |= ((weights[i] + ZERO) & 0xFFL) << (i % CLASSES * Byte.SIZE);
     }
@@ -53,10 +57,14 @@ final class SentenceModel {
     return language.equals("fr") ? French.MODEL : English.MODEL;
   }
 
+  ModelHead head() {
+    return head;
+  }
+
   /** What one word weighs for each class. */
   float[] ofWord(String folded, long form, boolean readable) {
     var sum = new Sum();
-    SentenceFeatures.ofWord(folded, form, readable, sum);
+    features.ofWord(folded, form, readable, sum);
     return sum.weights();
   }
 
@@ -72,9 +80,9 @@ final class SentenceModel {
       for (int c = 0; c < CLASSES; c++) {
         words[c] += word[c];
       }
-      SentenceFeatures.inARow(tokens, i, first, end, sum);
+      features.inARow(tokens, i, first, end, sum);
     }
-    SentenceFeatures.ofLists(heard, sum);
+    features.ofLists(heard, sum);
     float[] weights = sum.and(words);
     var logits = new double[CLASSES];
     double share = unit * share(end - first);
@@ -126,7 +134,7 @@ final class SentenceModel {
     var all = new ArrayList<Weighed>();
     for (int i = first; i < end; i++) {
       var row = new Sum();
-      SentenceFeatures.inARow(tokens, i, first, end, row);
+      features.inARow(tokens, i, first, end, row);
       float[] sum = row.and(tokens.get(i).word().weights());
       Token token = tokens.get(i);
       if (!token.is(WordLists.Kind.FUNCTION) && !token.figure() && sum[label] > sum[0]) {
@@ -186,12 +194,13 @@ final class SentenceModel {
   /** Writes what {@link #read} reads: only the buckets that weigh. */
   void write(OutputStream to) throws IOException {
     var out = new DataOutputStream(to);
+    head.write(out);
     out.writeFloat(unit);
     for (float each : bias) {
       out.writeFloat(each);
     }
     int last = 0;
-    for (int bucket = 0; bucket < SentenceFeatures.BUCKETS; bucket++) {
+    for (int bucket = 0; bucket < head.buckets(); bucket++) {
       if (weighs(bucket) || bucket - last == 0xFFFF) {
         out.writeShort(bucket - last);
         out.write(weights, bucket * CLASSES, CLASSES);
@@ -218,17 +227,18 @@ final class SentenceModel {
       }
       byte[] all = raw.readAllBytes();
       var in = new DataInputStream(new java.io.ByteArrayInputStream(all));
+      ModelHead head = ModelHead.read(in);
       float unit = in.readFloat();
       var bias = new float[CLASSES];
       for (int c = 0; c < CLASSES; c++) {
         bias[c] = in.readFloat();
       }
-      var weights = new byte[SentenceFeatures.BUCKETS * CLASSES];
+      var weights = new byte[head.buckets() * CLASSES];
       for (int bucket = 0; in.available() > 0; ) {
         bucket += in.readUnsignedShort();
         in.readFully(weights, bucket * CLASSES, CLASSES);
       }
-      return new SentenceModel(weights, bias, unit);
+      return new SentenceModel(head, weights, bias, unit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

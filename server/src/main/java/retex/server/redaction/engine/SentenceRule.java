@@ -30,6 +30,7 @@ final class SentenceRule implements Rule {
                   + " quoique")
               .split(" "));
 
+  private static final int LABEL = 4; // words of a label
   private static final int SHORTEST = 4; // words of a clause that is read by itself
   private static final int CASES = 1000; // after every list
   private static final int LONG = 60; // words of a sentence that is read part by part
@@ -37,20 +38,21 @@ final class SentenceRule implements Rule {
   private static final int WINDOW = 20;
   private static final int STEP = 8;
   private static final double SURE = 0.9;
-  static final double DOUBT = 0.4; // from here on the model takes a sentence out
-  static final double CLEAR = 0.2; // below, the model overrules a phrase
 
   private final Phrases phrases = new Phrases();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Case> cases = new ArrayList<>();
 
   private final SentenceModel model;
+  private final ModelHead head;
   private final int follows;
   private final int single;
   private final int never;
+  private final LessonResults lessons;
 
   SentenceRule(String language, SentenceModel model) {
     this.model = model;
+    this.head = model.head();
     String name = "/redaction/sentences_" + language + ".txt";
     try (var in = SentenceRule.class.getResourceAsStream(name);
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -65,6 +67,7 @@ final class SentenceRule implements Rule {
     this.follows = number("follows");
     this.single = number("single");
     this.never = number("never");
+    this.lessons = new LessonResults(this);
   }
 
   Phrases phrases() {
@@ -156,7 +159,7 @@ final class SentenceRule implements Rule {
 
   private @Nullable Verdict met(BitSet all, double[] likely) {
     int first = all.nextSetBit(CASES);
-    if (first < 0 || 1 - likely[0] < CLEAR) {
+    if (first < 0 || 1 - likely[0] < head.clear()) {
       return null;
     }
     Case met = cases.get(first - CASES);
@@ -173,7 +176,7 @@ final class SentenceRule implements Rule {
       return met;
     }
     boolean goesOn = last != null && heard.get(follows);
-    if (goesOn && 1 - likely[0] >= CLEAR) {
+    if (goesOn && 1 - likely[0] >= head.clear()) {
       return last;
     }
     Verdict ofPart = ofPart(reading, first, end);
@@ -184,7 +187,7 @@ final class SentenceRule implements Rule {
     for (int c = 1; c < SentenceModel.CLASSES; c++) {
       label = likely[c] > likely[label] ? c : label;
     }
-    if (1 - likely[0] < DOUBT) {
+    if (1 - likely[0] < (mayHide(reading, first, end) ? head.doubt() : head.plain())) {
       return null;
     }
     Category category = Category.valueOf(SentenceModel.LABELS.get(label));
@@ -228,6 +231,29 @@ final class SentenceRule implements Rule {
   private static boolean joins(Reading reading, int at) {
     return Clauses.mark(reading, at) != 0
         || (Clauses.isComma(reading, at) && JOINING.contains(reading.tokens().get(at).folded()));
+  }
+
+  /**
+   * Whether a number that is no length, share, rating or result of a lesson may be told, a name, or
+   * what stands behind a label: where a rule misses one, the whole sentence hides it, so less doubt
+   * is enough.
+   */
+  private boolean mayHide(Reading reading, int first, int end) {
+    BitSet results = lessons.clauses(reading, first, end);
+    for (int i = first; i < end; i++) {
+      if (results.get(i)) {
+        continue;
+      }
+      Token token = reading.tokens().get(i);
+      boolean named =
+          i > first && token.isCapitalised() && !token.shouted() && !token.word().term();
+      boolean told = token.is(Numeral.PART) || Clauses.isNumber(reading, i, end);
+      boolean labelled = i > first && i - first <= LABEL && Clauses.mark(reading, i) == ':';
+      if (named || labelled || told || token.is(WordLists.Kind.NONE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one of the cases is met. */

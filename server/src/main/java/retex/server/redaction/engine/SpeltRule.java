@@ -17,6 +17,8 @@ final class SpeltRule implements Rule {
 
   private static final int LONG = 3; // figures in a row that are no number of things
   private static final int GRID = 6; // letters and figures of the shortest square
+  private static final Set<String> FIGURES = Set.of("figures", "fig", "figs", "chiffres");
+  private static final Set<String> EACH = Set.of("by", "a");
   private static final Set<String> ONES = Set.of("one", "un", "unite", "zero");
 
   @Override
@@ -25,6 +27,21 @@ final class SpeltRule implements Rule {
     List<Token> tokens = reading.tokens();
     for (int i = 0; !reading.isJudgment() && i < tokens.size(); i++) {
       Token token = tokens.get(i);
+      int called = FIGURES.contains(token.folded()) ? figures(reading, i) : i;
+      if (called > i) {
+        spans.add(
+            reading
+                .text()
+                .span(
+                    token.from(),
+                    tokens.get(called).to(),
+                    Category.REFERENCE,
+                    "pattern",
+                    "spelt",
+                    0.9));
+        i = called;
+        continue;
+      }
       if (!token.is(PHONETIC) && !isFigure(token) && !token.is(SPELLING)) {
         continue;
       }
@@ -39,6 +56,20 @@ final class SpeltRule implements Rule {
       i = last;
     }
     return spans;
+  }
+
+  /** The last token of {@code FIGURES TWO NINER}, or this one. */
+  private static int figures(Reading reading, int at) {
+    int last = at;
+    Token next = reading.near(last, 1);
+    while (next != null
+        && (isFigure(next) || next.is(SPELLING) || next.figure())
+        && reading.isTied(reading.tokens().get(last), next, " -", 1)) {
+      last++;
+      next = reading.near(last, 1);
+    }
+    boolean each = next != null && EACH.contains(next.folded()); // figures one by one
+    return each ? at : last;
   }
 
   private static int end(Reading reading, int first) {

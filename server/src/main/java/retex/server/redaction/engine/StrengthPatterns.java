@@ -116,9 +116,12 @@ final class StrengthPatterns {
                 FIGURE + NUMBER_WORDS,
                 "(?i)"
                     + NUMBER
-                    + "(?:-odd| et quelques| (?:moins|less|minus) (?:les |the )?(?:malades|sick|\\d{1,3} sick))"
-                    + END)
-            .before("odd quelques malades sick"),
+                    + "(?:(?:-odd| et quelques| (?:moins|less|minus) (?:les |the )?(?:malades|sick|\\d{1,3} sick))"
+                    + END
+                    + "|(?: \\p{L}+)? (?:moins|less|minus) (?!(?:one|two|three|four|five|ten|une|deux|trois|cinq|dix|vingt|\\d{1,2}) (?:minutes?|seconds?|secondes?|hours?|heures?|degr|m(?:et|èt)))"
+                    + NUMBER
+                    + ")")
+            .before("odd quelques malades sick moins less minus"),
         Shape.of("sum-of-men", Category.CASUALTY, FIGURE, "\\d{1,3}(?: ?\\+ ?\\d{1,3}){1,4}" + END)
             .figures(1, 3),
         Shape.of(

@@ -51,9 +51,9 @@ final class TimePatterns {
   private static final String GLUE =
       "(?:[\\s,-]{1,2}(?i:of|on|in|from|to|till|until|and|or|through|between|about|at|around|the|a|an|from|de|du|des|la|le|les|au|aux|à|avant|après|vers|et|en|entre|moins|d'ici|ce|sinon|pour|c|ca)\\.?){0,3}(?:[\\s,-]{1,2}|\\s?(?:[dl]')){1,2}(?:[dl]'){0,2}";
   private static final String LEAD =
-      "(?:(?i:aux? alentours de|d'ici|dans|entre|pour|au|aux|à|le|la|les|l'|every other|coming|this|last|next|late|early|mid)[ -]?(?:la |le |les |l'|dernier )?)?";
+      "(?:(?i:between|from|aux? alentours de|d'ici|dans|entre|pour|au|aux|à|le|la|les|l'|every other|coming|this|last|next|late|early|mid)[ -]?(?:the |la |le |les |l'|dernier )?)?";
   private static final String LEAD_WORDS =
-      " au aux a le la les l d dans entre pour every coming this last next late early mid";
+      " between from au aux a le la les l d dans entre pour every coming this last next late early mid";
   private static final String STRONG_WORDS =
       "christmas easter ramadan eid tabaski michaelmas candlemas epiphany advent lent whitsun corpus pentecost diwali mawlid ashura ascension ash shrove maundy good low palm whit holy boxing independence independance labour remembrance national armistice women's women queen king mothers st saint sainte all feast ides new harvest glorious shortest longest noel paques toussaint =aïd chandeleur hivernage careme chaabane korite mouloud maouloud achoura pentecote assomption epiphanie fete semaine jour journee jeudi mardi rameaux rentree grandes moissons elections premiere saison"
           + " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun lundi mercredi vendredi samedi dimanche lun mer jeu ven vend vendr sam dim"
@@ -61,6 +61,9 @@ final class TimePatterns {
           + " d h j e g bmnt eent";
   private static final String WEAK_WORDS =
       " noon midnight dawn dusk sunset sunrise moonset first last morning afternoon evening night eve octave vigil fortnight day week two three four next coming midi minuit aube matin soir nuit veille lendemain surlendemain sur semaine jour fin debut mi spring summer autumn winter rains printemps ete automne hiver a";
+
+  private static final String AFTER_WORDS =
+      " following next last inst ult prochain dernier passe ecoule suivant ";
 
   private TimePatterns() {}
 
@@ -84,7 +87,7 @@ final class TimePatterns {
                     + "|"
                     + WEAK
                     + ")){0,6}")
-            .before(STRONG_WORDS + " " + FIGURE)
+            .before(STRONG_WORDS + AFTER_WORDS + FIGURE)
             .figures(1, 4),
         Shape.of(
             "event-day",

@@ -30,6 +30,7 @@ record Word(
     Phrases.Starting phrases,
     long form,
     long stem,
+    long told,
     float[] weights,
     Known known) {
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import retex.server.redaction.engine.SentenceTrainer.Example;
 
 /**
@@ -14,16 +15,16 @@ import retex.server.redaction.engine.SentenceTrainer.Example;
 final class Folds {
 
   private static final int TOGETHER = 4; // neighbours in the file, which one hand wrote in a row
-  private static final double[] THRESHOLDS = {0.3, 0.5, SentenceRule.DOUBT, 0.8, 0.9};
+  private static final double[] THRESHOLDS = {0.3, 0.5, 0.6, 0.8, 0.9};
 
   private Folds() {}
 
   static String of(Path folder, String language, int folds) throws IOException {
-    var trainer = new SentenceTrainer(language);
+    var trainer = new SentenceTrainer(language, folder);
     List<Example> measured = trainer.read(folder.resolve(language + "-written.tsv"));
     List<Example> rest = new ArrayList<>(trainer.read(folder.resolve(language + "-made.tsv")));
     rest.addAll(trainer.read(folder.resolve(language + "-texts.tsv")));
-    rest.addAll(trainer.remarks(folder));
+    rest.addAll(trainer.remarks());
     var sensitive = new double[measured.size()];
     for (int fold = 0; fold < folds; fold++) {
       var seen = new ArrayList<>(rest);
@@ -32,7 +33,7 @@ final class Folds {
           seen.add(measured.get(i));
         }
       }
-      SentenceModel model = SentenceTrainer.train(seen);
+      SentenceModel model = trainer.train(seen);
       for (int i = 0; i < measured.size(); i++) {
         if (i / TOGETHER % folds == fold) {
           Example it = measured.get(i);
@@ -40,10 +41,10 @@ final class Folds {
         }
       }
     }
-    return table(measured, sensitive);
+    return table(measured, sensitive, trainer.head());
   }
 
-  private static String table(List<Example> measured, double[] sensitive) {
+  private static String table(List<Example> measured, double[] sensitive, ModelHead head) {
     var out = new StringBuilder("| taken out by | ");
     out.append(String.join(" | ", SentenceModel.LABELS)).append(" |\n|---|");
     out.append("---:|".repeat(SentenceModel.CLASSES)).append('\n');
@@ -52,12 +53,15 @@ final class Folds {
       phrases[i] = measured.get(i).met();
     }
     row(out, "phrases alone", measured, phrases);
-    for (double threshold : THRESHOLDS) {
+    double[] own = {head.doubt(), head.plain()};
+    double[] all =
+        DoubleStream.concat(DoubleStream.of(own), DoubleStream.of(THRESHOLDS)).sorted().toArray();
+    for (double threshold : all) {
       var model = new boolean[sensitive.length];
       var either = new boolean[sensitive.length];
       for (int i = 0; i < model.length; i++) {
         model[i] = sensitive[i] >= threshold;
-        either[i] = model[i] || (phrases[i] && sensitive[i] >= SentenceRule.CLEAR);
+        either[i] = model[i] || (phrases[i] && sensitive[i] >= head.clear());
       }
       row(out, String.format(Locale.ROOT, "model at %.2f", threshold), measured, model);
       row(out, String.format(Locale.ROOT, "either at %.2f", threshold), measured, either);

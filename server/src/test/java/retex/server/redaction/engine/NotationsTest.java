@@ -94,6 +94,20 @@ class NotationsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zone 37N, 604421 E, 1118110 N",
+        "fuseau 37 N : E 604421, N 1118110",
+        "37N 0604421 1118110",
+        "37 N 604421 1118110"
+      })
+  void metres_in_a_zone_are_a_place_by_their_pattern_whatever_the_sentence_says(String place) {
+    assertThat(Patterns.all())
+        .filteredOn(shape -> shape.name().equals("utm"))
+        .anyMatch(shape -> shape.pattern().matcher(place).matches());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

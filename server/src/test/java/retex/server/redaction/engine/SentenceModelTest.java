@@ -20,7 +20,7 @@ class SentenceModelTest {
       throws IOException {
     var made = new ByteArrayOutputStream();
 
-    new SentenceTrainer(language).trained(SENTENCES).write(made);
+    new SentenceTrainer(language, SENTENCES).trained().write(made);
 
     Path shipped = Path.of("src/main/resources/redaction/model_" + language + ".bin");
     assertThat(made.toByteArray())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * Trains the sentence model on labelled sentences: multinomial logistic regression by AdaGrad, in
@@ -16,18 +17,37 @@ final class SentenceTrainer {
 
   private static final int CLASSES = SentenceModel.CLASSES;
   private static final int ROUNDS = 10;
-  private static final double STEP = 0.1;
   private static final double DECAY = 1e-5;
   private static final int SEEN = 2; // sentences that a bucket must be in
   private static final double CAUTION = 4.0; // divides the odds that a sentence is safe
 
   private final String language;
+  private final Path folder;
+  private final ModelHead head;
+  private final SentenceFeatures features;
+  private final double step;
   private final SentenceRule rule;
   private final Lexicon lexicon;
 
-  SentenceTrainer(String language) {
+  /** {@code folder}: of the sentences, and of what the model of the language is made with. */
+  SentenceTrainer(String language, Path folder) throws IOException {
     this.language = language;
-    this.rule = new SentenceRule(language, SentenceModel.empty());
+    this.folder = folder;
+    var made = new Properties();
+    try (var in = Files.newBufferedReader(folder.resolve(language + ".properties"))) {
+      made.load(in);
+    }
+    this.head =
+        new ModelHead(
+            Integer.parseInt(made.getProperty("bits")),
+            Boolean.parseBoolean(made.getProperty("told")),
+            Float.parseFloat(made.getProperty("doubt")),
+            Float.parseFloat(made.getProperty("plain")),
+            Float.parseFloat(made.getProperty("clear")));
+    this.features = head.features();
+    this.step = Double.parseDouble(made.getProperty("step"));
+    SentenceModel empty = SentenceModel.empty(head);
+    this.rule = new SentenceRule(language, empty);
     this.lexicon =
         new Lexicon(
             Vocabulary.of(language),
@@ -35,24 +55,28 @@ final class SentenceTrainer {
             new NameIndex(Context.empty(), language),
             new PatternRule(Patterns.all()),
             rule.phrases(),
-            SentenceModel.empty());
+            empty);
+  }
+
+  ModelHead head() {
+    return head;
   }
 
   /** One labelled sentence as the model sees it. */
   record Example(int label, int[] buckets, double share, boolean met) {}
 
-  /** The model of every sentence of the language in a folder, and of the remarks on skills. */
-  SentenceModel trained(Path folder) throws IOException {
+  /** The model of every sentence of the language in the folder, and of the remarks on skills. */
+  SentenceModel trained() throws IOException {
     var all = new ArrayList<Example>();
     for (String part : List.of("made", "texts", "written")) {
       all.addAll(read(folder.resolve(language + "-" + part + ".tsv")));
     }
-    all.addAll(remarks(folder));
+    all.addAll(remarks());
     return train(all);
   }
 
   /** The remarks that the findings are learnt from: each judges a skill and tells no secret. */
-  List<Example> remarks(Path folder) throws IOException {
+  List<Example> remarks() throws IOException {
     Path findings = folder.resolve("../../finding/train");
     var all = new ArrayList<Example>();
     for (String part : List.of("remarks", "more", "short")) {
@@ -97,11 +121,11 @@ final class SentenceTrainer {
           }
           Word word = reading.tokens().get(at).word();
           boolean readable = word.form() > 2 || word.form() < 0;
-          SentenceFeatures.ofWord(word.folded(), word.form(), readable, buckets::add);
-          SentenceFeatures.inARow(reading.tokens(), at, first, end, buckets::add);
+          features.ofWord(word.folded(), word.form(), readable, buckets::add);
+          features.inARow(reading.tokens(), at, first, end, buckets::add);
         }
         BitSet all = rule.withCases(heard);
-        SentenceFeatures.ofLists(all, buckets::add);
+        features.ofLists(all, buckets::add);
         found.add(
             new Example(
                 number,
@@ -113,8 +137,8 @@ final class SentenceTrainer {
     return found;
   }
 
-  static SentenceModel train(List<Example> examples) {
-    int size = SentenceFeatures.BUCKETS * CLASSES;
+  SentenceModel train(List<Example> examples) {
+    int size = head.buckets() * CLASSES;
     var weights = new double[size];
     var squares = new double[size];
     var bias = new double[CLASSES];
@@ -137,14 +161,14 @@ final class SentenceTrainer {
         for (int c = 0; c < CLASSES; c++) {
           double error = likely[c] - (c == example.label() ? 1 : 0);
           biasSquares[c] += error * error;
-          bias[c] -= STEP * error / StrictMath.sqrt(biasSquares[c] + 1e-6);
+          bias[c] -= step * error / StrictMath.sqrt(biasSquares[c] + 1e-6);
           double gradient = error * example.share();
           for (int bucket : example.buckets()) {
             if (often[bucket]) {
               int w = bucket * CLASSES + c;
               double slope = gradient + DECAY * weights[w];
               squares[w] += slope * slope;
-              weights[w] -= STEP * slope / StrictMath.sqrt(squares[w] + 1e-6);
+              weights[w] -= step * slope / StrictMath.sqrt(squares[w] + 1e-6);
             }
           }
         }
@@ -155,12 +179,12 @@ final class SentenceTrainer {
   }
 
   /** Buckets of more than one sentence. */
-  private static boolean[] often(List<Example> examples) {
-    var seen = new int[SentenceFeatures.BUCKETS];
+  private boolean[] often(List<Example> examples) {
+    var seen = new int[head.buckets()];
     for (Example example : examples) {
       Arrays.stream(example.buckets()).distinct().forEach(bucket -> seen[bucket]++);
     }
-    var often = new boolean[SentenceFeatures.BUCKETS];
+    var often = new boolean[head.buckets()];
     for (int i = 0; i < seen.length; i++) {
       often[i] = seen[i] >= SEEN;
     }
@@ -180,7 +204,7 @@ final class SentenceTrainer {
     return SentenceModel.likelihood(logits);
   }
 
-  private static SentenceModel stepped(double[] weights, double[] bias) {
+  private SentenceModel stepped(double[] weights, double[] bias) {
     double most = 0;
     for (double weight : weights) {
       most = Math.max(most, Math.abs(weight));
@@ -194,6 +218,6 @@ final class SentenceTrainer {
     for (int c = 0; c < CLASSES; c++) {
       rounded[c] = (float) bias[c];
     }
-    return new SentenceModel(steps, rounded, unit);
+    return new SentenceModel(head, steps, rounded, unit);
   }
 }

@@ -35,7 +35,7 @@ public final class TrainCommand implements Callable<Integer> {
       } else {
         Path model = home.resolve("server/src/main/resources/redaction/model_" + language + ".bin");
         try (var out = new BufferedOutputStream(Files.newOutputStream(model))) {
-          new SentenceTrainer(language).trained(sentences).write(out);
+          new SentenceTrainer(language, sentences).trained().write(out);
         }
         System.out.printf(Locale.ROOT, "%s: %,d bytes%n", model.getFileName(), Files.size(model));
       }

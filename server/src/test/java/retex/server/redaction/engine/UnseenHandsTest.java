@@ -148,6 +148,64 @@ class UnseenHandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "en | They hold four mortars, one with a cracked sight. | cracked",
+        "en | The store shows nine rifles, the rest on loan. | loan",
+        "en | Only two of them run. | two",
+        "en | The bag costs $1.90 a litre. | litre",
+        "en | They came back on pay day. | pay",
+        "en | Seen again on the Thursday of the sandstorm. | sandstorm",
+        "en | Day 3: the ferry was late. | 3",
+        "en | They left from Monday to Friday. | from",
+        "fr | On y compte onze camions, deux sans roue. | roue",
+        "fr | Râtelier : quarante pistolets moins un. | moins",
+        "fr | Il y a deux groupes, une seule roule. | seule",
+        "fr | Contrôle fait mardi, avant la soupe. | soupe",
+        "fr | Arrivée au deuxième clairon du jeudi. | clairon",
+        "fr | Le moteur sera livré dans dix-neuf jours. | neuf"
+      })
+  void an_aside_of_a_count_or_a_time_beside_a_day_goes(String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | Costs of the course: 85 for paint. | paint",
+        "en | They reported 804 all ranks, 61 female. | female",
+        "en | Costs came to two-thirty for lunches. | two",
+        "en | Strength at relay figures two niner. | figures",
+        "en | Mail is read at post.orchard @ region.example by noon. | orchard",
+        "en | Form T.17(b)/991 is closed. | 17",
+        "en | The culvert was cut before the rains. | rains",
+        "en | The report is due twelfth inst. | inst",
+        "fr | Vu le deux courant, à la porte. | courant",
+        "fr | On revient lundi matin très tôt. | tôt",
+        "fr | Une lettre datée du lendemain des pluies. | pluies",
+        "fr | Deuxième jour. La pompe marche. | Deuxième"
+      })
+  void what_is_left_behind_a_count_or_a_time_goes_with_it(
+      String language, String text, String gone) {
+    assertThat(redacted(language, text)).doesNotContain(gone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | Of twelve radios they switched off the spare one at dusk. | they switched off",
+        "en | The company trained on 3 May; drivers rest in turn. | drivers rest in turn",
+        "fr | Le 3 mai, les conducteurs se reposent à tour de rôle. | les conducteurs se reposent"
+      })
+  void what_says_something_behind_a_count_or_a_time_stays(
+      String language, String text, String kept) {
+    assertThat(redacted(language, text)).contains(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "en | ok bye The drivers rest in turn.",
         "fr | Le point se fait à cinq mètres, celui à vingt est oublié.",
         "fr | Le panneau se voit des deux rives."
