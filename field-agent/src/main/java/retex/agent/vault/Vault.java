@@ -51,6 +51,7 @@ public final class Vault {
   private final KeyDestruction destruction;
   private final Tries tries;
   private final Snapshots snapshots;
+  private final PutBack putBack;
   private final Clock clock;
   private final AtomicReference<Open> open = new AtomicReference<>();
   private final AtomicReference<Instant> restored = new AtomicReference<>();
@@ -66,6 +67,7 @@ public final class Vault {
     this.destruction = new KeyDestruction(this.folder);
     this.tries = new Tries(this.folder.resolve("tries"), clock);
     this.snapshots = new Snapshots(store());
+    this.putBack = new PutBack(this.folder.resolve("put-back"));
     this.clock = clock;
   }
 
@@ -149,15 +151,13 @@ public final class Vault {
     if (!isOpen() && !connections.isSound()) {
       Path copy =
           snapshots.lastGood(connections).orElseThrow(() -> COPY_MISSING.at("").asException());
-      notePutBack();
+      putBack.note();
       snapshots.restore(copy, clock.instant());
       taken = Optional.of(Snapshots.taken(copy));
       LOG.warn("vault.restored taken={}", taken.get());
     }
     open(passphrase);
-    if (taken.isPresent()) {
-      restored.set(taken.get());
-    }
+    taken.ifPresent(restored::set);
   }
 
   /** When the copy was taken that was put back since the agent began; empty where none was. */
@@ -208,24 +208,12 @@ public final class Vault {
    * laptop's log the copy lacks.
    */
   public boolean isPutBack() {
-    return Files.exists(putBack());
+    return putBack.isThere();
   }
 
   /** Headquarters has told everything that it has of this laptop's log. */
   public void caughtUp() {
-    try {
-      Files.deleteIfExists(putBack());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void notePutBack() {
-    try {
-      Files.write(putBack(), new byte[0]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    putBack.clear();
   }
 
   /** Takes a copy of the open store. */
@@ -242,10 +230,7 @@ public final class Vault {
    * False where the store was in use, or no copy could be taken; then it may be tried again.
    */
   public synchronized boolean rewrite() {
-    Open now = open.get();
-    if (now == null) {
-      throw VAULT_LOCKED.at("").asException();
-    }
+    Open now = opened();
     try (Connection connection = now.connections().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("pragma busy_timeout = 2000"); // milliseconds; it is tried again
@@ -303,11 +288,7 @@ public final class Vault {
 
   /** A copy of the open store's key, for the escrow alone. */
   byte[] dataKey() {
-    Open now = open.get();
-    if (now == null) {
-      throw VAULT_LOCKED.at("").asException();
-    }
-    return now.dataKey().clone();
+    return opened().dataKey().clone();
   }
 
   /** Whether a data key is this store's. */
@@ -317,10 +298,7 @@ public final class Vault {
 
   /** A connection to the open store; refused with {@code VAULT_LOCKED} while it is locked. */
   Connection connection() throws SQLException {
-    Open now = open.get();
-    if (now == null) {
-      throw VAULT_LOCKED.at("").asException();
-    }
+    Open now = opened();
     try {
       return now.pool().getConnection();
     } catch (SQLException e) {
@@ -329,6 +307,14 @@ public final class Vault {
       }
       throw e;
     }
+  }
+
+  private Open opened() {
+    Open now = open.get();
+    if (now == null) {
+      throw VAULT_LOCKED.at("").asException();
+    }
+    return now;
   }
 
   private KeySlots.Opened unwrap(char[] passphrase) {
@@ -396,10 +382,6 @@ public final class Vault {
 
   private Path store() {
     return folder.resolve("retex.db");
-  }
-
-  private Path putBack() {
-    return folder.resolve("put-back");
   }
 
   private Path slotFile() {
