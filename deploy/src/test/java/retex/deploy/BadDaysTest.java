@@ -230,17 +230,7 @@ class BadDaysTest {
 
   private void enrol(Path laptop) {
     Path server = work.resolve("server");
-    String grpc = "127.0.0.1:" + processes.serveServer(server).grpc();
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    processes
-        .agent("enrol", "--data", laptop.toString(), "--server", grpc, "--token", token)
-        .orFail("enrol");
+    Enrolment.of(processes, server, laptop, processes.serveServer(server).grpc());
   }
 
   @Test

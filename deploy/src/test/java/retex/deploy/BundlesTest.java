@@ -49,7 +49,7 @@ class BundlesTest {
     Processes.Ports ports = processes.serveServer(server);
     http = ports.http();
     link = new CuttingProxy(ports.grpc());
-    enrol(laptop);
+    Enrolment.of(processes, server, laptop, link.port());
   }
 
   @AfterEach
@@ -131,7 +131,7 @@ class BundlesTest {
     enterWithPhotograph();
     export();
     Path courier = work.resolve("courier");
-    enrol(courier);
+    Enrolment.of(processes, server, courier, link.port());
     Path bundle = sorted(stick).get(0);
 
     carry(courier, bundle.toString());
@@ -193,7 +193,7 @@ class BundlesTest {
         .contains("BUNDLE_WRONG_WAY");
 
     Path stranger = work.resolve("stranger");
-    enrol(stranger);
+    Enrolment.of(processes, server, stranger, link.port());
     assertThat(
             processes
                 .agent("import-bundle", answered.toString(), "--data", stranger.toString())
@@ -419,26 +419,6 @@ class BundlesTest {
       }
       return found;
     }
-  }
-
-  private void enrol(Path who) {
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    processes
-        .agent(
-            "enrol",
-            "--data",
-            who.toString(),
-            "--server",
-            "127.0.0.1:" + link.port(),
-            "--token",
-            token)
-        .orFail("enrol");
   }
 
   private static List<Path> sorted(Path folder) throws IOException {

@@ -25,7 +25,7 @@ class CertificatesTest {
       var ports = processes.serveServer(server);
       var link = new CuttingProxy(ports.grpc());
       enter(processes, laptop, 0);
-      enrol(processes, server, laptop, link.port());
+      Enrolment.of(processes, server, laptop, link.port());
       sync(processes, laptop);
       Instant first = certifiedUntil(processes, server);
 
@@ -95,19 +95,5 @@ class CertificatesTest {
 
   private static int records(Processes processes, Path server) {
     return processes.server("records", "--data", server.toString(), "--json").json().size();
-  }
-
-  private static void enrol(Processes processes, Path server, Path laptop, int port) {
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    processes
-        .agent(
-            "enrol", "--data", laptop.toString(), "--server", "127.0.0.1:" + port, "--token", token)
-        .orFail("enrol");
   }
 }

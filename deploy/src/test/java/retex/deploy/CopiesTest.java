@@ -45,7 +45,7 @@ class CopiesTest {
   @Test
   void a_cloned_disk_and_backups_put_back_on_either_side_end_in_the_same_store() throws Exception {
     enter(laptop, 2);
-    enrol();
+    Enrolment.of(processes, server, laptop, link.port());
     sync(laptop);
 
     Path twin = copy(laptop, "twin");
@@ -138,19 +138,5 @@ class CopiesTest {
       }
     }
     return to;
-  }
-
-  private void enrol() {
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    String address = "127.0.0.1:" + link.port();
-    processes
-        .agent("enrol", "--data", laptop.toString(), "--server", address, "--token", token)
-        .orFail("enrol");
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Revoked laptops, by the shipped processes: what they bring, and when their keys go. */
 class HandOverTest {
+
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   // bytes from the laptop after which it is killed: asking, bringing entries, files, settling
@@ -118,8 +119,8 @@ class HandOverTest {
     revoke("stolen");
 
     link.mend();
-    await(() -> Files.exists(laptop.resolve("destroyed")));
-    await(() -> pages.get("/").statusCode() == 303);
+    assertThat(Eventually.within(SOON, () -> Files.exists(laptop.resolve("destroyed")))).isTrue();
+    assertThat(Eventually.within(SOON, () -> pages.get("/").statusCode() == 303)).isTrue();
 
     assertThat(pages.get("/unlock?lang=en").body()).contains("declared this laptop stolen");
     assertThat(pages.get("/unlock?lang=fr").body()).contains("déclaré ce poste volé");
@@ -241,18 +242,5 @@ class HandOverTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void await(Condition condition) throws Exception {
-    Instant until = Instant.now().plus(Duration.ofSeconds(90));
-    while (!condition.holds()) {
-      assertThat(Instant.now()).isBefore(until);
-      Thread.sleep(200);
-    }
-  }
-
-  /** What is waited for. */
-  private interface Condition {
-    boolean holds() throws IOException;
   }
 }

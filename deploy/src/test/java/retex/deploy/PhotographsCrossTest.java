@@ -236,23 +236,7 @@ class PhotographsCrossTest {
 
   private Path laptop(String name) {
     Path laptop = work.resolve(name);
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    processes
-        .agent(
-            "enrol",
-            "--data",
-            laptop.toString(),
-            "--server",
-            "127.0.0.1:" + link.port(),
-            "--token",
-            token)
-        .orFail("enrol");
+    Enrolment.of(processes, server, laptop, link.port());
     return laptop;
   }
 

@@ -8,15 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one laptop's evaluators wrote reaches another of their mission, and leaves it again. */
 class PreviousEvaluationsTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   private static final String REMARK = "Patrols are well rehearsed and stay long enough";
 
@@ -36,8 +35,8 @@ class PreviousEvaluationsTest {
           .server("account", "add", "--data", server, "--name", "rita", "--role", "reviewer")
           .orFail("account");
       var ports = processes.serveServer(Path.of(server));
-      enrol(processes, server, author, ports.grpc());
-      enrol(processes, server, reader.toString(), ports.grpc(), "--mission", "MINELD");
+      Enrolment.of(processes, Path.of(server), Path.of(author), ports.grpc());
+      Enrolment.of(processes, Path.of(server), reader, ports.grpc(), "--mission", "MINELD");
       String first =
           Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl")).get(0);
       Path one = Files.writeString(work.resolve("one.jsonl"), first + "\n");
@@ -76,7 +75,9 @@ class PreviousEvaluationsTest {
               .asText();
       processes.server("device-scope", device, "--data", server).orFail("device-scope");
 
-      assertThat(comesTrue(() -> !pages.get(draft + "?section=MS").body().contains(REMARK)))
+      assertThat(
+              Eventually.within(
+                  SOON, () -> !pages.get(draft + "?section=MS").body().contains(REMARK)))
           .isTrue();
       assertThat(pages.get("/visits?lang=en").body()).doesNotContain("11 April 2025");
     }
@@ -88,44 +89,5 @@ class PreviousEvaluationsTest {
         .headers()
         .firstValue("Location")
         .orElseThrow();
-  }
-
-  private static void enrol(
-      Processes processes, String server, String laptop, int port, String... scope) {
-    var arguments = new ArrayList<>(List.of("device-token", "--data", server));
-    arguments.add("--json");
-    arguments.addAll(List.of(scope));
-    String token =
-        processes
-            .server(arguments.toArray(String[]::new))
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    processes
-        .agent("enrol", "--data", laptop, "--server", "127.0.0.1:" + port, "--token", token)
-        .orFail("enrol");
-  }
-
-  /** Whether it is so within twenty seconds: the laptop keeps its line and hears of it. */
-  private static boolean comesTrue(Claim claim) throws IOException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(20));
-    while (!claim.holds()) {
-      if (Instant.now().isAfter(end)) {
-        return false;
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return true;
-  }
-
-  /** Something that a page may say. */
-  @FunctionalInterface
-  private interface Claim {
-    boolean holds() throws IOException;
   }
 }

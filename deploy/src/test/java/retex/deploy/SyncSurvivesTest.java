@@ -34,7 +34,7 @@ class SyncSurvivesTest {
       var ports = processes.serveServer(server);
       var link = new CuttingProxy(ports.grpc());
       enter(processes, laptop, lines, 0);
-      enrol(processes, server, laptop, link.port());
+      Enrolment.of(processes, server, laptop, link.port());
       int record = 1;
       int fell = 0;
       for (long bytes : AGENT_KILLED_AT) {
@@ -87,20 +87,6 @@ class SyncSurvivesTest {
         line.replaceFirst("\"reference\": ?\"[^\"]*\"", "\"reference\": \"r" + number + "\"");
     Path file = Files.writeString(work.resolve("one.jsonl"), one + "\n");
     processes.agent("import", file.toString(), "--data", laptop.toString()).orFail("import");
-  }
-
-  private static void enrol(Processes processes, Path server, Path laptop, int port) {
-    String token =
-        processes
-            .server("device-token", "--data", server.toString(), "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    processes
-        .agent(
-            "enrol", "--data", laptop.toString(), "--server", "127.0.0.1:" + port, "--token", token)
-        .orFail("enrol");
   }
 
   private static void await(Process process) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two laptops share one evaluation by way of headquarters, by the shipped processes. */
 class TeamOverSyncTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private static final String FORM = "quick-reaction-company@2";
 
@@ -39,8 +40,9 @@ class TeamOverSyncTest {
         .server("catalogue", "import", "--data", server, "src/main/resources/sample/reference.json")
         .orFail("catalogue");
     link = new CuttingProxy(processes.serveServer(Path.of(server)).grpc());
-    enrol(chief);
-    enrol(colleague);
+    for (Path it : List.of(chief, colleague)) {
+      Enrolment.of(processes, work.resolve("server"), it, link.port(), "--mission", "MINELD");
+    }
     JsonNode mine = team(chief, "card", "--name", "Maj Chief", file("chief.txt"), "--json").get(0);
     JsonNode theirs =
         team(colleague, "card", "--name", "Capt Colleague", file("colleague.txt"), "--json").get(0);
@@ -64,7 +66,9 @@ class TeamOverSyncTest {
         team(chief, "share", draft, "--area", area + "=" + device, "--json").get("share").asText();
     team(chief, "send", draft);
     String page = "/team/shares/" + shared + "?lang=en";
-    assertThat(comesTrue(() -> pages.get(page).body().contains("At headquarters since"))).isTrue();
+    assertThat(
+            Eventually.within(SOON, () -> pages.get(page).body().contains("At headquarters since")))
+        .isTrue();
 
     link.cutAfter(4_000);
     processes.agent("sync", "--data", colleague.toString());
@@ -82,7 +86,9 @@ class TeamOverSyncTest {
     processes.agent("sync", "--data", colleague.toString()).orFail("sync");
 
     // the chief's laptop keeps its line and is asked for nothing
-    assertThat(comesTrue(() -> pages.get("/team?lang=en").body().contains("taken in"))).isTrue();
+    assertThat(
+            Eventually.within(SOON, () -> pages.get("/team?lang=en").body().contains("taken in")))
+        .isTrue();
     assertThat(members(draft)).contains("Capt Colleague 1");
     assertThat(team(colleague, "came", "--json")).hasSize(1);
     assertThat(pages.get("/team?lang=fr").body()).contains("Reçu par la liaison");
@@ -129,21 +135,6 @@ class TeamOverSyncTest {
     return work.resolve(name).toString();
   }
 
-  private void enrol(Path laptop) {
-    String server = work.resolve("server").toString();
-    String token =
-        processes
-            .server("device-token", "--data", server, "--mission", "MINELD", "--json")
-            .orFail("device-token")
-            .json()
-            .get("token")
-            .asText();
-    String address = "127.0.0.1:" + link.port();
-    processes
-        .agent("enrol", "--data", laptop.toString(), "--server", address, "--token", token)
-        .orFail("enrol");
-  }
-
   private JsonNode team(Path laptop, String... arguments) {
     var all = new ArrayList<>(List.of("team", arguments[0]));
     all.addAll(List.of("--data", laptop.toString(), "--lang", "en"));
@@ -152,27 +143,5 @@ class TeamOverSyncTest {
     return List.of(arguments).contains("--json")
         ? result.json()
         : com.fasterxml.jackson.databind.node.NullNode.getInstance();
-  }
-
-  /** Whether it is so within thirty seconds: the laptop keeps its line. */
-  private static boolean comesTrue(Claim claim) throws IOException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(30));
-    while (!claim.holds()) {
-      if (Instant.now().isAfter(end)) {
-        return false;
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return true;
-  }
-
-  /** Something that a page may say. */
-  @FunctionalInterface
-  private interface Claim {
-    boolean holds() throws IOException;
   }
 }
