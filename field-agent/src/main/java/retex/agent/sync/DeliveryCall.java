@@ -55,6 +55,7 @@ final class DeliveryCall {
   private final Rate rate = new Rate(Conversation.millis());
   private long sent;
   private long arrived;
+  private boolean isOver; // heard, and not to be waited for again
 
   /** {@code settled} is told of each file, by its number from 1, why it was refused, if it was. */
   DeliveryCall(Door door, BiConsumer<Integer, Optional<FileRefusal>> settled) {
@@ -202,9 +203,15 @@ final class DeliveryCall {
 
   /** Empty when the call is over. */
   private Optional<DeliverResponse> poll(long millis) {
+    if (isOver) {
+      return Optional.empty();
+    }
     try {
-      return Optional.ofNullable(heard.poll(millis, TimeUnit.MILLISECONDS))
-          .orElseThrow(DeliveryCall::down);
+      Optional<DeliverResponse> next =
+          Optional.ofNullable(heard.poll(millis, TimeUnit.MILLISECONDS))
+              .orElseThrow(DeliveryCall::down);
+      isOver = next.isEmpty();
+      return next;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw down();

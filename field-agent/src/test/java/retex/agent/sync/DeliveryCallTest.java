@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
 import retex.proto.sync.v1.FileKept;
@@ -71,6 +72,20 @@ class DeliveryCallTest {
         catchThrowableOfType(RefusedException.class, () -> call.begin(Set.of()));
 
     assertThat(refused.refusal().code()).isEqualTo(SyncRefused.FILES_STOPPED);
+  }
+
+  @Test
+  @Timeout(20) // seconds; it is waited for three minutes otherwise
+  void an_end_that_was_heard_while_sending_is_not_waited_for_again() {
+    hears(wanted(1));
+    assertThat(call.begin(Set.of())).hasSize(1);
+    hears(kept(1));
+    ears.get(0).onCompleted();
+
+    assertThat(call.isSettled(1)).isTrue();
+    call.end();
+
+    assertThat(settled).containsOnlyKeys(1);
   }
 
   private void hears(DeliverResponse message) {
