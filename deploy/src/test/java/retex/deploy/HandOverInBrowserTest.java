@@ -138,7 +138,7 @@ class HandOverInBrowserTest {
     page.check("input[name=recordsOnly]");
     save(page);
     assertThat(page.locator("input[name=recordsOnly]")).isChecked();
-    synchronise(page, "1 on the server");
+    synchronise(page, "On the server: 1.");
     assertThat(files).hasCount(1);
     assertThat(page.locator("tbody tr")).hasCount(1);
 
