@@ -130,12 +130,13 @@ final class Relay implements UnderWay {
 
   /** False where headquarters knows nothing of teams. */
   private boolean turn(ManagedChannel channel, BooleanSupplier goesOn) {
-    if (!mail.isInUse() || log.pending() > 0 || !running.tryLock()) {
+    long allowed = budget.allowance();
+    if (allowed <= 0 || !mail.isInUse() || log.pending() > 0 || !running.tryLock()) {
       return true;
     }
     try {
       BooleanSupplier isFree = () -> goesOn.getAsBoolean() && log.pending() == 0;
-      return new Run(channel, budget.allowance(), isFree, true).run();
+      return new Run(channel, allowed, isFree, true).run();
     } finally {
       running.unlock();
     }
@@ -161,11 +162,15 @@ final class Relay implements UnderWay {
       try {
         mail.takeIn();
         boolean more = true;
-        for (Optional<Outgoing> next = mail.next(); more && next.isPresent(); next = mail.next()) {
-          more = spent < allowed && goesOn.getAsBoolean() && post(next.get());
+        boolean isAny = true;
+        while (more && isAny && mayGoOn()) {
+          Optional<Outgoing> next = mail.next();
+          isAny = next.isPresent();
+          more = !isAny || post(next.get());
         }
-        while (more && spent < allowed && goesOn.getAsBoolean()) {
+        while (more && mayGoOn()) {
           more = fetch();
+          mail.takeIn();
         }
         return true;
       } catch (StatusException e) {
@@ -187,15 +192,20 @@ final class Relay implements UnderWay {
       }
     }
 
+    private boolean mayGoOn() {
+      return spent < allowed && goesOn.getAsBoolean();
+    }
+
     /** False where no more may cross. */
     private boolean post(Outgoing it)
         throws StatusException, TimeoutException, InterruptedException {
+      byte[] content = it.content();
       var call = TeamServiceGrpc.newBlockingV2Stub(channel).post();
       try {
-        call.write(PostRequest.newBuilder().setBegin(begin(it)).build());
+        call.write(PostRequest.newBuilder().setBegin(begin(it, content)).build());
         PostResponse answer = hear(call);
         if (answer.hasWantedFrom()) {
-          boolean isAll = send(call, it.content(), answer.getWantedFrom());
+          boolean isAll = send(call, content, answer.getWantedFrom());
           call.halfClose();
           if (!isAll) {
             awaitEnd(call); // what has left arrives, and the next call goes on behind it
@@ -206,14 +216,13 @@ final class Relay implements UnderWay {
             answer = hear(call);
           }
         }
-        return settle(it, answer);
+        return settle(it, content.length, answer);
       } finally {
         call.cancel("over", null);
       }
     }
 
-    private PostBegin begin(Outgoing it) {
-      byte[] content = it.content();
+    private PostBegin begin(Outgoing it, byte[] content) {
       var begin =
           PostBegin.newBuilder()
               .setProtocol(PROTOCOL)
@@ -252,14 +261,14 @@ final class Relay implements UnderWay {
       return true;
     }
 
-    private boolean settle(Outgoing it, PostResponse answer) {
+    private boolean settle(Outgoing it, int bytes, PostResponse answer) {
       if (answer.hasKept()) {
         List<DeviceId> leftOut =
             answer.getKept().getLeftOutList().stream()
                 .map(device -> DeviceId.of(device.toByteArray()))
                 .toList();
         mail.posted(it, leftOut);
-        LOG.info("sync.team_posted bytes={} left_out={}", it.content().length, leftOut.size());
+        LOG.info("sync.team_posted bytes={} left_out={}", bytes, leftOut.size());
         return true;
       }
       return switch (answer.getRefused()) {
@@ -267,14 +276,13 @@ final class Relay implements UnderWay {
         case TEAM_REFUSAL_NOBODY -> refused(it, SyncRefused.TEAM_NOBODY);
         case TEAM_REFUSAL_MISSION_MISSING -> refused(it, SyncRefused.TEAM_MISSION_MISSING);
         case TEAM_REFUSAL_FULL -> refused(it, SyncRefused.TEAM_POST_FULL);
-        case TEAM_REFUSAL_UNSPECIFIED,
-            TEAM_REFUSAL_HASH_WRONG,
+        case TEAM_REFUSAL_UNSPECIFIED, TEAM_REFUSAL_MALFORMED, UNRECOGNIZED ->
+            refused(it, FILES_STOPPED); // it would be so each time, and keep what comes away
+        case TEAM_REFUSAL_HASH_WRONG,
             TEAM_REFUSAL_OUT_OF_TURN,
             TEAM_REFUSAL_REVOKED,
             TEAM_REFUSAL_DEVICE_UNKNOWN,
-            TEAM_REFUSAL_PROTOCOL,
-            TEAM_REFUSAL_MALFORMED,
-            UNRECOGNIZED ->
+            TEAM_REFUSAL_PROTOCOL ->
             throw stopped(answer.getRefused()); // it waits for the next time
       };
     }
@@ -306,7 +314,6 @@ final class Relay implements UnderWay {
         return false;
       } finally {
         call.cancel("over", null);
-        mail.takeIn();
       }
     }
 

@@ -171,16 +171,17 @@ public final class Sync {
 
   /**
    * What features do once a laptop is current, within so many bytes and the budget, behind this
-   * laptop's own files; whoever comes meanwhile leaves it to the first.
+   * laptop's own files; how many bytes. Whoever comes meanwhile leaves it to the first.
    */
-  void errands(Line line, long most) {
+  long errands(Line line, long most) {
     long allowed = Math.min(most, deliveries.budget().allowance()) - deliveries.waiting().bytes();
     if (allowed <= 0 || !runningErrands.tryLock()) {
-      return;
+      return 0;
     }
     try {
       var allowance = new Allowance(deliveries.budget(), allowed);
       errands.forEach(errand -> errand.run(line, allowance));
+      return allowed - allowance.left();
     } finally {
       runningErrands.unlock();
     }
@@ -298,20 +299,19 @@ public final class Sync {
       current = Conversation.millis();
       contact();
       Optional<RefusedException> cut = Optional.empty();
+      long most = mostFileBytes;
       try {
-        errands(line, mostFileBytes);
+        most -= errands(line, mostFileBytes);
       } catch (RefusedException later) {
         cut = Optional.of(later);
       }
       renew(line);
-      long allowed = Math.min(mostFileBytes, deliveries.budget().allowance());
-      long passed = 0;
       try {
-        passed = relay.run(line.channel(), allowed);
+        most -= relay.run(line.channel(), Math.max(0, most));
       } catch (RefusedException later) {
         cut = Optional.of(later);
       }
-      files = Optional.of(deliveries.run(line.channel(), allowed - passed));
+      files = Optional.of(deliveries.run(line.channel(), Math.max(0, most)));
       if (!all.lacking().isEmpty()) {
         throw unhealed(all);
       }

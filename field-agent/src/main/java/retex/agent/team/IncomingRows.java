@@ -24,7 +24,11 @@ interface IncomingRows extends CrudRepository<IncomingRow, String> {
       """)
   List<IncomingRow> came();
 
-  boolean existsByFileAndState(String file, String state);
+  @Query("select item from team_incoming where state = :state order by number")
+  List<String> items(String state);
+
+  @Query("select exists (select 1 from team_incoming where file = :file and state <> 'coming')")
+  boolean isHere(String file);
 
   @Query("select coalesce(max(number), 0) + 1 from team_incoming")
   long nextNumber();

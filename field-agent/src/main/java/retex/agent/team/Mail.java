@@ -107,8 +107,8 @@ final class Mail implements TeamMail {
 
   @Override
   public Optional<Outgoing> next() {
-    return outgoing.findByStateOrderByAt("waiting").stream()
-        .findFirst()
+    return outgoing
+        .next()
         .map(
             it ->
                 new Outgoing(
@@ -144,7 +144,7 @@ final class Mail implements TeamMail {
     Optional<IncomingRow> before = incoming.findById(piece.item());
     boolean isHere =
         before.filter(it -> !it.state().equals("coming")).isPresent()
-            || incoming.existsByFileAndState(piece.file().hex(), "taken");
+            || incoming.isHere(piece.file().hex());
     if (isHere) { // headquarters was put back, or somebody says it once more
       if (isEnd) {
         incoming.cursor(piece.item());
@@ -197,13 +197,14 @@ final class Mail implements TeamMail {
     }
   }
 
-  /** Whether any was taken in. */
+  /** Whether any was taken in; one at a time is in memory. */
   private boolean takeIn(String state) {
     boolean isAny = false;
-    for (IncomingRow it : incoming.findByStateOrderByNumber(state)) {
-      isAny |= isTaken(it);
+    List<String> items = incoming.items(state);
+    for (String item : items) {
+      isAny |= incoming.findById(item).filter(this::isTaken).isPresent();
     }
-    if (isAny) {
+    if (!items.isEmpty()) {
       incoming.forget();
     }
     return isAny;
@@ -220,6 +221,9 @@ final class Mail implements TeamMail {
       String code = refused.refusal().code().name();
       incoming.update(with(it, "refused", it.content(), "", code));
       LOG.info("team.refused code={}", code);
+      return false;
+    } catch (RuntimeException bug) { // it waits, and keeps nothing else up
+      LOG.warn("team.not_taken at={}", bug.getClass().getSimpleName());
       return false;
     }
   }

@@ -4,7 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
-import java.util.List;
+import java.util.Optional;
 
 /** The table of files that go. */
 @JdbcRepository(dialect = Dialect.ANSI)
@@ -13,7 +13,8 @@ interface OutgoingRows extends CrudRepository<OutgoingRow, String> {
   @Query("select exists (select 1 from team_outgoing where state = 'waiting')")
   boolean isWaiting();
 
-  List<OutgoingRow> findByStateOrderByAt(String state);
+  @Query("select * from team_outgoing where state = 'waiting' order by at limit 1")
+  Optional<OutgoingRow> next();
 
   /** What became of a file, where no newer one has taken its place; its bytes go. */
   @Query(

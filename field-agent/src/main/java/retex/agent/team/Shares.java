@@ -129,16 +129,16 @@ final class Shares {
   /** Takes a file of the team: once or twice, in any order. */
   Shared take(byte[] file) {
     colleagues.card(); // a laptop without a name has no part in a team
+    TeamFile.Came whole =
+        TeamFile.open(
+            file,
+            colleagues.key(),
+            id -> rows.findById(id.hex()).map(row -> part(row).state()),
+            colleagues::isTrusted);
+    TeamState came = whole.state();
+    photographs.take(whole); // before the store is held: they take seconds, and are swept if unused
     return store.atOnce(
         () -> {
-          TeamFile.Came whole =
-              TeamFile.open(
-                  file,
-                  colleagues.key(),
-                  id -> rows.findById(id.hex()).map(row -> part(row).state()),
-                  colleagues::isTrusted);
-          TeamState came = whole.state();
-          photographs.take(whole);
           ShareRow row = rows.findById(came.share().hex()).orElseGet(() -> begin(came));
           Optional<Draft> draft = draft(row);
           Part before = draft.map(it -> published(part(row), it)).orElseGet(() -> part(row));

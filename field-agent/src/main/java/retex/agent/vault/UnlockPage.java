@@ -1,5 +1,6 @@
 package retex.agent.vault;
 
+import static retex.agent.vault.VaultRefusal.COPY_MISSING;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_SHORT;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_TWICE;
 import static retex.agent.vault.VaultRefusal.STORE_DAMAGED;
@@ -19,10 +20,13 @@ import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.util.Set;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
+import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 
 /** The page that opens the store, or sets its first passphrase; and the way to lock it. */
@@ -31,6 +35,9 @@ import retex.refusal.RefusedException;
 public final class UnlockPage {
 
   static final int SHORTEST = 12; // characters
+
+  private static final Set<RefusalCode> OFFERS_A_COPY =
+      Set.of(STORE_DAMAGED, COPY_MISSING, WebRefusal.DISK_FULL);
 
   private final Vault vault;
   private final Sessions sessions;
@@ -71,8 +78,7 @@ public final class UnlockPage {
                   .sameSite(SameSite.Strict));
     } catch (RefusedException refused) {
       Words words = Words.in(Frame.language(request));
-      boolean isDamaged =
-          refused.refusal().code() == STORE_DAMAGED || form.text("restore").equals("yes");
+      boolean isDamaged = OFFERS_A_COPY.contains(refused.refusal().code());
       Copy copy = isDamaged ? copy(passphrase, words) : Copy.NONE;
       return page(HttpStatus.FORBIDDEN, request, words.say(refused.refusal()), copy);
     }

@@ -127,7 +127,9 @@ final class Reception implements StreamObserver<CarryRequest> {
       answer(landed.get()); // what it was given of the answer before was cut
       return;
     }
-    size = begin.getSize();
+    long coming = begin.getSize();
+    folder.requireRoom(file, coming); // before it counts: what a call says may be any number
+    size = coming;
     held = Files.exists(file) ? Files.size(file) : 0;
     if (held > size) {
       folder.remove(file);

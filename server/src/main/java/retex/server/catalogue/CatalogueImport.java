@@ -37,12 +37,12 @@ public final class CatalogueImport {
   }
 
   private Outcome take(List<ItemRow> items) {
+    List<ItemRow> here = rows.all();
     Map<List<String>, String> held =
-        rows.all().stream()
+        here.stream()
             .collect(Collectors.toMap(it -> List.of(it.kind(), it.code()), ItemRow::content));
     Function<ItemRow, Boolean> differs =
         it -> !it.content().equals(held.get(List.of(it.kind(), it.code())));
-    ProtectedNames before = SnapshotReader.read(rows.version(), rows.all()).protectedNames();
     var changed = items.stream().filter(differs::apply).toList();
     changed.forEach(it -> rows.put(it.kind(), it.code(), it.content()));
     if (!changed.isEmpty()) {
@@ -50,10 +50,13 @@ public final class CatalogueImport {
     }
     long version = rows.version();
     Snapshot now = SnapshotReader.read(version, rows.all());
-    before
-        .without(now.protectedNames())
-        .byKind()
-        .forEach((kind, names) -> names.stream().sorted().forEach(it -> rows.keep(kind, it)));
+    if (!changed.isEmpty()) {
+      SnapshotReader.read(version, here)
+          .protectedNames()
+          .without(now.protectedNames())
+          .byKind()
+          .forEach((kind, names) -> names.stream().sorted().forEach(it -> rows.keep(kind, it)));
+    }
     return new Outcome(version, items.size(), changed.size(), List.of(), now.unresolved());
   }
 

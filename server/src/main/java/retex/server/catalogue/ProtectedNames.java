@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Every name of the catalogue, by what it names: all of them are protected. Units, states, missions
@@ -103,18 +102,7 @@ public record ProtectedNames(
 
   /** All of them together. */
   public Set<String> all() {
-    return Stream.of(
-            people,
-            units,
-            callSigns,
-            states,
-            missions,
-            providers,
-            places,
-            vehicles,
-            references,
-            activities,
-            rotations)
+    return byKind().values().stream()
         .flatMap(Collection::stream)
         .collect(Collectors.toUnmodifiableSet());
   }

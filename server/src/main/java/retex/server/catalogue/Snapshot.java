@@ -30,24 +30,22 @@ record Snapshot(
 
   /** The same with other consents. */
   Snapshot withConsents(UnaryOperator<List<Consent>> change) {
-    return new Snapshot(
-        version,
-        missions,
-        states,
-        providers,
-        units,
-        rotations,
-        people,
-        places,
-        vehicles,
-        references,
-        activities,
-        List.copyOf(change.apply(consents)),
-        former);
+    return with(List.copyOf(change.apply(consents)), former);
   }
 
   /** The same with names that its items had before. */
   Snapshot withFormer(List<FormerName> names) {
+    return with(
+        consents,
+        ProtectedNames.of(
+            names.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        FormerName::kind,
+                        Collectors.mapping(FormerName::name, Collectors.toSet())))));
+  }
+
+  private Snapshot with(List<Consent> consents, ProtectedNames former) {
     return new Snapshot(
         version,
         missions,
@@ -61,12 +59,7 @@ record Snapshot(
         references,
         activities,
         consents,
-        ProtectedNames.of(
-            names.stream()
-                .collect(
-                    Collectors.groupingBy(
-                        FormerName::kind,
-                        Collectors.mapping(FormerName::name, Collectors.toSet())))));
+        former);
   }
 
   /** Those of its items, and those that they had before. */

@@ -188,15 +188,9 @@ public final class Feedbacks {
 
   /** {@code isAgain}: it is held back, and is not any more if nothing is found. */
   private void examine(Release release, boolean isAgain) {
+    List<Fault> faults;
     try {
-      List<Fault> unknown = Proof.lettersNotShown(release.content());
-      if (!releases.mayBeGiven(release) || !releases.isAsReleased(release)) {
-        hold(release, List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, "")));
-      } else if (unknown.isEmpty()) {
-        drawn(release, isAgain);
-      } else {
-        hold(release, unknown);
-      }
+      faults = faults(release, isAgain);
     } catch (RuntimeException failure) {
       // fail closed: a file that could not be made or examined is held like a faulty one
       LOG.error(
@@ -204,11 +198,23 @@ public final class Feedbacks {
           release.id(),
           Integer.toHexString(failure.hashCode()),
           Holds.withoutMessage(failure));
-      hold(release, List.of(new Fault(Fault.Kind.NOT_MADE, 0, "")));
+      faults = List.of(new Fault(Fault.Kind.NOT_MADE, 0, ""));
+    }
+    if (!faults.isEmpty()) {
+      hold(release, faults);
     }
   }
 
-  private void drawn(Release release, boolean isAgain) {
+  /** Why its file is not kept; none where it is. */
+  private List<Fault> faults(Release release, boolean isAgain) {
+    if (!releases.mayBeGiven(release) || !releases.isAsReleased(release)) {
+      return List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
+    }
+    List<Fault> unknown = Proof.lettersNotShown(release.content());
+    return unknown.isEmpty() ? drawn(release, isAgain) : unknown;
+  }
+
+  private List<Fault> drawn(Release release, boolean isAgain) {
     Edition edition = Editions.of(release);
     Signing.Signer signer = keys.signer();
     byte[] pdf = Signing.signed(Typesetter.pdf(release.content(), edition), edition, signer);
@@ -219,9 +225,8 @@ public final class Feedbacks {
             .toList();
     if (faults.isEmpty()) {
       keep(release, pdf, isAgain);
-    } else {
-      hold(release, faults);
     }
+    return faults;
   }
 
   /** Holds it back, though another server may have kept a file meanwhile, or held it back too. */

@@ -1,6 +1,7 @@
 package retex.server.ingest;
 
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,9 @@ public final class Deliveries implements FileIntake {
         Wanted file = wanted(it, it.size());
         settle(device, file, FileIntake.judged(arriving, device, file));
       }
+    } catch (UncheckedIOException full) { // all of it is here; judged the next time
+      LOG.warn("delivery.not_judged bytes={}", it.size());
+      return Optional.empty();
     } finally {
       judging.unlock();
     }

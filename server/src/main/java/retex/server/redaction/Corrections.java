@@ -190,6 +190,7 @@ final class Corrections {
    * it back is to let be read what was masked.
    */
   void undo(RecordId record, RevisionId revision, String decision, String actor) {
+    List<String> ofUnit = redactions.of(redactions.current(record, revision).unit());
     transactions.executeWrite(
         status -> {
           Accepted accepted = redactions.open(record, revision);
@@ -198,7 +199,7 @@ final class Corrections {
             throw DECISION_OF_ANOTHER.at("officer").asException();
           }
           boolean masks = it.action() == Action.MASK || it.action() == Action.WIDEN;
-          if (masks && redactions.isReadSince(accepted.unit(), it.at())) {
+          if (masks && redactions.isReadSince(ofUnit, it.at())) {
             throw UNDOING_NEEDS_TWO.at("decision").asException();
           }
           return settle(it, Standing.UNDONE, it.rule(), actor, "redaction.undone");

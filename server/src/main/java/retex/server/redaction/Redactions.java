@@ -102,13 +102,16 @@ public final class Redactions {
     return accepted;
   }
 
-  /** Whether any record of a unit was cleared at a time (microseconds) or later. */
-  boolean isReadSince(UnitCode unit, long since) {
-    List<String> records =
-        reviews.accepted().stream()
-            .filter(it -> it.unit().equals(unit))
-            .map(it -> it.record().toString())
-            .toList();
+  /** The records of a unit, accepted or not any more: what was cleared of them was read. */
+  List<String> of(UnitCode unit) {
+    return reviews.all().stream()
+        .filter(it -> it.unit().filter(unit::equals).isPresent())
+        .map(it -> it.record().id().toString())
+        .toList();
+  }
+
+  /** Whether any of these records was cleared at a time (microseconds) or later. */
+  boolean isReadSince(List<String> records, long since) {
     return !records.isEmpty() && clearances.since(records, since) > 0;
   }
 

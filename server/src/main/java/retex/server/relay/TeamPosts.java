@@ -115,7 +115,7 @@ public final class TeamPosts {
    * How many bytes of a file have come. Whatever else of its sender's came and was not finished is
    * thrown away.
    */
-  public long begun(Posted post) {
+  public synchronized long begun(Posted post) {
     String sender = post.sender().hex();
     String coming = post.file().hex();
     files.of(sender).stream().filter(it -> !it.equals(coming)).forEach(it -> drop(sender, it));
@@ -133,7 +133,7 @@ public final class TeamPosts {
    * It has come: from now on it waits for those of its recipients that may get it, in place of what
    * they had not fetched about the same; on disk when the call returns.
    */
-  public Optional<No> keep(Posted post) {
+  public synchronized Optional<No> keep(Posted post) {
     Optional<No> no = no(post);
     if (no.isPresent()) {
       return no;
@@ -149,7 +149,7 @@ public final class TeamPosts {
     return no;
   }
 
-  private synchronized void put(Posted post, List<DeviceId> welcome) {
+  private void put(Posted post, List<DeviceId> welcome) {
     String sender = post.sender().hex();
     String hash = post.file().hex();
     List<PostRow> before = rows.findBySenderAndTopic(sender, post.topic());

@@ -7,11 +7,11 @@ public record Concern(Release release, String record, Why why) {
 
   /**
    * Whether the file is kept from its recipient at once, before anyone decides on a recall. Where
-   * it quotes, so does a record that was changed or masked further: the quoted words may be among
-   * what is masked now.
+   * it quotes, so does a record that was changed or masked further, and a finding taken back: the
+   * quoted words may be among what is masked now, or have been let through for that finding.
    */
   public boolean stopsServing() {
-    return why.stopsServing() || (why == Why.RECORD_CHANGED && !release.terms().quoted().isEmpty());
+    return why.stopsServing() || !release.terms().quoted().isEmpty();
   }
 
   /** What happened since. */

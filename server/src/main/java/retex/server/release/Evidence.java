@@ -227,11 +227,13 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     }
     List<Criterion> asked =
         form.criteria().stream().filter(it -> because.contains(it.code())).toList();
-    if (asked.size() < because.size() || asked.stream().anyMatch(it -> isNever(form, it))) {
+    List<Detail> as = asked.stream().map(it -> detail(form, it)).toList();
+    if (asked.size() < because.size()
+        || as.contains(Detail.RATING_NEVER)
+        || asked.stream().anyMatch(it -> it.releasable() == Releasable.NEVER)) {
       return Detail.RATING_NEVER;
     }
-    return own == Detail.RATING_YES
-            && asked.stream().anyMatch(it -> detail(form, it) != Detail.RATING_YES)
+    return own == Detail.RATING_YES && as.stream().anyMatch(it -> it != Detail.RATING_YES)
         ? Detail.RATING_AGGREGATE
         : own;
   }
@@ -240,10 +242,6 @@ record Evidence(List<Evaluated> evaluations, List<Noted> notes, List<Evaluated> 
     return criterion.code().item().isPresent()
         || form.areas().stream()
             .anyMatch(it -> it.repeat().isPresent() && it.criteria().contains(criterion));
-  }
-
-  private static boolean isNever(Instrument form, Criterion it) {
-    return it.releasable() == Releasable.NEVER || detail(form, it) == Detail.RATING_NEVER;
   }
 
   private static Detail detail(Criterion criterion) {

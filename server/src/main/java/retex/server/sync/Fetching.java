@@ -35,6 +35,7 @@ final class Fetching {
   private final TeamPosts posts;
   private final StreamObserver<FetchResponse> laptop;
   private final Context call = Context.current();
+  private volatile boolean superseded;
   private boolean begun;
   private long said; // bytes of files
 
@@ -47,6 +48,19 @@ final class Fetching {
     this.request = request;
     this.posts = posts;
     this.laptop = laptop;
+  }
+
+  DeviceId device() {
+    return device;
+  }
+
+  /** The laptop has begun a newer call: this one ends behind what it is about to say. */
+  void superseded() {
+    superseded = true;
+  }
+
+  private boolean isOver() {
+    return superseded || call.isCancelled();
   }
 
   /** Says what waits; true where nothing did, and the laptop stays until something does. */
@@ -76,12 +90,12 @@ final class Fetching {
     }
     long after = 0;
     Optional<Waiting> next = posts.next(device, after);
-    while (next.isPresent() && isMoreAskedFor() && !call.isCancelled()) {
+    while (next.isPresent() && isMoreAskedFor() && !isOver()) {
       say(next.get());
       after = next.get().number();
       next = posts.next(device, after);
     }
-    if (said == 0 && next.isEmpty() && request.getStays()) {
+    if (said == 0 && next.isEmpty() && request.getStays() && !superseded) {
       return true;
     }
     laptop.onCompleted();
@@ -124,7 +138,7 @@ final class Fetching {
             .setSha256(ByteString.copyFrom(it.file().bytes()))
             .setSize(bytes.length)
             .setSender(ByteString.copyFrom(it.sender().bytes()));
-    while (at < bytes.length && isMoreAskedFor() && !call.isCancelled()) {
+    while (at < bytes.length && isMoreAskedFor() && !isOver()) {
       int most = request.getMost() == 0 ? PIECE : (int) Math.min(PIECE, request.getMost() - said);
       int to = Math.min(bytes.length, at + most);
       posts.requireWelcome(device);

@@ -187,7 +187,8 @@ final class SentenceRule implements Rule {
     for (int c = 1; c < SentenceModel.CLASSES; c++) {
       label = likely[c] > likely[label] ? c : label;
     }
-    if (1 - likely[0] < (mayHide(reading, first, end) ? head.doubt() : head.plain())) {
+    double grave = 1 - likely[0];
+    if (grave < head.doubt() || (grave < head.plain() && !mayHide(reading, first, end))) {
       return null;
     }
     Category category = Category.valueOf(SentenceModel.LABELS.get(label));
