@@ -55,9 +55,7 @@ public final class Proposer {
       Parts parts = all.get(i);
       parts.within(praise);
       List<Match> skills = likely.beside(parts.skills(before), sentence, parts.explaining());
-      for (Match skill : skills) {
-        proposals.add(parts.proposal(skill));
-      }
+      skills.stream().filter(parts::tells).forEach(it -> proposals.add(parts.proposal(it)));
       if (!skills.isEmpty()) {
         before = Optional.of(skills.get(skills.size() - 1).term());
       }
