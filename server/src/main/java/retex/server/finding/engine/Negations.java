@@ -7,12 +7,12 @@ import java.util.Set;
 
 /**
  * The words of a language that deny. {@code words}: all of them, in small letters with their
- * accents ("manqué" is no "manque"), {@code plain} the same folded; of these {@code without} and {@code lacking} deny nothing where
- * a denial stands before or beside them, unless it is one of what can be done ({@code modals}):
- * "cannot move without help". {@code openers} stand before a verb that is denied; {@code enders}
- * say that something is no more, right after a denial, or after an opener where they are words that
- * carry no meaning else ({@code stop}), and never before {@code compares}: "no longer than"; {@code emphatic} only strengthen a
- * denial: "not a single". All but
+ * accents ("manqué" is no "manque"), {@code plain} the same folded; of these {@code without} and
+ * {@code lacking} deny nothing where a denial stands before or beside them, unless it is one of
+ * what can be done ({@code modals}): "cannot move without help". {@code openers} stand before a
+ * verb that is denied; {@code enders} say that something is no more, right after a denial, or after
+ * an opener where they are words that carry no meaning else ({@code stop}), and never before {@code
+ * compares}: "no longer than"; {@code emphatic} only strengthen a denial: "not a single". All but
  * {@code words} are folded.
  */
 record Negations(
@@ -28,15 +28,7 @@ record Negations(
 
   static final Negations NONE =
       new Negations(
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of());
+          Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   private static final int REACH = 5; // words from an opener to what ends
 

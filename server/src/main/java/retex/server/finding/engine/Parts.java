@@ -19,6 +19,7 @@ final class Parts {
   private static final int NEAR = 6;
   private static final double OF_RATING = 0.97; // right, of those who read it
   private static final double OF_TURNED = 0.75; // at most, so that no one accepts it unread
+  private static final double OF_UNSAID = 0.79; // the same
 
   private final String text;
   private final Sentence sentence;
@@ -63,8 +64,7 @@ final class Parts {
   /** Where two denials undo each other, what they name is no cause: "never without rehearsal". */
   private static boolean explains(Match cause, Sentence sentence) {
     boolean denied =
-        !Cues.isOwnNegation(cause)
-            && !Cues.standing(sentence.negating(cause), sentence).isEmpty();
+        !Cues.isOwnNegation(cause) && !Cues.standing(sentence.negating(cause), sentence).isEmpty();
     return !denied
         && !sentence.cancels(cause.segment())
         && !sentence.former().contains(cause.segment());
@@ -131,7 +131,13 @@ final class Parts {
             : remedy.map(it -> it.term().code()).orElse(""),
         from(first),
         to(last),
-        Math.round(skill.sure() * sided.sure() * 100) / 100.0);
+        Math.round(Math.min(most(cue, judgement), skill.sure() * sided.sure()) * 100) / 100.0);
+  }
+
+  /** What no word judges is never held for so sure that it would be accepted unread. */
+  private static double most(Optional<Cue> cue, Judgement judgement) {
+    boolean isSaid = cue.filter(it -> it.judgement().side() == judgement.side()).isPresent();
+    return isSaid ? 1 : OF_UNSAID;
   }
 
   private static List<Integer> segments(

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /**
  * How a language's remarks are read: folded to plain letters, cut into sentences and clauses, and
  * each word brought to its stem. {@code parts} are endings, the longest first; {@code concession}
- * are those words of {@code contrast} that take back some of what was said, and {@code turns}
- * do after praise ("and collapsed"); {@code faults} find fault wherever they stand, {@code gone} say
- * of such that it is no more; {@code coordination} tells where a clause of its own
- * goes on; a clause that begins as {@code former} says tells of those who were there before.
+ * are those words of {@code contrast} that take back some of what was said, and {@code turns} do
+ * after praise ("and collapsed"); {@code faults} find fault wherever they stand, {@code gone} say
+ * of such that it is no more; {@code coordination} tells where a clause of its own goes on; a
+ * clause that begins as {@code former} says tells of those who were there before.
  */
 record Reading(
     Set<String> stop,

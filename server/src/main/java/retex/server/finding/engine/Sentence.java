@@ -94,8 +94,7 @@ record Sentence(
   /** Whether two denials of a clause undo each other. */
   boolean cancels(int segment) {
     List<Token> denials = segment(segment).stream().filter(Token::negates).toList();
-    return denials.stream()
-        .anyMatch(one -> denials.stream().anyMatch(other -> cancel(one, other)));
+    return denials.stream().anyMatch(one -> denials.stream().anyMatch(other -> cancel(one, other)));
   }
 
   /** In French the negation opens before the verb: "ne posent pas". */

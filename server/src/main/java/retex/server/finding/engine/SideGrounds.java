@@ -7,9 +7,8 @@ import java.util.Map;
  * On what grounds a remark is held for praise or fault of a skill: how much the words of its
  * clause, of the clauses beside that name no other skill, of a short text that names none, and of a
  * clause that takes something back speak for praise, what the nearest word that judges says and
- * where it stands, what else is said, and how much what is
- * so no more was fault; {@code plain}: whether a plain statement of the text
- * praises. What {@link Praise} weighs.
+ * where it stands, what else is said, and how much what is so no more was fault; {@code plain}:
+ * whether a plain statement of the text praises. What {@link Praise} weighs.
  */
 record SideGrounds(
     double clause,

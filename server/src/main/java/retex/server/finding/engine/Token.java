@@ -2,8 +2,8 @@ package retex.server.finding.engine;
 
 /**
  * A word of a text, by its place in the original. {@code form} is the word as written, folded;
- * {@code modal}: it denies what can be done; {@code segment} counts the clauses of its sentence, {@code comma} the commas before it, {@code
- * at} the words that carry meaning before it.
+ * {@code modal}: it denies what can be done; {@code segment} counts the clauses of its sentence,
+ * {@code comma} the commas before it, {@code at} the words that carry meaning before it.
  */
 record Token(
     int from,

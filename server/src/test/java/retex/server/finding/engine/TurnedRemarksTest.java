@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Written to {@code target/finding-turned.md}. */
+/**
+ * How many of the remarks whose words turn one another round are read with their side. Written to
+ * {@code target/finding-turned.md}.
+ */
 class TurnedRemarksTest {
 
   private static final Proposer PROPOSER = Proposer.shipped();
@@ -20,6 +23,11 @@ class TurnedRemarksTest {
       for (String language : List.of("en", "fr")) {
         TurnedRemarks.Score score = TurnedRemarks.of(half, language, PROPOSER).score();
         out.append(score.row(half + " " + language));
+        assertThat(score.skill()).as(half + language).isGreaterThanOrEqualTo(score.remarks() - 1);
+        assertThat(score.side())
+            .as(half + language)
+            .isGreaterThanOrEqualTo(score.remarks() * 3 / 5);
+        assertThat(score.sureWrong()).as(half + language).isZero();
       }
     }
     Files.createDirectories(Path.of("target"));
