@@ -31,8 +31,8 @@ final class Cues {
     Judgement judgement = Judgement.of(match.term().code()).orElseThrow();
     boolean isOwn = isOwnNegation(match);
     boolean undone = isUndone(match, sentence);
-    if (undone && judgement.side() == Judgement.Side.UNSEEN) {
-      return; // "no one was seen without"
+    if (undone && !tells(judgement, match)) {
+      return;
     }
     List<Token> by = isOwn ? List.of() : standing(sentence.negating(match), sentence);
     boolean turned = undone || !by.isEmpty();
@@ -50,6 +50,18 @@ final class Cues {
             ended || turned && isClear(match),
             Optional.of(match),
             by));
+  }
+
+  /**
+   * Whether a judgement whose own denial is undone still says something: "no one without a fault"
+   * does, "no one was seen without" and "nobody leaves without being told" do not.
+   */
+  private boolean tells(Judgement judgement, Match match) {
+    return switch (judgement.side()) {
+      case UNSEEN -> false;
+      case WELL -> isClear(match);
+      case WORK -> true;
+    };
   }
 
   static boolean isOwnNegation(Match match) {
