@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.micronaut.http.HttpMethod;
@@ -33,6 +32,7 @@ import retex.contract.NarrativePart;
 import retex.contract.PersonRequest;
 import retex.contract.PersonRole;
 import retex.contract.UnitRef;
+import retex.look.Chromium;
 import retex.look.Tour;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
@@ -73,7 +73,7 @@ class EveryPageInBrowserTest {
   @Test
   void every_page_that_headquarters_draws_is_accessible_and_none_is_left_out() throws IOException {
     try (Playwright playwright = Playwright.create();
-        Browser browser = launch(playwright);
+        Browser browser = Chromium.launch(playwright);
         var headquarters = new SomeWorld(folder)) {
       world = headquarters;
       serve();
@@ -292,16 +292,6 @@ class EveryPageInBrowserTest {
     EmbeddedServer server = world.bean(EmbeddedServer.class);
     server.start();
     base = "http://127.0.0.1:" + server.getPort();
-  }
-
-  private static Browser launch(Playwright playwright) {
-    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of(path))
-                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
   private static BrowserContext window(Browser browser, String language) {
