@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import retex.look.Chromium;
 
 /**
  * A page of somebody else in the very browser in which the laptop was unlocked: on another port of
