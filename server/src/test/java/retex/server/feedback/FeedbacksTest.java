@@ -52,6 +52,7 @@ class FeedbacksTest {
 
   @BeforeEach
   void open() {
+    SomeKeys.into(folder);
     server = SomeStore.in(folder);
     server.getBean(CatalogueImport.class).run(SomeReference.JSON);
     feedbacks = server.getBean(Feedbacks.class);
