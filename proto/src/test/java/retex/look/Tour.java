@@ -48,6 +48,8 @@ public final class Tour {
 
   private static final String TOLD =
       "[document.documentElement.lang,"
+          + " [...document.querySelectorAll('header nav a')].map(it => it.href)"
+          + ".find((it, i, all) => all.indexOf(it) < i) ?? '',"
           + " ...[...document.querySelectorAll('main h1')].map(it => it.textContent)]";
 
   private final Page page;
@@ -113,7 +115,10 @@ public final class Tour {
     if (!told.get(0).equals(language)) {
       found.add("is not in " + language);
     }
-    List<String> headings = told.stream().skip(1).map(String::valueOf).toList();
+    if (!told.get(1).equals("")) {
+      found.add("leads twice to " + told.get(1));
+    }
+    List<String> headings = told.stream().skip(2).map(String::valueOf).toList();
     if (headings.size() != 1) {
       found.add("has not one heading");
     }
@@ -125,7 +130,7 @@ public final class Tour {
         new Page.ScreenshotOptions()
             .setFullPage(true)
             .setPath(
-                shots.resolve(String.format("%s-%02d-%.50s.jpeg", language, stops.size(), name))));
+                shots.resolve(String.format("%s-%02d-%.50s.png", language, stops.size(), name))));
     page.evaluate(CLOSE);
     left.remove(route);
   }
