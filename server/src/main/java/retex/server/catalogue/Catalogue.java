@@ -133,6 +133,7 @@ public final class Catalogue {
       now =
           SnapshotReader.read(version, rows.all())
               .withFormer(rows.former())
+              .withWithdrawn(rows.withdrawn())
               .withConsents(it -> StandingConsents.of(it, consents.listOrderByNumber()));
       held.set(now);
     }
