@@ -197,8 +197,7 @@ class FeedbacksTest {
     FeedbackRow row = given().get(0);
     server
         .getBean(HoldRows.class)
-        .save(
-            new HoldRow(release.id(), Holds.text(List.of(new Fault(Fault.Kind.NAME, 1, "2"))), 0));
+        .put(release.id(), Holds.text(List.of(new Fault(Fault.Kind.NAME, 1, "2"))), 0);
 
     assertThat(feedbacks.of(PROVIDER.value(), "nils")).noneMatch(Feedbacks.Given::isOpen);
     assertThatThrownBy(() -> feedbacks.file(row.id(), PROVIDER.value(), "nils"))

@@ -37,6 +37,7 @@ import retex.look.Tour;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
 import retex.server.access.Role;
+import retex.server.catalogue.NameWithdrawals;
 import retex.server.device.RevocationOrder;
 import retex.server.device.Revocations;
 import retex.server.feedback.Feedbacks;
@@ -117,7 +118,8 @@ class EveryPageInBrowserTest {
         List.of("/records", "/findings", "/redactions", "/releases", "/traces", "/devices")) {
       see(path);
     }
-    for (String path : List.of("/hand-overs", "/bundles", "/people", "/consents", "/erasures")) {
+    for (String path :
+        List.of("/hand-overs", "/bundles", "/people", "/consents", "/names", "/erasures")) {
       see(path);
     }
   }
@@ -132,6 +134,7 @@ class EveryPageInBrowserTest {
     send("/hand-overs", Map.of("device", "none"));
     send("/consents", Map.of("step", "record"));
     send("/erasures", Map.of("step", "ask", "record", UNKNOWN));
+    send("/names", Map.of("step", "ask", "name", "Nowhere", "reason", "None."));
     send("/releases", Map.of("provider", "P-NOR", "language", "none"));
     send("/people", Map.of("request", "none", "days", "7"));
     send("/devices/00112233445566778899aabbccddeeff/revocation", Map.of("order", "stolen"));
@@ -232,6 +235,8 @@ class EveryPageInBrowserTest {
     see(page);
     world.releases().confirmRecall(it.id(), SomeWorld.NORA);
     see(page);
+    world.bean(NameWithdrawals.class).ask("Battalion C2", "Of another list.", SomeWorld.OLAF);
+    see("/names");
     see("/erasures");
     see("/audit");
     read();
