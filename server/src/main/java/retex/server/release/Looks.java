@@ -120,8 +120,10 @@ public final class Looks {
     Map<String, Release> byId =
         some.stream().collect(Collectors.toMap(Release::id, Function.identity()));
     return rows.found().stream()
-        .filter(row -> byId.containsKey(row.release()))
-        .flatMap(row -> concerns(row, byId.get(row.release())).stream())
+        .flatMap(
+            row ->
+                Optional.ofNullable(byId.get(row.release())).stream()
+                    .flatMap(it -> concerns(row, it).stream()))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
@@ -195,15 +196,10 @@ public final class ReleasePages {
     List<HeldBack> heldBack =
         lines.stream()
             .filter(it -> it.state().equals(ReleaseState.APPROVED.word()))
-            .filter(it -> held.containsKey(it.id()))
-            .map(
+            .flatMap(
                 it ->
-                    new HeldBack(
-                        it,
-                        held.get(it.id()).stream()
-                            .map(Sequel.Hold::sentence)
-                            .distinct()
-                            .collect(joining(" "))))
+                    Optional.ofNullable(held.get(it.id())).stream()
+                        .map(holds -> new HeldBack(it, sentences(holds))))
             .toList();
     List<Choice> asks =
         policies.current().asks().stream()
@@ -358,5 +354,9 @@ public final class ReleasePages {
     NavigationEntry entry() {
       return new NavigationEntry(30, "/releases", "release.title", Role.RELEASE_OFFICER.name());
     }
+  }
+
+  private static String sentences(List<Sequel.Hold> holds) {
+    return holds.stream().map(Sequel.Hold::sentence).distinct().collect(joining(" "));
   }
 }
