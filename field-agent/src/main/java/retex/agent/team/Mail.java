@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.agent.record.NamedFiles;
 import retex.agent.sync.SyncRefused;
 import retex.agent.sync.TeamMail;
 import retex.contract.DeviceId;
@@ -32,6 +34,8 @@ final class Mail implements TeamMail {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mail.class);
   private static final byte[] NOTHING = {};
+  private static final Duration ASKED_FOR = Duration.ofDays(30); // as long as headquarters keeps it
+  private static final Duration REMEMBERED = Duration.ofDays(90); // said again for 30, waiting 30
 
   private final Shares shares;
   private final Colleagues colleagues;
@@ -79,6 +83,16 @@ final class Mail implements TeamMail {
         });
   }
 
+  /** Leaves a team; what headquarters has of it cannot be sent once more from here. */
+  void leave(String share) {
+    transactions.executeWrite(
+        status -> {
+          shares.leave(share);
+          outgoing.drop(share);
+          return share;
+        });
+  }
+
   /** What became of the newest file of a shared evaluation; empty where none was to go. */
   Optional<OutgoingRow> sent(String share) {
     return outgoing.findById(share);
@@ -106,6 +120,11 @@ final class Mail implements TeamMail {
   }
 
   @Override
+  public NamedFiles.Load load() {
+    return new NamedFiles.Load(outgoing.waiting(), outgoing.waitingBytes());
+  }
+
+  @Override
   public Optional<Outgoing> next() {
     return outgoing
         .next()
@@ -117,12 +136,24 @@ final class Mail implements TeamMail {
 
   @Override
   public void posted(Outgoing it, List<DeviceId> leftOut) {
-    outgoing.settle(it.id(), "posted", "", words(leftOut.stream()), now());
+    outgoing.posted(it.id(), words(leftOut.stream()), now());
+  }
+
+  @Override
+  public List<FileHash> posted() {
+    long moment = Micros.of(clock.instant().minus(ASKED_FOR));
+    outgoing.dropBefore(moment);
+    return outgoing.posted(moment).stream().map(FileHash::parse).toList();
+  }
+
+  @Override
+  public void lost(List<FileHash> files) {
+    files.forEach(it -> outgoing.waits(it.hex(), now()));
   }
 
   @Override
   public void refused(Outgoing it, SyncRefused why) {
-    outgoing.settle(it.id(), "refused", why.name(), "", now());
+    outgoing.refused(it.id(), why.name(), now());
   }
 
   @Override
@@ -146,10 +177,8 @@ final class Mail implements TeamMail {
         before.filter(it -> !it.state().equals("coming")).isPresent()
             || incoming.isHere(piece.file().hex());
     if (isHere) { // headquarters was put back, or somebody says it once more
-      if (isEnd) {
-        incoming.cursor(piece.item());
-      }
-      return isEnd;
+      incoming.cursor(piece.item());
+      return true;
     }
     incoming.dropOthers(piece.item());
     incoming.dropPieces();
@@ -205,7 +234,7 @@ final class Mail implements TeamMail {
       isAny |= incoming.findById(item).filter(this::isTaken).isPresent();
     }
     if (!items.isEmpty()) {
-      incoming.forget();
+      incoming.forget(Micros.of(clock.instant().minus(REMEMBERED)));
     }
     return isAny;
   }

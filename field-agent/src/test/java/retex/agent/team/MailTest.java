@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
+import retex.agent.record.NamedFiles;
 import retex.agent.sync.SyncRefused;
 import retex.agent.sync.TeamMail;
 import retex.agent.sync.TeamMail.Held;
@@ -83,6 +84,47 @@ class MailTest {
 
     assertThat(mail(0).isWaiting()).isFalse();
     assertThat(sent(share)).contains("not enrolled", "Evaluator 1");
+  }
+
+  @Test
+  void what_headquarters_has_lost_waits_once_more_as_it_was() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    Outgoing sent = mail(0).next().orElseThrow();
+    mail(0).posted(sent, List.of());
+    FileHash hash = FileHash.ofContent(sent.content());
+
+    assertThat(mail(0).posted()).containsExactly(hash);
+    assertThat(mail(0).load().files()).isZero();
+    mail(0).lost(List.of(hash));
+
+    assertThat(mail(0).load()).isEqualTo(new NamedFiles.Load(1, sent.content().length));
+    assertThat(mail(0).next().orElseThrow().content()).isEqualTo(sent.content());
+    assertThat(sent(share)).contains("Waits for the link");
+    mail(0).posted(mail(0).next().orElseThrow(), List.of());
+    assertThat(mail(0).posted()).containsExactly(hash);
+  }
+
+  @Test
+  void of_a_team_that_was_left_nothing_is_kept_to_be_sent_once_more() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    mail(0).posted(mail(0).next().orElseThrow(), List.of());
+
+    bean(0, Mail.class).leave(share);
+
+    assertThat(mail(0).posted()).isEmpty();
+    assertThat(bean(0, Shares.class).all()).isEmpty();
+  }
+
+  @Test
+  void of_a_file_that_was_here_before_no_more_need_come() {
+    byte[] file = file();
+    come(FIRST, file);
+    mail(1).takeIn();
+
+    assertThat(piece(SECOND, file, 0)).isTrue();
+    assertThat(mail(1).held()).isEqualTo(new Held(SECOND, "", 0));
   }
 
   @Test

@@ -71,10 +71,7 @@ final class Fetching {
     try {
       return stays();
     } catch (RefusedException refused) {
-      refuse(
-          refused.refusal().code().name().equals("DEVICE_UNKNOWN")
-              ? TeamRefusal.TEAM_REFUSAL_DEVICE_UNKNOWN
-              : TeamRefusal.TEAM_REFUSAL_REVOKED);
+      refuse(TeamEndpoint.why(refused));
     } catch (StatusRuntimeException unread) {
       laptop.onError(unread);
     } catch (RuntimeException bug) {

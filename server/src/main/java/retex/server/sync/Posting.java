@@ -66,10 +66,7 @@ final class Posting implements StreamObserver<PostRequest> {
     try {
       act.run();
     } catch (RefusedException refused) {
-      end(
-          refused.refusal().code().name().equals("DEVICE_UNKNOWN")
-              ? TeamRefusal.TEAM_REFUSAL_DEVICE_UNKNOWN
-              : TeamRefusal.TEAM_REFUSAL_REVOKED);
+      end(TeamEndpoint.why(refused));
     } catch (StatusRuntimeException unread) {
       over = true;
       laptop.onError(unread);
