@@ -25,7 +25,6 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.record.Log;
-import retex.agent.record.NamedFiles;
 import retex.agent.sync.TeamMail.Held;
 import retex.agent.sync.TeamMail.Outgoing;
 import retex.agent.sync.TeamMail.Piece;
@@ -137,7 +136,7 @@ final class Relay implements UnderWay {
   }
 
   /** Files that wait to be handed over. */
-  NamedFiles.Load waiting() {
+  TeamMail.Load waiting() {
     return mail.load();
   }
 

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
-import retex.agent.record.NamedFiles;
 import retex.agent.vault.Vault;
 import retex.contract.Micros;
 import retex.exchange.Synchronisation;
@@ -212,7 +211,7 @@ public final class Sync {
   /** Where the laptop stands. */
   public SyncStatus status() {
     Optional<HeadquartersRow> row = headquarters.findById(1);
-    NamedFiles.Load team = relay.waiting();
+    TeamMail.Load team = relay.waiting();
     return new SyncStatus(
         logs.present().device().hex(),
         row.map(HeadquartersRow::address).orElse(null),

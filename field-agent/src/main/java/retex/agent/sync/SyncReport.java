@@ -74,7 +74,7 @@ public record SyncReport(
   }
 
   /** The same with what followed the records, and the bytes of everything. */
-  SyncReport with(Delivered files, NamedFiles.Load left, NamedFiles.Load team, Traffic traffic) {
+  SyncReport with(Delivered files, NamedFiles.Load left, TeamMail.Load team, Traffic traffic) {
     return new SyncReport(
         sent,
         records,

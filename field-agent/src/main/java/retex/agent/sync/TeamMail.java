@@ -2,7 +2,6 @@ package retex.agent.sync;
 
 import java.util.List;
 import java.util.Optional;
-import retex.agent.record.NamedFiles;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 
@@ -72,8 +71,11 @@ public interface TeamMail {
   /** The one that has waited longest. */
   Optional<Outgoing> next();
 
-  /** Files that wait to be handed over, and their bytes. */
-  NamedFiles.Load load();
+  /** How many files and how many bytes. */
+  record Load(long files, long bytes) {}
+
+  /** What waits to be handed over. */
+  Load load();
 
   /**
    * Headquarters has it; those are left out who may get nothing from this laptop. Its bytes stay as

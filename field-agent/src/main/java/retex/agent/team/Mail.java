@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import retex.agent.record.NamedFiles;
 import retex.agent.sync.SyncRefused;
 import retex.agent.sync.TeamMail;
 import retex.contract.DeviceId;
@@ -120,8 +119,8 @@ final class Mail implements TeamMail {
   }
 
   @Override
-  public NamedFiles.Load load() {
-    return new NamedFiles.Load(outgoing.waiting(), outgoing.waitingBytes());
+  public Load load() {
+    return new Load(outgoing.waiting(), outgoing.waitingBytes());
   }
 
   @Override

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
-import retex.agent.record.NamedFiles;
 import retex.agent.sync.TeamMail.Held;
+import retex.agent.sync.TeamMail.Load;
 import retex.agent.sync.TeamMail.Outgoing;
 import retex.agent.sync.TeamMail.Piece;
 import retex.agent.vault.SomeLaptop;
@@ -272,8 +272,8 @@ class RelayTest {
     }
 
     @Override
-    public NamedFiles.Load load() {
-      return new NamedFiles.Load(outgoing.isPresent() ? 1 : 0, 0);
+    public Load load() {
+      return new Load(outgoing.isPresent() ? 1 : 0, 0);
     }
 
     @Override

@@ -19,14 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
-import retex.agent.record.NamedFiles;
+import retex.agent.sync.Sync;
 import retex.agent.sync.SyncRefused;
+import retex.agent.sync.SyncStatus;
 import retex.agent.sync.TeamMail;
 import retex.agent.sync.TeamMail.Held;
+import retex.agent.sync.TeamMail.Load;
 import retex.agent.sync.TeamMail.Outgoing;
 import retex.agent.sync.TeamMail.Piece;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
+import retex.agent.web.SomePages;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -98,11 +101,30 @@ class MailTest {
     assertThat(mail(0).load().files()).isZero();
     mail(0).lost(List.of(hash));
 
-    assertThat(mail(0).load()).isEqualTo(new NamedFiles.Load(1, sent.content().length));
+    assertThat(mail(0).load()).isEqualTo(new Load(1, sent.content().length));
     assertThat(mail(0).next().orElseThrow().content()).isEqualTo(sent.content());
     assertThat(sent(share)).contains("Waits for the link");
     mail(0).posted(mail(0).next().orElseThrow(), List.of());
     assertThat(mail(0).posted()).containsExactly(hash);
+  }
+
+  @Test
+  void what_waits_for_a_team_has_a_row_of_its_own_and_is_told_with_the_laptop_s_state()
+      throws Exception {
+    var pages = new SomePages(laptops.get(0));
+    assertThat(pages.get("/sync?lang=en").body()).doesNotContain("Files of teams");
+
+    bean(0, Mail.class).send(share());
+
+    int bytes = mail(0).next().orElseThrow().content().length;
+    SyncStatus status = bean(0, Sync.class).status();
+    assertThat(status.teamFiles()).isEqualTo(1);
+    assertThat(status.teamFileBytes()).isEqualTo(bytes);
+    assertThat(pages.get("/sync?lang=en").body())
+        .contains("Files of teams</td><td class=\"figure\">1<", " KB");
+    assertThat(pages.get("/sync?lang=fr").body()).contains("Fichiers d’équipes");
+    mail(0).posted(mail(0).next().orElseThrow(), List.of());
+    assertThat(bean(0, Sync.class).status().teamFiles()).isZero();
   }
 
   @Test
