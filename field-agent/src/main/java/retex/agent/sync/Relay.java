@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,7 +54,8 @@ final class Relay implements UnderWay {
   static final int PROTOCOL = 1;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long LOOK_MILLIS = 1_000;
-  private static final long ASK_MILLIS = 3_600_000; // a server may be put back from a copy
+  private static final Set<Status.Code> CUT =
+      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
 
   private final TeamMail mail;
   private final Budget budget;
@@ -63,7 +64,7 @@ final class Relay implements UnderWay {
   private final RandomGenerator random = new SecureRandom();
   private final long patienceMillis;
   private volatile Optional<Crossing> crossing = Optional.empty();
-  private OptionalLong asked = OptionalLong.empty(); // when, by a clock that only goes forward
+  private final Hourly asking = new Hourly();
 
   @Inject
   Relay(TeamMail mail, Budget budget, Log log) {
@@ -157,18 +158,14 @@ final class Relay implements UnderWay {
     }
   }
 
-  /**
-   * Whether headquarters is asked what it still knows to have had. Once in each process, then each
-   * hour at most.
-   */
+  /** Whether headquarters is asked what it still knows to have had. */
   private boolean isToAsk() {
-    long now = Conversation.millis();
-    if (asked.isPresent() && now - asked.getAsLong() < ASK_MILLIS) {
+    if (!asking.isDue()) {
       return false;
     }
     boolean isAny = !mail.posted().isEmpty();
     if (!isAny) {
-      asked = OptionalLong.of(now);
+      asking.asked();
     }
     return isAny;
   }
@@ -178,7 +175,8 @@ final class Relay implements UnderWay {
     private final ManagedChannel channel;
     private final Allowance most;
     private final BooleanSupplier goesOn;
-    private final boolean stays;
+    private boolean stays;
+    private boolean isMisunderstood;
 
     Run(ManagedChannel channel, Allowance most, BooleanSupplier goesOn, boolean stays) {
       this.channel = channel;
@@ -196,7 +194,7 @@ final class Relay implements UnderWay {
         }
         boolean more = true;
         boolean isAny = true;
-        while (more && isAny && mayGoOn()) {
+        while (more && isAny && !isMisunderstood && mayGoOn()) {
           Optional<Outgoing> next = mail.next();
           isAny = next.isPresent();
           more = !isAny || post(next.get());
@@ -204,6 +202,9 @@ final class Relay implements UnderWay {
         while (more && mayGoOn()) {
           more = fetch();
           mail.takeIn();
+        }
+        if (isMisunderstood) { // it waits, and is tried again; what comes has come
+          throw stopped(TeamRefusal.TEAM_REFUSAL_UNSPECIFIED);
         }
         return true;
       } catch (StatusException e) {
@@ -226,7 +227,10 @@ final class Relay implements UnderWay {
       return most.left() > 0 && goesOn.getAsBoolean();
     }
 
-    /** What headquarters has lost, put back from a copy, waits once more. */
+    /**
+     * What headquarters has lost, put back from a copy, waits once more. Where it cannot say,
+     * nothing is held up: it is asked another time.
+     */
     private void ask() throws StatusException {
       List<FileHash> posted = mail.posted();
       var request = LackingRequest.newBuilder().setProtocol(PROTOCOL);
@@ -236,28 +240,30 @@ final class Relay implements UnderWay {
             TeamServiceGrpc.newBlockingV2Stub(channel)
                 .withDeadlineAfter(patienceMillis, TimeUnit.MILLISECONDS)
                 .lacking(request.build());
-        if (answer.hasRefused()) {
-          throw stopped(answer.getRefused());
-        }
-        List<ByteString> lacking = answer.getLacking().getPostedList();
+        List<ByteString> lacking = answer.getLacking().getPostedList(); // none where it refuses
         List<FileHash> lost =
             posted.stream()
                 .filter(it -> lacking.contains(ByteString.copyFrom(it.bytes())))
                 .toList();
         mail.lost(lost);
-        LOG.info("sync.team_asked posted={} lost={}", posted.size(), lost.size());
+        LOG.info(
+            "sync.team_asked posted={} lost={} refused={}",
+            posted.size(),
+            lost.size(),
+            answer.getRefused());
       } catch (StatusException e) {
-        if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        if (CUT.contains(e.getStatus().getCode())) {
           throw e;
-        } // an older headquarters cannot say
+        }
+        LOG.info("sync.team_not_asked status={}", e.getStatus().getCode());
       }
-      asked = OptionalLong.of(Conversation.millis());
+      asking.asked();
     }
 
     /** False where no more may cross. */
     private boolean post(Outgoing it)
         throws StatusException, TimeoutException, InterruptedException {
-      int bytes = it.content().length;
+      int bytes = it.size();
       var call = new PostCall(channel, most, goesOn, patienceMillis);
       Optional<PostResponse> answer =
           call.run(it, done -> crossing = Optional.of(new Crossing(done, bytes)));
@@ -279,8 +285,7 @@ final class Relay implements UnderWay {
         case TEAM_REFUSAL_NOBODY -> refused(it, SyncRefused.TEAM_NOBODY);
         case TEAM_REFUSAL_MISSION_MISSING -> refused(it, SyncRefused.TEAM_MISSION_MISSING);
         case TEAM_REFUSAL_FULL -> refused(it, SyncRefused.TEAM_POST_FULL);
-        case TEAM_REFUSAL_UNSPECIFIED, TEAM_REFUSAL_MALFORMED, UNRECOGNIZED ->
-            refused(it, FILES_STOPPED); // it would be so each time, and keep what comes away
+        case TEAM_REFUSAL_UNSPECIFIED, TEAM_REFUSAL_MALFORMED, UNRECOGNIZED -> misunderstood();
         case TEAM_REFUSAL_HASH_WRONG,
             TEAM_REFUSAL_OUT_OF_TURN,
             TEAM_REFUSAL_REVOKED,
@@ -288,6 +293,13 @@ final class Relay implements UnderWay {
             TEAM_REFUSAL_PROTOCOL ->
             throw stopped(answer.getRefused()); // it waits for the next time
       };
+    }
+
+    /** It stays here; it may be so each time, so what waits for this laptop comes all the same. */
+    private boolean misunderstood() {
+      isMisunderstood = true;
+      stays = false;
+      return true;
     }
 
     private boolean refused(Outgoing it, SyncRefused why) {

@@ -20,6 +20,11 @@ public interface TeamMail {
       recipients = List.copyOf(recipients);
     }
 
+    /** Bytes of the file. */
+    int size() {
+      return content.length;
+    }
+
     @Override
     public byte[] topic() {
       return topic.clone();

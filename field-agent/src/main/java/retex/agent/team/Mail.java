@@ -82,19 +82,19 @@ final class Mail implements TeamMail {
         });
   }
 
-  /** Leaves a team; what headquarters has of it cannot be sent once more from here. */
+  /** Leaves a team; what was to go goes no more, nor once more. */
   void leave(String share) {
     transactions.executeWrite(
         status -> {
           shares.leave(share);
-          outgoing.drop(share);
+          outgoing.deleteById(share);
           return share;
         });
   }
 
   /** What became of the newest file of a shared evaluation; empty where none was to go. */
   Optional<OutgoingRow> sent(String share) {
-    return outgoing.findById(share);
+    return outgoing.told(share);
   }
 
   /** What came, the newest first. */
@@ -140,9 +140,9 @@ final class Mail implements TeamMail {
 
   @Override
   public List<FileHash> posted() {
-    long moment = Micros.of(clock.instant().minus(ASKED_FOR));
-    outgoing.dropBefore(moment);
-    return outgoing.posted(moment).stream().map(FileHash::parse).toList();
+    return outgoing.posted(Micros.of(clock.instant().minus(ASKED_FOR))).stream()
+        .map(FileHash::parse)
+        .toList();
   }
 
   @Override
@@ -220,6 +220,7 @@ final class Mail implements TeamMail {
 
   @Override
   public void takeIn() {
+    outgoing.dropBefore(Micros.of(clock.instant().minus(ASKED_FOR)));
     if (takeIn("whole")) {
       takeIn("refused"); // a plan may have come that they lacked
     }

@@ -17,6 +17,15 @@ interface OutgoingRows extends CrudRepository<OutgoingRow, String> {
   @Query("select * from team_outgoing where state = 'waiting' order by at limit 1")
   Optional<OutgoingRow> next();
 
+  /** What became of one, without its bytes. */
+  @Query(
+      """
+      select share, file, topic, x'' as content, recipients, at, state, code, left_out
+      from team_outgoing
+      where share = :share
+      """)
+  Optional<OutgoingRow> told(String share);
+
   @Query("select count(*) from team_outgoing where state = 'waiting'")
   long waiting();
 
@@ -70,15 +79,7 @@ interface OutgoingRows extends CrudRepository<OutgoingRow, String> {
       set content = x''
       where state = 'posted'
       and at < :moment
+      and length(content) > 0
       """)
   void dropBefore(long moment);
-
-  @Query(
-      """
-      update team_outgoing
-      set content = x''
-      where state = 'posted'
-      and share = :share
-      """)
-  void drop(String share);
 }

@@ -149,6 +149,7 @@ public final class Vault {
     if (!isOpen() && !connections.isSound()) {
       Path copy =
           snapshots.lastGood(connections).orElseThrow(() -> COPY_MISSING.at("").asException());
+      snapshots.refuseWithoutRoom(copy);
       putBack.note(Snapshots.taken(copy));
       snapshots.restore(copy, clock.instant());
       LOG.warn("vault.restored taken={}", Snapshots.taken(copy));

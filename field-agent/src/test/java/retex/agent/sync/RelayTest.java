@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -200,6 +201,35 @@ class RelayTest {
   }
 
   @Test
+  void a_headquarters_that_fails_to_say_what_it_lacks_holds_nothing_up() throws IOException {
+    mail.posted = List.of(HASH);
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.waiting = true;
+    headquarters.fails = true;
+
+    relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(mail.settled).containsExactly("posted []");
+    assertThat(mail.held.last()).isEqualTo(ITEM);
+  }
+
+  @Test
+  void what_headquarters_does_not_understand_waits_and_what_comes_has_come() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.waiting = true;
+    headquarters.refusal = TeamRefusal.TEAM_REFUSAL_MALFORMED;
+    ManagedChannel line = line(true);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> relay().run(line, Long.MAX_VALUE))
+        .satisfies(it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.FILES_STOPPED));
+
+    assertThat(mail.settled).isEmpty();
+    assertThat(mail.outgoing).isPresent();
+    assertThat(mail.held.last()).isEqualTo(ITEM);
+  }
+
+  @Test
   void each_piece_counts_in_the_budget_as_it_crosses() throws IOException {
     mail.outgoing = Optional.of(outgoing());
     Budget budget = laptop.getBean(Budget.class);
@@ -318,6 +348,7 @@ class RelayTest {
   private static final class Headquarters extends TeamServiceGrpc.TeamServiceImplBase {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> cursors = new CopyOnWriteArrayList<>();
+    private volatile boolean fails;
     private volatile TeamRefusal refusal = TeamRefusal.TEAM_REFUSAL_UNSPECIFIED;
     private volatile boolean waiting;
     private volatile long bytes;
@@ -329,6 +360,10 @@ class RelayTest {
 
     @Override
     public void lacking(LackingRequest request, StreamObserver<LackingResponse> laptop) {
+      if (fails) {
+        laptop.onError(Status.INTERNAL.asRuntimeException());
+        return;
+      }
       if (lacks.isEmpty()) {
         super.lacking(request, laptop);
         return;

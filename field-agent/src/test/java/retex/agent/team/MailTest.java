@@ -140,6 +140,19 @@ class MailTest {
   }
 
   @Test
+  void what_waits_when_a_team_is_left_does_not_go_any_more() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    TeamMail.Outgoing under = mail(0).next().orElseThrow();
+
+    bean(0, Mail.class).leave(share);
+
+    assertThat(mail(0).next()).isEmpty();
+    mail(0).posted(under, List.of()); // it was under way meanwhile
+    assertThat(mail(0).posted()).isEmpty();
+  }
+
+  @Test
   void of_a_file_that_was_here_before_no_more_need_come() {
     byte[] file = file();
     come(FIRST, file);

@@ -32,6 +32,8 @@ public enum CatalogueRefusal implements RefusalCode {
   NO_CONSENT,
   /** No item of the catalogue has, or had, such a name that is protected. */
   NAME_NOT_PROTECTED,
+  /** Such a name is that of things of several kinds: which one was imported by mistake? */
+  NAME_OF_SEVERAL,
   /** A name is withdrawn for a written reason. */
   WITHDRAWAL_REASON_MISSING,
   /** Somebody has asked for it already. */

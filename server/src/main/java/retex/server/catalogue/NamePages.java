@@ -53,11 +53,11 @@ public final class NamePages {
     visitor.require(Role.RELEASE_OFFICER, Role.ADMINISTRATOR);
     Form form = visitor.form(body);
     try {
-      String name = form.text("name");
+      String id = form.text("request");
       switch (form.text("step")) {
-        case "ask" -> withdrawals.ask(name, form.text("reason"), visitor.name());
-        case "confirm" -> withdrawals.confirm(name, visitor.name());
-        case "drop" -> withdrawals.drop(name, visitor.name());
+        case "ask" -> withdrawals.ask(form.text("name"), form.text("reason"), visitor.name());
+        case "confirm" -> withdrawals.confirm(id, visitor.name());
+        case "drop" -> withdrawals.drop(id, visitor.name());
         default -> throw CatalogueRefusal.WITHDRAWAL_UNKNOWN.at("step").asException();
       }
       return HttpResponse.seeOther(URI.create("/names"));
@@ -74,6 +74,7 @@ public final class NamePages {
             .map(
                 it ->
                     new Line(
+                        it.id(),
                         it.name(),
                         it.state(),
                         it.reason(),
@@ -92,6 +93,7 @@ public final class NamePages {
 
   /** One request. */
   public record Line(
+      String id,
       String name,
       String state,
       String reason,
@@ -115,6 +117,12 @@ public final class NamePages {
     @Named("names")
     NavigationEntry entry() {
       return new NavigationEntry(37, "/names", "names.title", Role.RELEASE_OFFICER.name());
+    }
+
+    @Singleton
+    @Named("names-administrator")
+    NavigationEntry administrator() {
+      return new NavigationEntry(86, "/names", "names.title", Role.ADMINISTRATOR.name());
     }
   }
 }

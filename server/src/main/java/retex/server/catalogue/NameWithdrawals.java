@@ -1,6 +1,7 @@
 package retex.server.catalogue;
 
 import static retex.server.catalogue.CatalogueRefusal.NAME_NOT_PROTECTED;
+import static retex.server.catalogue.CatalogueRefusal.NAME_OF_SEVERAL;
 import static retex.server.catalogue.CatalogueRefusal.WITHDRAWAL_ASKED;
 import static retex.server.catalogue.CatalogueRefusal.WITHDRAWAL_REASON_MISSING;
 import static retex.server.catalogue.CatalogueRefusal.WITHDRAWAL_UNKNOWN;
@@ -55,19 +56,27 @@ public final class NameWithdrawals {
   }
 
   /**
-   * Asks; the name as it was imported. Refuses {@code WITHDRAWAL_REASON_MISSING}, {@code
-   * NAME_NOT_PROTECTED} for what is not a name of the catalogue, {@code WITHDRAWAL_ASKED}.
+   * Asks, and answers the request's id; the name as it was imported. Refuses {@code
+   * WITHDRAWAL_REASON_MISSING}, {@code NAME_NOT_PROTECTED} for what is not a name of the catalogue,
+   * {@code NAME_OF_SEVERAL} where it names things of several kinds, {@code WITHDRAWAL_ASKED}.
    */
-  public void ask(String name, String reason, String actor) {
+  public String ask(String name, String reason, String actor) {
     String why = reason.strip();
     if (why.isEmpty() || why.length() > LONGEST_REASON) {
       throw WITHDRAWAL_REASON_MISSING.at("reason").asException();
     }
     String exact = name.strip();
-    transactions.executeWrite(
+    return transactions.executeWrite(
         status -> {
-          if (!catalogue.protectedNames().all().contains(exact)) {
+          long kinds =
+              catalogue.protectedNames().byKind().values().stream()
+                  .filter(names -> names.contains(exact))
+                  .count();
+          if (kinds == 0) {
             throw NAME_NOT_PROTECTED.at("name").asException();
+          }
+          if (kinds > 1) { // it would be let out of all of them
+            throw NAME_OF_SEVERAL.at("name").asException();
           }
           if (rows.findByNameAndState(exact, ASKED).isPresent()) {
             throw WITHDRAWAL_ASKED.at("name").asException();
@@ -81,10 +90,10 @@ public final class NameWithdrawals {
   }
 
   /** Agrees. Refuses {@code WITHDRAWAL_UNKNOWN}, {@code WITHDRAWER_IS_ASKER}. */
-  public void confirm(String name, String actor) {
+  public void confirm(String id, String actor) {
     transactions.executeWrite(
         status -> {
-          WithdrawalRow row = asked(name);
+          WithdrawalRow row = asked(id);
           if (row.asker().equals(actor)) {
             throw WITHDRAWER_IS_ASKER.at("name").asException();
           }
@@ -96,18 +105,24 @@ public final class NameWithdrawals {
   }
 
   /** Lets it stay protected. Refuses {@code WITHDRAWAL_UNKNOWN}. */
-  public void drop(String name, String actor) {
+  public void drop(String id, String actor) {
     transactions.executeWrite(
         status -> {
-          WithdrawalRow row = asked(name);
+          WithdrawalRow row = asked(id);
           decide(row, "DROPPED", actor);
           audit.write(actor, "catalogue.name-withdrawal-dropped", row.id(), Map.of());
           return row;
         });
   }
 
-  /** An import brought these names: they are protected again. Joins the transaction. */
+  /** An import brought these names: they are, or stay, protected. Joins the transaction. */
   void overtake(Set<String> imported) {
+    for (WithdrawalRow row : rows.findByState(ASKED)) {
+      if (imported.contains(row.name())) {
+        decide(row, "DROPPED", "server");
+        audit.write("server", "catalogue.name-withdrawal-dropped", row.id(), Map.of());
+      }
+    }
     for (WithdrawalRow row : rows.findByState(DONE)) {
       if (imported.contains(row.name())) {
         rows.overtake(row.id());
@@ -122,6 +137,7 @@ public final class NameWithdrawals {
         .map(
             it ->
                 new Request(
+                    it.id(),
                     it.name(),
                     it.state().toLowerCase(Locale.ROOT),
                     it.reason(),
@@ -131,8 +147,9 @@ public final class NameWithdrawals {
         .toList();
   }
 
-  private WithdrawalRow asked(String name) {
-    return rows.findByNameAndState(name.strip(), ASKED)
+  private WithdrawalRow asked(String id) {
+    return rows.findById(id)
+        .filter(it -> it.state().equals(ASKED))
         .orElseThrow(() -> WITHDRAWAL_UNKNOWN.at("name").asException());
   }
 
@@ -146,7 +163,13 @@ public final class NameWithdrawals {
    * One request; {@code state} is {@code asked}, {@code done}, {@code dropped}, {@code overtaken}.
    */
   record Request(
-      String name, String state, String reason, String asker, Instant askedAt, String decider) {
+      String id,
+      String name,
+      String state,
+      String reason,
+      String asker,
+      Instant askedAt,
+      String decider) {
 
     /** Without name and reason. */
     @Override

@@ -17,6 +17,8 @@ interface WithdrawalRows extends GenericRepository<WithdrawalRow, String> {
 
   List<WithdrawalRow> findByState(String state);
 
+  Optional<WithdrawalRow> findById(String id);
+
   Optional<WithdrawalRow> findByNameAndState(String name, String state);
 
   @Query(

@@ -113,7 +113,7 @@ public final class Feedbacks {
         releases.find(drawn.stream().map(FeedbackRow::release).toList()).stream()
             .collect(Collectors.toMap(Release::id, it -> it));
     Set<String> served = releases.served(List.copyOf(known.values()));
-    Set<String> held = holding.all().keySet();
+    Set<String> held = holding.held();
     return drawn.stream()
         .map(
             row ->
@@ -179,13 +179,22 @@ public final class Feedbacks {
       audit.write(reader, "feedback.not-served", found.id(), Map.of("release", found.release()));
       throw (it.isRecalled() ? FEEDBACK_WITHDRAWN : FEEDBACK_NOT_AVAILABLE).at("").asException();
     }
-    transactions.executeWrite(
-        status -> {
-          rows.give(found.id(), Micros.of(clock.instant()));
-          audit.write(reader, "feedback.opened", found.id(), Map.of("release", found.release()));
-          return found;
-        });
-    return blobs.get(found.blob());
+    byte[] file = blobs.get(found.blob());
+    boolean isGiven =
+        transactions.executeWrite(
+            status -> {
+              boolean may = !holding.isHeld(found.release()); // another may have held it back
+              if (may) {
+                rows.give(found.id(), Micros.of(clock.instant()));
+              }
+              String what = may ? "feedback.opened" : "feedback.not-served";
+              audit.write(reader, what, found.id(), Map.of("release", found.release()));
+              return may;
+            });
+    if (!isGiven) {
+      throw FEEDBACK_NOT_AVAILABLE.at("").asException();
+    }
+    return file;
   }
 
   /** Why a release's file is held back; empty if it is not. */
@@ -236,6 +245,7 @@ public final class Feedbacks {
 
   /** Why its file is not kept; none where it is. */
   private List<Fault> faults(Release release, Optional<HoldRow> held) {
+    String ground = looks.ground(); // before anything is looked at: what changes meanwhile is due
     if (!releases.mayBeGiven(release)) {
       return List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
     }
@@ -244,11 +254,10 @@ public final class Feedbacks {
       return why.isEmpty() ? List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, "")) : why;
     }
     List<Fault> unknown = Proof.lettersNotShown(release.content());
-    return unknown.isEmpty() ? drawn(release, held) : unknown;
+    return unknown.isEmpty() ? drawn(release, held, ground) : unknown;
   }
 
-  private List<Fault> drawn(Release release, Optional<HoldRow> held) {
-    String ground = looks.ground();
+  private List<Fault> drawn(Release release, Optional<HoldRow> held, String ground) {
     Edition edition = Editions.of(release);
     Signing.Signer signer = keys.signer();
     byte[] pdf = Signing.signed(Typesetter.pdf(release.content(), edition), edition, signer);
@@ -265,7 +274,8 @@ public final class Feedbacks {
 
   /** Keeps the file, unless another server held it back meanwhile, or has kept it already. */
   private void keep(Release release, byte[] pdf, Optional<HoldRow> held, String ground) {
-    String blob = blobs.put(pdf);
+    boolean isHere = rows.findByRelease(release.id()).isPresent();
+    String blob = isHere ? "" : blobs.put(pdf); // the same bytes as the ones that are here
     transactions.executeWrite(
         status -> {
           held.ifPresent(holding::lift);

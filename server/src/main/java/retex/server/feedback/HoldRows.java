@@ -17,6 +17,9 @@ interface HoldRows extends GenericRepository<HoldRow, String> {
 
   List<HoldRow> findAll();
 
+  @Query("select release from feedback_hold")
+  List<String> releases();
+
   /** The newer reason stays. */
   @Query(
       """

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.Micros;
@@ -43,6 +44,11 @@ final class Holding {
 
   boolean isHeld(String release) {
     return rows.existsById(release);
+  }
+
+  /** Every one that is held. */
+  Set<String> held() {
+    return Set.copyOf(rows.releases());
   }
 
   /** Every one that is held, and why. */

@@ -1,10 +1,11 @@
 package retex.server.feedback;
 
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,14 +32,21 @@ final class SecondLook {
   private final Releases releases;
   private final Looks looks;
   private final Examination examination;
+  private final TransactionOperations<Connection> transactions;
 
   SecondLook(
-      FeedbackRows rows, Holding holding, Releases releases, Looks looks, Examination examination) {
+      FeedbackRows rows,
+      Holding holding,
+      Releases releases,
+      Looks looks,
+      Examination examination,
+      TransactionOperations<Connection> transactions) {
     this.rows = rows;
     this.holding = holding;
     this.releases = releases;
     this.looks = looks;
     this.examination = examination;
+    this.transactions = transactions;
   }
 
   /** At every one that was not looked at with the names, the policy and the rules of now. */
@@ -47,8 +55,20 @@ final class SecondLook {
     List<String> due = looks.due(ground);
     if (!due.isEmpty()) {
       Function<Release, List<Fault>> names = examination.names();
-      due.forEach(id -> at(releases.find(id), ground, names));
+      due.forEach(id -> at(id, ground, names));
     }
+  }
+
+  /** One that cannot be read keeps none of the others away. */
+  private void at(String id, String ground, Function<Release, List<Fault>> names) {
+    Release release;
+    try {
+      release = releases.find(id);
+    } catch (RuntimeException failure) {
+      failed(id, failure);
+      return;
+    }
+    at(release, ground, names);
   }
 
   /**
@@ -56,10 +76,11 @@ final class SecondLook {
    * names, the policy and the rules of this moment finds nothing. It is held back otherwise.
    */
   boolean lets(FeedbackRow row, Release release) {
+    if (row.isGiven()) {
+      return true;
+    }
     String ground = looks.ground();
-    return row.isGiven()
-        || looks.foundNothing(release.id(), ground)
-        || at(release, ground, examination.names());
+    return looks.foundNothing(release.id(), ground) || at(release, ground, examination.names());
   }
 
   /** Notes that a file was drawn under this {@link Looks#ground}, and nothing was found. */
@@ -69,37 +90,55 @@ final class SecondLook {
 
   /** Whether nothing is found that holds it back. */
   private boolean at(Release release, String ground, Function<Release, List<Fault>> names) {
-    Optional<FeedbackRow> drawn = rows.findByRelease(release.id());
-    boolean isGiven = drawn.filter(FeedbackRow::isGiven).isPresent();
     try {
+      boolean isDrawn = rows.findByRelease(release.id()).isPresent();
       List<Fault> found = names.apply(release);
       Set<Concern.Why> why = EnumSet.noneOf(Concern.Why.class);
-      why.addAll(looks.changed(release, drawn.isPresent()));
+      why.addAll(looks.changed(release, isDrawn, ground));
       var faults = new ArrayList<>(found);
       faults.addAll(faults(why));
       if (!found.isEmpty()) {
         why.add(Concern.Why.NAME_KNOWN);
       }
-      boolean isHeld = holding.isHeld(release.id());
-      if (!isHeld && drawn.isPresent() && !isGiven && !faults.isEmpty()) {
-        holding.hold(release, faults);
-        isHeld = true;
-      }
-      looks.found(release, ground, isHeld ? Set.of() : why); // a hold says why itself
-      return !isHeld;
+      return settled(release, ground, faults, why);
     } catch (RuntimeException failure) {
       // fail closed: what could not be looked at is held like what is faulty; what was given is
       // looked at once more the next time
-      LOG.error(
-          "feedback.look-failed release={} incident={}",
-          release.id(),
-          Integer.toHexString(failure.hashCode()),
-          Holds.withoutMessage(failure));
-      if (drawn.isPresent() && !isGiven) {
-        holding.hold(release, List.of(new Fault(Fault.Kind.NOT_MADE, 0, "")));
-      }
+      failed(release.id(), failure);
+      List<Fault> notMade = List.of(new Fault(Fault.Kind.NOT_MADE, 0, ""));
+      transactions.executeWrite(status -> isHeld(release, notMade));
       return false;
     }
+  }
+
+  /** Holds it back or keeps what was found for the officers; whether it is not held. */
+  private boolean settled(
+      Release release, String ground, List<Fault> faults, Set<Concern.Why> why) {
+    return transactions.executeWrite(
+        status -> {
+          boolean isHeld = isHeld(release, faults);
+          looks.found(release, ground, isHeld ? Set.of() : why); // a hold says why itself
+          return !isHeld;
+        });
+  }
+
+  /** Whether it is held back, which it is from now on for faults of what nobody was given yet. */
+  private boolean isHeld(Release release, List<Fault> faults) {
+    boolean isHeld = holding.isHeld(release.id());
+    boolean waits = rows.findByRelease(release.id()).filter(it -> !it.isGiven()).isPresent();
+    if (!isHeld && waits && !faults.isEmpty()) {
+      holding.hold(release, faults);
+      return true;
+    }
+    return isHeld;
+  }
+
+  private static void failed(String release, RuntimeException failure) {
+    LOG.error(
+        "feedback.look-failed release={} incident={}",
+        release,
+        Integer.toHexString(failure.hashCode()),
+        Holds.withoutMessage(failure));
   }
 
   /** As reasons to hold it back. */

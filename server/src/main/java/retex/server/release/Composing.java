@@ -12,9 +12,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import retex.refusal.RefusedException;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.CatalogueRefusal;
@@ -82,9 +84,28 @@ final class Composing {
    */
   boolean tellsStill(Release it, Set<String> records) {
     return anew(it, records)
-        .map(now -> Set.copyOf(without(now, FIGURES, HOW_MADE)))
-        .filter(now -> now.containsAll(without(it.content(), FIGURES, HOW_MADE)))
+        .map(now -> placed(without(now, FIGURES, HOW_MADE)))
+        .filter(now -> now.containsAll(placed(without(it.content(), FIGURES, HOW_MADE))))
         .isPresent();
+  }
+
+  /** A block under its headings: the same may be told of two units. */
+  private record Placed(List<Content.Heading> under, Content.Block block) {}
+
+  private static Set<Placed> placed(List<Content.Block> blocks) {
+    var placed = new HashSet<Placed>();
+    List<Content.Heading> under = List.of();
+    for (Content.Block it : blocks) {
+      if (it instanceof Content.Heading heading) {
+        under =
+            Stream.concat(
+                    under.stream().filter(above -> above.level() < heading.level()),
+                    Stream.of(heading))
+                .toList();
+      }
+      placed.add(new Placed(under, it));
+    }
+    return placed;
   }
 
   /** Whether it tells figures over groups. */

@@ -57,7 +57,18 @@ public record Concern(Release release, String record, Why why) {
     }
 
     private boolean isOfRecord() {
-      return compareTo(NAME_KNOWN) < 0;
+      return switch (this) {
+        case NAME_KNOWN, POLICY_STRICTER, POLICY_CHANGED, RULES_CHANGED -> false;
+        case CONSENT_WITHDRAWN,
+            STATE_CHANGED,
+            NOT_TRAINED,
+            RECORD_ERASED,
+            RECORD_WITHDRAWN,
+            RECORD_CLOSED,
+            RECORD_CHANGED,
+            FINDING_CHANGED ->
+            true;
+      };
     }
 
     /** As pages, programs and message keys write it. */

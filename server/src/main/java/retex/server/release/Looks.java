@@ -72,7 +72,27 @@ public final class Looks {
   /**
    * How policy and rules of now are others for it. One that is drawn names those of then, so that
    * only what would not be told any more counts; one that is not can be drawn under the same alone.
+   * Where the last look at a drawn one was under the policy and the rules of this {@code ground},
+   * that stands: nothing is composed anew because a name was learnt.
    */
+  public Set<Concern.Why> changed(Release it, boolean isDrawn, String ground) {
+    Optional<LookRow> last =
+        isDrawn
+            ? rows.findById(it.id()).filter(row -> butNames(row.ground()).equals(butNames(ground)))
+            : Optional.empty();
+    if (last.isEmpty()) {
+      return changed(it, isDrawn);
+    }
+    Set<Concern.Why> before = concerns(last.get(), it).stream().map(Concern::why).collect(toSet());
+    before.remove(Concern.Why.NAME_KNOWN);
+    return before;
+  }
+
+  private static String butNames(String ground) {
+    return ground.substring(ground.indexOf(' ') + 1);
+  }
+
+  /** The same, looked at anew. */
   public Set<Concern.Why> changed(Release it, boolean isDrawn) {
     var changed = EnumSet.noneOf(Concern.Why.class);
     Policy now = policies.current();

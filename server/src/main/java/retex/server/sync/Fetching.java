@@ -27,7 +27,6 @@ import retex.server.relay.Waiting;
 final class Fetching {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
-  private static final int PROTOCOL = 1;
   private static final int PIECE = 16_384; // bytes: half a second at 256 kbit/s
 
   private final DeviceId device;
@@ -107,7 +106,7 @@ final class Fetching {
       refuse(TeamRefusal.TEAM_REFUSAL_MALFORMED);
       return false;
     }
-    if (request.getProtocol() != PROTOCOL) {
+    if (request.getProtocol() != TeamEndpoint.PROTOCOL) {
       refuse(TeamRefusal.TEAM_REFUSAL_PROTOCOL);
       return false;
     }

@@ -28,7 +28,7 @@ import retex.server.relay.TeamPosts;
 final class TeamEndpoint extends TeamServiceImplBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(TeamEndpoint.class);
-  private static final int PROTOCOL = 1;
+  static final int PROTOCOL = 1; // of all its calls
 
   private final TeamPosts posts;
   private final OpenFetches fetches;

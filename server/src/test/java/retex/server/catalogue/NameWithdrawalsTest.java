@@ -46,11 +46,11 @@ class NameWithdrawalsTest {
 
   @Test
   void a_name_is_protected_until_a_second_person_agrees() {
-    withdrawals.ask(NAME, REASON, "olaf");
+    String id = withdrawals.ask(NAME, REASON, "olaf");
     assertThat(known()).contains(NAME);
-    refused(CatalogueRefusal.WITHDRAWER_IS_ASKER, () -> withdrawals.confirm(NAME, "olaf"));
+    refused(CatalogueRefusal.WITHDRAWER_IS_ASKER, () -> withdrawals.confirm(id, "olaf"));
 
-    withdrawals.confirm(NAME, "nora");
+    withdrawals.confirm(id, "nora");
 
     assertThat(known()).doesNotContain(NAME);
     assertThat(withdrawals.all())
@@ -65,8 +65,7 @@ class NameWithdrawalsTest {
 
   @Test
   void who_asked_and_who_agreed_stand_in_the_audit_log_and_the_name_does_not() {
-    withdrawals.ask(NAME, REASON, "olaf");
-    withdrawals.confirm(NAME, "nora");
+    withdrawals.confirm(withdrawals.ask(NAME, REASON, "olaf"), "nora");
 
     List<AuditRow> log = server.getBean(Audit.class).latest(2);
 
@@ -89,8 +88,7 @@ class NameWithdrawalsTest {
                         .evaluation(UnitRef.typed(NAME, "infantry-battalion", "A", "MINELD")))),
             Instant.parse("2026-02-11T10:00:00Z"));
 
-    withdrawals.ask(NAME, REASON, "olaf");
-    withdrawals.confirm(NAME, "nora");
+    withdrawals.confirm(withdrawals.ask(NAME, REASON, "olaf"), "nora");
 
     assertThat(server.getBean(Catalogue.class).protectedNames().all()).doesNotContain(NAME);
     assertThat(known()).contains(NAME);
@@ -98,8 +96,7 @@ class NameWithdrawalsTest {
 
   @Test
   void a_name_that_is_imported_anew_is_protected_again() {
-    withdrawals.ask(NAME, REASON, "olaf");
-    withdrawals.confirm(NAME, "nora");
+    withdrawals.confirm(withdrawals.ask(NAME, REASON, "olaf"), "nora");
     imported("places");
     assertThat(known()).doesNotContain(NAME);
 
@@ -107,17 +104,44 @@ class NameWithdrawalsTest {
 
     assertThat(known()).contains(NAME);
     assertThat(withdrawals.all()).extracting(NameWithdrawals.Request::state).contains("overtaken");
-    withdrawals.ask(NAME, REASON, "olaf");
   }
 
   @Test
   void a_request_that_is_dropped_leaves_the_name_protected() {
-    withdrawals.ask(NAME, REASON, "olaf");
+    String id = withdrawals.ask(NAME, REASON, "olaf");
 
-    withdrawals.drop(NAME, "nora");
+    withdrawals.drop(id, "nora");
 
     assertThat(known()).contains(NAME);
-    refused(CatalogueRefusal.WITHDRAWAL_UNKNOWN, () -> withdrawals.confirm(NAME, "nora"));
+    refused(CatalogueRefusal.WITHDRAWAL_UNKNOWN, () -> withdrawals.confirm(id, "nora"));
+  }
+
+  @Test
+  void who_agrees_agrees_to_the_request_that_was_read_and_to_no_later_one() {
+    String read = withdrawals.ask(NAME, REASON, "olaf");
+    withdrawals.drop(read, "olaf");
+    withdrawals.ask(NAME, "For another reason.", "olaf");
+
+    refused(CatalogueRefusal.WITHDRAWAL_UNKNOWN, () -> withdrawals.confirm(read, "nora"));
+
+    assertThat(known()).contains(NAME);
+  }
+
+  @Test
+  void a_name_that_is_imported_anew_while_its_withdrawal_waits_stays_protected() {
+    String id = withdrawals.ask(NAME, REASON, "olaf");
+
+    imported("vehicles");
+
+    refused(CatalogueRefusal.WITHDRAWAL_UNKNOWN, () -> withdrawals.confirm(id, "nora"));
+    assertThat(known()).contains(NAME);
+  }
+
+  @Test
+  void a_name_of_things_of_several_kinds_is_let_out_of_none() {
+    imported("vehicles");
+
+    refused(CatalogueRefusal.NAME_OF_SEVERAL, () -> withdrawals.ask(NAME, REASON, "olaf"));
   }
 
   @Test

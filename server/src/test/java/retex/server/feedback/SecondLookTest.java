@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.contract.Classification;
+import retex.contract.EvaluationBuilder;
 import retex.contract.UnitRef;
 import retex.refusal.RefusedException;
 import retex.server.SomeClock;
@@ -111,6 +113,35 @@ class SecondLookTest {
     assertThat(concerns()).containsExactly(Concern.Why.POLICY_STRICTER);
     assertThat(feedbacks.held(later.id())).containsExactly(POLICY);
     assertThat(told(later, "fr")).contains("Une autre politique est en vigueur");
+  }
+
+  @Test
+  void what_is_told_no_more_of_one_unit_is_missed_though_another_still_tells_the_same() {
+    world.evaluated(
+        "U-B1",
+        2,
+        it -> EvaluationBuilder.builder(it).classification(Classification.UNCLASSIFIED).build());
+    drawn();
+    assertThat(opened()).isNotEmpty();
+
+    SomePolicies.withoutConfidentialScores(world.context());
+    feedbacks.lookAgain();
+
+    assertThat(concerns()).containsExactly(Concern.Why.POLICY_STRICTER);
+  }
+
+  @Test
+  void what_a_look_found_of_the_policy_stands_when_a_name_is_learnt() {
+    drawn();
+    assertThat(opened()).isNotEmpty();
+    SomePolicies.withoutRatingsByUnit(world.context());
+    feedbacks.lookAgain();
+
+    imported(NAME);
+    feedbacks.lookAgain();
+
+    assertThat(concerns())
+        .containsExactlyInAnyOrder(Concern.Why.POLICY_STRICTER, Concern.Why.NAME_KNOWN);
   }
 
   @Test
