@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Chromium;
 
 /** One window, typed into as people do: with pauses. It never hears of another window. */
 @Tag("browser")

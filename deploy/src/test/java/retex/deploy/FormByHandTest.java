@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Chromium;
 import retex.look.Look;
 
 /** The form as a tired officer uses it: by keys alone, in two windows, after a crash, by touch. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import retex.look.Chromium;
 
 /**
  * A page of somebody else in the very browser in which the laptop was unlocked: on another port of
@@ -148,21 +148,13 @@ async ([agent, draft]) => {
     hostile.start();
     playwright = Playwright.create();
     browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(
-                        Path.of(System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium")))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--host-resolver-rules=MAP *.example 127.0.0.1",
-                            // what newer browsers forbid by themselves is tried here all the same
-                            "--disable-features=LocalNetworkAccessChecks,"
-                                + "BlockInsecurePrivateNetworkRequests,"
-                                + "PrivateNetworkAccessSendPreflights")));
+        Chromium.launch(
+            playwright,
+            "--host-resolver-rules=MAP *.example 127.0.0.1",
+            // what newer browsers forbid by themselves is tried here all the same
+            "--disable-features=LocalNetworkAccessChecks,"
+                + "BlockInsecurePrivateNetworkRequests,"
+                + "PrivateNetworkAccessSendPreflights");
   }
 
   @AfterAll

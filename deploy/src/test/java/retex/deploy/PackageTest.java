@@ -117,17 +117,17 @@ class PackageTest {
 
   /** The image as an archive that was unpacked in another place. */
   private Path unpacked(String name) throws IOException, InterruptedException {
-    Path archive = work.resolve(name + ".tar.gz");
+    Path archive = work.resolve(name + ".tar");
     PortableImage.finish(
         List.of(
             "tar",
             "-C",
             image.folder().resolveSibling("").toString(),
-            "-czf",
+            "-cf",
             archive.toString(),
             PackageCommand.NAME));
     Path folder = Files.createDirectories(work.resolve(name));
-    PortableImage.finish(List.of("tar", "-C", folder.toString(), "-xzf", archive.toString()));
+    PortableImage.finish(List.of("tar", "-C", folder.toString(), "-xf", archive.toString()));
     Files.delete(archive);
     return folder.resolve(PackageCommand.NAME);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Chromium;
 import retex.look.Look;
 
 /** An evaluation is signed on a laptop with a key that headquarters certified, and read there. */

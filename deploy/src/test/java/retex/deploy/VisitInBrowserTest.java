@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Chromium;
 import retex.look.Look;
 
 /** A laptop enrolled with a headquarters: a visit from its plan to its re-evaluation; its users. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.look.Chromium;
 import retex.look.Look;
 
 /** The sample goes through the whole line once; then everything that came of it is looked at. */

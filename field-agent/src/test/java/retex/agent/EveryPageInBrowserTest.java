@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
@@ -39,6 +38,7 @@ import retex.agent.vault.DestructionOrder;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.Seal;
+import retex.look.Chromium;
 import retex.look.Tour;
 
 /** Every page that a laptop draws, as it is met, in English and in French. */
@@ -67,7 +67,7 @@ class EveryPageInBrowserTest {
   void every_page_that_a_laptop_draws_is_accessible_and_none_is_left_out(String language)
       throws IOException {
     try (Playwright playwright = Playwright.create();
-        Browser browser = launch(playwright);
+        Browser browser = Chromium.launch(playwright);
         BrowserContext window = window(browser, language);
         BrowserContext others = window(browser, language)) {
       ApplicationContext laptop = laptop("one");
@@ -371,16 +371,6 @@ class EveryPageInBrowserTest {
     laptop.getBean(EmbeddedServer.class).start();
     laptops.add(laptop);
     return laptop;
-  }
-
-  private static Browser launch(Playwright playwright) {
-    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of(path))
-                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
   private static BrowserContext window(Browser browser, String language) {

@@ -38,6 +38,7 @@ import retex.proto.sync.v1.ConfirmRequest;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.FetchRequest;
+import retex.proto.sync.v1.LackingRequest;
 import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.SettleRequest;
@@ -72,7 +73,8 @@ class DecodersFuzzTest {
           ConfirmRequest.parser(),
           CarryRequest.parser(),
           PostRequest.parser(),
-          FetchRequest.parser());
+          FetchRequest.parser(),
+          LackingRequest.parser());
 
   private static Path folder = Path.of(".");
 

@@ -46,6 +46,12 @@ public final class Tour {
   private static final String CLOSE =
       "document.querySelectorAll('[data-toured]').forEach(it => { it.open = false; })";
 
+  private static final String TOLD =
+      "[document.documentElement.lang,"
+          + " [...document.querySelectorAll('header nav a')].map(it => it.href)"
+          + ".find((it, i, all) => all.indexOf(it) < i) ?? '',"
+          + " ...[...document.querySelectorAll('main h1')].map(it => it.textContent)]";
+
   private final Page page;
   private final String base;
   private final BinaryOperator<String> routes;
@@ -105,10 +111,14 @@ public final class Tour {
     page.evaluate(OPEN);
     var found = new ArrayList<>(Look.findings(page));
     found.addAll(Look.sideways(page));
-    if (!language.equals(page.getAttribute("html", "lang"))) {
+    List<?> told = (List<?>) page.evaluate(TOLD);
+    if (!told.get(0).equals(language)) {
       found.add("is not in " + language);
     }
-    List<String> headings = page.locator("main h1").allTextContents();
+    if (!told.get(1).equals("")) {
+      found.add("leads twice to " + told.get(1));
+    }
+    List<String> headings = told.stream().skip(2).map(String::valueOf).toList();
     if (headings.size() != 1) {
       found.add("has not one heading");
     }

@@ -9,18 +9,28 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that a test moves, in a store opened with {@link SomeStore#inWithClock}. */
 public final class SomeClock extends Clock {
 
+  private static final Runnable NOTHING = () -> {};
+
+  private final AtomicReference<Runnable> before = new AtomicReference<>(NOTHING);
   private Instant now = Instant.parse("2026-11-02T09:00:00Z");
 
   public void moveTo(LocalDate day) {
     now = day.atTime(9, 0).toInstant(ZoneOffset.UTC);
   }
 
+  /** Something that happens elsewhere in the moment before somebody asks for the time. */
+  public void beforeNext(Runnable elsewhere) {
+    before.set(elsewhere);
+  }
+
   @Override
   public Instant instant() {
+    before.getAndSet(NOTHING).run();
     return now;
   }
 

@@ -42,7 +42,6 @@ final class Deliveries implements UnderWay {
   private static final int MOST_WANTED = 256; // of one call, as the contract says
   private static final long NOTE_EVERY = 262_144; // bytes spent that a crash may forget
   private static final long LOOK_MILLIS = 2_000;
-  private static final long ASK_MILLIS = 3_600_000; // a server may be put back from a copy
 
   private final NamedFiles named;
   private final Attachments attachments;
@@ -55,7 +54,7 @@ final class Deliveries implements UnderWay {
   private volatile Delivered soFar = Delivered.NOTHING;
   private final RandomGenerator random = new SecureRandom();
   private volatile boolean namesUnderstood = true;
-  private OptionalLong asked = OptionalLong.empty(); // when, by a clock that only goes forward
+  private final Hourly asking = new Hourly();
 
   Deliveries(NamedFiles named, Attachments attachments, Budget budget, Log log) {
     this.named = named;
@@ -179,11 +178,10 @@ final class Deliveries implements UnderWay {
 
   /**
    * Whether headquarters is asked though nothing waits: what it had it may have lost, put back from
-   * a copy. Once in each process, then each hour at most.
+   * a copy.
    */
   private boolean isToAsk() {
-    long now = Conversation.millis();
-    return named.isAny() && (asked.isEmpty() || now - asked.getAsLong() >= ASK_MILLIS);
+    return named.isAny() && asking.isDue();
   }
 
   /** A synchronisation begins, which has brought nothing over yet. */
@@ -268,7 +266,7 @@ final class Deliveries implements UnderWay {
     Delivered run() {
       try {
         List<FileWanted> wanted = call.begin(names);
-        asked = OptionalLong.of(Conversation.millis());
+        asking.asked();
         wanted.forEach(it -> files.add(FileHash.of(it.getSha256().toByteArray())));
         Set<FileHash> thoughtThere = new HashSet<>(named.kept());
         files.stream().filter(thoughtThere::contains).forEach(named::wanted);

@@ -17,7 +17,22 @@ final class FileWords {
         it.secondsLeft().orElse(0));
   }
 
-  static String done(SyncReport it, Words words) {
+  /** What is told behind the records; empty where there is nothing of it. */
+  static String after(SyncReport it, Words words) {
+    String files = it.attachments() + it.attachmentsWaiting() > 0 ? done(it, words) : "";
+    String team =
+        it.teamFilesWaiting() == 0
+            ? ""
+            : waiting(it.teamFilesWaiting(), it.teamFileBytesWaiting(), words);
+    return (files + " " + team).strip();
+  }
+
+  /** Of files of teams, at least one. */
+  static String waiting(long files, long bytes, Words words) {
+    return words.say("sync.team.waiting", files, kilobytes(bytes));
+  }
+
+  private static String done(SyncReport it, Words words) {
     String sent = words.say("sync.files.done", it.attachments(), kilobytes(it.attachmentBytes()));
     String left =
         it.attachmentsWaiting() == 0

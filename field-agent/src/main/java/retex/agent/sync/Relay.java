@@ -9,12 +9,14 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import io.micronaut.core.annotation.Order;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +34,8 @@ import retex.contract.FieldRules;
 import retex.contract.FileHash;
 import retex.proto.sync.v1.FetchRequest;
 import retex.proto.sync.v1.FetchResponse;
-import retex.proto.sync.v1.PostBegin;
-import retex.proto.sync.v1.PostRequest;
+import retex.proto.sync.v1.LackingRequest;
+import retex.proto.sync.v1.LackingResponse;
 import retex.proto.sync.v1.PostResponse;
 import retex.proto.sync.v1.TeamPiece;
 import retex.proto.sync.v1.TeamRefusal;
@@ -49,23 +51,31 @@ import retex.refusal.RefusedException;
 final class Relay implements UnderWay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final int PROTOCOL = 1;
-  private static final int PIECE = 8_192; // bytes: a quarter of a second at 256 kbit/s
-  private static final long MOST_UNDER_WAY = 65_536; // bytes that headquarters has not told of
-  private static final long PATIENCE_MILLIS = 180_000;
+  static final int PROTOCOL = 1;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long LOOK_MILLIS = 1_000;
+  private static final Set<Status.Code> CUT =
+      Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED);
 
   private final TeamMail mail;
   private final Budget budget;
   private final Log log;
   private final ReentrantLock running = new ReentrantLock();
   private final RandomGenerator random = new SecureRandom();
+  private final long patienceMillis;
   private volatile Optional<Crossing> crossing = Optional.empty();
+  private final Hourly asking = new Hourly();
 
+  @Inject
   Relay(TeamMail mail, Budget budget, Log log) {
+    this(mail, budget, log, PATIENCE);
+  }
+
+  Relay(TeamMail mail, Budget budget, Log log, Duration patience) {
     this.mail = mail;
     this.budget = budget;
     this.log = log;
+    this.patienceMillis = patience.toMillis();
   }
 
   /**
@@ -78,9 +88,10 @@ final class Relay implements UnderWay {
       return 0;
     }
     try {
-      var run = new Run(channel, Math.min(most, budget.allowance()), () -> true, false);
-      run.run();
-      return run.spent;
+      long allowed = Math.min(most, budget.allowance());
+      var allowance = new Allowance(budget, allowed);
+      new Run(channel, allowance, () -> true, false).run();
+      return allowed - allowance.left();
     } finally {
       running.unlock();
     }
@@ -125,6 +136,11 @@ final class Relay implements UnderWay {
         it -> words.say("sync.team.progress", it.done() / 1_000.0, it.bytes() / 1_000.0));
   }
 
+  /** Files that wait to be handed over. */
+  TeamMail.Load waiting() {
+    return mail.load();
+  }
+
   /** Bytes of a file that have crossed, of so many. */
   private record Crossing(long done, long bytes) {}
 
@@ -136,23 +152,35 @@ final class Relay implements UnderWay {
     }
     try {
       BooleanSupplier isFree = () -> goesOn.getAsBoolean() && log.pending() == 0;
-      return new Run(channel, allowed, isFree, true).run();
+      return new Run(channel, new Allowance(budget, allowed), isFree, true).run();
     } finally {
       running.unlock();
     }
   }
 
+  /** Whether headquarters is asked what it still knows to have had. */
+  private boolean isToAsk() {
+    if (!asking.isDue()) {
+      return false;
+    }
+    boolean isAny = !mail.posted().isEmpty();
+    if (!isAny) {
+      asking.asked();
+    }
+    return isAny;
+  }
+
   /** What crosses over one line, until nothing more may. */
   private final class Run {
     private final ManagedChannel channel;
-    private final long allowed;
+    private final Allowance most;
     private final BooleanSupplier goesOn;
-    private final boolean stays;
-    private long spent;
+    private boolean stays;
+    private boolean isMisunderstood;
 
-    Run(ManagedChannel channel, long allowed, BooleanSupplier goesOn, boolean stays) {
+    Run(ManagedChannel channel, Allowance most, BooleanSupplier goesOn, boolean stays) {
       this.channel = channel;
-      this.allowed = allowed;
+      this.most = most;
       this.goesOn = goesOn;
       this.stays = stays;
     }
@@ -161,9 +189,12 @@ final class Relay implements UnderWay {
     boolean run() {
       try {
         mail.takeIn();
+        if (mayGoOn() && isToAsk()) {
+          ask();
+        }
         boolean more = true;
         boolean isAny = true;
-        while (more && isAny && mayGoOn()) {
+        while (more && isAny && !isMisunderstood && mayGoOn()) {
           Optional<Outgoing> next = mail.next();
           isAny = next.isPresent();
           more = !isAny || post(next.get());
@@ -171,6 +202,9 @@ final class Relay implements UnderWay {
         while (more && mayGoOn()) {
           more = fetch();
           mail.takeIn();
+        }
+        if (isMisunderstood) { // it waits, and is tried again; what comes has come
+          throw stopped(TeamRefusal.TEAM_REFUSAL_UNSPECIFIED);
         }
         return true;
       } catch (StatusException e) {
@@ -186,79 +220,54 @@ final class Relay implements UnderWay {
         throw LINK_DOWN.at("").asException();
       } finally {
         crossing = Optional.empty();
-        if (spent > 0) {
-          budget.spend(spent);
-        }
       }
     }
 
     private boolean mayGoOn() {
-      return spent < allowed && goesOn.getAsBoolean();
+      return most.left() > 0 && goesOn.getAsBoolean();
+    }
+
+    /**
+     * What headquarters has lost, put back from a copy, waits once more. Where it cannot say,
+     * nothing is held up: it is asked another time.
+     */
+    private void ask() throws StatusException {
+      List<FileHash> posted = mail.posted();
+      var request = LackingRequest.newBuilder().setProtocol(PROTOCOL);
+      posted.forEach(it -> request.addPosted(ByteString.copyFrom(it.bytes())));
+      try {
+        LackingResponse answer =
+            TeamServiceGrpc.newBlockingV2Stub(channel)
+                .withDeadlineAfter(patienceMillis, TimeUnit.MILLISECONDS)
+                .lacking(request.build());
+        List<ByteString> lacking = answer.getLacking().getPostedList(); // none where it refuses
+        List<FileHash> lost =
+            posted.stream()
+                .filter(it -> lacking.contains(ByteString.copyFrom(it.bytes())))
+                .toList();
+        mail.lost(lost);
+        LOG.info(
+            "sync.team_asked posted={} lost={} refused={}",
+            posted.size(),
+            lost.size(),
+            answer.getRefused());
+      } catch (StatusException e) {
+        if (CUT.contains(e.getStatus().getCode())) {
+          throw e;
+        }
+        LOG.info("sync.team_not_asked status={}", e.getStatus().getCode());
+      }
+      asking.asked();
     }
 
     /** False where no more may cross. */
     private boolean post(Outgoing it)
         throws StatusException, TimeoutException, InterruptedException {
-      byte[] content = it.content();
-      var call = TeamServiceGrpc.newBlockingV2Stub(channel).post();
-      try {
-        call.write(PostRequest.newBuilder().setBegin(begin(it, content)).build());
-        PostResponse answer = hear(call);
-        if (answer.hasWantedFrom()) {
-          boolean isAll = send(call, content, answer.getWantedFrom());
-          call.halfClose();
-          if (!isAll) {
-            awaitEnd(call); // what has left arrives, and the next call goes on behind it
-            return false;
-          }
-          answer = hear(call);
-          while (answer.hasReceived()) {
-            answer = hear(call);
-          }
-        }
-        return settle(it, content.length, answer);
-      } finally {
-        call.cancel("over", null);
-      }
-    }
-
-    private PostBegin begin(Outgoing it, byte[] content) {
-      var begin =
-          PostBegin.newBuilder()
-              .setProtocol(PROTOCOL)
-              .setSha256(ByteString.copyFrom(FileHash.ofContent(content).bytes()))
-              .setSize(content.length)
-              .setTopic(ByteString.copyFrom(it.topic()));
-      it.recipients().forEach(to -> begin.addRecipients(ByteString.copyFrom(to.bytes())));
-      return begin.build();
-    }
-
-    /** False where the budget, or the laptop, ends it before the file. */
-    private boolean send(
-        BlockingClientCall<PostRequest, PostResponse> call, byte[] content, long from)
-        throws StatusException, TimeoutException, InterruptedException {
-      int at = (int) Math.min(from, content.length);
-      long arrived = at;
-      while (at < content.length) {
-        int most = (int) Math.min(PIECE, allowed - spent);
-        if (most <= 0 || !goesOn.getAsBoolean()) {
-          return false;
-        }
-        int to = Math.min(content.length, at + most);
-        while (to - arrived > MOST_UNDER_WAY) {
-          PostResponse told = hear(call);
-          if (!told.hasReceived()) {
-            throw new StatusException(Status.UNAVAILABLE); // says why in the next call
-          }
-          arrived = told.getReceived();
-        }
-        ByteString piece = ByteString.copyFrom(Arrays.copyOfRange(content, at, to));
-        call.write(PostRequest.newBuilder().setPiece(piece).build());
-        spent += to - at;
-        at = to;
-        crossing = Optional.of(new Crossing(at, content.length));
-      }
-      return true;
+      int bytes = it.size();
+      var call = new PostCall(channel, most, goesOn, patienceMillis);
+      Optional<PostResponse> answer =
+          call.run(it, done -> crossing = Optional.of(new Crossing(done, bytes)));
+      return answer.isPresent() && settle(it, bytes, answer.get());
     }
 
     private boolean settle(Outgoing it, int bytes, PostResponse answer) {
@@ -276,8 +285,7 @@ final class Relay implements UnderWay {
         case TEAM_REFUSAL_NOBODY -> refused(it, SyncRefused.TEAM_NOBODY);
         case TEAM_REFUSAL_MISSION_MISSING -> refused(it, SyncRefused.TEAM_MISSION_MISSING);
         case TEAM_REFUSAL_FULL -> refused(it, SyncRefused.TEAM_POST_FULL);
-        case TEAM_REFUSAL_UNSPECIFIED, TEAM_REFUSAL_MALFORMED, UNRECOGNIZED ->
-            refused(it, FILES_STOPPED); // it would be so each time, and keep what comes away
+        case TEAM_REFUSAL_UNSPECIFIED, TEAM_REFUSAL_MALFORMED, UNRECOGNIZED -> misunderstood();
         case TEAM_REFUSAL_HASH_WRONG,
             TEAM_REFUSAL_OUT_OF_TURN,
             TEAM_REFUSAL_REVOKED,
@@ -285,6 +293,13 @@ final class Relay implements UnderWay {
             TEAM_REFUSAL_PROTOCOL ->
             throw stopped(answer.getRefused()); // it waits for the next time
       };
+    }
+
+    /** It stays here; it may be so each time, so what waits for this laptop comes all the same. */
+    private boolean misunderstood() {
+      isMisunderstood = true;
+      stays = false;
+      return true;
     }
 
     private boolean refused(Outgoing it, SyncRefused why) {
@@ -299,7 +314,7 @@ final class Relay implements UnderWay {
       var call = TeamServiceGrpc.newBlockingV2Stub(channel).fetch(request(held));
       boolean isWhole = false;
       try {
-        while (goesOn.getAsBoolean() && !(stays && mail.isWaiting())) {
+        while (goesOn.getAsBoolean() && !(stays && (mail.isWaiting() || isToAsk()))) {
           Optional<FetchResponse> next = next(call);
           if (next.isEmpty()) {
             return isWhole;
@@ -308,7 +323,12 @@ final class Relay implements UnderWay {
             throw stopped(next.get().getRefused());
           }
           if (next.get().hasPiece()) {
-            isWhole |= keep(FieldRules.check(next.get().getPiece()));
+            TeamPiece piece = FieldRules.check(next.get().getPiece());
+            boolean isHere = keep(piece);
+            isWhole |= isHere;
+            if (isHere && piece.getOffset() + piece.getContent().size() < piece.getSize()) {
+              return true; // it was here before: headquarters need say no more of it
+            }
           }
         }
         return false;
@@ -318,7 +338,7 @@ final class Relay implements UnderWay {
     }
 
     private FetchRequest request(Held held) {
-      long left = allowed - spent;
+      long left = most.left();
       return FetchRequest.newBuilder()
           .setProtocol(PROTOCOL)
           .setHeld(name(held.last()))
@@ -330,7 +350,7 @@ final class Relay implements UnderWay {
     }
 
     private boolean keep(TeamPiece it) {
-      spent += it.getContent().size();
+      most.spend(it.getContent().size());
       crossing = Optional.of(new Crossing(it.getOffset() + it.getContent().size(), it.getSize()));
       return mail.keep(
           new Piece(
@@ -347,7 +367,7 @@ final class Relay implements UnderWay {
         throws StatusException, TimeoutException, InterruptedException {
       try {
         return Optional.ofNullable(
-            call.read(stays ? LOOK_MILLIS : PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            call.read(stays ? LOOK_MILLIS : patienceMillis, TimeUnit.MILLISECONDS));
       } catch (TimeoutException nothing) {
         if (!stays) {
           throw nothing;
@@ -363,22 +383,5 @@ final class Relay implements UnderWay {
 
   private static ByteString name(String hex) {
     return ByteString.copyFrom(HexFormat.of().parseHex(hex));
-  }
-
-  private static void awaitEnd(BlockingClientCall<PostRequest, PostResponse> call)
-      throws StatusException, TimeoutException, InterruptedException {
-    PostResponse next = call.read(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    while (next != null) {
-      next = call.read(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private static PostResponse hear(BlockingClientCall<PostRequest, PostResponse> call)
-      throws StatusException, TimeoutException, InterruptedException {
-    PostResponse next = call.read(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    if (next == null) {
-      throw new StatusException(Status.UNAVAILABLE); // over before it was settled
-    }
-    return next;
   }
 }

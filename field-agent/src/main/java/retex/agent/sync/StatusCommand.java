@@ -35,6 +35,9 @@ public final class StatusCommand implements Callable<Integer> {
       console.line(words.say("status.device", status.device()));
       console.line(server == null ? words.say("status.alone") : words.say("status.server", server));
       console.line(words.say("status.pending", status.pending(), status.acknowledged()));
+      if (status.teamFiles() > 0) {
+        console.line(FileWords.waiting(status.teamFiles(), status.teamFileBytes(), words));
+      }
       console.line(
           contact == null
               ? words.say("status.never")

@@ -211,6 +211,7 @@ public final class Sync {
   /** Where the laptop stands. */
   public SyncStatus status() {
     Optional<HeadquartersRow> row = headquarters.findById(1);
+    TeamMail.Load team = relay.waiting();
     return new SyncStatus(
         logs.present().device().hex(),
         row.map(HeadquartersRow::address).orElse(null),
@@ -220,7 +221,9 @@ public final class Sync {
             .map(it -> Micros.instant(it.lastContact()).toString())
             .orElse(null),
         library.version(),
-        library.units().size());
+        library.units().size(),
+        team.files(),
+        team.bytes());
   }
 
   /** What the last run of this process has done, to its end or not; nothing before the first. */
@@ -268,7 +271,7 @@ public final class Sync {
       long until = tally.acknowledgedAt() > 0 ? tally.acknowledgedAt() : current;
       long taken = (until > 0 ? until : Conversation.millis()) - dialled;
       return SyncReport.of(tally, log.acknowledged(), isForked(), start, Duration.ofMillis(taken))
-          .with(files(), deliveries.waiting(), line.traffic());
+          .with(files(), deliveries.waiting(), relay.waiting(), line.traffic());
     }
 
     private Tally tally() {

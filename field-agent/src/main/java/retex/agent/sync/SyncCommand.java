@@ -62,8 +62,9 @@ public final class SyncCommand implements Callable<Integer> {
                     report.quarantined(),
                     report.seconds()));
       }
-      if (!options.json() && report.attachments() + report.attachmentsWaiting() > 0) {
-        console.line(FileWords.done(report, options.words()));
+      String after = FileWords.after(report, options.words());
+      if (!options.json() && !after.isEmpty()) {
+        console.line(after);
       }
       return 0;
     }

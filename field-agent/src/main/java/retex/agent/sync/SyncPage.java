@@ -136,6 +136,9 @@ public final class SyncPage {
       loads.add(new Load(words.say("sync.kind.files"), files.files(), files.bytes()));
     }
     SyncStatus status = sync.status();
+    if (status.teamFiles() > 0) {
+      loads.add(new Load(words.say("sync.kind.team"), status.teamFiles(), status.teamFileBytes()));
+    }
     return new Panel(
         status,
         contact(status, words),
@@ -168,8 +171,7 @@ public final class SyncPage {
             it.letters(),
             it.quarantined(),
             it.seconds());
-    boolean files = it.attachments() + it.attachmentsWaiting() > 0;
-    return files ? records + " " + FileWords.done(it, words) : records;
+    return (records + " " + FileWords.after(it, words)).strip();
   }
 
   private static String contact(SyncStatus status, Words words) {

@@ -14,7 +14,8 @@ import retex.exchange.Tally;
  * had been lost here and came back, whether both sides had to find their place, and seconds from
  * dialling to the last acknowledgement. Then photographs and documents: how many headquarters has
  * kept in it, their bytes, how long they took, whether the budget ended them, and what still waits;
- * and the refusal that ended it all, where one did.
+ * files of teams that still wait, and their bytes; and the refusal that ended it all, where one
+ * did.
  */
 @Serdeable
 public record SyncReport(
@@ -38,6 +39,8 @@ public record SyncReport(
     boolean overBudget,
     long attachmentsWaiting,
     long attachmentBytesWaiting,
+    long teamFilesWaiting,
+    long teamFileBytesWaiting,
     @Nullable String code) {
 
   static final SyncReport NOTHING = of(new Tally(), 0, false, Instant.EPOCH, Duration.ZERO);
@@ -65,11 +68,13 @@ public record SyncReport(
         overBudget,
         attachmentsWaiting,
         attachmentBytesWaiting,
+        teamFilesWaiting,
+        teamFileBytesWaiting,
         why);
   }
 
   /** The same with what followed the records, and the bytes of everything. */
-  SyncReport with(Delivered files, NamedFiles.Load left, Traffic traffic) {
+  SyncReport with(Delivered files, NamedFiles.Load left, TeamMail.Load team, Traffic traffic) {
     return new SyncReport(
         sent,
         records,
@@ -91,6 +96,8 @@ public record SyncReport(
         files.overBudget(),
         left.files(),
         left.bytes(),
+        team.files(),
+        team.bytes(),
         code);
   }
 
@@ -114,6 +121,8 @@ public record SyncReport(
         0,
         0,
         false,
+        0,
+        0,
         0,
         0,
         null);

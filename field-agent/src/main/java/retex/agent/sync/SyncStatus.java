@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the laptop stands with headquarters: entries waiting and entries on the server's disk, and
- * the instant of the last completed conversation. {@code server} and {@code lastContact} are null
- * before the first.
+ * the instant of the last completed conversation; files of teams that wait to be handed over, and
+ * their bytes. {@code server} and {@code lastContact} are null before the first.
  */
 @Serdeable
 public record SyncStatus(
@@ -16,4 +16,6 @@ public record SyncStatus(
     long acknowledged,
     @io.micronaut.core.annotation.Nullable @Nullable String lastContact,
     long referenceVersion,
-    int units) {}
+    int units,
+    long teamFiles,
+    long teamFileBytes) {}

@@ -20,6 +20,11 @@ public interface TeamMail {
       recipients = List.copyOf(recipients);
     }
 
+    /** Bytes of the file. */
+    int size() {
+      return content.length;
+    }
+
     @Override
     public byte[] topic() {
       return topic.clone();
@@ -71,8 +76,23 @@ public interface TeamMail {
   /** The one that has waited longest. */
   Optional<Outgoing> next();
 
-  /** Headquarters has it; those are left out who may get nothing from this laptop. */
+  /** How many files and how many bytes. */
+  record Load(long files, long bytes) {}
+
+  /** What waits to be handed over. */
+  Load load();
+
+  /**
+   * Headquarters has it; those are left out who may get nothing from this laptop. Its bytes stay as
+   * long as headquarters may lose it.
+   */
   void posted(Outgoing it, List<DeviceId> leftOut);
+
+  /** What headquarters has had within thirty days and could be sent again, the newest 256. */
+  List<FileHash> posted();
+
+  /** Headquarters has lost those, put back from a copy: they wait once more. */
+  void lost(List<FileHash> files);
 
   /** Headquarters does not take it; it is not sent by itself again. */
   void refused(Outgoing it, SyncRefused why);
@@ -80,8 +100,9 @@ public interface TeamMail {
   Held held();
 
   /**
-   * Keeps bytes that follow what is here; true once the file is whole. Those that do not follow are
-   * passed over, and so is a whole that is not its hash: it comes again.
+   * Keeps bytes that follow what is here; true once the file is whole, hence at once where it was
+   * before. Those that do not follow are passed over, and so is a whole that is not its hash: it
+   * comes again.
    */
   boolean keep(Piece piece);
 

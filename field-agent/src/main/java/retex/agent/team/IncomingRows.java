@@ -59,15 +59,18 @@ interface IncomingRows extends CrudRepository<IncomingRow, String> {
   void cursor(String item);
 
   /**
-   * Of what was taken in the newest hundred are remembered; of what was refused the newest ten
-   * wait.
+   * Of what was taken in the newest hundred are remembered, and what came since a moment; of what
+   * was refused the newest ten wait.
    */
   @Query(
       """
       delete from team_incoming
-      where (state = 'taken' and number <= (select max(number) from team_incoming) - 100)
+      where (
+        state = 'taken'
+        and at < :moment
+        and number <= (select max(number) from team_incoming) - 100)
       or (state = 'refused' and item not in (
         select item from team_incoming where state = 'refused' order by number desc limit 10))
       """)
-  void forget();
+  void forget(long moment);
 }

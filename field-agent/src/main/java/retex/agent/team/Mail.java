@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class Mail implements TeamMail {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mail.class);
   private static final byte[] NOTHING = {};
+  private static final Duration ASKED_FOR = Duration.ofDays(30); // as long as headquarters keeps it
+  private static final Duration REMEMBERED = Duration.ofDays(90); // said again for 30, waiting 30
 
   private final Shares shares;
   private final Colleagues colleagues;
@@ -79,9 +82,19 @@ final class Mail implements TeamMail {
         });
   }
 
+  /** Leaves a team; what was to go goes no more, nor once more. */
+  void leave(String share) {
+    transactions.executeWrite(
+        status -> {
+          shares.leave(share);
+          outgoing.deleteById(share);
+          return share;
+        });
+  }
+
   /** What became of the newest file of a shared evaluation; empty where none was to go. */
   Optional<OutgoingRow> sent(String share) {
-    return outgoing.findById(share);
+    return outgoing.told(share);
   }
 
   /** What came, the newest first. */
@@ -106,6 +119,11 @@ final class Mail implements TeamMail {
   }
 
   @Override
+  public Load load() {
+    return new Load(outgoing.waiting(), outgoing.waitingBytes());
+  }
+
+  @Override
   public Optional<Outgoing> next() {
     return outgoing
         .next()
@@ -117,12 +135,24 @@ final class Mail implements TeamMail {
 
   @Override
   public void posted(Outgoing it, List<DeviceId> leftOut) {
-    outgoing.settle(it.id(), "posted", "", words(leftOut.stream()), now());
+    outgoing.posted(it.id(), words(leftOut.stream()), now());
+  }
+
+  @Override
+  public List<FileHash> posted() {
+    return outgoing.posted(Micros.of(clock.instant().minus(ASKED_FOR))).stream()
+        .map(FileHash::parse)
+        .toList();
+  }
+
+  @Override
+  public void lost(List<FileHash> files) {
+    files.forEach(it -> outgoing.waits(it.hex(), now()));
   }
 
   @Override
   public void refused(Outgoing it, SyncRefused why) {
-    outgoing.settle(it.id(), "refused", why.name(), "", now());
+    outgoing.refused(it.id(), why.name(), now());
   }
 
   @Override
@@ -146,10 +176,8 @@ final class Mail implements TeamMail {
         before.filter(it -> !it.state().equals("coming")).isPresent()
             || incoming.isHere(piece.file().hex());
     if (isHere) { // headquarters was put back, or somebody says it once more
-      if (isEnd) {
-        incoming.cursor(piece.item());
-      }
-      return isEnd;
+      incoming.cursor(piece.item());
+      return true;
     }
     incoming.dropOthers(piece.item());
     incoming.dropPieces();
@@ -192,6 +220,7 @@ final class Mail implements TeamMail {
 
   @Override
   public void takeIn() {
+    outgoing.dropBefore(Micros.of(clock.instant().minus(ASKED_FOR)));
     if (takeIn("whole")) {
       takeIn("refused"); // a plan may have come that they lacked
     }
@@ -205,7 +234,7 @@ final class Mail implements TeamMail {
       isAny |= incoming.findById(item).filter(this::isTaken).isPresent();
     }
     if (!items.isEmpty()) {
-      incoming.forget();
+      incoming.forget(Micros.of(clock.instant().minus(REMEMBERED)));
     }
     return isAny;
   }

@@ -5,7 +5,8 @@ import io.micronaut.data.annotation.MappedEntity;
 
 /**
  * The newest file of a shared evaluation that goes by way of headquarters: its hash, bytes (none
- * once it is there), devices that it is for and those left out, and why it was refused.
+ * once they cannot be asked for again), devices that it is for and those left out, and why it was
+ * refused.
  */
 @MappedEntity("team_outgoing")
 record OutgoingRow(

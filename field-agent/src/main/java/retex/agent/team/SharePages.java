@@ -139,7 +139,7 @@ public final class SharePages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> leave(String id, @Body String body) {
     frame.form(body);
-    shares.leave(id);
+    mail.leave(id);
     return HttpResponse.seeOther(URI.create("/team"));
   }
 

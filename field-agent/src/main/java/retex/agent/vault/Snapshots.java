@@ -189,7 +189,8 @@ final class Snapshots {
     }
   }
 
-  private void refuseWithoutRoom(Path copy) {
+  /** Refuses with {@code DISK_FULL} where the disk has no room for this copy. */
+  void refuseWithoutRoom(Path copy) {
     try {
       if (room.bytes(folder) < Files.size(copy)) {
         throw WebRefusal.DISK_FULL.at("").asException();

@@ -54,7 +54,6 @@ public final class Vault {
   private final PutBack putBack;
   private final Clock clock;
   private final AtomicReference<Open> open = new AtomicReference<>();
-  private final AtomicReference<Instant> restored = new AtomicReference<>();
 
   Vault(
       @Property(name = "retex.data") String folder,
@@ -147,22 +146,23 @@ public final class Vault {
     if (!isOpen()) {
       snapshots.finish(connections, clock.instant());
     }
-    Optional<Instant> taken = Optional.empty();
     if (!isOpen() && !connections.isSound()) {
       Path copy =
           snapshots.lastGood(connections).orElseThrow(() -> COPY_MISSING.at("").asException());
-      putBack.note();
+      snapshots.refuseWithoutRoom(copy);
+      putBack.note(Snapshots.taken(copy));
       snapshots.restore(copy, clock.instant());
-      taken = Optional.of(Snapshots.taken(copy));
-      LOG.warn("vault.restored taken={}", taken.get());
+      LOG.warn("vault.restored taken={}", Snapshots.taken(copy));
     }
     open(passphrase);
-    taken.ifPresent(restored::set);
   }
 
-  /** When the copy was taken that was put back since the agent began; empty where none was. */
+  /**
+   * When the copy was taken that was put back since the agent began, or of which headquarters has
+   * not told yet what it lacks; empty where none was.
+   */
   public Optional<Instant> restored() {
-    return Optional.ofNullable(restored.get());
+    return putBack.taken();
   }
 
   /**

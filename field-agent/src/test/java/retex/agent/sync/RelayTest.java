@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,10 +27,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.agent.sync.TeamMail.Held;
+import retex.agent.sync.TeamMail.Load;
 import retex.agent.sync.TeamMail.Outgoing;
 import retex.agent.sync.TeamMail.Piece;
 import retex.agent.vault.SomeLaptop;
@@ -37,9 +42,12 @@ import retex.contract.FileHash;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.FetchRequest;
 import retex.proto.sync.v1.FetchResponse;
+import retex.proto.sync.v1.LackingRequest;
+import retex.proto.sync.v1.LackingResponse;
 import retex.proto.sync.v1.PostKept;
 import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.PostResponse;
+import retex.proto.sync.v1.PostsLacking;
 import retex.proto.sync.v1.TeamPiece;
 import retex.proto.sync.v1.TeamRefusal;
 import retex.proto.sync.v1.TeamServiceGrpc;
@@ -50,6 +58,7 @@ class RelayTest {
 
   private static final DeviceId COLLEAGUE = SomeLog.key(5).device();
   private static final byte[] FILE = new byte[100_000];
+  private static final FileHash HASH = FileHash.ofContent(FILE);
   private static final String ITEM = "0a".repeat(16);
 
   @TempDir private Path folder;
@@ -163,6 +172,92 @@ class RelayTest {
     goesOn.set(false);
   }
 
+  @Test
+  void what_headquarters_lost_with_a_copy_that_was_put_back_is_handed_over_again_and_once()
+      throws IOException {
+    mail.posted = List.of(HASH, FileHash.ofContent(new byte[1]));
+    mail.again = Optional.of(outgoing());
+    headquarters.lacks = Optional.of(HASH);
+    Relay relay = relay();
+    ManagedChannel line = line(true);
+
+    relay.run(line, Long.MAX_VALUE);
+    relay.run(line, Long.MAX_VALUE);
+
+    assertThat(headquarters.asked).containsExactly(mail.posted);
+    assertThat(mail.lost).containsExactly(HASH);
+    assertThat(mail.settled).containsExactly("posted []");
+    assertThat(headquarters.calls).containsExactly("lacking", "post", "fetch", "fetch");
+  }
+
+  @Test
+  void an_older_headquarters_that_cannot_say_what_it_lacks_holds_nothing_up() throws IOException {
+    mail.posted = List.of(HASH);
+    mail.outgoing = Optional.of(outgoing());
+
+    relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(mail.settled).containsExactly("posted []");
+  }
+
+  @Test
+  void a_headquarters_that_fails_to_say_what_it_lacks_holds_nothing_up() throws IOException {
+    mail.posted = List.of(HASH);
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.waiting = true;
+    headquarters.fails = true;
+
+    relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(mail.settled).containsExactly("posted []");
+    assertThat(mail.held.last()).isEqualTo(ITEM);
+  }
+
+  @Test
+  void what_headquarters_does_not_understand_waits_and_what_comes_has_come() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.waiting = true;
+    headquarters.refusal = TeamRefusal.TEAM_REFUSAL_MALFORMED;
+    ManagedChannel line = line(true);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> relay().run(line, Long.MAX_VALUE))
+        .satisfies(it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.FILES_STOPPED));
+
+    assertThat(mail.settled).isEmpty();
+    assertThat(mail.outgoing).isPresent();
+    assertThat(mail.held.last()).isEqualTo(ITEM);
+  }
+
+  @Test
+  void each_piece_counts_in_the_budget_as_it_crosses() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    Budget budget = laptop.getBean(Budget.class);
+    var spent = new ArrayList<Long>();
+    headquarters.hears = () -> spent.add(budget.row().spent());
+
+    relay().run(line(true), Long.MAX_VALUE);
+
+    assertThat(spent.get(spent.size() - 1)).isBetween(FILE.length - 8_192L, (long) FILE.length);
+    assertThat(budget.row().spent()).isEqualTo(FILE.length);
+  }
+
+  @Test
+  @Timeout(30)
+  void one_that_takes_nothing_counts_as_cut_once_patience_is_over() throws IOException {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.takesNothing = true;
+    ManagedChannel line = line(true);
+    var relay =
+        new Relay(
+            mail, laptop.getBean(Budget.class), laptop.getBean(Log.class), Duration.ofMillis(500));
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> relay.run(line, Long.MAX_VALUE))
+        .satisfies(it -> assertThat(it.refusal().code()).isEqualTo(SyncRefused.LINK_DOWN));
+    assertThat(mail.outgoing).isPresent();
+  }
+
   private Relay relay() {
     return new Relay(mail, laptop.getBean(Budget.class), laptop.getBean(Log.class));
   }
@@ -172,7 +267,7 @@ class RelayTest {
   }
 
   private ManagedChannel line(boolean knows) throws IOException {
-    NettyServerBuilder builder = NettyServerBuilder.forPort(0);
+    NettyServerBuilder builder = NettyServerBuilder.forPort(0).flowControlWindow(16_384);
     Server server = (knows ? builder.addService(headquarters) : builder).build().start();
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
@@ -183,6 +278,9 @@ class RelayTest {
 
   /** A feature's files, in memory. */
   private static final class Kept implements TeamMail {
+    private List<FileHash> posted = List.of();
+    private Optional<Outgoing> again = Optional.empty();
+    private final List<FileHash> lost = new ArrayList<>();
     private boolean inUse = true;
     private Optional<Outgoing> outgoing = Optional.empty();
     private Held held = new Held("", "", 0);
@@ -201,6 +299,22 @@ class RelayTest {
     @Override
     public Optional<Outgoing> next() {
       return outgoing;
+    }
+
+    @Override
+    public Load load() {
+      return new Load(outgoing.isPresent() ? 1 : 0, 0);
+    }
+
+    @Override
+    public List<FileHash> posted() {
+      return posted;
+    }
+
+    @Override
+    public void lost(List<FileHash> files) {
+      lost.addAll(files);
+      outgoing = again;
     }
 
     @Override
@@ -234,15 +348,44 @@ class RelayTest {
   private static final class Headquarters extends TeamServiceGrpc.TeamServiceImplBase {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> cursors = new CopyOnWriteArrayList<>();
+    private volatile boolean fails;
     private volatile TeamRefusal refusal = TeamRefusal.TEAM_REFUSAL_UNSPECIFIED;
     private volatile boolean waiting;
     private volatile long bytes;
+    private volatile boolean takesNothing;
+    private volatile Runnable hears = () -> {};
+    private volatile Optional<FileHash> lacks = Optional.empty();
+    private final List<List<FileHash>> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch called = new CountDownLatch(1);
+
+    @Override
+    public void lacking(LackingRequest request, StreamObserver<LackingResponse> laptop) {
+      if (fails) {
+        laptop.onError(Status.INTERNAL.asRuntimeException());
+        return;
+      }
+      if (lacks.isEmpty()) {
+        super.lacking(request, laptop);
+        return;
+      }
+      calls.add("lacking");
+      asked.add(request.getPostedList().stream().map(it -> FileHash.of(it.toByteArray())).toList());
+      ByteString lost = ByteString.copyFrom(lacks.get().bytes());
+      laptop.onNext(
+          LackingResponse.newBuilder()
+              .setLacking(PostsLacking.newBuilder().addPosted(lost))
+              .build());
+      laptop.onCompleted();
+    }
 
     @Override
     public StreamObserver<PostRequest> post(StreamObserver<PostResponse> laptop) {
       calls.add("post");
       called.countDown();
+      if (takesNothing) { // but the first message
+        ((ServerCallStreamObserver<PostResponse>) laptop).disableAutoRequest();
+        ((ServerCallStreamObserver<PostResponse>) laptop).request(1);
+      }
       return new StreamObserver<>() {
         @Override
         public void onNext(PostRequest request) {
@@ -253,6 +396,7 @@ class RelayTest {
             laptop.onNext(PostResponse.newBuilder().setWantedFrom(bytes).build());
           } else {
             bytes += request.getPiece().size();
+            hears.run();
             laptop.onNext(PostResponse.newBuilder().setReceived(bytes).build());
           }
         }

@@ -19,13 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
+import retex.agent.sync.Sync;
 import retex.agent.sync.SyncRefused;
+import retex.agent.sync.SyncStatus;
 import retex.agent.sync.TeamMail;
 import retex.agent.sync.TeamMail.Held;
+import retex.agent.sync.TeamMail.Load;
 import retex.agent.sync.TeamMail.Outgoing;
 import retex.agent.sync.TeamMail.Piece;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
+import retex.agent.web.SomePages;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -83,6 +87,79 @@ class MailTest {
 
     assertThat(mail(0).isWaiting()).isFalse();
     assertThat(sent(share)).contains("not enrolled", "Evaluator 1");
+  }
+
+  @Test
+  void what_headquarters_has_lost_waits_once_more_as_it_was() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    Outgoing sent = mail(0).next().orElseThrow();
+    mail(0).posted(sent, List.of());
+    FileHash hash = FileHash.ofContent(sent.content());
+
+    assertThat(mail(0).posted()).containsExactly(hash);
+    assertThat(mail(0).load().files()).isZero();
+    mail(0).lost(List.of(hash));
+
+    assertThat(mail(0).load()).isEqualTo(new Load(1, sent.content().length));
+    assertThat(mail(0).next().orElseThrow().content()).isEqualTo(sent.content());
+    assertThat(sent(share)).contains("Waits for the link");
+    mail(0).posted(mail(0).next().orElseThrow(), List.of());
+    assertThat(mail(0).posted()).containsExactly(hash);
+  }
+
+  @Test
+  void what_waits_for_a_team_has_a_row_of_its_own_and_is_told_with_the_laptop_s_state()
+      throws Exception {
+    var pages = new SomePages(laptops.get(0));
+    assertThat(pages.get("/sync?lang=en").body()).doesNotContain("Files of teams");
+
+    bean(0, Mail.class).send(share());
+
+    int bytes = mail(0).next().orElseThrow().content().length;
+    SyncStatus status = bean(0, Sync.class).status();
+    assertThat(status.teamFiles()).isEqualTo(1);
+    assertThat(status.teamFileBytes()).isEqualTo(bytes);
+    assertThat(pages.get("/sync?lang=en").body())
+        .contains("Files of teams</td><td class=\"figure\">1<", " KB");
+    assertThat(pages.get("/sync?lang=fr").body()).contains("Fichiers d’équipes");
+    mail(0).posted(mail(0).next().orElseThrow(), List.of());
+    assertThat(bean(0, Sync.class).status().teamFiles()).isZero();
+  }
+
+  @Test
+  void of_a_team_that_was_left_nothing_is_kept_to_be_sent_once_more() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    mail(0).posted(mail(0).next().orElseThrow(), List.of());
+
+    bean(0, Mail.class).leave(share);
+
+    assertThat(mail(0).posted()).isEmpty();
+    assertThat(bean(0, Shares.class).all()).isEmpty();
+  }
+
+  @Test
+  void what_waits_when_a_team_is_left_does_not_go_any_more() {
+    String share = share();
+    bean(0, Mail.class).send(share);
+    TeamMail.Outgoing under = mail(0).next().orElseThrow();
+
+    bean(0, Mail.class).leave(share);
+
+    assertThat(mail(0).next()).isEmpty();
+    mail(0).posted(under, List.of()); // it was under way meanwhile
+    assertThat(mail(0).posted()).isEmpty();
+  }
+
+  @Test
+  void of_a_file_that_was_here_before_no_more_need_come() {
+    byte[] file = file();
+    come(FIRST, file);
+    mail(1).takeIn();
+
+    assertThat(piece(SECOND, file, 0)).isTrue();
+    assertThat(mail(1).held()).isEqualTo(new Held(SECOND, "", 0));
   }
 
   @Test

@@ -123,6 +123,22 @@ class VaultTest {
   }
 
   @Test
+  void a_copy_put_back_is_told_after_a_crash_until_headquarters_told_what_it_lacks()
+      throws Exception {
+    vault.open(MINE);
+    vault.snapshot();
+    again();
+    damage();
+    vault.restore(MINE);
+
+    again(); // as after a crash: nothing but the folder is left
+    assertThat(vault.restored()).contains(clock.now);
+    vault.caughtUp();
+    again();
+    assertThat(vault.restored()).isEmpty();
+  }
+
+  @Test
   void a_store_that_is_gone_is_damage_and_never_the_beginning_of_another_one() throws Exception {
     vault.open(MINE);
     write("before the copy");

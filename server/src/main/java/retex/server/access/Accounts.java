@@ -30,7 +30,7 @@ public final class Accounts {
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final PasswordHash nobody = PasswordHash.of("nobody", random);
+  private final PasswordHash nobody = PasswordHash.ofNobody(random);
   private final Tries tries = new Tries();
 
   Accounts(

@@ -17,14 +17,24 @@ record PasswordHash(String salt, int passes, int lanes, int memoryKib, String ha
   private static final HexFormat HEX = HexFormat.of();
 
   static PasswordHash of(String password, SecureRandom random) {
-    byte[] salt = new byte[16];
-    random.nextBytes(salt);
+    byte[] salt = salt(random);
     return new PasswordHash(
         HEX.formatHex(salt),
         PASSES,
         LANES,
         MEMORY_KIB,
         derive(password, salt, PASSES, LANES, MEMORY_KIB));
+  }
+
+  /** Of no password at all: to try one on it costs what any other costs. */
+  static PasswordHash ofNobody(SecureRandom random) {
+    return new PasswordHash(HEX.formatHex(salt(random)), PASSES, LANES, MEMORY_KIB, "");
+  }
+
+  private static byte[] salt(SecureRandom random) {
+    byte[] salt = new byte[16];
+    random.nextBytes(salt);
+    return salt;
   }
 
   boolean fits(String password) {

@@ -29,13 +29,18 @@ public final class Catalogue {
     this.instruments = instruments;
   }
 
+  /** As it is at this moment, for who asks many questions: one query, whether they are many. */
+  public CatalogueNow now() {
+    return new CatalogueNow(snapshot());
+  }
+
   public Optional<Unit> unit(UnitCode code) {
-    return Optional.ofNullable(snapshot().units().get(code));
+    return now().unit(code);
   }
 
   /** Every unit, by code. */
   public List<Unit> units() {
-    return List.copyOf(snapshot().units().values());
+    return now().units();
   }
 
   /** The same as somebody last read it: perhaps not what is stored now, and nobody waits for it. */
@@ -74,23 +79,21 @@ public final class Catalogue {
 
   /** Training that a provider gave, to whichever units. */
   public List<Activity> activitiesOf(ProviderCode provider) {
-    return snapshot().activities().stream().filter(it -> it.provider().equals(provider)).toList();
+    return now().activitiesOf(provider);
   }
 
   /** Training that a unit received, from whichever providers. */
   public List<Activity> activitiesFor(UnitCode unit) {
-    return snapshot().activities().stream().filter(it -> it.unit().equals(unit)).toList();
+    return now().activitiesFor(unit);
   }
 
   /** Whether a state consents on this day that a provider learns of its units. */
   public boolean consented(StateCode state, ProviderCode provider, LocalDate day) {
-    return consents(state, provider).stream().anyMatch(it -> it.covers(day));
+    return now().consented(state, provider, day);
   }
 
   public List<Consent> consents(StateCode state, ProviderCode provider) {
-    return snapshot().consents().stream()
-        .filter(it -> it.state().equals(state) && it.provider().equals(provider))
-        .toList();
+    return now().consents(state, provider);
   }
 
   /** Every consent that stands, of whichever states. */
@@ -130,6 +133,7 @@ public final class Catalogue {
       now =
           SnapshotReader.read(version, rows.all())
               .withFormer(rows.former())
+              .withWithdrawn(rows.withdrawn())
               .withConsents(it -> StandingConsents.of(it, consents.listOrderByNumber()));
       held.set(now);
     }

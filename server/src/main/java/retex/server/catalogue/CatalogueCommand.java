@@ -23,7 +23,7 @@ import retex.server.web.Words;
 @Command(
     name = "catalogue",
     description = "Reference data of the server.",
-    subcommands = CatalogueCommand.Import.class,
+    subcommands = {CatalogueCommand.Import.class, WithdrawNameCommand.class},
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class CatalogueCommand {

@@ -12,16 +12,20 @@ import retex.refusal.Refusal;
 /**
  * Takes a reference file in, whole or not at all, in one transaction. Items are added or replaced
  * by their codes, never taken away; the same file twice changes nothing. Names only accumulate: one
- * that an item had before is protected as long as texts may hold it.
+ * that an item had before is protected as long as texts may hold it, and one that was withdrawn is
+ * again where an item that is new or different brings it.
  */
 @Singleton
 public final class CatalogueImport {
 
   private final ItemRows rows;
+  private final NameWithdrawals withdrawals;
   private final TransactionOperations<Connection> transactions;
 
-  CatalogueImport(ItemRows rows, TransactionOperations<Connection> transactions) {
+  CatalogueImport(
+      ItemRows rows, NameWithdrawals withdrawals, TransactionOperations<Connection> transactions) {
     this.rows = rows;
+    this.withdrawals = withdrawals;
     this.transactions = transactions;
   }
 
@@ -56,6 +60,7 @@ public final class CatalogueImport {
           .without(now.protectedNames())
           .byKind()
           .forEach((kind, names) -> names.stream().sorted().forEach(it -> rows.keep(kind, it)));
+      withdrawals.overtake(SnapshotReader.read(version, changed).protectedNames().all());
     }
     return new Outcome(version, items.size(), changed.size(), List.of(), now.unresolved());
   }

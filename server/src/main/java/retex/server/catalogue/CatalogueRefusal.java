@@ -29,5 +29,17 @@ public enum CatalogueRefusal implements RefusalCode {
   /** A consent, or its end, needs the paper that says so. */
   CONSENT_REFERENCE_MISSING,
   /** Nothing stands that could be withdrawn. */
-  NO_CONSENT
+  NO_CONSENT,
+  /** No item of the catalogue has, or had, such a name that is protected. */
+  NAME_NOT_PROTECTED,
+  /** Such a name is that of things of several kinds: which one was imported by mistake? */
+  NAME_OF_SEVERAL,
+  /** A name is withdrawn for a written reason. */
+  WITHDRAWAL_REASON_MISSING,
+  /** Somebody has asked for it already. */
+  WITHDRAWAL_ASKED,
+  /** Nobody has asked for it, or it is decided. */
+  WITHDRAWAL_UNKNOWN,
+  /** Who asked for it does not agree to it. */
+  WITHDRAWER_IS_ASKER
 }

@@ -37,6 +37,10 @@ interface ItemRows extends GenericRepository<ItemRow, String> {
   @Query("select kind, name from former_name order by kind, name")
   List<FormerName> former();
 
+  /** Names that are protected no longer. */
+  @Query("select name from name_withdrawal where state = 'DONE'")
+  List<String> withdrawn();
+
   @Query("select version from catalogue_version")
   long version();
 

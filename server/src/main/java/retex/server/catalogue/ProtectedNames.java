@@ -87,6 +87,18 @@ public record ProtectedNames(
     return merged(others, Set::removeAll);
   }
 
+  /** These but for some names, whatever they name. */
+  ProtectedNames without(Set<String> names) {
+    Map<String, Set<String>> left = new HashMap<>();
+    byKind()
+        .forEach(
+            (kind, all) ->
+                left.put(
+                    kind,
+                    all.stream().filter(it -> !names.contains(it)).collect(Collectors.toSet())));
+    return of(left);
+  }
+
   private ProtectedNames merged(ProtectedNames others, BiConsumer<Set<String>, Set<String>> how) {
     Map<String, Set<String>> theirs = others.byKind();
     Map<String, Set<String>> merged = new HashMap<>();

@@ -26,11 +26,12 @@ record Snapshot(
     Set<String> references,
     List<Activity> activities,
     List<Consent> consents,
-    ProtectedNames former) {
+    ProtectedNames former,
+    Set<String> withdrawn) {
 
   /** The same with other consents. */
   Snapshot withConsents(UnaryOperator<List<Consent>> change) {
-    return with(List.copyOf(change.apply(consents)), former);
+    return with(List.copyOf(change.apply(consents)), former, withdrawn);
   }
 
   /** The same with names that its items had before. */
@@ -42,10 +43,16 @@ record Snapshot(
                 .collect(
                     Collectors.groupingBy(
                         FormerName::kind,
-                        Collectors.mapping(FormerName::name, Collectors.toSet())))));
+                        Collectors.mapping(FormerName::name, Collectors.toSet())))),
+        withdrawn);
   }
 
-  private Snapshot with(List<Consent> consents, ProtectedNames former) {
+  /** The same with names that are protected no longer. */
+  Snapshot withWithdrawn(List<String> names) {
+    return with(consents, former, Set.copyOf(names));
+  }
+
+  private Snapshot with(List<Consent> consents, ProtectedNames former, Set<String> withdrawn) {
     return new Snapshot(
         version,
         missions,
@@ -59,12 +66,13 @@ record Snapshot(
         references,
         activities,
         consents,
-        former);
+        former,
+        withdrawn);
   }
 
-  /** Those of its items, and those that they had before. */
+  /** Those of its items, and those that they had before, but for what was withdrawn. */
   ProtectedNames protectedNames() {
-    return ofItems().and(former);
+    return ofItems().and(former).without(withdrawn);
   }
 
   private ProtectedNames ofItems() {

@@ -57,7 +57,8 @@ final class SnapshotReader {
         Set.copyOf(all(ItemKind.REFERENCE, JsonNode::asText)),
         all(ItemKind.ACTIVITY, SnapshotReader::activity),
         all(ItemKind.CONSENT, SnapshotReader::consent),
-        ProtectedNames.NONE);
+        ProtectedNames.NONE,
+        Set.of());
   }
 
   private <T> List<T> all(ItemKind kind, Function<JsonNode, T> read) {

@@ -12,8 +12,12 @@ public record Fault(Kind kind, int page, String place) {
     TEXT_DIFFERS,
     /** The file could not be made, signed or examined: see the incident in the log. */
     NOT_MADE,
-    /** What waited for the end of an embargo would not be told alike any more. */
+    /** What it rests on would not be told alike any more. */
     GROUND_CHANGED,
+    /** Another policy is in force than the one that it names, or lets less of it be told. */
+    POLICY_CHANGED,
+    /** The rules of redaction are others than those that it was composed under. */
+    RULES_CHANGED,
     /** A record that the content rests on is not among those searched for masked details. */
     BASIS_NOT_SEARCHED,
     /** A letter of the content is in none of the shipped fonts. */

@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import retex.server.release.Releases;
 
 /**
- * Draws released feedbacks soon after their release: by the clock, never in the request of a
- * provider, who could tell from the wait that others are given documents.
+ * Draws released feedbacks soon after their release, and looks at them again: by the clock, never
+ * in the request of a provider, who could tell from the wait that others are given documents.
  */
 @Singleton
 final class Drawing {
@@ -28,6 +28,7 @@ final class Drawing {
     long changes = releases.changes();
     if (changes != seen || ++quiet >= MOST_QUIET) {
       feedbacks.drawApproved();
+      feedbacks.lookAgain();
       seen = changes;
       quiet = 0;
     }

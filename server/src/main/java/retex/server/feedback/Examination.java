@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import retex.contract.RevisionId;
 import retex.instrument.Instrument;
 import retex.instrument.Instruments;
@@ -63,6 +65,22 @@ final class Examination {
             .map(it -> new Fault(it.kind(), proof.pageOf().getOrDefault(it.place(), 0), it.place()))
             .forEach(faults::add);
     return faults;
+  }
+
+  /**
+   * Looks for the names known at this moment, asked once for many contents: what is no name's place
+   * and holds one, as {@link Fault}s on no page.
+   */
+  Function<Release, List<Fault>> names() {
+    Leaks.Details details = knownDetails();
+    Map<String, Search> byLanguage = new HashMap<>();
+    return it ->
+        byLanguage
+            .computeIfAbsent(
+                it.language(),
+                language ->
+                    new Search(details, List.of(), publicTexts(catalogue.instruments(), language)))
+            .faults(it.content(), it.permitted());
   }
 
   private synchronized Leaks.Details knownDetails() {

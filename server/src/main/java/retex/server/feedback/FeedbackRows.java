@@ -1,5 +1,6 @@
 package retex.server.feedback;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
@@ -15,4 +16,8 @@ interface FeedbackRows extends CrudRepository<FeedbackRow, String> {
   Optional<FeedbackRow> findByIdAndProvider(String id, String provider);
 
   Optional<FeedbackRow> findByRelease(String release);
+
+  /** Only the first time counts. */
+  @Query("update feedback set given_at = :at where id = :id and given_at = 0")
+  void give(String id, long at);
 }

@@ -26,6 +26,7 @@ import retex.server.document.Fault;
 import retex.server.document.Proof;
 import retex.server.document.Signing;
 import retex.server.document.Typesetter;
+import retex.server.release.Looks;
 import retex.server.release.Release;
 import retex.server.release.ReleaseState;
 import retex.server.release.Releases;
@@ -39,13 +40,14 @@ import retex.server.release.Releases;
 public final class Feedbacks {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feedbacks.class);
-
   private static final String TOLD = "feedback.recall-told";
   private static final String ACKNOWLEDGED = "feedback.recall-acknowledged";
 
   private final FeedbackRows rows;
-  private final HoldRows holds;
+  private final Holding holding;
   private final Releases releases;
+  private final Looks looks;
+  private final SecondLook second;
   private final Examination examination;
   private final SigningKeys keys;
   private final Blobs blobs;
@@ -55,8 +57,10 @@ public final class Feedbacks {
 
   Feedbacks(
       FeedbackRows rows,
-      HoldRows holds,
+      Holding holding,
       Releases releases,
+      Looks looks,
+      SecondLook second,
       Examination examination,
       SigningKeys keys,
       Blobs blobs,
@@ -64,8 +68,10 @@ public final class Feedbacks {
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.rows = rows;
-    this.holds = holds;
+    this.holding = holding;
     this.releases = releases;
+    this.looks = looks;
+    this.second = second;
     this.examination = examination;
     this.keys = keys;
     this.blobs = blobs;
@@ -86,6 +92,15 @@ public final class Feedbacks {
         .forEach(row -> blobs.destroy(row.blob()));
   }
 
+  /**
+   * Looks again at what was released, where names were learnt or imported since, or the policy or
+   * the rules are others. A file that was not given yet is held back for what is found; officers
+   * read the rest among the concerns. Costs a few small queries where nothing is new.
+   */
+  public void lookAgain() {
+    second.atAll();
+  }
+
   /** The provider's own, the latest first, those withdrawn too; what a reader is told is noted. */
   List<Given> of(String provider, String reader) {
     List<Given> given = given(rows.findByProviderOrderByDrawnAtDesc(provider));
@@ -98,13 +113,14 @@ public final class Feedbacks {
         releases.find(drawn.stream().map(FeedbackRow::release).toList()).stream()
             .collect(Collectors.toMap(Release::id, it -> it));
     Set<String> served = releases.served(List.copyOf(known.values()));
+    Set<String> held = holding.held();
     return drawn.stream()
         .map(
             row ->
                 new Given(
                     row,
                     Objects.requireNonNull(known.get(row.release())),
-                    served.contains(row.release()) && !holds.existsById(row.release())))
+                    served.contains(row.release()) && !held.contains(row.release())))
         .toList();
   }
 
@@ -152,45 +168,66 @@ public final class Feedbacks {
   /**
    * The file, when it is this provider's; refused alike for another's, unreleased or unknown one,
    * as withdrawn where it is recalled, and as not available where that is only asked for, where a
-   * state no longer consents, or where it is held back.
+   * state no longer consents, or where it is held back: the first time, too, for what a look at it
+   * finds with the names, the policy and the rules of this moment.
    */
   byte[] file(String id, String provider, String reader) {
     Optional<FeedbackRow> row = rows.findByIdAndProvider(id, provider);
     FeedbackRow found = row.orElseThrow(() -> FEEDBACK_UNKNOWN.at("").asException());
     Given it = given(List.of(found)).get(0);
-    if (!it.isOpen()) {
+    if (!it.isOpen() || !second.lets(found, it.release())) {
       audit.write(reader, "feedback.not-served", found.id(), Map.of("release", found.release()));
       throw (it.isRecalled() ? FEEDBACK_WITHDRAWN : FEEDBACK_NOT_AVAILABLE).at("").asException();
     }
-    audit.write(reader, "feedback.opened", found.id(), Map.of("release", found.release()));
-    return blobs.get(found.blob());
+    byte[] file = blobs.get(found.blob());
+    boolean isGiven =
+        transactions.executeWrite(
+            status -> {
+              boolean may = !holding.isHeld(found.release()); // another may have held it back
+              if (may) {
+                rows.give(found.id(), Micros.of(clock.instant()));
+              }
+              String what = may ? "feedback.opened" : "feedback.not-served";
+              audit.write(reader, what, found.id(), Map.of("release", found.release()));
+              return may;
+            });
+    if (!isGiven) {
+      throw FEEDBACK_NOT_AVAILABLE.at("").asException();
+    }
+    return file;
   }
 
   /** Why a release's file is held back; empty if it is not. */
   List<Fault> held(String release) {
-    return holds.findById(release).map(row -> Holds.faults(row.faults())).orElse(List.of());
+    return holding.of(release).map(row -> Holds.faults(row.faults())).orElse(List.of());
+  }
+
+  /** Every release whose file is held back, and why. */
+  Map<String, List<Fault>> held() {
+    return holding.all();
   }
 
   /** Draws and examines a held release once more, for instance when a key can be reached again. */
   synchronized void examineAgain(String release, String actor) {
     Release it = releases.find(release);
-    if (it.state() == ReleaseState.APPROVED && holds.existsById(release)) {
+    Optional<HoldRow> held = holding.of(release);
+    if (it.state() == ReleaseState.APPROVED && held.isPresent()) {
       audit.write(actor, "feedback.examined-again", release, Map.of());
-      examine(it, true);
+      examine(it, held);
     }
   }
 
   private synchronized void draw(Release release) {
-    if (!holds.existsById(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
-      examine(release, false);
+    if (!holding.isHeld(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
+      examine(release, Optional.empty());
     }
   }
 
-  /** {@code isAgain}: it is held back, and is not any more if nothing is found. */
-  private void examine(Release release, boolean isAgain) {
+  /** {@code held}: what it is held back for, and not any more if nothing is found. */
+  private void examine(Release release, Optional<HoldRow> held) {
     List<Fault> faults;
     try {
-      faults = faults(release, isAgain);
+      faults = faults(release, held);
     } catch (RuntimeException failure) {
       // fail closed: a file that could not be made or examined is held like a faulty one
       LOG.error(
@@ -201,20 +238,26 @@ public final class Feedbacks {
       faults = List.of(new Fault(Fault.Kind.NOT_MADE, 0, ""));
     }
     if (!faults.isEmpty()) {
-      hold(release, faults);
+      holding.hold(release, faults);
+      looks.settled(release.id());
     }
   }
 
   /** Why its file is not kept; none where it is. */
-  private List<Fault> faults(Release release, boolean isAgain) {
-    if (!releases.mayBeGiven(release) || !releases.isAsReleased(release)) {
+  private List<Fault> faults(Release release, Optional<HoldRow> held) {
+    String ground = looks.ground(); // before anything is looked at: what changes meanwhile is due
+    if (!releases.mayBeGiven(release)) {
       return List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
     }
+    if (!releases.isAsReleased(release)) {
+      List<Fault> why = SecondLook.faults(looks.changed(release, false));
+      return why.isEmpty() ? List.of(new Fault(Fault.Kind.GROUND_CHANGED, 0, "")) : why;
+    }
     List<Fault> unknown = Proof.lettersNotShown(release.content());
-    return unknown.isEmpty() ? drawn(release, isAgain) : unknown;
+    return unknown.isEmpty() ? drawn(release, held, ground) : unknown;
   }
 
-  private List<Fault> drawn(Release release, boolean isAgain) {
+  private List<Fault> drawn(Release release, Optional<HoldRow> held, String ground) {
     Edition edition = Editions.of(release);
     Signing.Signer signer = keys.signer();
     byte[] pdf = Signing.signed(Typesetter.pdf(release.content(), edition), edition, signer);
@@ -224,39 +267,20 @@ public final class Feedbacks {
             .distinct()
             .toList();
     if (faults.isEmpty()) {
-      keep(release, pdf, isAgain);
+      keep(release, pdf, held, ground);
     }
     return faults;
   }
 
-  /** Holds it back, though another server may have kept a file meanwhile, or held it back too. */
-  private void hold(Release release, List<Fault> faults) {
-    transactions.executeWrite(
-        status -> {
-          holds.deleteById(release.id());
-          holds.save(new HoldRow(release.id(), Holds.text(faults), Micros.of(clock.instant())));
-          audit.write(
-              "server",
-              "feedback.read-back-failed",
-              release.id(),
-              Map.of("found", Holds.text(faults).replace('\n', ';')));
-          return release;
-        });
-    LOG.warn(
-        "feedback.held-back release={} faults={}",
-        release.id(),
-        Holds.text(faults).replace('\n', ';'));
-  }
-
   /** Keeps the file, unless another server held it back meanwhile, or has kept it already. */
-  private void keep(Release release, byte[] pdf, boolean isAgain) {
-    String blob = blobs.put(pdf);
+  private void keep(Release release, byte[] pdf, Optional<HoldRow> held, String ground) {
+    boolean isHere = rows.findByRelease(release.id()).isPresent();
+    String blob = isHere ? "" : blobs.put(pdf); // the same bytes as the ones that are here
     transactions.executeWrite(
         status -> {
-          if (isAgain) {
-            holds.deleteById(release.id());
-          }
-          if (!holds.existsById(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
+          held.ifPresent(holding::lift);
+          second.drawn(release, ground);
+          if (!holding.isHeld(release.id()) && rows.findByRelease(release.id()).isEmpty()) {
             rows.save(
                 new FeedbackRow(
                     UUID.randomUUID().toString(),
@@ -265,7 +289,8 @@ public final class Feedbacks {
                     release.language(),
                     release.content().title(),
                     blob,
-                    Micros.of(clock.instant())));
+                    Micros.of(clock.instant()),
+                    0));
             audit.write(
                 "server",
                 "feedback.drawn",

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
@@ -84,8 +85,25 @@ final class Holds {
   static final class OnTheReleasePage {
     @Singleton
     Sequel sequel(Provider<Feedbacks> feedbacks) {
-      return (release, words) ->
-          feedbacks.get().held(release).stream().map(it -> hold(it, words)).toList();
+      return new Told(feedbacks);
+    }
+  }
+
+  private record Told(Provider<Feedbacks> feedbacks) implements Sequel {
+
+    @Override
+    public List<Hold> holds(String release, Words words) {
+      return inWords(feedbacks.get().held(release), words);
+    }
+
+    @Override
+    public Map<String, List<Hold>> held(Words words) {
+      return feedbacks.get().held().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, it -> inWords(it.getValue(), words)));
+    }
+
+    private static List<Hold> inWords(List<Fault> faults, Words words) {
+      return faults.stream().map(it -> hold(it, words)).toList();
     }
   }
 }

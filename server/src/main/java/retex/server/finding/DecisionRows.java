@@ -15,6 +15,8 @@ interface DecisionRows extends GenericRepository<DecisionRow, String> {
 
   List<DecisionRow> findByRevisionOrderByAtAscAndIdAsc(String revision);
 
+  List<DecisionRow> findByRevisionInOrderByAtAscAndIdAsc(List<String> revisions);
+
   /** In which revisions anything was decided after a time. */
   @Query("select distinct revision from finding_decision where at > :since")
   Set<String> revisionsSince(long since);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Evaluation;
@@ -249,18 +250,25 @@ public final class Findings {
         vocabulary.isUntoldRemedy(it.remedy()) ? "" : it.remedy());
   }
 
-  /** The revisions in whose findings officers decided anything after a time. */
-  public Set<RevisionId> decidedSince(Instant since) {
-    return decisions.revisionsSince(Micros.of(since)).stream()
-        .map(RevisionId::parse)
-        .collect(Collectors.toSet());
+  /**
+   * Whether a finding that was accepted in one of these revisions at a time, not before {@code
+   * earliest}, is not accepted so any more: two queries for all of them.
+   */
+  public BiPredicate<RevisionId, Instant> retold(Set<RevisionId> revisions, Instant earliest) {
+    Set<String> since = decisions.revisionsSince(Micros.of(earliest));
+    List<String> ids = revisions.stream().map(RevisionId::hex).filter(since::contains).toList();
+    Map<String, List<DecisionRow>> decided =
+        ids.isEmpty()
+            ? Map.of()
+            : decisions.findByRevisionInOrderByAtAscAndIdAsc(ids).stream()
+                .collect(Collectors.groupingBy(DecisionRow::revision));
+    return (revision, at) -> isRetold(decided.getOrDefault(revision.hex(), List.of()), at);
   }
 
-  /** Whether a finding that was accepted in a revision at a time is not accepted so any more. */
-  public boolean isRetold(RevisionId revision, Instant since) {
+  private boolean isRetold(List<DecisionRow> decided, Instant since) {
     Map<String, Entry> then = new LinkedHashMap<>();
     Map<String, Entry> now = new LinkedHashMap<>();
-    for (DecisionRow row : decisions.findByRevisionOrderByAtAscAndIdAsc(revision.hex())) {
+    for (DecisionRow row : decided) {
       apply(now, row);
       if (row.at() <= Micros.of(since)) {
         apply(then, row);

@@ -99,7 +99,7 @@ public final class Deliveries implements FileIntake {
         settle(device, file, FileIntake.judged(arriving, device, file));
       }
     } catch (UncheckedIOException full) { // all of it is here; judged the next time
-      LOG.warn("delivery.not_judged bytes={}", it.size());
+      LOG.warn("delivery.not_judged bytes={} at={}", it.size(), full.getStackTrace()[0]);
       return Optional.empty();
     } finally {
       judging.unlock();

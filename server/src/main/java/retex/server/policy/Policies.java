@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Micros;
@@ -75,6 +76,14 @@ public final class Policies {
    */
   List<Version> history() {
     return rows.listOrderByNumber().stream().map(this::version).toList();
+  }
+
+  /** The one of this {@link Policy#id}, with the floors of today; none where it was never taken. */
+  public Optional<Policy> find(String id) {
+    return history().stream()
+        .map(Version::policy)
+        .filter(it -> it.id().equals(id))
+        .reduce((older, newer) -> newer);
   }
 
   /** One version; refuses {@code POLICY_UNKNOWN}. */

@@ -33,6 +33,13 @@ interface RecordRows extends GenericRepository<RecordRow, String> {
       """)
   List<String> learnt(String kind);
 
+  /** Grows with every name that is learnt; smaller only after an erasure, or made again. */
+  @Query("select count(*) from learnt_name")
+  long countNames();
+
+  @Query("select count(*) from tombstone")
+  long countTombstones();
+
   @Query(
       """
       insert into record_attachment (revision, record, device, sha256, size, media_type)

@@ -112,6 +112,19 @@ public final class Records {
     return Rooted.heads(revisions.ofRecord(record.toString()));
   }
 
+  /** The same of several: one query. */
+  public Map<RecordId, List<Entry>> headsOf(Collection<RecordId> several) {
+    return several.isEmpty()
+        ? Map.of()
+        : revisions.ofRecords(several.stream().map(RecordId::toString).toList()).stream()
+            .collect(Collectors.groupingBy(RevisionRow::record))
+            .entrySet()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    it -> RecordId.parse(it.getKey()), it -> Rooted.heads(it.getValue())));
+  }
+
   /** The newest revision of a record. */
   public Optional<Entry> current(RecordId record) {
     return rows.findById(record.toString())
@@ -127,6 +140,11 @@ public final class Records {
         Set.copyOf(rows.learnt("STATE")),
         Set.copyOf(rows.learnt("MISSION")),
         Set.copyOf(rows.learnt("REFERENCE")));
+  }
+
+  /** Another text whenever {@link #learntNames} are others; reads none of them. */
+  public String learntVersion() {
+    return rows.version() + "." + rows.countNames() + "." + rows.countTombstones();
   }
 
   /** Makes the projections again, once, where a program made them that did not make all of it. */

@@ -53,6 +53,15 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """
       select id, record, device, epoch, number, canonical, payload, received_at
       from revision
+      where record in (:records)
+      order by position
+      """)
+  List<RevisionRow> ofRecords(List<String> records);
+
+  @Query(
+      """
+      select id, record, device, epoch, number, canonical, payload, received_at
+      from revision
       where position > :after
       order by position
       limit :atMost

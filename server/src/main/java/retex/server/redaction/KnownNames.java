@@ -21,6 +21,11 @@ public final class KnownNames {
     this.records = records;
   }
 
+  /** Another text whenever the names are others; reads none of them. */
+  public String version() {
+    return catalogue.version() + "." + records.learntVersion();
+  }
+
   /** The context under which every text is redacted now. */
   public Context context() {
     ProtectedNames known = catalogue.protectedNames();

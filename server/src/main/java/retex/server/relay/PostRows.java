@@ -7,7 +7,7 @@ import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code team_post}. */
+/** The tables {@code team_post} and {@code team_posted}. */
 @JdbcRepository(dialect = Dialect.ANSI)
 interface PostRows extends CrudRepository<PostRow, String> {
 
@@ -18,7 +18,26 @@ interface PostRows extends CrudRepository<PostRow, String> {
 
   List<PostRow> findBySenderAndTopic(String sender, String topic);
 
+  List<PostRow> findBySenderAndSha256(String sender, String sha256);
+
   boolean existsBySenderAndSha256(String sender, String sha256);
+
+  @Query(
+      """
+      insert into team_posted (sender, sha256, at)
+      values (:sender, :sha256, :at)
+      on conflict (sender, sha256) do update set at = excluded.at
+      """)
+  void remember(String sender, String sha256, long at);
+
+  @Query("select exists (select 1 from team_posted where sender = :sender and sha256 = :sha256)")
+  boolean isRemembered(String sender, String sha256);
+
+  @Query("delete from team_posted where sender = :sender and sha256 = :sha256")
+  void unremember(String sender, String sha256);
+
+  @Query("delete from team_posted where at < :moment")
+  void unrememberBefore(long moment);
 
   @Query("select coalesce(max(number), 0) + 1 from team_post")
   long nextNumber();

@@ -41,6 +41,7 @@ public final class TeamPosts {
   private static final long MOST_OF_SENDER = 64 << 20; // bytes
   private static final long MOST_OF_ALL = 512 << 20; // bytes
   private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration REMEMBERED = Duration.ofDays(60); // a laptop asks for thirty
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final PostRows rows;
@@ -162,6 +163,7 @@ public final class TeamPosts {
             long number = rows.nextNumber();
             rows.save(new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at));
           }
+          rows.remember(sender, hash, at);
           audit.write(
               "device:" + sender,
               "team.posted",
@@ -174,6 +176,21 @@ public final class TeamPosts {
           return welcome;
         });
     before.forEach(it -> drop(sender, it.sha256()));
+  }
+
+  /**
+   * Of files that a laptop was told are here, those that were lost: with a copy that was put back,
+   * or by this disk before anybody fetched them.
+   */
+  public synchronized List<FileHash> lacking(DeviceId sender, List<FileHash> posted) {
+    devices.publicKey(sender);
+    return posted.stream().filter(it -> !isHad(sender.hex(), it.hex())).toList();
+  }
+
+  private boolean isHad(String sender, String hash) {
+    return rows.isRemembered(sender, hash)
+        && rows.findBySenderAndSha256(sender, hash).stream()
+            .allMatch(it -> files.length(sender, hash) == it.size());
   }
 
   /** Those it names that get nothing from its sender. */
@@ -227,6 +244,7 @@ public final class TeamPosts {
             : Optional.empty();
     if (bytes.isEmpty()) {
       rows.deleteById(it.item());
+      rows.unremember(sender, it.file().hex()); // its sender may have it yet
     }
     return bytes;
   }
@@ -236,6 +254,7 @@ public final class TeamPosts {
   public synchronized void forget() {
     rows.findByAtLessThan(Micros.of(clock.instant().minus(KEPT))).forEach(this::forget);
     files.forgetOlder(clock.instant().minus(KEPT));
+    rows.unrememberBefore(Micros.of(clock.instant().minus(REMEMBERED)));
   }
 
   private List<DeviceId> welcome(Posted post) {

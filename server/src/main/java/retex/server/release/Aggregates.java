@@ -40,12 +40,12 @@ final class Aggregates {
 
   private final ToldFigures told;
   private final Policies policies;
-  private final Figures figures;
+  private final Catalogue catalogue;
 
   Aggregates(ToldFigures told, Policies policies, Catalogue catalogue) {
     this.told = told;
     this.policies = policies;
-    this.figures = new Figures(catalogue);
+    this.catalogue = catalogue;
   }
 
   /** Adds the section, where any figure may be told; answers what is told and what is not. */
@@ -57,13 +57,14 @@ final class Aggregates {
             .toList();
     TopicNeed.latest(all).forEach(it -> questions(it).forEach(q -> group(byQuestion, q).add(it)));
     var rows = new ArrayList<List<String>>();
+    var figures = new Figures(catalogue);
     var outcome =
         new Outcome(
             new ArrayList<>(figures.direct(evidence)), new ArrayList<>(), new ArrayList<>());
     byQuestion.forEach(
         (question, group) -> {
           Criterion criterion = group.get(0).instrument().criterion(question.code()).orElseThrow();
-          row(page, provider, criterion, group, outcome).ifPresent(rows::add);
+          row(page, figures, provider, criterion, group, outcome).ifPresent(rows::add);
         });
     if (!rows.isEmpty()) {
       page.heading(2, "feedback.groups");
@@ -92,6 +93,7 @@ final class Aggregates {
 
   private Optional<List<String>> row(
       Sheet page,
+      Figures figures,
       Provider provider,
       Criterion criterion,
       List<Evidence.Evaluated> group,

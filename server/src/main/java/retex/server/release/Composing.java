@@ -11,9 +11,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import retex.refusal.RefusedException;
 import retex.server.catalogue.Catalogue;
 import retex.server.catalogue.CatalogueRefusal;
@@ -27,6 +30,9 @@ import retex.server.web.Words;
 /** Composes what a provider may learn now, on given terms. Safe for use by several threads. */
 @Singleton
 final class Composing {
+
+  private static final String FIGURES = "feedback.groups";
+  private static final String HOW_MADE = "feedback.how-made";
 
   private final Permission permission;
   private final Composer composer;
@@ -65,32 +71,89 @@ final class Composing {
    * were told on, and what was told since to others would refuse them.
    */
   boolean isAsReleased(Release it, Set<String> records) {
-    LocalDate approved = LocalDate.ofInstant(it.approvedAt(), ZoneOffset.UTC);
-    var provider = catalogue.provider(it.provider());
-    if (provider.isEmpty() || !Words.DOCUMENTS.contains(it.language())) {
-      return false;
-    }
-    Words words = Words.ofDocument(it.language());
-    Evidence evidence =
-        permission.of(provider.get(), it.terms(), it.terms().givenOn(approved)).of(records);
-    Content now = composer.compose(provider.get(), evidence, words, it.terms().quoted()).content();
-    return now.title().equals(it.content().title())
-        && now.footer().equals(it.content().footer())
-        && withoutFigures(now, words).equals(withoutFigures(it.content(), words));
+    Optional<Content> anew = anew(it, records);
+    return anew.isPresent()
+        && anew.get().title().equals(it.content().title())
+        && anew.get().footer().equals(it.content().footer())
+        && without(anew.get(), FIGURES).equals(without(it.content(), FIGURES));
   }
 
-  private static List<Content.Block> withoutFigures(Content content, Words words) {
+  /**
+   * Whether these records, composed anew for that day under the policy and the rules of now, still
+   * say of each unit all that the release says; they may say more. How it was made is left aside.
+   */
+  boolean tellsStill(Release it, Set<String> records) {
+    return anew(it, records)
+        .map(now -> placed(without(now, FIGURES, HOW_MADE)))
+        .filter(now -> now.containsAll(placed(without(it.content(), FIGURES, HOW_MADE))))
+        .isPresent();
+  }
+
+  /** A block under its headings: the same may be told of two units. */
+  private record Placed(List<Content.Heading> under, Content.Block block) {}
+
+  private static Set<Placed> placed(List<Content.Block> blocks) {
+    var placed = new HashSet<Placed>();
+    List<Content.Heading> under = List.of();
+    for (Content.Block it : blocks) {
+      if (it instanceof Content.Heading heading) {
+        under =
+            Stream.concat(
+                    under.stream().filter(above -> above.level() < heading.level()),
+                    Stream.of(heading))
+                .toList();
+      }
+      placed.add(new Placed(under, it));
+    }
+    return placed;
+  }
+
+  /** Whether it tells figures over groups. */
+  static boolean tellsFigures(Release it) {
+    return it.content()
+        .blocks()
+        .contains(heading(Words.ofDocument(it.content().language()), FIGURES));
+  }
+
+  private Optional<Content> anew(Release it, Set<String> records) {
+    LocalDate approved = LocalDate.ofInstant(it.approvedAt(), ZoneOffset.UTC);
+    if (!Words.DOCUMENTS.contains(it.language())) {
+      return Optional.empty();
+    }
+    return catalogue
+        .provider(it.provider())
+        .map(
+            provider ->
+                composer
+                    .compose(
+                        provider,
+                        permission
+                            .of(provider, it.terms(), it.terms().givenOn(approved))
+                            .of(records),
+                        Words.ofDocument(it.language()),
+                        it.terms().quoted())
+                    .content());
+  }
+
+  /** The blocks but those of some sections, which message keys name. */
+  private static List<Content.Block> without(Content content, String... sections) {
+    Words words = Words.ofDocument(content.language());
+    List<Content.Heading> left =
+        Arrays.stream(sections).map(section -> heading(words, section)).toList();
     var kept = new ArrayList<Content.Block>();
-    var figures = new Content.Heading(2, words.say("feedback.groups"));
     boolean isWithin = false;
     for (Content.Block it : content.blocks()) {
       boolean begins = it instanceof Content.Heading heading && heading.level() <= 2;
-      isWithin = begins ? it.equals(figures) : isWithin;
+      isWithin = begins ? left.contains(it) : isWithin;
       if (!isWithin) {
         kept.add(it);
       }
     }
     return kept;
+  }
+
+  private static Content.Heading heading(Words words, String section) {
+    return new Content.Heading(2, words.say(section));
   }
 
   /**

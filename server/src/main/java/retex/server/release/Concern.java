@@ -2,7 +2,10 @@ package retex.server.release;
 
 import java.util.Locale;
 
-/** Why a released feedback should be looked at for recall, and the record that gives the reason. */
+/**
+ * Why a released feedback should be looked at for recall, and the record that gives the reason;
+ * empty where no record does.
+ */
 public record Concern(Release release, String record, Why why) {
 
   /**
@@ -11,7 +14,7 @@ public record Concern(Release release, String record, Why why) {
    * quoted words may be among what is masked now, or have been let through for that finding.
    */
   public boolean stopsServing() {
-    return why.stopsServing() || !release.terms().quoted().isEmpty();
+    return why.stopsServing() || (why.isOfRecord() && !release.terms().quoted().isEmpty());
   }
 
   /** What happened since. */
@@ -36,10 +39,36 @@ public record Concern(Release release, String record, Why why) {
      */
     RECORD_CHANGED,
     /** An officer changed or took back a finding that was accepted. */
-    FINDING_CHANGED;
+    FINDING_CHANGED,
+    /** It holds a name that was not known then, or that was not protected. */
+    NAME_KNOWN,
+    /** Under the policy in force less of it would be told. */
+    POLICY_STRICTER,
+    /** It is not drawn yet, and another policy is in force than the one that it names. */
+    POLICY_CHANGED,
+    /**
+     * The rules of redaction are others: where it is not drawn yet than those that it names, where
+     * it is under those of now less of it would be told.
+     */
+    RULES_CHANGED;
 
     private boolean stopsServing() {
-      return this != RECORD_CHANGED && this != FINDING_CHANGED;
+      return isOfRecord() && this != RECORD_CHANGED && this != FINDING_CHANGED;
+    }
+
+    private boolean isOfRecord() {
+      return switch (this) {
+        case NAME_KNOWN, POLICY_STRICTER, POLICY_CHANGED, RULES_CHANGED -> false;
+        case CONSENT_WITHDRAWN,
+            STATE_CHANGED,
+            NOT_TRAINED,
+            RECORD_ERASED,
+            RECORD_WITHDRAWN,
+            RECORD_CLOSED,
+            RECORD_CHANGED,
+            FINDING_CHANGED ->
+            true;
+      };
     }
 
     /** As pages, programs and message keys write it. */

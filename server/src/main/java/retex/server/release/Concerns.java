@@ -1,5 +1,7 @@
 package retex.server.release;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,12 +16,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import retex.contract.Classification;
+import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.contract.TrainerNote;
 import retex.contract.UnitCode;
 import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.CatalogueNow;
 import retex.server.catalogue.Consent;
 import retex.server.catalogue.StateCode;
 import retex.server.finding.Findings;
@@ -39,6 +43,7 @@ final class Concerns {
   private final Records records;
   private final Redactions redactions;
   private final Findings findings;
+  private final Looks looks;
   private final Clock clock;
 
   Concerns(
@@ -48,6 +53,7 @@ final class Concerns {
       Records records,
       Redactions redactions,
       Findings findings,
+      Looks looks,
       Clock clock) {
     this.releases = releases;
     this.basis = basis;
@@ -55,54 +61,64 @@ final class Concerns {
     this.records = records;
     this.redactions = redactions;
     this.findings = findings;
+    this.looks = looks;
     this.clock = clock;
   }
 
-  /** Those of every feedback that is out, or whose recall is asked for. */
+  /** Those of every feedback that is out, or whose recall is asked for; what looks found, too. */
   List<Concern> all() {
-    return of(
+    List<Release> out =
         Stream.of(ReleaseState.APPROVED, ReleaseState.RECALL_ASKED)
             .flatMap(state -> releases.findByState(state.name()).stream())
             .map(ReleaseRow::release)
-            .toList());
+            .toList();
+    return Stream.concat(of(out).stream(), looks.of(out).stream()).toList();
+  }
+
+  /** What later looks found at one of them: what a page can ask each time that it is read. */
+  List<Concern> foundSince(Release it) {
+    boolean isOut = it.state() == ReleaseState.APPROVED || it.state() == ReleaseState.RECALL_ASKED;
+    return isOut ? looks.of(it) : List.of();
   }
 
   /** Those of these feedbacks, one a record: a few queries however many there are. */
   List<Concern> of(List<Release> out) {
-    return out.isEmpty() ? List.of() : of(out, standing(out));
+    if (out.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<BasisRow>> rows = rows(out);
+    return of(out, rows, standing(out, rows));
   }
 
   /** Those of them that keep a file from its recipient: the ones that need to be known at once. */
   List<Concern> stopping(List<Release> out) {
     boolean quotes = out.stream().anyMatch(it -> !it.terms().quoted().isEmpty());
-    Stands stands = quotes ? standing(out) : (record, revision, since) -> Optional.empty();
-    return of(out, stands).stream().filter(Concern::stopsServing).toList();
+    Map<String, List<BasisRow>> rows = rows(out);
+    Stands stands = quotes ? standing(out, rows) : (record, revision, since) -> Optional.empty();
+    return of(out, rows, stands).stream().filter(Concern::stopsServing).toList();
   }
 
-  private Stands standing(List<Release> out) {
+  private Stands standing(List<Release> out, Map<String, List<BasisRow>> rows) {
     Instant earliest =
         out.stream().map(Release::proposedAt).min(Instant::compareTo).orElse(Instant.EPOCH);
     var standing = redactions.standing(earliest);
-    Set<RevisionId> decided = findings.decidedSince(earliest);
+    var retold =
+        findings.retold(
+            all(rows).map(it -> RevisionId.parse(it.revision())).collect(toSet()), earliest);
     return (record, revision, since) -> {
       if (!standing.still(record, revision, since)) {
         return Optional.of(Concern.Why.RECORD_CHANGED);
       }
-      return decided.contains(revision) && findings.isRetold(revision, since)
+      return retold.test(revision, since)
           ? Optional.of(Concern.Why.FINDING_CHANGED)
           : Optional.empty();
     };
   }
 
-  private List<Concern> of(List<Release> out, Stands stands) {
-    Map<String, List<BasisRow>> rows = rows(out);
-    List<RecordId> ids =
-        rows.values().stream()
-            .flatMap(List::stream)
-            .map(it -> RecordId.parse(it.record()))
-            .distinct()
-            .toList();
-    var ground = new Ground(records.erased(), records.find(ids), stands, new HashMap<>());
+  private List<Concern> of(List<Release> out, Map<String, List<BasisRow>> rows, Stands stands) {
+    Map<RecordId, StoredRecord> stored =
+        records.find(all(rows).map(it -> RecordId.parse(it.record())).distinct().toList());
+    var ground = new Ground(records.erased(), stored, closed(stored), catalogue.now(), stands);
     var concerns = new ArrayList<Concern>();
     for (Release release : out) {
       for (BasisRow row : rows.getOrDefault(release.id(), List.of())) {
@@ -111,6 +127,10 @@ final class Concerns {
       }
     }
     return concerns;
+  }
+
+  private static Stream<BasisRow> all(Map<String, List<BasisRow>> rows) {
+    return rows.values().stream().flatMap(List::stream);
   }
 
   private Map<String, List<BasisRow>> rows(List<Release> out) {
@@ -133,13 +153,13 @@ final class Concerns {
     if (stored == null || stored.withdrawn()) {
       return Optional.of(Concern.Why.RECORD_WITHDRAWN);
     }
-    if (isClosed(stored)) {
+    if (ground.closed().contains(record)) {
       return Optional.of(Concern.Why.RECORD_CLOSED);
     }
-    if (row.hasUnit() && !isOfItsState(row)) {
+    if (row.hasUnit() && !isOfItsState(row, ground)) {
       return Optional.of(Concern.Why.STATE_CHANGED);
     }
-    if (row.hasUnit() && row.isByUnit() && !isTrained(release, row)) {
+    if (row.hasUnit() && row.isByUnit() && !isTrained(release, row, ground)) {
       return Optional.of(Concern.Why.NOT_TRAINED);
     }
     if (!isConsented(release, row, ground)) {
@@ -148,35 +168,48 @@ final class Concerns {
     return ground.stands().why(record, RevisionId.parse(row.revision()), release.proposedAt());
   }
 
-  private boolean isOfItsState(BasisRow row) {
-    return catalogue
+  private static boolean isOfItsState(BasisRow row, Ground ground) {
+    return ground
+        .known()
         .unit(new UnitCode(row.unit()))
         .filter(it -> it.state().value().equals(row.state()))
         .isPresent();
   }
 
-  private boolean isTrained(Release release, BasisRow row) {
+  private static boolean isTrained(Release release, BasisRow row, Ground ground) {
     return Permission.trained(
-        catalogue,
+        ground.known(),
         release.provider(),
         new UnitCode(row.unit()),
         row.rotation(),
         LocalDate.ofEpochDay(row.seenFrom()));
   }
 
-  /** Whether any of its newest revisions, accepted or not, says that nobody else may read it. */
-  private boolean isClosed(StoredRecord record) {
-    return record.inConflict()
-        ? records.headsOf(record.id()).stream()
-            .map(
-                it ->
-                    it.payload()
-                        .fold(
-                            Evaluation::classification,
-                            TrainerNote::classification,
-                            withdrawal -> Classification.CONFIDENTIAL))
-            .anyMatch(it -> it == Classification.STRICTLY_CONFIDENTIAL)
-        : record.classification() == Classification.STRICTLY_CONFIDENTIAL;
+  /** Those of which any newest revision, accepted or not, says that nobody else may read it. */
+  private Set<RecordId> closed(Map<RecordId, StoredRecord> stored) {
+    Map<RecordId, List<Entry>> heads =
+        records.headsOf(
+            stored.values().stream()
+                .filter(StoredRecord::inConflict)
+                .map(StoredRecord::id)
+                .toList());
+    return stored.values().stream()
+        .filter(
+            it ->
+                it.inConflict()
+                    ? heads.getOrDefault(it.id(), List.of()).stream().anyMatch(Concerns::isClosed)
+                    : it.classification() == Classification.STRICTLY_CONFIDENTIAL)
+        .map(StoredRecord::id)
+        .collect(toSet());
+  }
+
+  private static boolean isClosed(Entry head) {
+    return head.payload()
+            .fold(
+                Evaluation::classification,
+                TrainerNote::classification,
+                withdrawal -> Classification.CONFIDENTIAL)
+        == Classification.STRICTLY_CONFIDENTIAL;
   }
 
   /**
@@ -189,21 +222,18 @@ final class Concerns {
     LocalDate promised = LocalDate.ofEpochDay(row.consentTo());
     LocalDate still = today.isBefore(promised) ? today : promised;
     List<Consent> consents =
-        ground
-            .consents()
-            .computeIfAbsent(
-                row.state() + " " + release.provider().value(),
-                any -> catalogue.consents(new StateCode(row.state()), release.provider()));
+        ground.known().consents(new StateCode(row.state()), release.provider());
     return Stream.of(LocalDate.ofEpochDay(row.seenOn()), given, still)
         .allMatch(day -> consents.stream().anyMatch(it -> it.covers(day)));
   }
 
-  /** What several releases rest on, as it is at one moment. For one thread. */
+  /** What several releases rest on, as it is at one moment. */
   private record Ground(
       Set<RecordId> erased,
       Map<RecordId, StoredRecord> stored,
-      Stands stands,
-      Map<String, List<Consent>> consents) {}
+      Set<RecordId> closed,
+      CatalogueNow known,
+      Stands stands) {}
 
   /** Why what was told of a revision at a time may not be told so any more. */
   @FunctionalInterface

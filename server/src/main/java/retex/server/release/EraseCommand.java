@@ -7,10 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import retex.contract.RecordId;
-import retex.server.access.AccessRefusal;
-import retex.server.access.Account;
-import retex.server.access.Accounts;
-import retex.server.access.Role;
+import retex.server.access.OfficerOption;
 import retex.server.console.ServerOptions;
 
 /** Erases a record, one officer asking and another agreeing, each by name and password. */
@@ -25,12 +22,10 @@ import retex.server.console.ServerOptions;
 public final class EraseCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions options = new ServerOptions();
+  @Mixin private OfficerOption officer = new OfficerOption();
 
   @Parameters(paramLabel = "RECORD", description = "Record id")
   private String record = "";
-
-  @Option(names = "--officer", required = true, description = "Account of the officer who acts")
-  private String officer = "";
 
   @Option(names = "--reason", defaultValue = "", description = "Why it is to be erased")
   private String reason = "";
@@ -44,37 +39,22 @@ public final class EraseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ApplicationContext context = options.open()) {
-      Account account = context.getBean(Accounts.class).signIn(officer, password(), "command");
-      if (!account.has(Role.RELEASE_OFFICER) && !account.has(Role.ADMINISTRATOR)) {
-        throw AccessRefusal.ROLE_MISSING.at("officer").asException();
-      }
+      String actor = officer.signIn(context);
       ErasureRequests requests = context.getBean(ErasureRequests.class);
       RecordId id = RecordId.parse(record);
       String done;
       if (confirm) {
-        requests.confirm(id, account.name());
+        requests.confirm(id, actor);
         done = "erasure.done";
       } else if (drop) {
-        requests.drop(id, account.name());
+        requests.drop(id, actor);
         done = "erasure.dropped";
       } else {
-        requests.ask(id, reason, account.name());
+        requests.ask(id, reason, actor);
         done = "erasure.asked";
       }
       options.console(context).line(options.words().say(done, record));
       return 0;
     }
-  }
-
-  private static String password() {
-    String given = System.getenv("RETEX_PASSWORD");
-    if (given != null) {
-      return given;
-    }
-    var terminal = System.console();
-    if (terminal == null) {
-      throw AccessRefusal.SIGN_IN_WRONG.at("RETEX_PASSWORD").asException();
-    }
-    return String.valueOf(terminal.readPassword("Password: "));
   }
 }

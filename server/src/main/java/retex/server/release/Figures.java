@@ -1,13 +1,17 @@
 package retex.server.release;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import retex.instrument.Criterion;
 import retex.instrument.CriterionKind;
 import retex.instrument.Heading;
 import retex.instrument.InstrumentRef;
+import retex.instrument.Instruments;
 import retex.server.catalogue.Activity;
 import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.CatalogueNow;
 import retex.server.catalogue.Unit;
 import retex.server.policy.engine.Detail;
 import retex.server.policy.engine.Figure;
@@ -15,13 +19,19 @@ import retex.server.policy.engine.Member;
 import retex.server.policy.engine.Recipient;
 import retex.server.policy.engine.Told;
 
-/** What a feedback tells of numbers: figures over groups, and ratings of one unit. */
+/**
+ * What one feedback tells of numbers: figures over groups, and ratings of one unit. Asks the
+ * catalogue once. For one thread.
+ */
 final class Figures {
 
-  private final Catalogue catalogue;
+  private final Instruments instruments;
+  private final CatalogueNow known;
+  private final Map<String, Boolean> trained = new HashMap<>(); // by revision
 
   Figures(Catalogue catalogue) {
-    this.catalogue = catalogue;
+    this.instruments = catalogue.instruments();
+    this.known = catalogue.now();
   }
 
   /** The mean of a criterion over evaluations that asked it alike; may be empty of parts. */
@@ -57,21 +67,22 @@ final class Figures {
    * from what was answered.
    */
   boolean isToldByUnit(Evidence.Evaluated it, Detail detail) {
-    Reading trained =
+    Reading reading =
         new Reading(
             it.reading().policy(),
             it.reading().asked(),
             Recipient.TRAINED_PROVIDER,
             it.reading().classification());
-    return trained.tells(detail)
-        && catalogue.activitiesFor(it.unit().code()).stream()
-            .map(Activity::provider)
-            .distinct()
-            .filter(one -> catalogue.consented(it.unit().state(), one, it.end()))
-            .anyMatch(
-                one ->
-                    Permission.trained(
-                        catalogue, one, it.unit().code(), it.rotation(), it.start()));
+    return reading.tells(detail) && trained.computeIfAbsent(it.revision(), any -> isTrained(it));
+  }
+
+  private boolean isTrained(Evidence.Evaluated it) {
+    return known.activitiesFor(it.unit().code()).stream()
+        .map(Activity::provider)
+        .distinct()
+        .filter(one -> known.consented(it.unit().state(), one, it.end()))
+        .anyMatch(
+            one -> Permission.trained(known, one, it.unit().code(), it.rotation(), it.start()));
   }
 
   private Member member(Evidence.Evaluated it) {
@@ -81,7 +92,7 @@ final class Figures {
 
   /** Whether its state has no other unit of its type in the mission: naming one names the other. */
   private boolean isLone(Unit unit) {
-    return catalogue.units().stream()
+    return known.units().stream()
         .noneMatch(
             it ->
                 !it.code().equals(unit.code())
@@ -94,7 +105,7 @@ final class Figures {
   List<String> subjects(Figure figure) {
     int slash = figure.subject().indexOf('/');
     InstrumentRef own = InstrumentRef.parse(figure.subject().substring(0, slash));
-    return catalogue.instruments().headings().stream()
+    return instruments.headings().stream()
         .map(Heading::ref)
         .filter(ref -> ref.id().equals(own.id()))
         .map(ref -> ref + figure.subject().substring(slash))

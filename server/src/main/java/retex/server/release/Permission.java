@@ -12,6 +12,7 @@ import retex.contract.RotationCode;
 import retex.contract.TrainerNote;
 import retex.contract.UnitCode;
 import retex.server.catalogue.Catalogue;
+import retex.server.catalogue.CatalogueNow;
 import retex.server.catalogue.Provider;
 import retex.server.catalogue.ProviderCode;
 import retex.server.catalogue.Unit;
@@ -44,13 +45,14 @@ final class Permission {
   /** The evidence for a provider in a document given on {@code day}, the oldest first. */
   Evidence of(Provider provider, Terms terms, LocalDate day) {
     Policy policy = policies.current();
+    CatalogueNow known = catalogue.now();
     var evaluations = new ArrayList<Evidence.Evaluated>();
     var others = new ArrayList<Evidence.Evaluated>();
     var notes = new ArrayList<Evidence.Noted>();
     for (ClearedRecord cleared : redactions.cleared()) {
-      catalogue
+      known
           .unit(cleared.record().unit())
-          .map(unit -> new Candidate(provider, policy, terms, day, cleared, unit))
+          .map(unit -> new Candidate(known, provider, policy, terms, day, cleared, unit))
           .ifPresent(
               it ->
                   cleared
@@ -126,12 +128,12 @@ final class Permission {
     Unit unit = it.unit();
     boolean may =
         classification != Classification.STRICTLY_CONFIDENTIAL
-            && catalogue.consented(unit.state(), provider.code(), to)
-            && catalogue.consented(unit.state(), provider.code(), it.day());
+            && it.known().consented(unit.state(), provider.code(), to)
+            && it.known().consented(unit.state(), provider.code(), it.day());
     if (!may) {
       return Optional.empty();
     }
-    boolean trained = trained(catalogue, provider.code(), unit.code(), rotation, from);
+    boolean trained = trained(it.known(), provider.code(), unit.code(), rotation, from);
     boolean own = unit.state().value().equals(provider.state());
     Recipient recipient =
         trained ? Recipient.TRAINED_PROVIDER : own ? Recipient.OWN_STATE : Recipient.OTHER_PROVIDER;
@@ -140,13 +142,9 @@ final class Permission {
 
   /** Whether a provider trained a unit for a rotation, all of it before a day. */
   static boolean trained(
-      Catalogue catalogue,
-      ProviderCode provider,
-      UnitCode unit,
-      String rotation,
-      LocalDate before) {
+      CatalogueNow known, ProviderCode provider, UnitCode unit, String rotation, LocalDate before) {
     return !rotation.isBlank()
-        && catalogue.activitiesOf(provider).stream()
+        && known.activitiesOf(provider).stream()
             .anyMatch(
                 activity ->
                     activity.unit().equals(unit)
@@ -156,6 +154,7 @@ final class Permission {
 
   /** A cleared record and who would read it in which document. */
   private record Candidate(
+      CatalogueNow known,
       Provider provider,
       Policy policy,
       Terms terms,

@@ -1,5 +1,7 @@
 package retex.server.release;
 
+import static java.util.stream.Collectors.joining;
+
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,7 +18,10 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
@@ -186,6 +191,16 @@ public final class ReleasePages {
                         it.record(),
                         words.say("release.concern." + it.why().word())))
             .toList();
+    Map<String, List<Sequel.Hold>> held = new HashMap<>();
+    sequels.forEach(step -> held.putAll(step.held(words)));
+    List<HeldBack> heldBack =
+        lines.stream()
+            .filter(it -> it.state().equals(ReleaseState.APPROVED.word()))
+            .flatMap(
+                it ->
+                    Optional.ofNullable(held.get(it.id())).stream()
+                        .map(holds -> new HeldBack(it, sentences(holds))))
+            .toList();
     List<Choice> asks =
         policies.current().asks().stream()
             .map(it -> new Choice(it.word(), words.say("release.asked." + it.word())))
@@ -196,7 +211,7 @@ public final class ReleasePages {
         visitor,
         "release/list.jte",
         "release.title",
-        new Lines(lines, providers, asks, troubles, why));
+        new Lines(lines, providers, asks, troubles, heldBack, why));
   }
 
   private HttpResponse<?> page(
@@ -226,6 +241,9 @@ public final class ReleasePages {
                 it.state() == ReleaseState.RECALL_ASKED),
             releases.since(it).stream().toList(),
             sequels.stream().flatMap(step -> step.holds(it.id(), words).stream()).toList(),
+            releases.foundSince(it).stream()
+                .map(one -> words.say("release.concern." + one.why().word()))
+                .toList(),
             why);
     return frame.page(status, request, visitor, "release/read.jte", "release.title", view);
   }
@@ -254,6 +272,7 @@ public final class ReleasePages {
       List<Choice> providers,
       List<Choice> asks,
       List<Trouble> troubles,
+      List<HeldBack> heldBack,
       String why) {}
 
   /** One release; {@code embargo} is an ISO day or empty. */
@@ -266,7 +285,10 @@ public final class ReleasePages {
       String proposer,
       String approver) {}
 
-  /** A released feedback to look at for recall. */
+  /** A release whose file is held back, and why. */
+  public record HeldBack(Line line, String why) {}
+
+  /** A released feedback to look at for recall; {@code record} may be empty. */
   public record Trouble(Line line, String record, String why) {}
 
   /** A code and what it is called. */
@@ -299,6 +321,7 @@ public final class ReleasePages {
       May may,
       List<Since> since,
       List<Sequel.Hold> holds,
+      List<String> concerns,
       String why) {
 
     /** The release that it is compared with; empty for none. */
@@ -331,5 +354,9 @@ public final class ReleasePages {
     NavigationEntry entry() {
       return new NavigationEntry(30, "/releases", "release.title", Role.RELEASE_OFFICER.name());
     }
+  }
+
+  private static String sentences(List<Sequel.Hold> holds) {
+    return holds.stream().map(Sequel.Hold::sentence).distinct().collect(joining(" "));
   }
 }

@@ -305,6 +305,11 @@ public final class Releases {
     return concerns.all();
   }
 
+  /** What later looks found at one of them. */
+  List<Concern> foundSince(Release it) {
+    return concerns.foundSince(it);
+  }
+
   private ReleaseRow row(
       ProviderCode provider,
       String language,

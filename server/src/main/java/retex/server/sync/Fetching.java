@@ -27,7 +27,6 @@ import retex.server.relay.Waiting;
 final class Fetching {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
-  private static final int PROTOCOL = 1;
   private static final int PIECE = 16_384; // bytes: half a second at 256 kbit/s
 
   private final DeviceId device;
@@ -71,10 +70,7 @@ final class Fetching {
     try {
       return stays();
     } catch (RefusedException refused) {
-      refuse(
-          refused.refusal().code().name().equals("DEVICE_UNKNOWN")
-              ? TeamRefusal.TEAM_REFUSAL_DEVICE_UNKNOWN
-              : TeamRefusal.TEAM_REFUSAL_REVOKED);
+      refuse(TeamEndpoint.why(refused));
     } catch (StatusRuntimeException unread) {
       laptop.onError(unread);
     } catch (RuntimeException bug) {
@@ -110,7 +106,7 @@ final class Fetching {
       refuse(TeamRefusal.TEAM_REFUSAL_MALFORMED);
       return false;
     }
-    if (request.getProtocol() != PROTOCOL) {
+    if (request.getProtocol() != TeamEndpoint.PROTOCOL) {
       refuse(TeamRefusal.TEAM_REFUSAL_PROTOCOL);
       return false;
     }

@@ -27,7 +27,6 @@ import retex.server.relay.TeamPosts;
 final class Posting implements StreamObserver<PostRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Posting.class);
-  private static final int PROTOCOL = 1;
   private static final int TELL_EVERY = 16_384; // bytes
 
   private final DeviceId sender;
@@ -66,10 +65,7 @@ final class Posting implements StreamObserver<PostRequest> {
     try {
       act.run();
     } catch (RefusedException refused) {
-      end(
-          refused.refusal().code().name().equals("DEVICE_UNKNOWN")
-              ? TeamRefusal.TEAM_REFUSAL_DEVICE_UNKNOWN
-              : TeamRefusal.TEAM_REFUSAL_REVOKED);
+      end(TeamEndpoint.why(refused));
     } catch (StatusRuntimeException unread) {
       over = true;
       laptop.onError(unread);
@@ -99,7 +95,7 @@ final class Posting implements StreamObserver<PostRequest> {
       end(TeamRefusal.TEAM_REFUSAL_OUT_OF_TURN);
       return;
     }
-    if (begin.getProtocol() != PROTOCOL) {
+    if (begin.getProtocol() != TeamEndpoint.PROTOCOL) {
       end(TeamRefusal.TEAM_REFUSAL_PROTOCOL);
       return;
     }

@@ -53,6 +53,7 @@ public final class Frame {
                 entry ->
                     new Page.Link(
                         entry.path(), words.say(entry.key()), path.startsWith(entry.path())))
+            .distinct() // who has two roles meets what both have once
             .toList();
     var page = new Page(words, titleKey, path, reader.name(), reader.csrf(), links);
     var html = new StringOutput();

@@ -52,6 +52,7 @@ class FeedbacksTest {
 
   @BeforeEach
   void open() {
+    SomeKeys.into(folder);
     server = SomeStore.in(folder);
     server.getBean(CatalogueImport.class).run(SomeReference.JSON);
     feedbacks = server.getBean(Feedbacks.class);
@@ -196,8 +197,7 @@ class FeedbacksTest {
     FeedbackRow row = given().get(0);
     server
         .getBean(HoldRows.class)
-        .save(
-            new HoldRow(release.id(), Holds.text(List.of(new Fault(Fault.Kind.NAME, 1, "2"))), 0));
+        .put(release.id(), Holds.text(List.of(new Fault(Fault.Kind.NAME, 1, "2"))), 0);
 
     assertThat(feedbacks.of(PROVIDER.value(), "nils")).noneMatch(Feedbacks.Given::isOpen);
     assertThatThrownBy(() -> feedbacks.file(row.id(), PROVIDER.value(), "nils"))

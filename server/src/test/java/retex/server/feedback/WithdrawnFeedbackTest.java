@@ -133,7 +133,7 @@ class WithdrawnFeedbackTest {
     assertThat(drawn()).hasSize(2);
     assertThat(feedbacks.held(same.id())).isEmpty();
     assertThat(feedbacks.held(later.id()))
-        .containsExactly(new Fault(Fault.Kind.GROUND_CHANGED, 0, ""));
+        .containsExactly(new Fault(Fault.Kind.POLICY_CHANGED, 0, ""));
   }
 
   @Test

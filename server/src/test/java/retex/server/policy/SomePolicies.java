@@ -20,6 +20,14 @@ public final class SomePolicies {
         "rating-yes:\n    trained-provider: {unclassified: aggregate 3, confidential: aggregate 3}");
   }
 
+  /** The next version, in which a score is told of what is unclassified alone. */
+  public static void withoutConfidentialScores(ApplicationContext context) {
+    next(
+        context,
+        "score:\n    trained-provider: {unclassified: release, confidential: release}",
+        "score:\n    trained-provider: {unclassified: release, confidential: suppress}");
+  }
+
   private static void next(ApplicationContext context, String from, String to) {
     Policies policies = context.getBean(Policies.class);
     int now = policies.current().version();

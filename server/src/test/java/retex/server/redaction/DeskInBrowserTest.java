@@ -6,7 +6,6 @@ import static retex.server.redaction.SomeDesk.STRENGTHS;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
+import retex.look.Chromium;
 import retex.look.Look;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
@@ -52,14 +52,7 @@ class DeskInBrowserTest {
     server.start();
     base = "http://127.0.0.1:" + server.getPort();
     playwright = Playwright.create();
-    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(path))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    browser = Chromium.launch(playwright);
   }
 
   @AfterAll

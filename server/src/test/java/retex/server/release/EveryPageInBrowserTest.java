@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.micronaut.http.HttpMethod;
@@ -33,10 +32,12 @@ import retex.contract.NarrativePart;
 import retex.contract.PersonRequest;
 import retex.contract.PersonRole;
 import retex.contract.UnitRef;
+import retex.look.Chromium;
 import retex.look.Tour;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
 import retex.server.access.Role;
+import retex.server.catalogue.NameWithdrawals;
 import retex.server.device.RevocationOrder;
 import retex.server.device.Revocations;
 import retex.server.feedback.Feedbacks;
@@ -73,7 +74,7 @@ class EveryPageInBrowserTest {
   @Test
   void every_page_that_headquarters_draws_is_accessible_and_none_is_left_out() throws IOException {
     try (Playwright playwright = Playwright.create();
-        Browser browser = launch(playwright);
+        Browser browser = Chromium.launch(playwright);
         var headquarters = new SomeWorld(folder)) {
       world = headquarters;
       serve();
@@ -117,7 +118,8 @@ class EveryPageInBrowserTest {
         List.of("/records", "/findings", "/redactions", "/releases", "/traces", "/devices")) {
       see(path);
     }
-    for (String path : List.of("/hand-overs", "/bundles", "/people", "/consents", "/erasures")) {
+    for (String path :
+        List.of("/hand-overs", "/bundles", "/people", "/consents", "/names", "/erasures")) {
       see(path);
     }
   }
@@ -132,6 +134,7 @@ class EveryPageInBrowserTest {
     send("/hand-overs", Map.of("device", "none"));
     send("/consents", Map.of("step", "record"));
     send("/erasures", Map.of("step", "ask", "record", UNKNOWN));
+    send("/names", Map.of("step", "ask", "name", "Nowhere", "reason", "None."));
     send("/releases", Map.of("provider", "P-NOR", "language", "none"));
     send("/people", Map.of("request", "none", "days", "7"));
     send("/devices/00112233445566778899aabbccddeeff/revocation", Map.of("order", "stolen"));
@@ -232,6 +235,8 @@ class EveryPageInBrowserTest {
     see(page);
     world.releases().confirmRecall(it.id(), SomeWorld.NORA);
     see(page);
+    world.bean(NameWithdrawals.class).ask("Battalion C2", "Of another list.", SomeWorld.OLAF);
+    see("/names");
     see("/erasures");
     see("/audit");
     read();
@@ -292,16 +297,6 @@ class EveryPageInBrowserTest {
     EmbeddedServer server = world.bean(EmbeddedServer.class);
     server.start();
     base = "http://127.0.0.1:" + server.getPort();
-  }
-
-  private static Browser launch(Playwright playwright) {
-    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of(path))
-                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
   private static BrowserContext window(Browser browser, String language) {

@@ -3,7 +3,6 @@ package retex.server.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.Entry;
 import retex.contract.EvaluationBuilder;
 import retex.contract.NarrativePart;
+import retex.look.Chromium;
 import retex.look.Look;
 import retex.server.access.Account;
 import retex.server.access.Accounts;
@@ -56,14 +56,7 @@ class PagesInBrowserTest {
   @BeforeAll
   static void launch() {
     playwright = Playwright.create();
-    String path = System.getenv().getOrDefault("RETEX_BROWSER", "/usr/bin/chromium");
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(path))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    browser = Chromium.launch(playwright);
   }
 
   /** Of its own for each story: what was given once weighs on what may be given later. */

@@ -25,6 +25,7 @@ import retex.server.SomeClock;
 import retex.server.SomeStore;
 import retex.server.catalogue.CatalogueImport;
 import retex.server.catalogue.ProviderCode;
+import retex.server.feedback.SomeKeys;
 import retex.server.policy.SomePolicies;
 import retex.server.record.Arrival;
 import retex.server.record.Revisions;
@@ -48,6 +49,7 @@ public final class SomeWorld implements AutoCloseable {
 
   public SomeWorld(Path folder) {
     this(SomeStore.inWithClock(folder));
+    SomeKeys.into(folder);
     catalogue(reference());
   }
 

@@ -47,6 +47,8 @@ import retex.proto.sync.v1.FileChunk;
 import retex.proto.sync.v1.HandOverServiceGrpc;
 import retex.proto.sync.v1.Heads;
 import retex.proto.sync.v1.Hello;
+import retex.proto.sync.v1.LackingRequest;
+import retex.proto.sync.v1.LackingResponse;
 import retex.proto.sync.v1.LogClaim;
 import retex.proto.sync.v1.PostBegin;
 import retex.proto.sync.v1.PostRequest;
@@ -261,6 +263,13 @@ class DoorsFuzzTest {
               var heard = new SomeDoor.Heard<FetchResponse>();
               FetchRequest once = it.toBuilder().setStays(false).build();
               TeamServiceGrpc.newStub(doors().laptop()).fetch(once, heard);
+              requireNamed(heard.await());
+            });
+    invented(ByteBuffer.wrap(script), LackingRequest.parser())
+        .ifPresent(
+            it -> {
+              var heard = new SomeDoor.Heard<LackingResponse>();
+              TeamServiceGrpc.newStub(doors().laptop()).lacking(it, heard);
               requireNamed(heard.await());
             });
   }

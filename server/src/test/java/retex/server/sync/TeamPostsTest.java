@@ -19,6 +19,8 @@ import retex.contract.DeviceKey;
 import retex.contract.FileHash;
 import retex.proto.sync.v1.FetchRequest;
 import retex.proto.sync.v1.FetchResponse;
+import retex.proto.sync.v1.LackingRequest;
+import retex.proto.sync.v1.LackingResponse;
 import retex.proto.sync.v1.PostBegin;
 import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.PostResponse;
@@ -221,6 +223,58 @@ class TeamPostsTest {
   }
 
   @Test
+  void a_server_that_was_put_back_says_what_it_lost_and_what_is_known_is_not_asked_for_again()
+      throws Exception {
+    byte[] before = file(1, 3_000);
+    byte[] after = file(2, 3_000);
+    post(ines, before, 1, omar);
+    fetch(omar, fetch(omar, "").item());
+    Path copy = folder.resolve("copy");
+    door().close();
+    copy(folder.resolve("server"), copy);
+    reopen("server");
+    post(ines, after, 2, omar);
+    String held = fetch(omar, "").item();
+    assertThat(lacking(ines, before, after)).isEmpty();
+
+    door().close();
+    reopen("copy");
+
+    assertThat(lacking(ines, before, after)).containsExactly(hash(after));
+    assertThat(lacking(lena, before)).containsExactly(hash(before)); // another's is nobody's
+    post(ines, after, 2, omar);
+    assertThat(fetch(omar, held).content()).isEqualTo(after);
+    assertThat(lacking(ines, before, after)).isEmpty();
+  }
+
+  @Test
+  void what_its_disk_has_lost_before_anybody_fetched_it_is_lacking() throws Exception {
+    byte[] lost = file(1, 3_000);
+    byte[] damaged = file(2, 3_000);
+    post(ines, lost, 1, omar);
+    Files.delete(files().get(0));
+    post(ines, damaged, 2, omar);
+    Files.write(files().get(0), new byte[3_000]);
+    fetch(omar, "");
+
+    assertThat(lacking(ines, lost, damaged)).containsExactly(hash(lost), hash(damaged));
+  }
+
+  @Test
+  void who_may_not_speak_or_says_nothing_that_is_understood_is_told_so_by_name() {
+    byte[] file = file(1, 3_000);
+    LackingRequest.Builder asks = LackingRequest.newBuilder().addPosted(hash(file));
+
+    assertThat(ask(ines, asks.setProtocol(2).build()).getRefused())
+        .isEqualTo(TeamRefusal.TEAM_REFUSAL_PROTOCOL);
+    assertThat(ask(ines, LackingRequest.newBuilder().setProtocol(1).build()).getRefused())
+        .isEqualTo(TeamRefusal.TEAM_REFUSAL_MALFORMED);
+    revoke(ines);
+    assertThat(ask(ines, asks.setProtocol(1).build()).getRefused())
+        .isEqualTo(TeamRefusal.TEAM_REFUSAL_REVOKED);
+  }
+
+  @Test
   void what_nobody_fetched_for_thirty_days_goes() throws Exception {
     post(ines, file(1, 3_000), 1, omar);
     TeamPosts posts = door().server.getBean(TeamPosts.class);
@@ -247,6 +301,19 @@ class TeamPostsTest {
 
   private SomeDoor door() {
     return door.orElseThrow();
+  }
+
+  private void reopen(String server) {
+    door = Optional.of(new SomeDoor(folder.resolve(server)));
+    door().on("2026-02-10");
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    try (var all = Files.walk(from)) {
+      for (Path it : all.toList()) {
+        Files.copy(it, to.resolve(from.relativize(it).toString()));
+      }
+    }
   }
 
   private void enrol(Caller caller, String mission) {
@@ -286,6 +353,20 @@ class TeamPostsTest {
 
   private static ByteString device(Caller caller) {
     return ByteString.copyFrom(caller.key.device().bytes());
+  }
+
+  private List<ByteString> lacking(Caller from, byte[]... posted) {
+    var request = LackingRequest.newBuilder().setProtocol(1);
+    Arrays.stream(posted).forEach(it -> request.addPosted(hash(it)));
+    return ask(from, request.build()).getLacking().getPostedList();
+  }
+
+  private LackingResponse ask(Caller from, LackingRequest request) {
+    return TeamServiceGrpc.newBlockingStub(door().channel(Optional.of(from))).lacking(request);
+  }
+
+  private static ByteString hash(byte[] file) {
+    return ByteString.copyFrom(FileHash.ofContent(file).bytes());
   }
 
   private PostResponse post(Caller from, byte[] file, int topic, Caller... to) {

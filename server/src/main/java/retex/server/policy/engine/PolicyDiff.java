@@ -38,6 +38,41 @@ public final class PolicyDiff {
     return changes;
   }
 
+  /**
+   * Whether the later holds back, tells coarser or of larger groups, anything that is told before.
+   */
+  public static boolean isStricter(Policy before, Policy after) {
+    return isStricterInFigures(before, after)
+        || after.quotes().most() < before.quotes().most()
+        || after.quotes().fewestWords() > before.quotes().fewestWords()
+        || before.table().keySet().stream().anyMatch(it -> isStricter(it, before, after));
+  }
+
+  /** The same of figures over groups alone. */
+  public static boolean isStricterInFigures(Policy before, Policy after) {
+    Limits was = before.limits();
+    Limits is = after.limits();
+    return is.units() > was.units()
+        || is.states() > was.states()
+        || is.dominancePercent() < was.dominancePercent()
+        || is.loneUnits() > was.loneUnits()
+        || is.possibleValues() > was.possibleValues()
+        || before.table().entrySet().stream()
+            .filter(it -> it.getValue() instanceof Treatment.Aggregate)
+            .anyMatch(it -> isStricter(it.getKey(), before, after));
+  }
+
+  private static boolean isStricter(Policy.Place it, Policy before, Policy after) {
+    Treatment was = before.of(it.detail(), it.recipient(), it.classification());
+    Treatment is = after.of(it.detail(), it.recipient(), it.classification());
+    if (is.equals(was) || was.equals(Treatment.SUPPRESS) || is instanceof Treatment.Release) {
+      return false;
+    }
+    return !(was instanceof Treatment.Aggregate larger
+        && is instanceof Treatment.Aggregate smaller
+        && smaller.units() <= larger.units());
+  }
+
   private static void add(List<Change> changes, String what, Object before, Object after) {
     if (!before.equals(after)) {
       changes.add(new Change(what, before.toString(), after.toString()));

@@ -23,6 +23,18 @@ final class Patterns {
 
   private Patterns() {}
 
+  /**
+   * All of them as one rule, which is made once: where each may begin takes a while to find out.
+   */
+  static PatternRule rule() {
+    return Made.RULE;
+  }
+
+  private static final class Made {
+
+    static final PatternRule RULE = new PatternRule(all());
+  }
+
   static List<Shape> all() {
     var all = new ArrayList<Shape>();
     all.addAll(places());

@@ -35,7 +35,7 @@ public final class Redactor {
     SentenceModel model = SentenceModel.of(language);
     Vocabulary vocabulary = Vocabulary.of(language);
     WordLists lists = WordLists.of(language);
-    var patterns = new PatternRule(Patterns.all());
+    PatternRule patterns = Patterns.rule();
     this.sentences = new SentenceRule(language.equals("fr") ? "fr" : "en", model);
     this.lessons = new LessonResults(sentences);
     var names = new NameIndex(context, language);
