@@ -6,11 +6,15 @@ import java.util.Set;
 /**
  * Where a sentence goes on with a clause that has a subject and a verb of its own: "the map is
  * kept, the log is not". All words folded: {@code joins} may stand before such a clause, {@code
- * subjects} begin it, one of {@code verbs} is in it; after one of {@code within} ("because") what
- * follows belongs to what it opened.
+ * subjects} begin it, one of {@code verbs} is in it, {@code states} are verbs that no advice has;
+ * after one of {@code within} ("because") what follows belongs to what it opened.
  */
 record Coordination(
-    Set<String> joins, Set<String> subjects, Set<String> verbs, Set<String> within) {
+    Set<String> joins,
+    Set<String> subjects,
+    Set<String> verbs,
+    Set<String> states,
+    Set<String> within) {
 
   private static final int LONGEST = 10; // words up to the verb
   private static final int LEAST = 3; // words of either clause that carry meaning

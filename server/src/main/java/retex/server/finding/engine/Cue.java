@@ -1,14 +1,29 @@
 package retex.server.finding.engine;
 
+import java.util.List;
 import java.util.Optional;
 
-/** A word that judges, turned round by a negation or not, or a rating, by its place. */
+/**
+ * A word that judges, turned round or not ({@code by} which denials), or a rating, by its place;
+ * {@code clears}: it says that there is no fault, or none any more.
+ */
 record Cue(
-    Judgement judgement, int at, int segment, int comma, boolean turned, Optional<Match> words) {
+    Judgement judgement,
+    int at,
+    int segment,
+    int comma,
+    boolean turned,
+    boolean clears,
+    Optional<Match> words,
+    List<Token> by) {
 
   private static final int CLAUSE_AWAY = 12;
   private static final int COMMA_AWAY = 3;
   private static final int OF_ITS_NAME = 4;
+
+  Cue {
+    by = List.copyOf(by);
+  }
 
   int distance(Match skill) {
     int apart = Math.max(0, Math.max(at - skill.last(), skill.first() - at));

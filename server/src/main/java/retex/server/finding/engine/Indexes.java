@@ -42,10 +42,10 @@ record Indexes(
     Reading reading = vocabulary.language(language).reading();
     return new Indexes(
         reading,
-        new PhraseIndex(List.copyOf(vocabulary.skills()), language, reading, false),
-        new PhraseIndex(List.copyOf(vocabulary.causes()), language, reading, true),
-        new PhraseIndex(List.copyOf(vocabulary.remedies()), language, reading, true),
-        new PhraseIndex(List.copyOf(vocabulary.judgements().values()), language, reading, true),
+        PhraseIndex.ofSkills(List.copyOf(vocabulary.skills()), language, reading),
+        PhraseIndex.inOrder(List.copyOf(vocabulary.causes()), language, reading),
+        PhraseIndex.inOrder(List.copyOf(vocabulary.remedies()), language, reading),
+        PhraseIndex.ofCues(List.copyOf(vocabulary.judgements().values()), language, reading),
         new Once(() -> Learnt.of(vocabulary, language, reading)),
         trained,
         certainty,

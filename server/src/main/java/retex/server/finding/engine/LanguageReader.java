@@ -3,6 +3,8 @@ package retex.server.finding.engine;
 import static retex.server.finding.engine.VocabularyReader.map;
 import static retex.server.finding.engine.VocabularyReader.text;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +27,17 @@ final class LanguageReader {
           "stop",
           "negations",
           "openers",
+          "without",
+          "lacking",
+          "modals",
+          "enders",
+          "compares",
+          "turns",
+          "faults",
+          "gone",
+          "emphatic",
+          "former",
+          "states",
           "contrast",
           "concession",
           "joins",
@@ -55,6 +68,7 @@ final class LanguageReader {
           "label",
           "cause",
           "remedy");
+  private static final int CASELESS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
   private static final Pattern TOGETHER =
       Pattern.compile("(?<first>first-)?(?<of>[a-z]+|\\*)(?:-(?<count>\\d))?=(?<into>[a-z]+)");
   private static final Set<String> LABELS = Set.of("well", "work", "unseen", "cause", "remedy");
@@ -87,21 +101,40 @@ final class LanguageReader {
     }
     return new Reading(
         folded(yaml, "stop"),
-        folded(yaml, "negations"),
-        folded(yaml, "openers"),
+        negations(yaml),
         folded(yaml, "contrast"),
         folded(yaml, "concession"),
+        folded(yaml, "turns"),
+        folded(yaml, "faults"),
+        folded(yaml, "gone"),
         new Coordination(
             folded(yaml, "joins"),
             folded(yaml, "subjects"),
             folded(yaml, "verbs"),
+            folded(yaml, "states"),
             folded(yaml, "within")),
         words(yaml, "parts"),
         shortened,
         pairs,
         folded(yaml, "advice"),
         Set.copyOf(words(yaml, "sentence-end")),
+        Pattern.compile(text(yaml.get("former")), CASELESS),
         Pattern.compile(text(yaml.get("rating")), Pattern.CASE_INSENSITIVE));
+  }
+
+  private static Negations negations(Map<?, ?> yaml) {
+    var written = new LinkedHashSet<String>();
+    words(yaml, "negations").forEach(it -> written.add(Normalizer.normalize(it, Form.NFC)));
+    return new Negations(
+        written,
+        folded(yaml, "negations"),
+        folded(yaml, "openers"),
+        folded(yaml, "without"),
+        folded(yaml, "lacking"),
+        folded(yaml, "modals"),
+        folded(yaml, "enders"),
+        folded(yaml, "emphatic"),
+        folded(yaml, "compares"));
   }
 
   private static Grammar grammar(Map<?, ?> yaml) {

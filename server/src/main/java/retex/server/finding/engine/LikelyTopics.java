@@ -21,6 +21,7 @@ final class LikelyTopics {
   private static final int OFFERED = 3;
   private static final int OF_A_TOPIC = 2;
   private static final int MOST = 4; // of one clause
+  private static final int LEAST = 2; // so that there is a choice
 
   private final PhraseIndex index;
   private final TopicWeights weights;
@@ -106,7 +107,7 @@ final class LikelyTopics {
     return changed;
   }
 
-  /** The surest of a clause, each skill once, and all that are named. */
+  /** The surest of a clause, two at least, each skill once, and all that are named. */
   private static List<Match> surest(List<Match> all, List<Match> named) {
     List<Term> terms =
         named.stream().filter(it -> it.isNamed() || it.isCarried()).map(Match::term).toList();
@@ -114,7 +115,7 @@ final class LikelyTopics {
     for (Match match : all) {
       boolean isNew = sure.stream().noneMatch(it -> it.term().equals(match.term()));
       boolean isSure = match.sure() >= Certainty.LEAST && sure.size() < MOST;
-      if (isNew && (sure.isEmpty() || isSure || terms.contains(match.term()))) {
+      if (isNew && (sure.size() < LEAST || isSure || terms.contains(match.term()))) {
         sure.add(match);
       }
     }

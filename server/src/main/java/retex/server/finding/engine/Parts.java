@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /** What one sentence holds. */
@@ -19,6 +18,8 @@ final class Parts {
   private static final int COMMA_AWAY = 3;
   private static final int NEAR = 6;
   private static final double OF_RATING = 0.97; // right, of those who read it
+  private static final double OF_TURNED = 0.75; // at most, so that no one accepts it unread
+  private static final double OF_UNSAID = 0.79; // the same
 
   private final String text;
   private final Sentence sentence;
@@ -28,7 +29,8 @@ final class Parts {
   private final PhraseIndex index;
   private final List<Match> causes;
   private final List<Match> remedies;
-  private final List<Cue> cues = new ArrayList<>();
+  private final List<Cue> cues;
+  private final Clauses clauses;
   private final List<Match> found;
   private final Map<String, Double> praises = new HashMap<>();
   private double ofText;
@@ -42,25 +44,14 @@ final class Parts {
     this.index = of.skills();
     this.causes =
         Selection.best(of.causes().matches(sentence)).stream()
-            .filter(it -> isOwnNegation(it) || !sentence.isNegated(it))
+            .filter(it -> explains(it, sentence))
             .toList();
     this.remedies =
         Selection.best(of.remedies().matches(sentence)).stream()
-            .filter(it -> causes.stream().noneMatch(it::touches))
+            .filter(it -> causes.stream().noneMatch(it::touches) && isOfNow(it))
             .toList();
-    for (Match cue : Selection.best(of.cues().matches(sentence))) {
-      Judgement judgement = Judgement.of(cue.term().code()).orElseThrow();
-      boolean turned = sentence.isNegated(cue) && !isOwnNegation(cue);
-      cues.add(
-          new Cue(
-              turned ? judgement.negated() : judgement,
-              cue.first(),
-              cue.segment(),
-              cue.comma(),
-              turned,
-              Optional.of(cue)));
-    }
-    ratings(text, of.reading());
+    this.cues = Cues.of(text, sentence, of);
+    this.clauses = new Clauses(text, sentence, of.reading(), cues);
     this.found = Selection.skills(of.skills().matches(sentence), told(causes, remedies), expected);
   }
 
@@ -70,37 +61,29 @@ final class Parts {
     return told;
   }
 
-  private static boolean isOwnNegation(Match match) {
-    return match.tokens().stream().anyMatch(Token::negates);
+  /** Where two denials undo each other, what they name is no cause: "never without rehearsal". */
+  private static boolean explains(Match cause, Sentence sentence) {
+    boolean denied =
+        !Cues.isOwnNegation(cause) && !Cues.standing(sentence.negating(cause), sentence).isEmpty();
+    return !denied
+        && !sentence.cancels(cause.segment())
+        && !sentence.former().contains(cause.segment());
   }
 
-  private void ratings(String text, Reading reading) {
-    Matcher matcher = reading.rating().matcher(text).region(sentence.from(), sentence.to());
-    matcher.useTransparentBounds(true);
-    while (matcher.find()) {
-      boolean alone = matcher.group(1) == null;
-      double rating = number(alone ? matcher.group(3) : matcher.group(1));
-      double highest = alone ? 4 : number(matcher.group(2));
-      if (rating <= highest) {
-        int place = matcher.start();
-        Token near =
-            sentence.tokens().stream()
-                .min(Comparator.comparingInt(it -> Math.abs(it.from() - place)))
-                .orElse(new Token(place, place, "", false, false, 0, 0, 0));
-        cues.add(
-            new Cue(
-                Judgement.ofRating(rating, highest),
-                near.at(),
-                near.segment(),
-                near.comma(),
-                false,
-                Optional.empty()));
-      }
-    }
+  private boolean isOfNow(Match match) {
+    return !sentence.former().contains(match.segment());
   }
 
-  private static double number(String written) {
-    return Double.parseDouble(written.replace(',', '.'));
+  /** The clause that tells of a skill: the one after, where it is named of those before. */
+  private int place(Match skill) {
+    return isOfNow(skill) ? skill.segment() : skill.segment() + 1;
+  }
+
+  /** Whether anything is told of a skill, and not only of what others did before. */
+  boolean tells(Match skill) {
+    int place = place(skill);
+    return isOfNow(skill)
+        || place < sentence.segments() && !sentence.former().contains(place) && !names(place);
   }
 
   /** The skills that the sentence speaks of; the one before where it names none. */
@@ -127,13 +110,13 @@ final class Parts {
     Optional<Match> cause = nearest(causes, skill);
     Optional<Match> remedy = nearest(remedies, skill);
     Optional<Cue> cue = cue(skill);
-    int first = skill.segment();
+    int first = place(skill);
     int last = first;
-    for (int segment : segments(skill, cue, cause, remedy)) {
+    for (int segment : segments(first, cue, cause, remedy)) {
       first = Math.min(first, segment);
       last = Math.max(last, segment);
     }
-    if (!skill.whole()) {
+    if (!skill.whole() && isOfNow(skill)) {
       last = Math.max(last, skill.tokens().get(skill.tokens().size() - 1).segment());
     }
     Sided sided = sided(skill, cue, cause.isPresent() || remedy.isPresent());
@@ -148,13 +131,19 @@ final class Parts {
             : remedy.map(it -> it.term().code()).orElse(""),
         from(first),
         to(last),
-        Math.round(skill.sure() * sided.sure() * 100) / 100.0);
+        Math.round(Math.min(most(cue, judgement), skill.sure() * sided.sure()) * 100) / 100.0);
+  }
+
+  /** What no word judges is never held for so sure that it would be accepted unread. */
+  private static double most(Optional<Cue> cue, Judgement judgement) {
+    boolean isSaid = cue.filter(it -> it.judgement().side() == judgement.side()).isPresent();
+    return isSaid ? 1 : OF_UNSAID;
   }
 
   private static List<Integer> segments(
-      Match skill, Optional<Cue> cue, Optional<Match> cause, Optional<Match> remedy) {
+      int place, Optional<Cue> cue, Optional<Match> cause, Optional<Match> remedy) {
     var segments = new ArrayList<Integer>();
-    segments.add(skill.segment());
+    segments.add(place);
     cue.ifPresent(it -> segments.add(it.segment()));
     cause.ifPresent(it -> segments.add(it.segment()));
     remedy.ifPresent(it -> segments.add(it.segment()));
@@ -167,9 +156,7 @@ final class Parts {
       boolean mendable = isExplained && told.side() == Judgement.Side.WELL;
       return mendable && cue.get().distance(skill) > COMMA_AWAY ? Judgement.PARTIAL : told;
     }
-    var told = new ArrayList<>(causes);
-    told.add(skill);
-    if (sentence.denies(skill.segment(), told)) {
+    if (denies(place(skill), skill, causes)) {
       return Judgement.NOT_ABLE;
     }
     return isExplained || sentence.advises() ? Judgement.PARTIAL : hint.plain();
@@ -186,49 +173,67 @@ final class Parts {
     if (isRated || named.side() == Judgement.Side.UNSEEN || model.isEmpty()) {
       return new Sided(named, model.isEmpty() ? 1 : OF_RATING);
     }
+    int place = place(skill);
     SideGrounds grounds = grounds(model.get(), skill, cue, isExplained);
-    double praised = of.praise().applyAsDouble(grounds);
-    boolean isFault = praised < 0.5 || grounds.conceded() < 0;
+    boolean isTakenBack = grounds.conceded() < 0 || clauses.worsens(place);
+    double least = isTakenBack ? 0 : clauses.leastPraise(place);
+    double praised = Math.max(least, of.praise().applyAsDouble(grounds));
+    boolean isFault = praised < 0.5 || isTakenBack;
     double sure = isFault && praised >= 0.5 ? 0.5 : Math.max(praised, 1 - praised);
     if (isFault && named.side() == Judgement.Side.WELL) {
-      boolean denied = sentence.denies(skill.segment(), List.of(skill));
+      boolean denied = denies(place, skill, List.of());
       return new Sided(denied ? Judgement.NOT_ABLE : Judgement.PARTIAL, sure);
     }
     boolean isTurned = !isFault && named.side() == Judgement.Side.WORK;
-    return new Sided(isTurned ? Judgement.ABLE : named, sure);
+    boolean isWary = concedes(place + 1) && grounds.conceded() == 0;
+    double most = isFault ? 1 : isWary ? 0.5 : clauses.turns(place) ? OF_TURNED : 1;
+    Judgement told = isTurned ? Judgement.ABLE : named;
+    boolean isOver = !isFault && clauses.ends(place);
+    return new Sided(isOver ? Judgement.IMPROVED : told, Math.min(sure, most));
+  }
+
+  /** Whether a clause denies something beyond its skill, some causes and words that judge. */
+  private boolean denies(int segment, Match skill, List<Match> but) {
+    var own = new HashSet<>(skill.tokens());
+    but.forEach(it -> own.addAll(it.tokens()));
+    return clauses.denies(segment, own);
+  }
+
+  private boolean concedes(int segment) {
+    return sentence.conceding().contains(segment) && !names(segment);
   }
 
   private SideGrounds grounds(
       RemarkModel model, Match skill, Optional<Cue> cue, boolean isExplained) {
-    int side = cue.map(it -> side(it.judgement())).orElse(0);
+    int side = cue.map(it -> Clauses.side(it.judgement())).orElse(0);
     boolean ofName = cue.flatMap(Cue::words).filter(skill::touches).isPresent();
     boolean near = cue.filter(it -> it.distance(skill) <= NEAR).isPresent() && !ofName;
     List<Match> own = new ArrayList<>(causes);
-    own.add(skill);
     cues.forEach(it -> it.words().ifPresent(own::add));
-    int next = skill.segment() + 1;
-    boolean concedes = sentence.conceding().contains(next) && !names(next);
+    int place = place(skill);
+    int next = place + 1;
     return new SideGrounds(
-        praise(model, skill.segment(), skill.segment()),
-        reach(model, skill.segment()),
+        praise(model, place, place),
+        reach(model, place),
         ofText,
         near ? side : 0,
         near || ofName ? 0 : side,
         ofName ? side : 0,
         cue.filter(it -> it.judgement().isExplicit()).isPresent() ? side : 0,
         near ? side * stated(skill, cue.flatMap(Cue::words)) : 0,
-        sentence.denies(skill.segment(), own),
+        denies(place, skill, own),
         isExplained,
         sentence.advises(),
-        concedes ? conceded(next) : 0,
-        concedes ? praise(model, next, next) : 0,
+        concedes(next) ? clauses.conceded(next) : 0,
+        concedes(next) ? praise(model, next, next) : 0,
+        clauses.ends(place) ? -model.praise(clauses.undenied(place)) : 0,
         hint.plain().side() == Judgement.Side.WELL);
   }
 
   /** Of a clause and those beside it that name no other skill. */
   private double reach(RemarkModel model, int segment) {
     int first = segment;
-    while (first > 0 && !names(first - 1)) {
+    while (first > 0 && !names(first - 1) && !sentence.former().contains(first - 1)) {
       first--;
     }
     int last = segment;
@@ -266,24 +271,6 @@ final class Parts {
                     it.negates() || skill.tokens().contains(it) || cue.get().tokens().contains(it))
             .count();
     return (double) of / Math.max(1, words.size());
-  }
-
-  /** What the words of a clause judge: fault before praise. */
-  private int conceded(int segment) {
-    List<Integer> sides =
-        cues.stream()
-            .filter(it -> it.segment() == segment)
-            .map(it -> side(it.judgement()))
-            .toList();
-    return sides.contains(-1) ? -1 : sides.contains(1) ? 1 : 0;
-  }
-
-  private static int side(Judgement judgement) {
-    return switch (judgement.side()) {
-      case WELL -> 1;
-      case WORK -> -1;
-      case UNSEEN -> 0;
-    };
   }
 
   /** Of some clauses: asked for by every skill, weighed once. */
@@ -329,8 +316,13 @@ final class Parts {
       signs.add("remedy");
     }
     for (int segment = first; segment <= last; segment++) {
-      if (sentence.denies(segment, List.of())) {
+      if (sentence.cancels(segment)) {
+        signs.add("undone");
+      } else if (sentence.denies(segment, List.of())) {
         signs.add("denies");
+      }
+      if (sentence.ends(segment)) {
+        signs.add("ends");
       }
     }
     return signs;

@@ -18,6 +18,8 @@ final class PhraseIndex {
   private static final int FUZZY_FROM = 6;
 
   private final boolean inOrder;
+  private final boolean whole;
+  private final Map<Term, Set<String>> forms = new HashMap<>();
   private final Map<String, Double> weight = new HashMap<>();
   private final Map<String, List<Phrase>> byRarest = new HashMap<>();
   private final Map<String, Set<Term>> termsByStem = new HashMap<>();
@@ -25,9 +27,25 @@ final class PhraseIndex {
   private final Map<String, List<Term>> byTopic = new HashMap<>();
   private final Map<Term, Set<String>> names = new HashMap<>();
 
-  /** {@code inOrder}: whether the words of a phrase must stand in its order. */
-  PhraseIndex(List<Term> terms, String language, Reading reading, boolean inOrder) {
+  /** Of terms whose phrases may stand in any order. */
+  static PhraseIndex ofSkills(List<Term> terms, String language, Reading reading) {
+    return new PhraseIndex(terms, language, reading, false, false);
+  }
+
+  /** Of terms the words of whose phrases must stand in their order. */
+  static PhraseIndex inOrder(List<Term> terms, String language, Reading reading) {
+    return new PhraseIndex(terms, language, reading, true, false);
+  }
+
+  /** The same, where a single word must be the very form: "goods" are not "good". */
+  static PhraseIndex ofCues(List<Term> terms, String language, Reading reading) {
+    return new PhraseIndex(terms, language, reading, true, true);
+  }
+
+  private PhraseIndex(
+      List<Term> terms, String language, Reading reading, boolean inOrder, boolean whole) {
     this.inOrder = inOrder;
+    this.whole = whole;
     var phrases = new HashSet<Phrase>();
     for (Term term : terms) {
       byTopic.computeIfAbsent(term.topic(), any -> new ArrayList<>()).add(term);
@@ -36,6 +54,9 @@ final class PhraseIndex {
         List<String> stems = reading.stems(text).stream().distinct().toList();
         if (says(stems, reading.length(text))) {
           phrases.add(new Phrase(term, stems));
+          if (stems.size() == 1) {
+            forms.computeIfAbsent(term, any -> new HashSet<>()).add(reading.form(text));
+          }
           stems.forEach(it -> termsByStem.computeIfAbsent(it, any -> new HashSet<>()).add(term));
         }
       }
@@ -149,6 +170,9 @@ final class PhraseIndex {
       }
       found.add(nearest);
     }
+    if (whole && found.size() == 1 && !isForm(phrase.term(), anchor)) {
+      return;
+    }
     double sum = phrase.stems().stream().mapToDouble(this::weigh).sum();
     var match = new Match(phrase.term(), found, sum, true);
     int gaps = match.last() - match.first() + 1 - found.size();
@@ -156,6 +180,10 @@ final class PhraseIndex {
     if (gaps <= most && (!inOrder || inOrder(phrase, found, anchorStem))) {
       matches.add(new Match(phrase.term(), found, sum * (1 - 0.06 * gaps), true));
     }
+  }
+
+  private boolean isForm(Term term, Token token) {
+    return forms.getOrDefault(term, Set.of()).contains(token.form());
   }
 
   /** How many other words may stand between those of a phrase. */

@@ -1,6 +1,7 @@
 package retex.server.finding.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,15 +55,20 @@ public final class Proposer {
       Sentence sentence = sentences.get(i);
       Parts parts = all.get(i);
       parts.within(praise);
-      List<Match> skills = likely.beside(parts.skills(before), sentence, parts.explaining());
-      for (Match skill : skills) {
-        proposals.add(parts.proposal(skill));
-      }
-      if (!skills.isEmpty()) {
-        before = Optional.of(skills.get(skills.size() - 1).term());
-      }
+      List<Match> named = parts.skills(before);
+      List<Match> skills = likely.beside(named, sentence, parts.explaining());
+      skills.stream().filter(parts::tells).forEach(it -> proposals.add(parts.proposal(it)));
+      Optional<Term> spokenOf = spokenOf(named, skills);
+      before = spokenOf.isPresent() ? spokenOf : before;
     }
     return List.copyOf(merged(proposals));
+  }
+
+  /** The skill that a next sentence goes on with: the last that is named, else the likeliest. */
+  private static Optional<Term> spokenOf(List<Match> named, List<Match> skills) {
+    return named.isEmpty()
+        ? skills.stream().max(Comparator.comparingDouble(Match::sure)).map(Match::term)
+        : Optional.of(named.get(named.size() - 1).term());
   }
 
   /** What the trained model of praise and fault sees of a remark. */

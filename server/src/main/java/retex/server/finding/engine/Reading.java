@@ -14,37 +14,45 @@ import java.util.regex.Pattern;
 /**
  * How a language's remarks are read: folded to plain letters, cut into sentences and clauses, and
  * each word brought to its stem. {@code parts} are endings, the longest first; {@code concession}
- * are those words of {@code contrast} that take back some of what was said; {@code coordination}
- * tells where a clause of its own goes on.
+ * are those words of {@code contrast} that take back some of what was said, and {@code turns} do
+ * after praise ("and collapsed"); {@code faults} find fault wherever they stand, {@code gone} say
+ * of such that it is no more; {@code coordination} tells where a clause of its own goes on; a
+ * clause that begins as {@code former} says tells of those who were there before.
  */
 record Reading(
     Set<String> stop,
-    Set<String> negations,
-    Set<String> openers,
+    Negations negations,
     Set<String> contrast,
     Set<String> concession,
+    Set<String> turns,
+    Set<String> faults,
+    Set<String> gone,
     Coordination coordination,
     List<String> parts,
     Map<String, String> shortened,
     Map<String, String> pairs,
     Set<String> advice,
     Set<String> sentenceEnd,
+    Pattern former,
     Pattern rating) {
 
   /** Of a language whose remarks are not read. */
   static final Reading NOTHING =
       new Reading(
           Set.of(),
+          Negations.NONE,
           Set.of(),
           Set.of(),
           Set.of(),
           Set.of(),
-          new Coordination(Set.of(), Set.of(), Set.of(), Set.of()),
+          Set.of(),
+          new Coordination(Set.of(), Set.of(), Set.of(), Set.of(), Set.of()),
           List.of(),
           Map.of(),
           Map.of(),
           Set.of(),
           Set.of(),
+          Pattern.compile("(?!)"),
           Pattern.compile("(?!)()()()"));
 
   private static final int SHORTEST_STEM = 4;
@@ -101,16 +109,18 @@ record Reading(
 
   /** The stems of a phrase that carry meaning. */
   List<String> stems(String phrase) {
-    var stems = new ArrayList<String>();
-    for (int[] word : words(phrase, any -> false)) {
-      String folded = folded(phrase.substring(word[0], word[1]));
-      if (negations.contains(folded)) {
-        stems.add(Token.NOT);
-      } else if (!folded.isEmpty() && !stop.contains(folded)) {
-        stems.add(stem(folded));
-      }
+    var tokens = new ArrayList<Token>();
+    List<int[]> words = words(phrase, any -> false);
+    for (int i = 0; i < words.size(); i++) {
+      add(tokens, phrase, words, i, false, 0, 0);
     }
-    return stems;
+    return tokens.stream().filter(it -> !it.opens()).map(Token::stem).toList();
+  }
+
+  /** The one word of a phrase, folded. */
+  String form(String phrase) {
+    String folded = folded(phrase.strip());
+    return pairs.getOrDefault(folded, folded);
   }
 
   /** How many words a phrase has. */
@@ -123,6 +133,7 @@ record Reading(
     var sentences = new ArrayList<Sentence>();
     var tokens = new ArrayList<Token>();
     Set<Integer> conceding = new HashSet<>();
+    Set<Integer> former = new HashSet<>();
     boolean paragraph = true;
     int start = -1;
     int end = 0;
@@ -136,10 +147,11 @@ record Reading(
       String written = text.substring(word[0], word[1]);
       boolean ends = sentenceEnd.contains(written);
       if (start >= 0 && (ends || SENTENCE.matcher(gap).find())) {
-        sentences.add(sentence(text, start, end, tokens, conceding, paragraph));
+        sentences.add(sentence(text, start, end, tokens, conceding, former, paragraph));
         paragraph = PARAGRAPH.matcher(gap).find();
         tokens.clear();
         conceding.clear();
+        former.clear();
         start = -1;
         segment = 0;
         comma = 0;
@@ -153,17 +165,25 @@ record Reading(
       boolean parted = CLAUSE.matcher(gap).find() || turns || goesOn(text, words, clause, i);
       clause = parted || start < 0 ? i : clause;
       segment += parted && !tokens.isEmpty() && segmentUsed(tokens, segment) ? 1 : 0;
-      if (turns && concession.contains(folded)) {
+      if (turns && start >= 0 && concession.contains(folded)) {
         conceding.add(segment);
+      }
+      if ((parted || start < 0) && isFormer(text, word[0])) {
+        former.add(segment);
       }
       comma += gap.indexOf(',') >= 0 ? 1 : 0;
       start = start < 0 ? word[0] : start;
-      add(tokens, word, folded, turns, comma, segment);
+      add(tokens, text, words, i, turns, comma, segment);
     }
     if (start >= 0) {
-      sentences.add(sentence(text, start, end, tokens, conceding, paragraph));
+      sentences.add(sentence(text, start, end, tokens, conceding, former, paragraph));
     }
     return sentences;
+  }
+
+  /** Whether the clause that begins with a word tells of those who were there before. */
+  private boolean isFormer(String text, int at) {
+    return former.matcher(text).region(at, text.length()).lookingAt();
   }
 
   /** Whether a word begins a clause with a subject and a verb of its own. */
@@ -194,10 +214,29 @@ record Reading(
       int end,
       List<Token> tokens,
       Set<Integer> conceding,
+      Set<Integer> former,
       boolean startsParagraph) {
-    Matcher first = PLAIN_WORD.matcher(text).region(start, end);
-    boolean advises = first.find() && advice.contains(folded(first.group()));
-    return new Sentence(start, end, tokens, conceding, startsParagraph, advises);
+    return new Sentence(
+        start, end, tokens, conceding, former, startsParagraph, advises(text, start, end));
+  }
+
+  /** Whether a sentence begins as advice does and has no verb of its own: "Report formats are". */
+  private boolean advises(String text, int start, int end) {
+    Matcher word = PLAIN_WORD.matcher(text).region(start, end);
+    if (!word.find() || !advice.contains(folded(word.group()))) {
+      return false;
+    }
+    word.find(); // "Il est …"
+    while (word.find()) {
+      String folded = folded(word.group());
+      if (coordination.within().contains(folded)) {
+        return true;
+      }
+      if (coordination.states().contains(folded)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean denies(List<Token> tokens) {
@@ -209,15 +248,42 @@ record Reading(
   }
 
   private void add(
-      List<Token> tokens, int[] word, String folded, boolean turns, int comma, int segment) {
-    boolean negates = negations.contains(folded);
-    boolean opens = openers.contains(folded);
-    if (!negates && !opens && (turns || folded.isEmpty() || stop.contains(folded))) {
+      List<Token> tokens,
+      String text,
+      List<int[]> words,
+      int i,
+      boolean turns,
+      int comma,
+      int segment) {
+    int[] word = words.get(i);
+    String written = NOT_LETTER.matcher(text.substring(word[0], word[1])).replaceAll("");
+    String folded = folded(written);
+    List<Token> before = tokens.stream().filter(it -> it.segment() == segment).toList();
+    String next = i + 1 < words.size() ? folded(text, words.get(i + 1)) : "";
+    boolean stops = stop.contains(folded);
+    Token.Kind kind = negations.kind(written, folded, before, next, stops);
+    boolean denies =
+        switch (kind) {
+          case WORD, OPENER, EMPHASIS -> false;
+          case NOT, WITHOUT, LACK -> true;
+          case ENDER -> stops;
+        };
+    if (kind == Token.Kind.WORD && (turns || folded.isEmpty() || stops)) {
       return;
     }
-    String stem = negates ? Token.NOT : opens ? "" : stem(folded);
+    String stem = denies ? Token.NOT : kind == Token.Kind.OPENER ? "" : stem(folded);
     int at = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).at() + 1;
-    tokens.add(new Token(word[0], word[1], stem, negates, opens, at, comma, segment));
+    tokens.add(
+        new Token(
+            word[0],
+            word[1],
+            pairs.getOrDefault(folded, folded),
+            stem,
+            kind,
+            negations.isOfModal(folded, i > 0 ? folded(text, words.get(i - 1)) : ""),
+            at,
+            comma,
+            segment));
   }
 
   /** Words by their places; two that make one ("stand to") are one. */

@@ -7,8 +7,8 @@ import java.util.Map;
  * On what grounds a remark is held for praise or fault of a skill: how much the words of its
  * clause, of the clauses beside that name no other skill, of a short text that names none, and of a
  * clause that takes something back speak for praise, what the nearest word that judges says and
- * where it stands, and what else is said; {@code plain}: whether a plain statement of the text
- * praises. What {@link Praise} weighs.
+ * where it stands, what else is said, and how much what is so no more was fault; {@code plain}:
+ * whether a plain statement of the text praises. What {@link Praise} weighs.
  */
 record SideGrounds(
     double clause,
@@ -24,6 +24,7 @@ record SideGrounds(
     boolean advises,
     int conceded,
     double concession,
+    double ended,
     boolean plain) {
 
   /** What is weighed, in this order. */
@@ -42,7 +43,8 @@ record SideGrounds(
           "explained",
           "advises",
           "conceded",
-          "concession");
+          "concession",
+          "ended");
 
   /** No weight is less: what is known of plain statements, which labelled remarks seldom are. */
   static final Map<String, Double> LEAST =
@@ -55,7 +57,8 @@ record SideGrounds(
           "explicit", 1.0,
           "statement", 1.0,
           "conceded", 0.5,
-          "concession", 0.0);
+          "concession", 0.0,
+          "ended", 0.0);
 
   private static final double FARTHEST = 6;
 
@@ -74,7 +77,8 @@ record SideGrounds(
       explained ? 1 : 0,
       advises ? 1 : 0,
       conceded,
-      within(concession)
+      within(concession),
+      within(ended)
     };
   }
 

@@ -75,7 +75,7 @@ final class CertaintyFit {
           switch (it.source()) {
             case OTHERS -> place > EASY ? 1 : 0;
             case SHORT -> OF_SHORT;
-            case SEEN, MORE -> 0;
+            case SEEN, MORE, PLAIN -> 0;
           };
       counting.put(it, counts);
     }
@@ -92,7 +92,7 @@ final class CertaintyFit {
   private static double ofSide(RemarkTrainer.Source source) {
     return switch (source) {
       case OTHERS, SEEN -> 1;
-      case MORE, SHORT -> OF_KNOWING;
+      case MORE, SHORT, PLAIN -> OF_KNOWING;
     };
   }
 

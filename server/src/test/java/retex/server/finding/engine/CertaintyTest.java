@@ -59,13 +59,8 @@ class CertaintyTest {
 
   @Test
   void a_finding_is_right_as_often_as_it_is_said_to_be() throws IOException {
-    var remarks = new Bands();
-    for (String language : List.of("en", "fr")) {
-      Path held = Path.of("src/test/resources/finding/held", language + "-remarks.tsv");
-      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(held, RemarkTrainer.Source.OTHERS)) {
-        remarks.add(PROPOSER.propose(it.text(), language, Hint.none()), it.skill(), it.praises());
-      }
-    }
+    Bands remarks = remarks("held");
+    Bands naming = remarks("named");
     var phrases = new Bands();
     for (LabelledPhrases.Phrase it : LabelledPhrases.of("test", PROPOSER)) {
       Optional<String> skill = it.topic().isEmpty() ? Optional.empty() : it.skill();
@@ -73,19 +68,31 @@ class CertaintyTest {
     }
     Files.createDirectories(Path.of("target"));
     Files.writeString(
-        Path.of("target/finding-certainty.md"), remarks.table("held") + phrases.table("test half"));
+        Path.of("target/finding-certainty.md"),
+        remarks.table("held") + naming.table("named") + phrases.table("test half"));
 
-    Bands both = remarks.with(phrases);
-    both.all.forEach(
+    Bands all = remarks.with(naming).with(phrases);
+    all.all.forEach(
         (band, of) -> {
           if (of.count >= ENOUGH) {
             assertThat(of.right()).as("said to be " + band).isCloseTo(of.said(), within(0.1));
           }
         });
-    Band sure = both.all.getOrDefault(SURE, new Band());
+    Band sure = all.all.getOrDefault(SURE, new Band());
     assertThat(sure.count).isGreaterThanOrEqualTo(ENOUGH);
     assertThat(sure.right()).as("what the desk accepts together").isGreaterThanOrEqualTo(0.7);
     assertThat(sure.side).as("of the right side").isEqualTo(sure.count);
+  }
+
+  private static Bands remarks(String folder) throws IOException {
+    var bands = new Bands();
+    for (String language : List.of("en", "fr")) {
+      Path file = Path.of("src/test/resources/finding", folder, language + "-remarks.tsv");
+      for (RemarkTrainer.Remark it : RemarkTrainer.Remark.of(file, RemarkTrainer.Source.OTHERS)) {
+        bands.add(PROPOSER.propose(it.text(), language, Hint.none()), it.skill(), it.praises());
+      }
+    }
+    return bands;
   }
 
   @ParameterizedTest

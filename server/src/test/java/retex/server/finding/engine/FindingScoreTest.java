@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * certain one; of those whose label's words lead to one skill, how many have that skill. Written to
  * {@code target/finding-score.md}; {@code dev} is read while words are added, {@code test} is only
  * measured. Of remarks by others that no model was trained on the same is measured, to {@code
- * target/finding-held-XX.md}.
+ * target/finding-held-XX.md}, and {@code finding-named-XX.md} of those that mostly name the skill.
  */
 class FindingScoreTest {
 
@@ -50,39 +50,41 @@ class FindingScoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 0.64", "fr, 0.59"})
-  void remarks_of_others_are_represented(String language, double least) throws IOException {
+  @CsvSource({"held, en, 0.64", "held, fr, 0.59", "named, en, 0.75", "named, fr, 0.75"})
+  void remarks_of_others_are_represented(String of, String language, double least)
+      throws IOException {
     int topic = 0;
     int skill = 0;
     int first = 0;
     int side = 0;
     int findings = 0;
-    Path file = Path.of("src/test/resources/finding/held", language + "-remarks.tsv");
+    Path file = Path.of("src/test/resources/finding", of, language + "-remarks.tsv");
     List<RemarkTrainer.Remark> remarks = RemarkTrainer.Remark.of(file, RemarkTrainer.Source.OTHERS);
     for (RemarkTrainer.Remark it : remarks) {
-      List<Proposal> all = PROPOSER.propose(it.text(), language, Hint.none());
-      Optional<Proposal> best = all.stream().max(Comparator.comparingDouble(Proposal::confidence));
-      topic += all.stream().anyMatch(one -> one.topic().equals(it.topic())) ? 1 : 0;
-      skill += all.stream().anyMatch(one -> one.skill().equals(it.skill())) ? 1 : 0;
+      List<Proposal> read = PROPOSER.propose(it.text(), language, Hint.none());
+      Optional<Proposal> best = read.stream().max(Comparator.comparingDouble(Proposal::confidence));
+      topic += read.stream().anyMatch(one -> one.topic().equals(it.topic())) ? 1 : 0;
+      skill += read.stream().anyMatch(one -> one.skill().equals(it.skill())) ? 1 : 0;
       first += best.filter(one -> one.skill().equals(it.skill())).isPresent() ? 1 : 0;
       side += best.filter(one -> isWell(one) == it.praises()).isPresent() ? 1 : 0;
-      findings += all.size();
+      findings += read.size();
     }
-    double of = remarks.size();
+    double all = remarks.size();
     Files.createDirectories(Path.of("target"));
     Files.writeString(
-        Path.of("target/finding-held-" + language + ".md"),
+        Path.of("target/finding-" + of + "-" + language + ".md"),
         String.format(
             Locale.ROOT,
-            "| held %s | %.3f | %.3f | %.3f | %.3f | %.1f |%n",
+            "| %s %s | %.3f | %.3f | %.3f | %.3f | %.1f |%n",
+            of,
             language,
-            topic / of,
-            skill / of,
-            first / of,
-            side / of,
-            findings / of));
-    assertThat(skill / of).isGreaterThanOrEqualTo(least);
-    assertThat(side / of).isGreaterThanOrEqualTo(0.65);
+            topic / all,
+            skill / all,
+            first / all,
+            side / all,
+            findings / all));
+    assertThat(skill / all).isGreaterThanOrEqualTo(least);
+    assertThat(side / all).isGreaterThanOrEqualTo(0.65);
   }
 
   private static boolean isWell(Proposal it) {

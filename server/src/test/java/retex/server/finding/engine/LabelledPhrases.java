@@ -17,6 +17,7 @@ final class LabelledPhrases {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path LABELLED = Path.of("src/test/resources/redaction");
+  private static final String STRENGTH = "strength";
   private static final Vocabulary VOCABULARY = Vocabulary.shipped();
   private static final double NEAR = 0.5;
 
@@ -30,6 +31,29 @@ final class LabelledPhrases {
     Optional<String> skill() {
       return LabelledPhrases.skill(topic, label, language);
     }
+  }
+
+  /** What a phrase says, by whoever labelled it; {@code skill} is empty where it is open. */
+  record Said(String topic, Optional<String> skill, boolean praises, String words) {}
+
+  /**
+   * What the phrases of a language say that bear a label in one of the folders of labelled texts.
+   */
+  static List<Said> said(Path folder, String language) throws IOException {
+    var said = new ArrayList<Said>();
+    for (String line : Files.readAllLines(folder.resolve("keep.jsonl"))) {
+      JsonNode keep = JSON.readTree(line);
+      String topic = keep.path("topic").asText();
+      if (keep.get("doc_id").asText().startsWith(language) && !topic.isEmpty()) {
+        said.add(
+            new Said(
+                topic,
+                skill(topic, keep.path("skill").asText(), language),
+                keep.path("judgement").asText().equals(STRENGTH),
+                keep.get("text").asText()));
+      }
+    }
+    return said;
   }
 
   static List<Phrase> of(String half, Proposer proposer) throws IOException {
@@ -54,7 +78,7 @@ final class LabelledPhrases {
               language,
               keep.path("topic").asText(),
               keep.path("skill").asText(),
-              keep.path("judgement").asText().equals("strength"),
+              keep.path("judgement").asText().equals(STRENGTH),
               over));
     }
     return phrases;

@@ -22,6 +22,9 @@ final class RemarkTrainer {
   private static final double OF_JUDGEMENT = 0.5; // beside a remark
   private static final double OF_SIDE = 2;
   private static final double OF_NAME = 3;
+  private static final double OF_LABELLED = 2; // in whole texts, as those that will be read
+  private static final double OF_LABELLED_SIDE = 1;
+  private static final List<String> LABELLED = List.of("dev2", "dev5", "dev8"); // dev is measured
   private static final String PRAISE = "praise";
   private static final String FAULT = "fault";
   private static final int ROUNDS = 30;
@@ -47,7 +50,9 @@ final class RemarkTrainer {
     /** Those who know the names. */
     MORE("more", 1),
     /** The same, in short statements that mostly name the skill. */
-    SHORT("short", 1);
+    SHORT("short", 1),
+    /** What may be seen of a skill, told plainly: once in praise, once with a fault. */
+    PLAIN("plain", 1);
 
     private final String name;
     private final double ofSide;
@@ -102,12 +107,18 @@ final class RemarkTrainer {
       }
     }
     remarks.forEach(it -> said.add(new Said(it.text(), it.skill(), 1)));
+    List<LabelledPhrases.Said> labelled = labelled(folder);
+    labelled.forEach(
+        it -> it.skill().ifPresent(skill -> said.add(new Said(it.words(), skill, OF_LABELLED))));
     List<Logistic.Text> bySkill =
         said.stream().map(it -> text(it.words(), it.skill(), it.counts())).toList();
     var byTopic = new ArrayList<Logistic.Text>();
     for (Logistic.Text it : bySkill) {
       byTopic.add(new Logistic.Text(it.features(), topic(topics, it.label()), it.counts()));
     }
+    labelled.stream()
+        .filter(it -> it.skill().isEmpty())
+        .forEach(it -> byTopic.add(text(it.words(), it.topic(), OF_LABELLED)));
     vocabulary
         .signs(language)
         .forEach((topic, signs) -> signs.forEach(it -> byTopic.add(text(it, topic, 1))));
@@ -115,7 +126,17 @@ final class RemarkTrainer {
         topics(byTopic),
         skills(bySkill, topics),
         counted(said, topics),
-        side(remarks, Files.readAllLines(folder.resolve(language + "-sides.txt"))));
+        side(remarks, labelled, Files.readAllLines(folder.resolve(language + "-sides.txt"))));
+  }
+
+  /** The labelled phrases of texts that were read before. */
+  private List<LabelledPhrases.Said> labelled(Path folder) throws IOException {
+    var labelled = new ArrayList<LabelledPhrases.Said>();
+    for (String texts : LABELLED) {
+      labelled.addAll(
+          LabelledPhrases.said(folder.resolve("../../redaction").resolve(texts), language));
+    }
+    return labelled;
   }
 
   private static String topic(Map<String, String> topics, String skill) {
@@ -177,12 +198,14 @@ final class RemarkTrainer {
     return table.model(logistic);
   }
 
-  SparseModel side(List<Remark> remarks, List<String> sides) {
+  private SparseModel side(
+      List<Remark> remarks, List<LabelledPhrases.Said> labelled, List<String> sides) {
     var texts = new ArrayList<Logistic.Text>();
     ToDoubleFunction<Remark> balance = balance(remarks);
     for (Remark it : remarks) {
       texts.add(told(it.text(), it.praises(), it.source().ofSide * balance.applyAsDouble(it)));
     }
+    labelled.forEach(it -> texts.add(told(it.words(), it.praises(), OF_LABELLED_SIDE)));
     for (String line : sides) {
       texts.add(told(line.substring(1), line.startsWith("+"), OF_SIDE));
     }
