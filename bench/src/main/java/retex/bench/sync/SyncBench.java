@@ -69,6 +69,7 @@ public final class SyncBench implements Callable<Integer> {
       new Connected(new Ends(link, programs, work), work.resolve("laptop")).measure(more, figures);
     }
     if (peers) {
+      print(figures); // what takes so long may be ended before it is through
       new Peers(tools, work, corpus).measure(roundTrip, rate, loss, figures);
     }
     print(figures);

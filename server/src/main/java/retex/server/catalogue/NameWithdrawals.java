@@ -78,12 +78,10 @@ public final class NameWithdrawals {
           if (kinds > 1) { // it would be let out of all of them
             throw NAME_OF_SEVERAL.at("name").asException();
           }
-          if (rows.findByNameAndState(exact, ASKED).isPresent()) {
+          String id = UUID.randomUUID().toString();
+          if (rows.ask(id, exact, why, actor, Micros.of(clock.instant())) == 0) {
             throw WITHDRAWAL_ASKED.at("name").asException();
           }
-          String id = UUID.randomUUID().toString();
-          rows.save(
-              new WithdrawalRow(id, exact, ASKED, why, actor, Micros.of(clock.instant()), "", 0));
           audit.write(actor, "catalogue.name-withdrawal-asked", id, Map.of());
           return id;
         });

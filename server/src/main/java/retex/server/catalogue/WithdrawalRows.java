@@ -11,15 +11,20 @@ import java.util.Optional;
 @JdbcRepository(dialect = Dialect.ANSI)
 interface WithdrawalRows extends GenericRepository<WithdrawalRow, String> {
 
-  void save(WithdrawalRow row);
+  /** Zero where one is open already, of whoever was quicker. */
+  @Query(
+      """
+      insert into name_withdrawal (id, name, state, reason, asker, asked_at, decider, decided_at)
+      values (:id, :name, 'ASKED', :reason, :asker, :at, '', 0)
+      on conflict do nothing
+      """)
+  int ask(String id, String name, String reason, String asker, long at);
 
   List<WithdrawalRow> listOrderByAskedAtDesc();
 
   List<WithdrawalRow> findByState(String state);
 
   Optional<WithdrawalRow> findById(String id);
-
-  Optional<WithdrawalRow> findByNameAndState(String name, String state);
 
   @Query(
       """

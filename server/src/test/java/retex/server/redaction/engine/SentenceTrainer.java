@@ -26,6 +26,7 @@ final class SentenceTrainer {
   private final ModelHead head;
   private final SentenceFeatures features;
   private final double step;
+  private final List<String> remarks;
   private final SentenceRule rule;
   private final Lexicon lexicon;
 
@@ -46,6 +47,7 @@ final class SentenceTrainer {
             Float.parseFloat(made.getProperty("clear")));
     this.features = head.features();
     this.step = Double.parseDouble(made.getProperty("step"));
+    this.remarks = List.of(made.getProperty("remarks").split(" "));
     SentenceModel empty = SentenceModel.empty(head);
     this.rule = new SentenceRule(language, empty);
     this.lexicon =
@@ -79,7 +81,7 @@ final class SentenceTrainer {
   List<Example> remarks() throws IOException {
     Path findings = folder.resolve("../../finding/train");
     var all = new ArrayList<Example>();
-    for (String part : List.of("remarks", "more", "short")) {
+    for (String part : remarks) {
       for (String line : Files.readAllLines(findings.resolve(language + "-" + part + ".tsv"))) {
         String[] cells = line.split("\t");
         if (cells.length > 3) {
