@@ -37,6 +37,7 @@ public final class Staying implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Staying.class);
   private static final long LOOK_MILLIS = 1_000;
   private static final long RENEWAL_LOOK_MILLIS = 3_600_000; // one that failed is tried again so
+  private static final long HEALING_MILLIS = 3_600_000; // what headquarters refused to have healed
   private static final long ERRAND_LOOK_MILLIS = 15_000; // what is given to carry may come later
 
   private final BeanProvider<Sync> sync;
@@ -52,6 +53,8 @@ public final class Staying implements AutoCloseable {
   private int opening = Opening.NEWEST;
   private boolean renewFirst;
   private Optional<Heard> heard = Optional.empty();
+  private volatile long healsAt = Conversation.millis();
+  private Optional<Refusal> unhealed = Optional.empty();
 
   Staying(BeanProvider<Sync> sync, Vault vault, Manners manners, Clock clock) {
     this.sync = sync;
@@ -181,7 +184,7 @@ public final class Staying implements AutoCloseable {
 
   /** One conversation, until it ends. */
   private final class Call implements Conversation.Watch {
-    private volatile boolean heals;
+    private volatile boolean lacks;
     private volatile boolean ended;
     private volatile boolean renewed;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -207,8 +210,27 @@ public final class Staying implements AutoCloseable {
         over.countDown();
         renewFirst = expiry.isGiven();
       }
-      if (heals) {
+      if (heals()) {
+        heal();
+      }
+    }
+
+    private boolean heals() {
+      return lacks && Conversation.millis() >= healsAt;
+    }
+
+    /** What cannot be healed is so for long: meanwhile the line stands. */
+    private void heal() {
+      try {
         sync.get().run();
+        unhealed = Optional.empty();
+        backOff = BackOff.NONE;
+      } catch (RefusedException refused) {
+        if (refused.refusal().code() == SyncRefused.EARLIER_LOG_REFUSED) {
+          unhealed = Optional.of(refused.refusal());
+          healsAt = Conversation.millis() + HEALING_MILLIS;
+        }
+        throw refused;
       }
     }
 
@@ -222,7 +244,7 @@ public final class Staying implements AutoCloseable {
 
     @Override
     public boolean goesOn() {
-      return !heals
+      return !heals()
           && !renewed
           && closed.getCount() > 0
           && vault.isOpen()
@@ -236,10 +258,13 @@ public final class Staying implements AutoCloseable {
 
     @Override
     public void current(Laptop laptop) {
-      backOff = BackOff.NONE;
-      heals = !laptop.lacking().isEmpty();
+      lacks = !laptop.lacking().isEmpty();
+      if (!heals()) {
+        backOff = BackOff.NONE;
+      }
       sync.get().contact();
-      state = new LineState(Kind.OPEN, clock.instant());
+      var open = new LineState(Kind.OPEN, clock.instant());
+      state = lacks && unhealed.isPresent() ? open.because(unhealed.get()) : open;
       LOG.info("sync.current");
       var thread = new Thread(beside, "sync-beside");
       thread.setDaemon(true);
