@@ -170,11 +170,7 @@ public final class Answer {
       if (!same) {
         throw BUNDLE_LOG_DIFFERS.at("entry " + Math.max(there, 0)).asException();
       }
-      long known = store.acknowledged();
-      boolean isRestored = there < opening.getAcknowledged() && known == opening.getAcknowledged();
-      if (there > known || isRestored) {
-        store.acknowledge(there);
-      }
+      store.acknowledge(there, opening.getAcknowledged());
     }
 
     private void changed(Reference reference) {

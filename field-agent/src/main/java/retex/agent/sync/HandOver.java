@@ -279,12 +279,12 @@ final class HandOver {
     }
 
     @Override
-    public void keep(Reference reference, ReferenceContent content) {
+    public boolean keep(Reference reference, ReferenceContent content) {
       throw SyncRefused.ANSWER_MALFORMED.at("reference").asException();
     }
 
     @Override
-    public void keep(Letters letters, long heldBefore) {
+    public boolean keep(Letters letters, long heldBefore) {
       throw SyncRefused.ANSWER_MALFORMED.at("letters").asException();
     }
   }

@@ -62,7 +62,7 @@ class DeliveriesTest {
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     own = photographed(SomePhotograph.jpeg(1_600, 1_200, 1, 1));
     others = photographed(SomePhotograph.jpeg(300, 200, 1, 2));
-    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2);
+    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2, 0);
     headquarters = new Headquarters(own, others);
     server = NettyServerBuilder.forPort(0).addService(headquarters).build();
     server.start();

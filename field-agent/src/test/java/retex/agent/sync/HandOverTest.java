@@ -118,7 +118,7 @@ class HandOverTest {
             "evaluator",
             SomeLog.INSTRUMENT);
     Logs logs = laptop.getBean(Logs.class);
-    logs.acknowledge(logs.present(), logs.tip(logs.present()).number());
+    logs.acknowledge(logs.present(), logs.tip(logs.present()).number(), 0);
   }
 
   private Vault vault() {

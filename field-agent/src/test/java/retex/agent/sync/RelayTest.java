@@ -166,7 +166,7 @@ class RelayTest {
 
     relay().along(line(true), goesOn::get);
     assertThat(headquarters.called.await(1_500, TimeUnit.MILLISECONDS)).isFalse();
-    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(1);
+    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(1, 0);
 
     assertThat(headquarters.called.await(30, TimeUnit.SECONDS)).isTrue();
     goesOn.set(false);

@@ -296,6 +296,19 @@ class StayingTest {
   }
 
   @AtOnce
+  void a_second_conversation_that_is_cut_takes_back_nothing_of_what_the_line_has_brought_over() {
+    boot(Map.of());
+    write(250);
+    Logs logs = laptop.getBean(Logs.class);
+    staying().start();
+    until(() -> log().pending() == 0);
+
+    logs.acknowledge(logs.present(), 64, 0); // as one that began beside it hears
+
+    assertThat(log().pending()).isZero();
+  }
+
+  @AtOnce
   void outside_its_hours_the_laptop_does_not_call() {
     LocalTime now = LocalTime.now().truncatedTo(ChronoUnit.MINUTES);
     start(Map.of("retex.sync.hours", now.plusHours(2) + "-" + now.plusHours(3)));
