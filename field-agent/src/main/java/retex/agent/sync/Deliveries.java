@@ -65,7 +65,7 @@ final class Deliveries implements UnderWay {
 
   /** Sends what may cross, at most so many bytes; refuses with {@link SyncRefused} on a cut. */
   Delivered run(ManagedChannel channel, long most) {
-    return run(channel, most, () -> true);
+    return Delivered.orLeft(() -> run(channel, most, () -> true), this::soFar);
   }
 
   /**

@@ -135,6 +135,14 @@ class DeliveriesTest {
   }
 
   @Test
+  void what_another_process_of_this_laptop_sends_meanwhile_is_left_to_it() {
+    headquarters.refuses = 1; // a chunk does not follow
+
+    assertThat(deliveries().run(channel, Long.MAX_VALUE).files()).isZero();
+    assertThat(deliveries().waiting().files()).isEqualTo(2);
+  }
+
+  @Test
   void a_file_of_which_a_store_put_back_from_a_copy_knows_nothing_is_sent_and_can_be_shown() {
     SomeStatement.run(laptop, "delete from attachment");
 

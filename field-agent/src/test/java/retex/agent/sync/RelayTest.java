@@ -173,6 +173,20 @@ class RelayTest {
   }
 
   @Test
+  void a_store_that_was_busy_once_ends_nothing_on_a_line_that_stands()
+      throws IOException, InterruptedException {
+    mail.outgoing = Optional.of(outgoing());
+    mail.busy = 1;
+    var goesOn = new AtomicBoolean(true);
+
+    relay().along(line(true), goesOn::get);
+
+    assertThat(headquarters.called.await(30, TimeUnit.SECONDS)).isTrue();
+    goesOn.set(false);
+    assertThat(mail.busy).isZero();
+  }
+
+  @Test
   void what_headquarters_lost_with_a_copy_that_was_put_back_is_handed_over_again_and_once()
       throws IOException {
     mail.posted = List.of(HASH, FileHash.ofContent(new byte[1]));
@@ -282,12 +296,17 @@ class RelayTest {
     private Optional<Outgoing> again = Optional.empty();
     private final List<FileHash> lost = new ArrayList<>();
     private boolean inUse = true;
+    private volatile int busy;
     private Optional<Outgoing> outgoing = Optional.empty();
     private Held held = new Held("", "", 0);
     private final List<String> settled = new ArrayList<>();
 
     @Override
     public boolean isInUse() {
+      if (busy > 0) {
+        busy--;
+        throw new IllegalStateException("busy");
+      }
       return inUse;
     }
 

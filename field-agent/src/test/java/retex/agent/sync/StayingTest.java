@@ -196,6 +196,25 @@ class StayingTest {
   }
 
   @AtOnce
+  void an_errand_that_meets_a_fault_is_tried_again_over_the_line_that_stands() {
+    boot(Map.of());
+    var runs = new AtomicInteger();
+    laptop.registerSingleton(
+        Errand.class,
+        (Errand)
+            (line, most) -> {
+              if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("the store was busy");
+              }
+            });
+    staying().start();
+
+    until(() -> runs.get() == 2);
+
+    assertThat(router.connections()).isEqualTo(1);
+  }
+
+  @AtOnce
   void a_certificate_that_runs_out_soon_is_renewed_over_the_line_that_stands() {
     boot(Map.of());
     HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
