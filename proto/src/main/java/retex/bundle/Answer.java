@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import retex.contract.FieldRules;
 import retex.contract.LogTip;
+import retex.exchange.EarlierLogs;
 import retex.exchange.Laptop;
 import retex.exchange.LaptopInbox;
 import retex.exchange.LaptopStore;
@@ -111,10 +112,16 @@ public final class Answer {
 
   /**
    * What an answer said: how far the log is on the server, letters, changes, files of which it was
-   * not known that they are there, what was stopped.
+   * not known that they are there, what was stopped; {@code lacking}: entries of earlier epochs
+   * that it had acknowledged and lacks, put back from a copy, which bundles do not carry.
    */
   public record Taken(
-      long acknowledged, int letters, int changes, int files, Optional<String> stopped) {}
+      long acknowledged,
+      int letters,
+      int changes,
+      int files,
+      long lacking,
+      Optional<String> stopped) {}
 
   /** One pass over the messages. */
   private final class Taking {
@@ -123,6 +130,7 @@ public final class Answer {
     private final Hello held;
     private int letters;
     private int changes;
+    private long lacking;
     private Optional<String> stopped = Optional.empty();
 
     Taking(LaptopInbox inbox, FrameDecoder frames) {
@@ -134,7 +142,7 @@ public final class Answer {
     }
 
     Taken taken(int files) {
-      return new Taken(store.acknowledged(), letters, changes, files, stopped);
+      return new Taken(store.acknowledged(), letters, changes, files, lacking, stopped);
     }
 
     void take(ExchangeResponse response) {
@@ -144,7 +152,9 @@ public final class Answer {
         case REFERENCE -> changed(response.getReference());
         case LETTERS -> told(response.getLetters());
         case CURRENT -> {
-          // everything that waited was said; ends of earlier epochs are a link's affair
+          if (opening.getEpoch() == store.tip().log().epoch()) {
+            lacking = EarlierLogs.lost(store.earlier(), response.getCurrent().getLogsList());
+          }
         }
         case ACKNOWLEDGED, HEAD_MISMATCH, OWN, MESSAGE_NOT_SET ->
             throw BUNDLE_ALTERED.at(BundleFile.name(file.path())).asException();
@@ -170,11 +180,7 @@ public final class Answer {
       if (!same) {
         throw BUNDLE_LOG_DIFFERS.at("entry " + Math.max(there, 0)).asException();
       }
-      long known = store.acknowledged();
-      boolean isRestored = there < opening.getAcknowledged() && known == opening.getAcknowledged();
-      if (there > known || isRestored) {
-        store.acknowledge(there);
-      }
+      store.acknowledge(there, opening.getAcknowledged());
     }
 
     private void changed(Reference reference) {

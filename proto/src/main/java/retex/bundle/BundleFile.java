@@ -27,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import retex.contract.DeviceId;
@@ -292,6 +293,7 @@ public final class BundleFile {
       }
       Files.move(
           beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceFolder(target);
       return result;
     } catch (IOException e) {
       remove(beside);
@@ -299,6 +301,16 @@ public final class BundleFile {
     } catch (RefusedException e) {
       remove(beside);
       throw e;
+    }
+  }
+
+  /** So that the name is on a stick that is pulled out; not every system opens a folder. */
+  private static void forceFolder(Path target) {
+    Path folder = Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(target);
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException notHere) {
+      return; // the file itself is on the medium
     }
   }
 

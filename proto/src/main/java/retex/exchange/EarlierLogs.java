@@ -18,7 +18,7 @@ import retex.proto.sync.v1.LogEnd;
  * acknowledged of them. It may have been put back from a copy, and another copy of the laptop may
  * have taken the place of what it lost; so numbers alone say nothing. Pure.
  */
-final class EarlierLogs {
+public final class EarlierLogs {
 
   private EarlierLogs() {}
 
@@ -34,7 +34,7 @@ final class EarlierLogs {
   static Current current(DeviceId device, HeadquartersStore store, Hello hello) {
     var current = Current.newBuilder();
     Map<Integer, Long> ends = store.ends(device);
-    if (ends.size() <= 1 && hello.getEarlierLogsCount() == 0) {
+    if (ends.size() <= 1 && hello.getEpoch() <= 1 && hello.getEarlierLogsCount() == 0) {
       return current.build();
     }
     Map<Integer, Long> named =
@@ -61,6 +61,18 @@ final class EarlierLogs {
         .map(known -> known.log().epoch())
         .sorted()
         .toList();
+  }
+
+  /** How many entries headquarters lacks of them, by numbers; 0 where it does not say its ends. */
+  public static long lost(List<LogTip> acknowledged, List<LogEnd> ends) {
+    Map<Integer, Long> numbers =
+        ends.stream().collect(Collectors.toMap(LogEnd::getEpoch, LogEnd::getNumber, Math::max));
+    return numbers.isEmpty()
+        ? 0
+        : acknowledged.stream()
+            .mapToLong(it -> it.number() - numbers.getOrDefault(it.log().epoch(), 0L))
+            .filter(it -> it > 0)
+            .sum();
   }
 
   private static boolean holds(LogEnd end, LogTip known) {

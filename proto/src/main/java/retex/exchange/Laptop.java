@@ -3,7 +3,6 @@ package retex.exchange;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +45,6 @@ public final class Laptop implements AutoCloseable {
 
   private static final int CONTENT_FAULTS = 20; // sync_service.proto: from here on never stop a log
   private static final int LARGEST_CHANGES = 8 << 20; // sync_service.proto, ReferenceContent
-  private static final int RAW_BYTES_AN_ENTRY = 3_000; // a batch of large entries holds fewer
 
   private final LaptopStore store;
   private final LaptopInbox inbox;
@@ -61,6 +59,7 @@ public final class Laptop implements AutoCloseable {
 
   private LaptopState state;
   private int turn;
+  private boolean behind;
   private final boolean plain;
   private List<LogTip> earlier = List.of();
   private List<Integer> lacking = List.of();
@@ -124,8 +123,8 @@ public final class Laptop implements AutoCloseable {
       case RESUME -> resumed(response.getResume());
       case ACKNOWLEDGED -> {
         grown();
-        long upTo = response.getAcknowledged().getUpTo();
-        happened(new LaptopEvent.Acknowledged(upTo, clock.getAsLong()));
+        happened(
+            new LaptopEvent.Acknowledged(response.getAcknowledged().getUpTo(), clock.getAsLong()));
       }
       case REFUSED -> refused(response.getRefused());
       case HEAD_MISMATCH ->
@@ -161,6 +160,11 @@ public final class Laptop implements AutoCloseable {
 
   public boolean isOver() {
     return state.isOver();
+  }
+
+  /** Whether another conversation of this laptop kept something else of what comes down. */
+  public boolean isBehind() {
+    return behind;
   }
 
   public boolean isCurrent() {
@@ -227,7 +231,7 @@ public final class Laptop implements AutoCloseable {
   private void changed(Reference reference) {
     byte[] bytes = answers.content(reference.getFrame().toByteArray(), LARGEST_CHANGES);
     try {
-      inbox.keep(reference, FieldRules.newer(ReferenceContent.parser(), bytes));
+      behind |= !inbox.keep(reference, FieldRules.newer(ReferenceContent.parser(), bytes));
       tally.changes++;
     } catch (InvalidProtocolBufferException e) {
       carryOut(state.to(Phase.LOST));
@@ -237,7 +241,7 @@ public final class Laptop implements AutoCloseable {
   /** Once the log has entries that it had not, all letters come again at the next hello. */
   private void told(Letters letters) {
     if (tally.takenBack == 0 && state.mode() != Mode.HEALS) { // which may append again
-      inbox.keep(letters, tally.lettersHeld);
+      behind |= !inbox.keep(letters, tally.lettersHeld);
       tally.told(letters);
     }
   }
@@ -330,15 +334,7 @@ public final class Laptop implements AutoCloseable {
 
     @Override
     public void sendBatch(long first, int atMost) {
-      var entries = new ArrayList<Entry>();
-      int bytes = 0;
-      for (Entry entry : store.after(first - 1, atMost)) {
-        bytes += EntryBatch.sizeOf(entry);
-        if (!entries.isEmpty() && bytes > RAW_BYTES_AN_ENTRY * atMost) {
-          break;
-        }
-        entries.add(entry);
-      }
+      List<Entry> entries = OwnEntries.batch(store, first, atMost);
       long last = first + entries.size() - 1;
       Optional<Head> head = entries.isEmpty() ? Optional.empty() : store.head(last);
       if (head.isEmpty()) {
@@ -372,9 +368,9 @@ public final class Laptop implements AutoCloseable {
     }
 
     @Override
-    public void acknowledge(long upTo) {
+    public void acknowledge(long upTo, long known) {
       tally.acknowledged(store.acknowledged(), upTo, clock.getAsLong());
-      store.acknowledge(upTo);
+      store.acknowledge(upTo, known);
     }
 
     @Override

@@ -15,7 +15,7 @@ sealed interface LaptopAction {
 
     void pull(long from, long to);
 
-    void acknowledge(long upTo);
+    void acknowledge(long upTo, long known);
 
     void open(long forkNumber);
 
@@ -53,10 +53,11 @@ sealed interface LaptopAction {
     }
   }
 
-  record Acknowledge(long upTo) implements LaptopAction {
+  /** {@code known}: up to where this conversation knew the log to be acknowledged before. */
+  record Acknowledge(long upTo, long known) implements LaptopAction {
     @Override
     public void on(Doer doer) {
-      doer.acknowledge(upTo);
+      doer.acknowledge(upTo, known);
     }
   }
 

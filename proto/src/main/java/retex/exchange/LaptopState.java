@@ -128,7 +128,7 @@ record LaptopState(
       return to(Phase.CUT); // a copy of this laptop speaks as well: the next hello finds out
     }
     return with(tip, Math.max(next, upTo + 1), upTo, pace.acknowledged(upTo, now))
-        .going(List.of(new Acknowledge(upTo)));
+        .going(List.of(new Acknowledge(upTo, acknowledged)));
   }
 
   /** The server has the log up to {@code held}, in its own version. */
@@ -144,7 +144,7 @@ record LaptopState(
               held,
               isBehind ? pace.restarted() : pace)
           .pulling(Pulling.NOTHING)
-          .going(List.of(new Acknowledge(held)));
+          .going(List.of(new Acknowledge(held, acknowledged)));
     }
     if (mode == Mode.HANDS_OVER) {
       return to(Phase.AGAIN, new Open(Math.min(acknowledged, held)), new Complete());
@@ -175,11 +175,11 @@ record LaptopState(
       return new Step(with(known, next, acknowledged, pace).pulling(rest), List.of());
     }
     if (takesBack) {
-      return to(Phase.AGAIN, new Acknowledge(upTo), new Complete());
+      return to(Phase.AGAIN, new Acknowledge(upTo, acknowledged), new Complete());
     }
     return with(known, upTo + 1, upTo, pace)
         .at(Phase.SPEAKING)
-        .going(List.of(new Acknowledge(upTo)));
+        .going(List.of(new Acknowledge(upTo, acknowledged)));
   }
 
   /** The two histories part behind {@code number}. */

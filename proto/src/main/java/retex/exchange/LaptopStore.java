@@ -38,8 +38,12 @@ public interface LaptopStore {
   /** Number up to which headquarters has the log on its disk. */
   long acknowledged();
 
-  /** Marks the log as acknowledged; a lower number than before is what a restored server says. */
-  void acknowledge(long upTo);
+  /**
+   * Marks the log as acknowledged. A lower number than before is what a restored server says: it
+   * counts only where what was acknowledged is still what the conversation knew, {@code known}.
+   * Else another conversation of this laptop has got further meanwhile, and nothing changes.
+   */
+  void acknowledge(long upTo, long known);
 
   /**
    * Up to where headquarters acknowledged each epoch before the one that is written now, of those

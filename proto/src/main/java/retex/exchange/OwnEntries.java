@@ -1,6 +1,7 @@
 package retex.exchange;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,8 @@ import retex.wire.EntryBatch;
 
 /** A laptop's own entries, as headquarters gives them back. */
 final class OwnEntries {
+
+  private static final int RAW_BYTES_AN_ENTRY = 3_000; // a batch of large entries holds fewer
 
   private OwnEntries() {}
 
@@ -34,5 +37,19 @@ final class OwnEntries {
         .filter(it -> !store.at(it.number()).flatMap(LogTip::revision).equals(Optional.of(it.id())))
         .mapToLong(Revision::number)
         .findFirst();
+  }
+
+  /** Entries from a number on for a batch: one of large entries holds fewer. */
+  static List<Entry> batch(LaptopStore store, long first, int atMost) {
+    var entries = new ArrayList<Entry>();
+    int bytes = 0;
+    for (Entry entry : store.after(first - 1, atMost)) {
+      bytes += EntryBatch.sizeOf(entry);
+      if (!entries.isEmpty() && bytes > RAW_BYTES_AN_ENTRY * atMost) {
+        break;
+      }
+      entries.add(entry);
+    }
+    return entries;
   }
 }

@@ -68,6 +68,7 @@ public final class Tally {
 
   void told(Letters came) {
     letters += came.getLettersCount();
+    lettersHeld = 0; // none: headquarters has none any more
     for (Letter letter : came.getLettersList()) {
       lettersHeld = letter.getNumber();
     }

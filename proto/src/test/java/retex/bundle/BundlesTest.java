@@ -17,6 +17,7 @@ import retex.bundle.LaptopBundles.Room;
 import retex.contract.Entry;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
+import retex.exchange.LaptopStore;
 import retex.exchange.SomeSides;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
@@ -236,6 +237,27 @@ class BundlesTest {
     bundles.land(bundles.export(5, ANY).file());
 
     assertThat(bundles.sides().headquartersLog()).isEqualTo(bundles.sides().laptopLog());
+  }
+
+  @Test
+  void what_a_restored_server_lost_of_an_earlier_epoch_is_told_in_its_answer() {
+    bundles.sides().write(3);
+    bundles.sides().synchronise();
+    bundles.sides().backUp();
+    bundles.sides().write(2);
+    bundles.sides().synchronise();
+    LaptopStore store = bundles.sides().store();
+    store.open(store.tip());
+    bundles.sides().write(1);
+    Path whole = bundles.export(0, ANY).file();
+    bundles.land(whole);
+    assertThat(bundles.take(bundles.answer(whole)).lacking()).isZero();
+
+    bundles.sides().restore();
+    Path next = bundles.export(0, ANY).file();
+    bundles.land(next);
+
+    assertThat(bundles.take(bundles.answer(next)).lacking()).isEqualTo(2);
   }
 
   @Test

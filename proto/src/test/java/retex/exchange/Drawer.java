@@ -55,6 +55,32 @@ final class Drawer {
     }
   }
 
+  /** Whether it begins where this stands; whole it always does. */
+  boolean follows(Reference reference) {
+    return reference.getFrom().isEmpty() || reference.getFrom().equals(held(cursors, reference));
+  }
+
+  boolean isAt(Reference reference) {
+    return reference.getTo().equals(held(cursors, reference));
+  }
+
+  private static ByteString held(Map<ReferenceKind, ByteString> cursors, Reference reference) {
+    return cursors.getOrDefault(reference.getKind(), ByteString.copyFrom(new byte[8]));
+  }
+
+  /** Not where all are to come again, or others came meanwhile. */
+  boolean follows(Letters letters, long heldBefore) {
+    return heldBefore <= lettersHeld
+        && (isAll(letters, heldBefore)
+            || heldBefore == lettersHeld
+            || letters.getLetters(0).getNumber() <= lettersHeld + 1);
+  }
+
+  private boolean isAll(Letters letters, long heldBefore) {
+    boolean begins = letters.getLettersCount() == 0 || letters.getLetters(0).getNumber() == 1;
+    return begins && (heldBefore > 0 || lettersHeld == 0);
+  }
+
   void moveTo(Reference reference) {
     cursors.put(reference.getKind(), reference.getTo());
   }
@@ -74,10 +100,7 @@ final class Drawer {
 
   /** What is said of a revision that is not here is passed over, as the program does. */
   void keep(Letters letters, long heldBefore, Set<ByteString> held, boolean forgets) {
-    if (heldBefore > lettersHeld) {
-      return; // asked for anew meanwhile
-    }
-    boolean isAll = letters.getLettersCount() == 0 || letters.getLetters(0).getNumber() == 1;
+    boolean isAll = isAll(letters, heldBefore);
     if (isAll) {
       lettersHeld = 0;
     }
@@ -85,12 +108,17 @@ final class Drawer {
       judged.clear();
     }
     for (Letter letter : letters.getLettersList()) {
+      if (letter.getNumber() <= lettersHeld) {
+        continue; // another conversation has kept it
+      }
       if (held.contains(letter.getRevision())) {
         judged.put(letter.getRevision(), letter);
       }
       lettersHeld = letter.getNumber();
     }
-    lettersCheck = letters.getCheck();
+    if (isAll || letters.getLetters(letters.getLettersCount() - 1).getNumber() == lettersHeld) {
+      lettersCheck = letters.getCheck();
+    }
   }
 
   /** All letters come again. */

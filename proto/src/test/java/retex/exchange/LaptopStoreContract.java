@@ -73,10 +73,24 @@ public abstract class LaptopStoreContract {
   void what_was_acknowledged_is_kept_and_a_restored_server_takes_it_back() {
     submitted(3);
 
-    present().acknowledge(3);
+    present().acknowledge(3, present().acknowledged());
     assertThat(present().acknowledged()).isEqualTo(3);
-    present().acknowledge(1);
+    present().acknowledge(1, present().acknowledged());
     assertThat(present().acknowledged()).isEqualTo(1);
+  }
+
+  @Test
+  void an_acknowledgement_of_another_conversation_never_takes_back() {
+    submitted(4);
+    present().acknowledge(4, 0);
+
+    present().acknowledge(2, 0);
+    present().acknowledge(3, 2);
+    assertThat(present().acknowledged()).isEqualTo(4);
+
+    present().acknowledge(1, 4);
+    present().acknowledge(2, 4);
+    assertThat(present().acknowledged()).as("what a restored server says").isEqualTo(2);
   }
 
   @Test
@@ -107,7 +121,7 @@ public abstract class LaptopStoreContract {
     Entry revised = revise(written.get(2), "seen again");
     LaptopStore store = present();
     DeviceKey key = store.key();
-    store.acknowledge(4);
+    store.acknowledge(4, store.acknowledged());
     LogTip fork = store.at(2).orElseThrow();
     var opened = new LogId(key.device(), 2);
 
@@ -131,7 +145,7 @@ public abstract class LaptopStoreContract {
   @Test
   void what_an_earlier_epoch_lost_at_headquarters_is_appended_to_the_present_log_again() {
     List<Entry> written = submitted(4);
-    present().acknowledge(4);
+    present().acknowledge(4, present().acknowledged());
     present().open(present().at(4).orElseThrow());
     Entry later = submit("later");
 
@@ -145,7 +159,7 @@ public abstract class LaptopStoreContract {
   @Test
   void what_was_never_acknowledged_of_an_earlier_epoch_is_not_appended_twice() {
     List<Entry> written = submitted(4);
-    present().acknowledge(3);
+    present().acknowledge(3, present().acknowledged());
     present().open(present().at(3).orElseThrow());
     List<Entry> moved = present().after(0, 9);
     assertThat(moved).hasSize(1);
@@ -160,7 +174,7 @@ public abstract class LaptopStoreContract {
   void what_a_copy_appended_to_the_present_log_again_before_is_not_appended_twice() {
     List<Entry> written = submitted(2);
     Entry revised = revise(written.get(1), "seen again");
-    present().acknowledge(3);
+    present().acknowledge(3, present().acknowledged());
     present().open(present().at(3).orElseThrow());
     List<Entry> lost = List.of(written.get(1), revised);
     List<Entry> again = Renewal.of(lost, present().tip());
@@ -174,7 +188,7 @@ public abstract class LaptopStoreContract {
   @Test
   void a_record_that_was_revised_in_a_later_epoch_stands_there_and_is_left_alone() {
     List<Entry> written = submitted(3);
-    present().acknowledge(3);
+    present().acknowledge(3, present().acknowledged());
     present().open(present().at(3).orElseThrow());
     Entry revised = revise(written.get(2), "seen again");
 
@@ -187,10 +201,10 @@ public abstract class LaptopStoreContract {
   @Test
   void a_word_about_an_earlier_epoch_does_not_change_what_was_acknowledged_of_it() {
     submitted(2);
-    present().acknowledge(2);
+    present().acknowledge(2, present().acknowledged());
     present().open(present().at(2).orElseThrow());
 
-    past(1).acknowledge(1);
+    past(1).acknowledge(1, past(1).acknowledged());
 
     assertThat(past(1).acknowledged()).isEqualTo(2);
     assertThat(Optional.of(past(1).tip().number())).contains(2L);

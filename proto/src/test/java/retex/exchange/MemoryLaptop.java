@@ -111,8 +111,8 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   @Override
-  public void acknowledge(long upTo) {
-    if (past.isEmpty()) {
+  public void acknowledge(long upTo, long known) {
+    if (past.isEmpty() && (upTo >= acknowledged() || acknowledged() == known)) {
       fuse.write(() -> disk.acknowledged.put(id().epoch(), upTo));
     }
   }
@@ -215,7 +215,10 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   }
 
   @Override
-  public void keep(Reference reference, ReferenceContent content) {
+  public boolean keep(Reference reference, ReferenceContent content) {
+    if (!disk.drawer.follows(reference)) {
+      return disk.drawer.isAt(reference);
+    }
     boolean removes = mutation != Mutation.LAPTOP_KEEPS_WHAT_IT_MAY_NO_LONGER_HOLD;
     if (mutation == Mutation.LAPTOP_KEEPS_THE_CURSOR_BEFORE_THE_PIECES) {
       fuse.write(() -> disk.drawer.moveTo(reference));
@@ -227,11 +230,16 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
             disk.drawer.moveTo(reference);
           });
     }
+    return true;
   }
 
   @Override
-  public void keep(Letters letters, long heldBefore) {
+  public boolean keep(Letters letters, long heldBefore) {
+    if (!disk.drawer.follows(letters, heldBefore)) {
+      return false;
+    }
     boolean forgets = mutation != Mutation.LAPTOP_KEEPS_WHAT_HEADQUARTERS_FORGOT;
     fuse.write(() -> disk.drawer.keep(letters, heldBefore, disk.revisions(), forgets));
+    return true;
   }
 }

@@ -116,7 +116,7 @@ public final class BundlePage {
       if (bundles.isOwn(there)) {
         var taken = bundles.take(file);
         String said = ImportBundleCommand.sentence(taken, bundles.files(), words);
-        boolean good = taken.stopped().isEmpty();
+        boolean good = taken.stopped().isEmpty() && taken.lacking() == 0;
         return page(request, good ? said : "", good ? "" : said);
       }
       return page(request, CarryCommand.sentence(pouch.adopt(file), words), "");

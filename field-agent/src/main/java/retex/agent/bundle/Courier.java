@@ -58,6 +58,7 @@ final class Courier implements Errand, UnderWay {
 
   private final Pouch pouch;
   private volatile Optional<Gauge> gauge = Optional.empty();
+  private volatile int unfinished; // of the last round
 
   Courier(Pouch pouch) {
     this.pouch = pouch;
@@ -65,9 +66,10 @@ final class Courier implements Errand, UnderWay {
 
   @Override
   public void run(Line line, Allowance most) {
+    int failed = 0;
     for (BundleFile bundle : pouch.up()) {
       if (most.left() <= 0) {
-        return; // the next time goes on there
+        break; // the next time goes on there
       }
       try {
         if (!isHandedOver(line, bundle, most, true)) {
@@ -78,13 +80,13 @@ final class Courier implements Errand, UnderWay {
         if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
           throw SyncRefused.LINK_DOWN.at("").asException();
         }
-        return; // the rest with it, next time
+        failed++; // the others go on: it may be the only one that headquarters cannot finish
       } catch (TimeoutException slow) { // the server's disk may be, and the link none the worse
         LOG.info("courier.cut bundle={}", bundle.id());
-        return;
+        failed++;
       } catch (IOException e) {
         LOG.info("courier.stopped bundle={}", bundle.id());
-        return;
+        failed++;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -92,11 +94,19 @@ final class Courier implements Errand, UnderWay {
         gauge = Optional.empty();
       }
     }
+    unfinished = failed;
+    if (failed > 0) {
+      throw SyncRefused.CARRIED_STOPPED.at(Integer.toString(failed)).asException();
+    }
   }
 
   @Override
   public Optional<String> progress(Words words) {
-    return gauge.map(
+    Optional<Gauge> now = gauge;
+    if (now.isEmpty() && unfinished > 0) {
+      return Optional.of(words.say("bundle.unfinished", unfinished));
+    }
+    return now.map(
         it ->
             words.say(
                 it.secondsLeft().isPresent() ? "bundle.handing" : "bundle.handing.begin",

@@ -39,6 +39,7 @@ public final class ImportBundleCommand implements Callable<Integer> {
                 taken.letters(),
                 taken.changes(),
                 taken.files(),
+                taken.lacking(),
                 load.files(),
                 load.bytes(),
                 taken.stopped().orElse("")));
@@ -57,18 +58,25 @@ public final class ImportBundleCommand implements Callable<Integer> {
             : " "
                 + words.say(
                     "bundle.answer.files", it.files(), load.files(), load.bytes() / 1_000.0);
+    String lacking =
+        it.lacking() == 0 ? "" : " " + words.say("bundle.answer.lacking", it.lacking());
     return done
         + files
+        + lacking
         + it.stopped().map(why -> " " + words.say("bundle.stopped", why)).orElse("");
   }
 
-  /** What a program reads; photographs and documents that arrived, and those that wait. */
+  /**
+   * What a program reads; photographs and documents that arrived, entries of earlier logs that
+   * headquarters lost, files that wait.
+   */
   @Serdeable
   record Report(
       long acknowledged,
       int letters,
       int changes,
       int files,
+      long lacking,
       int filesWaiting,
       long fileBytesWaiting,
       String stopped) {}

@@ -88,19 +88,26 @@ public final class Logs {
         .collect(Collectors.toMap(AcknowledgedRow::epoch, AcknowledgedRow::upTo));
   }
 
-  /** Marks a log as acknowledged; a lower number than before is what a restored server says. */
-  public void acknowledge(LogId id, long upTo) {
+  /**
+   * Marks a log as acknowledged; a lower number than before is what a restored server says, and
+   * counts only where what was acknowledged is still {@code known}: else another conversation has
+   * got further meanwhile.
+   */
+  public void acknowledge(LogId id, long upTo, long known) {
     reappending
         .scope()
         .write(
             () -> {
               long before =
                   acknowledgements.findById(id.epoch()).map(AcknowledgedRow::upTo).orElse(0L);
+              if (upTo < before && before != known) {
+                return before;
+              }
               if (upTo < before) {
                 revisions.forgetDeliveries(); // what it had of files may be lost, too
               }
               acknowledgements.deleteById(id.epoch());
-              return acknowledgements.save(new AcknowledgedRow(id.epoch(), upTo));
+              return acknowledgements.save(new AcknowledgedRow(id.epoch(), upTo)).upTo();
             });
   }
 

@@ -129,7 +129,7 @@ final class Conversation implements AutoCloseable, Synchronisation.Call {
         told = true;
         watch.current(laptop);
       }
-      if (!released && !watch.goesOn()) {
+      if (!released && (laptop.isBehind() || !watch.goesOn())) {
         released = true;
         laptop.release();
       }

@@ -1,5 +1,8 @@
 package retex.agent.sync;
 
+import java.util.function.Supplier;
+import retex.refusal.RefusedException;
+
 /**
  * What one run brought over: files that headquarters has kept of those that were sent to their last
  * byte, bytes of files sent, files refused, whether one went on where it was cut, whether the
@@ -19,5 +22,20 @@ record Delivered(
         resumed || next.resumed,
         next.overBudget,
         seconds + next.seconds);
+  }
+
+  /**
+   * What a run brought over. Where another process of this laptop sends the same, a chunk does not
+   * follow, and headquarters ends the call: what is left is left to it.
+   */
+  static Delivered orLeft(Supplier<Delivered> run, Supplier<Delivered> soFar) {
+    try {
+      return run.get();
+    } catch (RefusedException refused) {
+      if (!refused.refusal().equals(SyncRefused.FILES_STOPPED.at("OUT_OF_TURN"))) {
+        throw refused;
+      }
+      return soFar.get();
+    }
   }
 }

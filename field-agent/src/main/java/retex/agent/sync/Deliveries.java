@@ -65,7 +65,7 @@ final class Deliveries implements UnderWay {
 
   /** Sends what may cross, at most so many bytes; refuses with {@link SyncRefused} on a cut. */
   Delivered run(ManagedChannel channel, long most) {
-    return run(channel, most, () -> true);
+    return Delivered.orLeft(() -> run(channel, most, () -> true), this::soFar);
   }
 
   /**
@@ -149,11 +149,12 @@ final class Deliveries implements UnderWay {
 
   /**
    * Brings whatever is wanted of a revoked laptop, without regard to its budget: there is no next
-   * time.
+   * time. Those that it refused.
    */
-  void handOver(Door door) {
+  Set<FileHash> handOver(Door door) {
     running.lock();
     try {
+      Set<FileHash> refused = new HashSet<>();
       Set<FileHash> inVain = new HashSet<>();
       boolean isMore;
       do {
@@ -168,8 +169,10 @@ final class Deliveries implements UnderWay {
             inVain);
         Run now = calls.get(calls.size() - 1);
         boolean isNew = inVain.addAll(now.inVain);
+        calls.forEach(it -> refused.addAll(it.notTaken));
         isMore = now.files.size() == MOST_WANTED && (now.kept > 0 || isNew);
       } while (isMore);
+      return refused;
     } finally {
       run = Optional.empty();
       running.unlock();
@@ -238,6 +241,7 @@ final class Deliveries implements UnderWay {
     private final Set<FileHash> left; // refused: not by itself again
     private final Set<FileHash> names; // what headquarters need not ask for
     private final Set<FileHash> inVain = new HashSet<>(); // of what it asked for
+    private final Set<FileHash> notTaken = new HashSet<>(); // though it may be another time
     private volatile int done;
     private volatile int refused;
     private volatile int toCross;
@@ -384,6 +388,7 @@ final class Deliveries implements UnderWay {
         return;
       }
       refused++;
+      notTaken.add(file);
       boolean again = why.get() == FileRefusal.FILE_REFUSAL_HASH_WRONG && arrivedWrong.add(file);
       if (!again) {
         named.settle(file, Fate.REFUSED);

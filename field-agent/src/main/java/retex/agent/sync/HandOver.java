@@ -14,15 +14,18 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.agent.attachment.Attachments;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.agent.record.NamedFiles;
 import retex.agent.vault.DestructionOrder;
 import retex.agent.vault.Vault;
+import retex.contract.FileHash;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.exchange.Laptop;
@@ -70,6 +73,7 @@ final class HandOver {
   private final Log log;
   private final Logs logs;
   private final NamedFiles files;
+  private final Attachments attachments;
   private final Deliveries deliveries;
   private final RecordsUnderWay underWay;
   private final Vault vault;
@@ -81,6 +85,7 @@ final class HandOver {
       Log log,
       Logs logs,
       NamedFiles files,
+      Attachments attachments,
       Deliveries deliveries,
       RecordsUnderWay underWay,
       Vault vault,
@@ -90,6 +95,7 @@ final class HandOver {
     this.log = log;
     this.logs = logs;
     this.files = files;
+    this.attachments = attachments;
     this.deliveries = deliveries;
     this.underWay = underWay;
     this.vault = vault;
@@ -126,11 +132,10 @@ final class HandOver {
   }
 
   private RefusedException handOver(Line line) {
-    Optional<Map<Integer, LogClaim>> settled = settled(line);
+    Optional<Map<Integer, LogClaim>> settled = settled(line, Set.of());
     if (settled.isEmpty()) {
       bring(line);
-      deliveries.handOver(ear -> filesDoor(line.channel(), ear));
-      settled = settled(line);
+      settled = settled(line, deliveries.handOver(ear -> filesDoor(line.channel(), ear)));
       if (settled.isEmpty()) {
         return HAND_OVER_INCOMPLETE.at("").asException();
       }
@@ -167,15 +172,19 @@ final class HandOver {
 
   /**
    * What this laptop claims to have brought, where headquarters says that it has everything of it;
-   * else empty. What waits here it cannot have.
+   * else empty. What waits here it cannot have. Named as lost is what is not here, and what was
+   * here but {@code refused} when it was brought just now: what was missing or refused once is not
+   * lost.
    */
-  private Optional<Map<Integer, LogClaim>> settled(Line line) {
+  private Optional<Map<Integer, LogClaim>> settled(Line line, Set<FileHash> refused) {
     if (log.pending() > 0) {
       return Optional.empty();
     }
     Map<Integer, LogClaim> claims = claims();
     var request = SettleRequest.newBuilder().addAllLogs(claims.values());
-    files.lost().forEach(it -> request.addLostFiles(ByteString.copyFrom(it.bytes())));
+    files.lost().stream()
+        .filter(it -> refused.contains(it) || !attachments.holds(it))
+        .forEach(it -> request.addLostFiles(ByteString.copyFrom(it.bytes())));
     try {
       SettleResponse answer = stub(line, PATIENCE_SECONDS).settle(request.build());
       return answer.hasDestroy() ? Optional.of(claims) : Optional.empty();
@@ -270,12 +279,12 @@ final class HandOver {
     }
 
     @Override
-    public void keep(Reference reference, ReferenceContent content) {
+    public boolean keep(Reference reference, ReferenceContent content) {
       throw SyncRefused.ANSWER_MALFORMED.at("reference").asException();
     }
 
     @Override
-    public void keep(Letters letters, long heldBefore) {
+    public boolean keep(Letters letters, long heldBefore) {
       throw SyncRefused.ANSWER_MALFORMED.at("letters").asException();
     }
   }

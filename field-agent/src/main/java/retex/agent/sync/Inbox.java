@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.library.Library;
@@ -112,10 +113,41 @@ final class Inbox implements LaptopInbox {
         .build();
   }
 
+  /** In the transaction in which it is looked what is held: another conversation may stand. */
   @Override
-  public void keep(Reference reference, ReferenceContent content) {
+  public boolean keep(Reference reference, ReferenceContent content) {
+    return transactions.executeWrite(
+        status -> {
+          String from = hex(reference.getFrom());
+          String held = held(reference.getKind());
+          if (!from.isEmpty() && !from.equals(held)) {
+            LOG.info("inbox.passed-over kind={}", reference.getKindValue());
+            return hex(reference.getTo()).equals(held);
+          }
+          follow(reference, content);
+          return true;
+        });
+  }
+
+  private String held(retex.proto.sync.v1.ReferenceKind kind) {
+    return switch (kind) {
+      case REFERENCE_KIND_INSTRUMENT ->
+          library.cursor(ReferenceKind.INSTRUMENT).orElse(NOTHING_HELD);
+      case REFERENCE_KIND_UNIT -> library.cursor(ReferenceKind.UNIT).orElse(NOTHING_HELD);
+      case REFERENCE_KIND_PREVIOUS -> previous.cursor().orElse(NOTHING_HELD);
+      case REFERENCE_KIND_REVISION -> conflicts.cursor().orElse(NOTHING_HELD);
+      case REFERENCE_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw ANSWER_MALFORMED.at("reference").asException();
+    };
+  }
+
+  private static String hex(ByteString bytes) {
+    return HexFormat.of().formatHex(bytes.toByteArray());
+  }
+
+  private void follow(Reference reference, ReferenceContent content) {
     boolean whole = reference.getFrom().isEmpty();
-    String cursor = HexFormat.of().formatHex(reference.getTo().toByteArray());
+    String cursor = hex(reference.getTo());
     switch (reference.getKind()) {
       case REFERENCE_KIND_INSTRUMENT -> {
         Map<String, String> instruments = new HashMap<>();
@@ -150,28 +182,40 @@ final class Inbox implements LaptopInbox {
   /**
    * Letters, the number of the last one and its check are kept together. Not where another
    * conversation has found meanwhile that all are to come again: those before would not. What
-   * begins with the first letter, or says that there is none, is all that headquarters knows.
+   * begins with the first letter, or says that there is none, is all that headquarters knows, but
+   * where another conversation has had the first ones meanwhile as this one.
    */
   @Override
-  public void keep(Letters letters, long heldBefore) {
-    transactions.executeWrite(
-        status -> {
-          if (heldBefore > headquarters.findById(1).map(HeadquartersRow::lettersHeld).orElse(0L)) {
-            return 0L;
-          }
-          long last = 0;
-          if (letters.getLettersCount() == 0 || letters.getLetters(0).getNumber() == 1) {
-            log.unjudged();
-          }
-          for (Letter letter : letters.getLettersList()) {
-            keep(letter);
-            last = letter.getNumber();
-          }
-          passedOver.forget(Version.PROGRAM, last);
-          headquarters.hold(last, letters.getCheck().toByteArray());
-          return last;
-        });
+  public boolean keep(Letters letters, long heldBefore) {
+    boolean follows =
+        transactions.executeWrite(
+            status -> {
+              Optional<HeadquartersRow> row = headquarters.findById(1);
+              long held = row.map(HeadquartersRow::lettersHeld).orElse(0L);
+              int count = letters.getLettersCount();
+              long first = count == 0 ? 0 : letters.getLetters(0).getNumber();
+              long last = count == 0 ? 0 : letters.getLetters(count - 1).getNumber();
+              long said = row.map(Inbox.this::letters).orElse(0L);
+              boolean isAll = first <= 1 && (heldBefore > 0 || said == 0);
+              boolean isAlone = isAll || heldBefore == held || heldBefore == said;
+              if (heldBefore > held || !isAlone && first > held + 1) {
+                return false;
+              }
+              if (!isAlone && last <= held) {
+                return true;
+              }
+              if (isAll) {
+                log.unjudged();
+              }
+              letters.getLettersList().stream()
+                  .filter(it -> isAlone || it.getNumber() > held)
+                  .forEach(this::keep);
+              passedOver.forget(Version.PROGRAM, last);
+              headquarters.hold(last, letters.getCheck().toByteArray());
+              return true;
+            });
     erasures.scrub();
+    return follows;
   }
 
   /** One of a kind that is newer than this program is passed over, and told on the page. */

@@ -70,10 +70,11 @@ public final class OwnLog implements LaptopStore {
   }
 
   @Override
-  public void acknowledge(long upTo) {
+  public void acknowledge(long upTo, long known) {
     if (!past) {
-      logs.acknowledge(id, upTo);
-    } else if (upTo < acknowledged()) { // it is known already what headquarters had
+      logs.acknowledge(id, upTo, known);
+    } else if (upTo < known
+        && known == acknowledged()) { // it is known already what headquarters had
       logs.forgetDeliveries();
     }
   }

@@ -112,15 +112,13 @@ final class Relay implements UnderWay {
                   try {
                     isKnown = turn(channel, goesOn);
                     backOff = BackOff.NONE;
-                  } catch (RefusedException refused) { // the line may stand all the same
-                    LOG.info("sync.team_waits code={}", refused.refusal().code().name());
+                  } catch (RuntimeException later) { // refused or busy: the line may stand
+                    LOG.info("sync.team_waits at={}", said(later));
                     Thread.sleep(backOff.pause(random).toMillis());
                     backOff = backOff.failed();
                   }
                   Thread.sleep(LOOK_MILLIS);
                 }
-              } catch (RuntimeException bug) { // or locked in the middle
-                LOG.warn("sync.team_stopped at={}", bug.getClass().getSimpleName());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -128,6 +126,12 @@ final class Relay implements UnderWay {
             "sync-team");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static String said(RuntimeException later) {
+    return later instanceof RefusedException refused
+        ? refused.refusal().code().name()
+        : later.getClass().getSimpleName();
   }
 
   @Override

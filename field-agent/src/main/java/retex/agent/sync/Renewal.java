@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import retex.agent.vault.Escrows;
 import retex.agent.vault.Identity;
@@ -36,6 +37,7 @@ final class Renewal {
   private static final byte[] DOMAIN = "retex.renew.v1".getBytes(StandardCharsets.US_ASCII);
   private static final Duration AHEAD = Duration.ofDays(30); // of 90: two in three of its life
   private static final Duration KEY_ASKED_FOR = Duration.ofDays(1);
+  private static final long NEW_MILLIS = 86_400_000; // a day, by the clock that only goes forward
   private static final long PATIENCE_SECONDS = 120;
 
   private final Identity identity;
@@ -43,6 +45,7 @@ final class Renewal {
   private final Clock clock;
   private final Escrows escrows;
   private final SecureRandom random = new SecureRandom();
+  private volatile OptionalLong got = OptionalLong.empty(); // by the same clock
 
   Renewal(Identity identity, HeadquartersRows rows, Clock clock, Escrows escrows) {
     this.escrows = escrows;
@@ -53,8 +56,12 @@ final class Renewal {
 
   /**
    * By this laptop's clock, which may be wrong: then the server says so. Also where a key lacks.
+   * One that was got within the last day is not, or a laptop years ahead would get one without end.
    */
-  boolean isDue(HeadquartersRow row) {
+  private boolean isDue(HeadquartersRow row) {
+    if (isNew()) {
+      return false;
+    }
     X509Certificate certificate = Channels.certificate(row.certificate());
     Instant now = clock.instant();
     // an older server may have none: asked for once a day
@@ -66,9 +73,15 @@ final class Renewal {
 
   /** Whether the present certificate has run out, by this laptop's clock: good for nothing else. */
   boolean isOver(HeadquartersRow row) {
-    return clock
-        .instant()
-        .isAfter(Channels.certificate(row.certificate()).getNotAfter().toInstant());
+    return !isNew()
+        && clock
+            .instant()
+            .isAfter(Channels.certificate(row.certificate()).getNotAfter().toInstant());
+  }
+
+  private boolean isNew() {
+    OptionalLong last = got;
+    return last.isPresent() && Conversation.millis() - last.getAsLong() < NEW_MILLIS;
   }
 
   /**
@@ -104,6 +117,7 @@ final class Renewal {
         renewed.getCertificate().toByteArray(),
         tls.key().getPrivate().getEncoded(),
         renewed.getBundleKey().toByteArray());
+    got = OptionalLong.of(Conversation.millis());
     return rows.findById(1).orElse(row);
   }
 

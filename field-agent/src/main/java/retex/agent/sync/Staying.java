@@ -37,6 +37,10 @@ public final class Staying implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Staying.class);
   private static final long LOOK_MILLIS = 1_000;
   private static final long RENEWAL_LOOK_MILLIS = 3_600_000; // one that failed is tried again so
+  private static final long HEALING_MILLIS = 3_600_000; // what headquarters refused to have healed
+  private static final long OPENING_MILLIS = 3_600_000;
+  private static final long CONTACT_MILLIS = 3_600_000; // noted while the line stands
+  private static final long CONTACT_AGAIN_MILLIS = 60_000; // and where something was acknowledged
   private static final long ERRAND_LOOK_MILLIS = 15_000; // what is given to carry may come later
 
   private final BeanProvider<Sync> sync;
@@ -50,8 +54,11 @@ public final class Staying implements AutoCloseable {
   private BackOff backOff = BackOff.NONE;
   private long notBefore = Conversation.millis(); // monotonic: a clock that jumps stops no call
   private int opening = Opening.NEWEST;
+  private long newestAt = notBefore; // where headquarters was older, it may not stay so
   private boolean renewFirst;
   private Optional<Heard> heard = Optional.empty();
+  private volatile long healsAt = Conversation.millis();
+  private Optional<Refusal> unhealed = Optional.empty();
 
   Staying(BeanProvider<Sync> sync, Vault vault, Manners manners, Clock clock) {
     this.sync = sync;
@@ -181,7 +188,8 @@ public final class Staying implements AutoCloseable {
 
   /** One conversation, until it ends. */
   private final class Call implements Conversation.Watch {
-    private volatile boolean heals;
+    private volatile boolean lacks;
+    private volatile long contactAt = Conversation.millis();
     private volatile boolean ended;
     private volatile boolean renewed;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -189,6 +197,9 @@ public final class Staying implements AutoCloseable {
     private Runnable files = () -> {};
 
     void run() {
+      if (Conversation.millis() >= newestAt) {
+        opening = Opening.NEWEST;
+      }
       var expiry = new ExpiryNotice();
       try (Line line = sync.get().line(renewFirst, expiry)) {
         beside = () -> beside(line);
@@ -207,14 +218,39 @@ public final class Staying implements AutoCloseable {
         over.countDown();
         renewFirst = expiry.isGiven();
       }
-      if (heals) {
-        sync.get().run();
+      if (heals()) {
+        heal();
       }
+    }
+
+    private boolean heals() {
+      return lacks && Conversation.millis() >= healsAt;
+    }
+
+    /** What cannot be healed is so for long: meanwhile the line stands. */
+    private void heal() {
+      try {
+        sync.get().run();
+        unhealed = Optional.empty();
+        backOff = BackOff.NONE;
+      } catch (RefusedException refused) {
+        if (refused.refusal().code() == SyncRefused.EARLIER_LOG_REFUSED) {
+          unhealed = Optional.of(refused.refusal());
+          healsAt = Conversation.millis() + HEALING_MILLIS;
+        }
+        throw refused;
+      }
+    }
+
+    private void contact() {
+      contactAt = Conversation.millis();
+      sync.get().contact();
     }
 
     private void judge(Laptop laptop, Conversation conversation) {
       if (opening != Opening.NONE && Synchronisation.isHelloUnknown(laptop)) {
         opening = Opening.NONE;
+        newestAt = Conversation.millis() + OPENING_MILLIS;
       } else if (!laptop.isDone() && !laptop.isToBeginAgain()) {
         throw conversation.refusal();
       }
@@ -222,7 +258,7 @@ public final class Staying implements AutoCloseable {
 
     @Override
     public boolean goesOn() {
-      return !heals
+      return !heals()
           && !renewed
           && closed.getCount() > 0
           && vault.isOpen()
@@ -236,10 +272,13 @@ public final class Staying implements AutoCloseable {
 
     @Override
     public void current(Laptop laptop) {
-      backOff = BackOff.NONE;
-      heals = !laptop.lacking().isEmpty();
-      sync.get().contact();
-      state = new LineState(Kind.OPEN, clock.instant());
+      lacks = !laptop.lacking().isEmpty();
+      if (!heals()) {
+        backOff = BackOff.NONE;
+      }
+      contact();
+      var open = new LineState(Kind.OPEN, clock.instant());
+      state = lacks && unhealed.isPresent() ? open.because(unhealed.get()) : open;
       LOG.info("sync.current");
       var thread = new Thread(beside, "sync-beside");
       thread.setDaemon(true);
@@ -262,18 +301,35 @@ public final class Staying implements AutoCloseable {
             later = areErrandsRun(line) ? BackOff.NONE : later.failed();
             errandsAt = Conversation.millis() + later.pause(random).toMillis();
           }
+          if (Conversation.millis() >= contactAt + CONTACT_MILLIS) {
+            contact();
+          }
           if (Conversation.millis() >= renewalAt) {
-            renewed = sync.get().renew(line);
             renewalAt = Conversation.millis() + RENEWAL_LOOK_MILLIS;
+            renewed = isRenewed(line);
           }
           over.await(ERRAND_LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
-      } catch (RuntimeException bug) {
-        if (vault.isOpen() && !ended) { // locked in the middle is no bug
-          LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
-        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+
+    private boolean isRenewed(Line line) {
+      try {
+        return sync.get().renew(line);
+      } catch (RuntimeException bug) {
+        failed(bug);
+        return false;
+      }
+    }
+
+    /**
+     * Such as a store that was busy for long: nothing that is to end what is done beside a line.
+     */
+    private void failed(RuntimeException bug) {
+      if (vault.isOpen() && !ended) { // locked in the middle is no bug
+        LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
       }
     }
 
@@ -285,12 +341,19 @@ public final class Staying implements AutoCloseable {
       } catch (RefusedException later) {
         LOG.info("errand.waits code={}", later.refusal().code().name());
         return false;
+      } catch (RuntimeException bug) {
+        failed(bug);
+        return false;
       }
     }
 
     @Override
     public void acknowledged(long records) {
       LOG.info("sync.acknowledged records={}", records);
+      if (state.kind() == Kind.OPEN
+          && Conversation.millis() >= contactAt + CONTACT_AGAIN_MILLIS) { // not with each batch
+        contact();
+      }
     }
   }
 }

@@ -42,6 +42,8 @@ public enum SyncRefused implements RefusalCode {
   ANSWER_MALFORMED,
   /** Headquarters ended the call in which photographs and documents cross. */
   FILES_STOPPED,
+  /** Headquarters did not finish bundles that are carried for others; the rest went. */
+  CARRIED_STOPPED,
   /** This laptop was revoked, and headquarters does not have everything that is on it. */
   HAND_OVER_INCOMPLETE,
   /** A file of a team is larger than headquarters passes on. */

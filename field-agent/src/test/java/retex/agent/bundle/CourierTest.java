@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +128,24 @@ class CourierTest {
   }
 
   @Test
+  void a_bundle_that_headquarters_cannot_finish_keeps_no_other_up_and_is_told() throws IOException {
+    Pouch pouch = laptop.getBean(Pouch.class);
+    pouch.carry(ofAnother()); // a later one of the same
+    assertThat(pouch.up()).hasSize(2);
+    headquarters.fails = pouch.up().get(0).id().bytes();
+    Courier courier = laptop.getBean(Courier.class);
+
+    RefusedException refused =
+        catchThrowableOfType(
+            RefusedException.class, () -> courier.run(line(), SomeAllowance.all(laptop)));
+
+    assertThat(refused.refusal()).hasToString("CARRIED_STOPPED at 1");
+    assertThat(headquarters.begun).hasValue(2);
+    assertThat(courier.progress(WORDS)).hasValueSatisfying(it -> assertThat(it).contains(": 1."));
+    assertThat(pouch.up()).hasSize(1);
+  }
+
+  @Test
   void only_what_the_budget_leaves_crosses_and_the_rest_waits_for_the_next_time() {
     Courier courier = laptop.getBean(Courier.class);
     CompletableFuture<Void> run =
@@ -215,6 +235,8 @@ class CourierTest {
   /** Takes everything, and says of it what the test wants. */
   private static final class Headquarters extends BundleServiceGrpc.BundleServiceImplBase {
     private volatile long came;
+    private volatile byte[] fails = {};
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile StreamObserver<CarryResponse> laptop;
 
     void tells(long received) {
@@ -249,10 +271,25 @@ class CourierTest {
       return new StreamObserver<>() {
         @Override
         public void onNext(CarryRequest request) {
+          if (request.hasBegin() && fails.length > 0) {
+            begun.incrementAndGet();
+            finish(Arrays.equals(request.getBegin().getId().toByteArray(), fails));
+            return;
+          }
           if (request.hasBegin()) {
             ear.onNext(CarryResponse.newBuilder().setWantedFrom(0).build());
           }
           came += request.getPiece().size();
+        }
+
+        private void finish(boolean isFailing) {
+          if (isFailing) {
+            ear.onError(new StatusRuntimeException(Status.INTERNAL));
+          } else {
+            var refused = CarryOutcome.newBuilder().setRefused("BUNDLE_DEVICE_REVOKED");
+            ear.onNext(CarryResponse.newBuilder().setOutcome(refused).build());
+            ear.onCompleted();
+          }
         }
 
         @Override

@@ -62,7 +62,7 @@ class DeliveriesTest {
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     own = photographed(SomePhotograph.jpeg(1_600, 1_200, 1, 1));
     others = photographed(SomePhotograph.jpeg(300, 200, 1, 2));
-    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2);
+    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(2, 0);
     headquarters = new Headquarters(own, others);
     server = NettyServerBuilder.forPort(0).addService(headquarters).build();
     server.start();
@@ -132,6 +132,14 @@ class DeliveriesTest {
     goesOn.set(false);
 
     assertThat(headquarters.refuses).isZero();
+  }
+
+  @Test
+  void what_another_process_of_this_laptop_sends_meanwhile_is_left_to_it() {
+    headquarters.refuses = 1; // a chunk does not follow
+
+    assertThat(deliveries().run(channel, Long.MAX_VALUE).files()).isZero();
+    assertThat(deliveries().waiting().files()).isEqualTo(2);
   }
 
   @Test

@@ -4,18 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.stub.StreamObserver;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.agent.attachment.Attachments;
+import retex.agent.attachment.SomePhotograph;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
+import retex.agent.record.NamedFiles;
+import retex.agent.record.NamedFiles.Fate;
 import retex.agent.vault.Identity;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.vault.VaultRefusal;
+import retex.contract.Attachment;
+import retex.contract.EvaluationBuilder;
+import retex.contract.FileHash;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.AskRequest;
 import retex.proto.sync.v1.AskResponse;
@@ -32,6 +44,7 @@ class HandOverTest {
   private ApplicationContext laptop = ApplicationContext.builder().build();
   private SomeHeadquarters headquarters;
   private Runnable meanwhile = () -> {};
+  private final List<FileHash> lost = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void aRevokedLaptopThatBroughtEverything() {
@@ -58,16 +71,54 @@ class HandOverTest {
     assertThat(obey()).isEqualTo(VaultRefusal.KEYS_GONE_HANDED_OVER);
   }
 
+  @Test
+  void a_photograph_that_was_missing_once_and_is_here_again_is_not_named_as_lost() {
+    Attachment photograph =
+        laptop.getBean(Attachments.class).add(SomePhotograph.jpeg(300, 200, 1, 1));
+    writeAndBring(photograph);
+    laptop.getBean(NamedFiles.class).settle(photograph.hash(), Fate.MISSING);
+
+    assertThat(obey()).isEqualTo(VaultRefusal.KEYS_GONE_HANDED_OVER);
+
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void a_photograph_that_is_not_here_is_named_as_lost() throws IOException {
+    Attachment photograph =
+        laptop.getBean(Attachments.class).add(SomePhotograph.jpeg(300, 200, 1, 1));
+    writeAndBring(photograph);
+    laptop.getBean(NamedFiles.class).settle(photograph.hash(), Fate.MISSING);
+    removePhotographs();
+
+    assertThat(obey()).isEqualTo(VaultRefusal.KEYS_GONE_HANDED_OVER);
+
+    assertThat(lost).containsExactly(photograph.hash());
+  }
+
+  private void removePhotographs() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("attachments"))) {
+      for (Path it : files.toList()) {
+        Files.delete(it);
+      }
+    }
+  }
+
   private Object obey() {
     return laptop.getBean(HandOver.class).obey().refusal().code();
   }
 
-  private void writeAndBring() {
+  private void writeAndBring(Attachment... attachments) {
     laptop
         .getBean(Log.class)
-        .submit(SomeLog.evaluation("some remark"), "evaluator", SomeLog.INSTRUMENT);
+        .submit(
+            EvaluationBuilder.builder(SomeLog.evaluation("some remark"))
+                .attachments(List.of(attachments))
+                .build(),
+            "evaluator",
+            SomeLog.INSTRUMENT);
     Logs logs = laptop.getBean(Logs.class);
-    logs.acknowledge(logs.present(), logs.tip(logs.present()).number());
+    logs.acknowledge(logs.present(), logs.tip(logs.present()).number(), 0);
   }
 
   private Vault vault() {
@@ -87,6 +138,7 @@ class HandOverTest {
     @Override
     public void settle(SettleRequest request, StreamObserver<SettleResponse> ear) {
       meanwhile.run();
+      request.getLostFilesList().forEach(it -> lost.add(FileHash.of(it.toByteArray())));
       ear.onNext(
           SettleResponse.newBuilder().setDestroy(DestroyKeySlots.getDefaultInstance()).build());
       ear.onCompleted();

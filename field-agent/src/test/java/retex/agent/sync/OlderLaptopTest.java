@@ -89,13 +89,33 @@ class OlderLaptopTest {
     inbox().keep(letters(letter(entry, 2).setKind(LetterKind.LETTER_KIND_ACCEPTED)), 1);
     assertThat(state(entry)).isEqualTo(RecordState.ACCEPTED);
 
-    inbox().keep(first, 0); // all that it knows
+    inbox().keep(first, 2); // all that it knows
     assertThat(state(entry)).isEqualTo(RecordState.RETURNED);
 
-    inbox().keep(Letters.getDefaultInstance(), 0); // it knows of none
+    inbox().keep(Letters.getDefaultInstance(), 1); // it knows of none
     assertThat(state(entry)).isEqualTo(before);
     assertThat(hello().getLettersHeld()).isZero();
     assertThat(hello().getLettersCheck()).isEmpty();
+  }
+
+  @Test
+  void letters_that_another_conversation_has_had_meanwhile_undo_nothing_and_a_gap_is_told() {
+    Entry entry =
+        laptop
+            .getBean(Log.class)
+            .submit(SomeLog.evaluation("some remark"), "evaluator", SomeLog.INSTRUMENT);
+    Letters first = letters(letter(entry, 1).setKind(LetterKind.LETTER_KIND_RETURNED));
+    Letters second = letters(letter(entry, 2).setKind(LetterKind.LETTER_KIND_ACCEPTED));
+    inbox().keep(first, 0);
+    inbox().keep(second, 1);
+
+    assertThat(inbox().keep(first, 0)).as("the other one is as far, and further").isTrue();
+
+    assertThat(state(entry)).isEqualTo(RecordState.ACCEPTED);
+    assertThat(hello().getLettersHeld()).isEqualTo(2);
+    Letters fourth = letters(letter(entry, 4).setKind(LetterKind.LETTER_KIND_RETURNED));
+    assertThat(inbox().keep(fourth, 1)).as("the third is another one's").isFalse();
+    assertThat(hello().getLettersHeld()).isEqualTo(2);
   }
 
   private RecordState state(Entry entry) {

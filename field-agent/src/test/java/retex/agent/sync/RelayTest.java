@@ -166,10 +166,24 @@ class RelayTest {
 
     relay().along(line(true), goesOn::get);
     assertThat(headquarters.called.await(1_500, TimeUnit.MILLISECONDS)).isFalse();
-    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(1);
+    OwnLog.present(laptop.getBean(Logs.class)).acknowledge(1, 0);
 
     assertThat(headquarters.called.await(30, TimeUnit.SECONDS)).isTrue();
     goesOn.set(false);
+  }
+
+  @Test
+  void a_store_that_was_busy_once_ends_nothing_on_a_line_that_stands()
+      throws IOException, InterruptedException {
+    mail.outgoing = Optional.of(outgoing());
+    mail.busy = 1;
+    var goesOn = new AtomicBoolean(true);
+
+    relay().along(line(true), goesOn::get);
+
+    assertThat(headquarters.called.await(30, TimeUnit.SECONDS)).isTrue();
+    goesOn.set(false);
+    assertThat(mail.busy).isZero();
   }
 
   @Test
@@ -282,12 +296,17 @@ class RelayTest {
     private Optional<Outgoing> again = Optional.empty();
     private final List<FileHash> lost = new ArrayList<>();
     private boolean inUse = true;
+    private volatile int busy;
     private Optional<Outgoing> outgoing = Optional.empty();
     private Held held = new Held("", "", 0);
     private final List<String> settled = new ArrayList<>();
 
     @Override
     public boolean isInUse() {
+      if (busy > 0) {
+        busy--;
+        throw new IllegalStateException("busy");
+      }
       return inUse;
     }
 

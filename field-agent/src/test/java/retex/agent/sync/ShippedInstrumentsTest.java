@@ -52,6 +52,32 @@ class ShippedInstrumentsTest {
     }
   }
 
+  @Test
+  void what_another_conversation_has_passed_is_passed_over() {
+    try (var laptop = laptop()) {
+      comes(laptop, FILES.get(NOTE) + "# of headquarters\n");
+
+      assertThat(comes(laptop, "0807060504030201", "090a0b0c0d0e0f10")).isFalse();
+      assertThat(comes(laptop, "0807060504030201", OTHER)).as("it is held").isTrue();
+      assertThat(said(laptop)).contains(OTHER);
+
+      assertThat(comes(laptop, OTHER, "090a0b0c0d0e0f10")).isTrue();
+      assertThat(said(laptop)).contains("090a0b0c0d0e0f10");
+    }
+  }
+
+  private static boolean comes(ApplicationContext laptop, String from, String to) {
+    return laptop
+        .getBean(LaptopInbox.class)
+        .keep(
+            Reference.newBuilder()
+                .setKind(ReferenceKind.REFERENCE_KIND_INSTRUMENT)
+                .setFrom(ByteString.copyFrom(HexFormat.of().parseHex(from)))
+                .setTo(ByteString.copyFrom(HexFormat.of().parseHex(to)))
+                .build(),
+            ReferenceContent.getDefaultInstance());
+  }
+
   private ApplicationContext laptop() {
     var laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());

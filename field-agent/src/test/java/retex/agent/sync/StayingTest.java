@@ -3,13 +3,16 @@ package retex.agent.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import retex.agent.record.Log;
+import retex.agent.record.Logs;
 import retex.agent.sync.LineState.Kind;
 import retex.agent.vault.Identity;
 import retex.agent.vault.SomeLaptop;
@@ -54,6 +58,7 @@ class StayingTest {
 
   @TempDir private Path folder;
   private final Random random = new Random(1);
+  private Duration ahead = Duration.ZERO;
   private ApplicationContext laptop = ApplicationContext.builder().build();
   private SomeHeadquarters headquarters;
   private Router router;
@@ -191,6 +196,25 @@ class StayingTest {
   }
 
   @AtOnce
+  void an_errand_that_meets_a_fault_is_tried_again_over_the_line_that_stands() {
+    boot(Map.of());
+    var runs = new AtomicInteger();
+    laptop.registerSingleton(
+        Errand.class,
+        (Errand)
+            (line, most) -> {
+              if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("the store was busy");
+              }
+            });
+    staying().start();
+
+    until(() -> runs.get() == 2);
+
+    assertThat(router.connections()).isEqualTo(1);
+  }
+
+  @AtOnce
   void a_certificate_that_runs_out_soon_is_renewed_over_the_line_that_stands() {
     boot(Map.of());
     HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
@@ -224,6 +248,54 @@ class StayingTest {
   }
 
   @AtOnce
+  void a_laptop_whose_clock_is_months_ahead_renews_once_and_its_line_stands() {
+    ahead = Duration.ofDays(80); // the certificate ends in 90
+    start(Map.of());
+
+    until(() -> headquarters.calls().size() == 3 && kind() == Kind.OPEN);
+    pause(3_000);
+
+    assertThat(headquarters.calls()).containsExactly("Exchange", "Renew", "Exchange");
+  }
+
+  @AtOnce
+  void a_laptop_whose_clock_is_years_ahead_renews_once_and_its_line_stands() {
+    ahead = Duration.ofDays(3_650);
+    start(Map.of());
+
+    until(() -> headquarters.calls().size() == 2 && kind() == Kind.OPEN);
+    pause(3_000);
+
+    assertThat(headquarters.calls()).containsExactly("Renew", "Exchange");
+  }
+
+  @AtOnce
+  void what_headquarters_does_not_let_heal_is_told_and_the_line_stands_meanwhile() {
+    boot(Map.of());
+    headquarters.sides().backUp();
+    write(1);
+    laptop.getBean(Sync.class).run();
+    Logs logs = laptop.getBean(Logs.class);
+    logs.open(logs.tip(logs.present()));
+    laptop.getBean(Sync.class).run();
+    headquarters.sides().restore();
+    headquarters.refuses(
+        it ->
+            Optional.of(SyncRefusal.SYNC_REFUSAL_FRAME)
+                .filter(code -> it.hasHello() && it.getHello().getEpoch() == 1));
+    int before = router.connections();
+    staying().start();
+
+    until(() -> kind() == Kind.OPEN && staying().state().why().isPresent());
+    pause(5_000);
+
+    assertThat(staying().state().why().get().code()).isEqualTo(SyncRefused.EARLIER_LOG_REFUSED);
+    assertThat(router.connections() - before).isLessThanOrEqualTo(3);
+    write(1);
+    until(() -> log().pending() == 0);
+  }
+
+  @AtOnce
   void what_is_written_while_the_certificate_is_being_renewed_is_acknowledged_at_once() {
     boot(Map.of());
     HeadquartersRows rows = laptop.getBean(HeadquartersRows.class);
@@ -240,6 +312,19 @@ class StayingTest {
 
     answer.run();
     until(() -> !Arrays.equals(row().certificate(), old.certificate()));
+  }
+
+  @AtOnce
+  void a_second_conversation_that_is_cut_takes_back_nothing_of_what_the_line_has_brought_over() {
+    boot(Map.of());
+    write(250);
+    Logs logs = laptop.getBean(Logs.class);
+    staying().start();
+    until(() -> log().pending() == 0);
+
+    logs.acknowledge(logs.present(), 64, 0); // as one that began beside it hears
+
+    assertThat(log().pending()).isZero();
   }
 
   @AtOnce
@@ -300,7 +385,15 @@ class StayingTest {
   private void boot(Map<String, Object> manners) {
     var properties = new HashMap<>(manners);
     properties.put("retex.data", folder.toString());
-    laptop = SomeLaptop.with(properties).start();
+    laptop =
+        SomeLaptop.with(properties)
+            .beanDefinitions(
+                RuntimeBeanDefinition.builder(
+                        Clock.class, () -> Clock.offset(Clock.system(ZoneOffset.UTC), ahead))
+                    .singleton(true)
+                    .replaces(Clock.class)
+                    .build())
+            .start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
     headquarters = new SomeHeadquarters(laptop.getBean(Identity.class).key());
     router = new Router(headquarters.port());

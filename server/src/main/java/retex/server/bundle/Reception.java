@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
+import retex.bundle.BundleRefusal;
 import retex.contract.DeviceId;
 import retex.contract.FieldRules;
 import retex.proto.bundle.v1.CarryBegin;
@@ -31,6 +32,7 @@ import retex.proto.bundle.v1.CarryResponse;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
 import retex.server.bundle.Bundles.Taken;
+import retex.server.device.DeviceRefusal;
 import retex.server.device.Devices;
 
 /**
@@ -200,7 +202,7 @@ final class Reception implements StreamObserver<CarryRequest> {
   private void answer(DeviceId device) throws IOException {
     Path answer = folder.answer();
     try {
-      bundles.answer(device, answer, "device:" + courier.hex());
+      answer(device, answer);
       give(answer);
     } finally {
       folder.remove(answer);
@@ -208,6 +210,18 @@ final class Reception implements StreamObserver<CarryRequest> {
     over = true;
     close();
     laptop.onCompleted();
+  }
+
+  /** Said by the names of bundles: a courier knows no others. */
+  private void answer(DeviceId device, Path answer) {
+    try {
+      bundles.answer(device, answer, "device:" + courier.hex());
+    } catch (RefusedException refused) {
+      if (refused.refusal().code() == DeviceRefusal.DEVICE_REVOKED) {
+        throw BundleRefusal.BUNDLE_DEVICE_REVOKED.at("").asException();
+      }
+      throw refused;
+    }
   }
 
   private void give(Path answer) throws IOException {

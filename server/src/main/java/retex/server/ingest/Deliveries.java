@@ -98,9 +98,9 @@ public final class Deliveries implements FileIntake {
         Wanted file = wanted(it, it.size());
         settle(device, file, FileIntake.judged(arriving, device, file));
       }
-    } catch (UncheckedIOException full) { // all of it is here; judged the next time
+    } catch (UncheckedIOException full) { // all of it is here; judged with its last byte
       LOG.warn("delivery.not_judged bytes={} at={}", it.size(), full.getStackTrace()[0]);
-      return Optional.empty();
+      return Optional.of(wanted(it, it.size() - 1L)); // what is not asked for counts as kept
     } finally {
       judging.unlock();
     }
@@ -122,7 +122,11 @@ public final class Deliveries implements FileIntake {
     }
     judging.lock();
     try {
-      FileOutcome outcome = FileIntake.append(arriving, device, file, offset, bytes);
+      boolean isWhole = arriving.length(device.hex(), file.hash().hex()) == file.size();
+      FileOutcome outcome = // all of it was here and could not be judged: its last byte tells to
+          isWhole
+              ? FileIntake.judged(arriving, device, file)
+              : FileIntake.append(arriving, device, file, offset, bytes);
       if (outcome != FileOutcome.OUT_OF_TURN) {
         settle(device, file, outcome);
       }

@@ -12,10 +12,12 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.Micros;
@@ -53,6 +55,7 @@ public final class TeamPosts {
   private final Arriving files;
   private final Path folder;
   private final long reserve;
+  private final Set<String> passedOver = new HashSet<>(); // items behind which others were sent
 
   TeamPosts(
       PostRows rows,
@@ -208,12 +211,15 @@ public final class TeamPosts {
         .ifPresent(
             last ->
                 rows.findByRecipientAndNumberGreaterThanOrderByNumber(recipient.hex(), 0).stream()
-                    .filter(it -> it.number() <= last.number())
+                    .filter(
+                        it -> it.item().equals(item) || it.number() < last.number() && isSent(it))
                     .forEach(this::forget));
   }
 
   /**
-   * The next file that waits for a laptop behind a number; one that it may not get any more goes.
+   * The next file that waits for a laptop behind a number; one that it may not get now is passed
+   * over, and waits: its mission may be put right in a moment, and its sender was told that it is
+   * kept.
    */
   public synchronized Optional<Waiting> next(DeviceId recipient, long after) {
     devices.publicKey(recipient);
@@ -221,13 +227,24 @@ public final class TeamPosts {
         rows.findByRecipientAndNumberGreaterThanOrderByNumber(recipient.hex(), after)) {
       DeviceId sender = DeviceId.parse(row.sender());
       if (isWelcome(sender, recipient)) {
+        passedOver.remove(row.item());
         return Optional.of(
             new Waiting(
                 row.item(), row.number(), sender, FileHash.parse(row.sha256()), row.size()));
       }
-      forget(row);
+      if (maySpeak(sender)) {
+        passedOver.add(row.item());
+      } else {
+        forget(row); // revoked
+      }
     }
     return Optional.empty();
+  }
+
+  /** Not one that was passed over, though its recipient may get it again by now. */
+  private boolean isSent(PostRow row) {
+    return !passedOver.contains(row.item())
+        && isWelcome(DeviceId.parse(row.sender()), DeviceId.parse(row.recipient()));
   }
 
   /** Refuses a laptop that may not speak any more. */
@@ -282,6 +299,7 @@ public final class TeamPosts {
 
   private void forget(PostRow row) {
     rows.deleteById(row.item());
+    passedOver.remove(row.item());
     drop(row.sender(), row.sha256());
   }
 

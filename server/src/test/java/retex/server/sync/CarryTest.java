@@ -26,6 +26,8 @@ import retex.proto.bundle.v1.BundleServiceGrpc;
 import retex.proto.bundle.v1.CarryBegin;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
+import retex.server.device.RevocationOrder;
+import retex.server.device.Revocations;
 import retex.server.key.ServerKeys;
 import retex.server.sync.SomeDoor.Caller;
 
@@ -98,6 +100,22 @@ class CarryTest {
     assertThat(SomeDoor.call(another::carry, said(bundle)).messages.get(0).hasWantedFrom())
         .as("of whom it never came")
         .isTrue();
+  }
+
+  @Test
+  void of_a_laptop_that_was_revoked_since_its_bundle_landed_the_courier_hears_by_a_bundle_s_name()
+      throws IOException {
+    byte[] bundle = bundle();
+    var stub = BundleServiceGrpc.newStub(door.channel(Optional.of(courier)));
+    assertThat(SomeDoor.call(stub::carry, said(bundle)).await().isOk()).isTrue();
+    door.server
+        .getBean(Revocations.class)
+        .revoke(other.key.device(), RevocationOrder.HAND_OVER, "handed in", "ada");
+
+    var again = SomeDoor.call(stub::carry, said(bundle)[0]);
+
+    assertThat(again.await().isOk()).isTrue();
+    assertThat(again.messages.get(0).getOutcome().getRefused()).isEqualTo("BUNDLE_DEVICE_REVOKED");
   }
 
   private byte[] bundle() throws IOException {

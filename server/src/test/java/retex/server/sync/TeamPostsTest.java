@@ -150,6 +150,22 @@ class TeamPostsTest {
   }
 
   @Test
+  void what_waits_for_a_laptop_whose_mission_is_wrong_for_a_while_comes_once_it_is_right_again() {
+    byte[] file = file(1, 3_000);
+    byte[] later = file(2, 3_000);
+    post(ines, file, 1, omar);
+    scope(omar, "MINNOR");
+    post(other, later, 2, omar);
+    Fetched between = fetch(omar, "");
+    assertThat(between.contents()).containsExactly(later);
+    assertThat(fetch(omar, between.item()).pieces()).isEmpty();
+
+    scope(omar, "MINELD");
+
+    assertThat(fetch(omar, "").contents()).containsExactly(file);
+  }
+
+  @Test
   void a_laptop_without_a_mission_hands_nothing_over() {
     door().server.getBean(DeviceScopes.class).take(ines.key.device(), "ada");
 
