@@ -37,12 +37,14 @@ final class PatternRule implements Rule {
   private final Map<String, List<Shape>> byFirst = new HashMap<>();
   private final Map<String, Soon> bySoon = new HashMap<>();
   private final List<Shape> all;
+  private final Outline[] outlines;
 
   PatternRule(List<Shape> all) {
     if (all.size() > 2 * Long.SIZE) {
       throw new IllegalArgumentException("more patterns than bits");
     }
     this.all = List.copyOf(all);
+    this.outlines = all.stream().map(shape -> new Outline(shape.pattern())).toArray(Outline[]::new);
     for (int i = 0; i < all.size(); i++) {
       Shape shape = all.get(i).numbered(i);
       for (String word : new HashSet<>(List.of(shape.first().split("\\s+")))) {
@@ -74,7 +76,8 @@ final class PatternRule implements Rule {
         if (ahead == null && !shape.soon().isEmpty()) {
           ahead = ahead(reading, i);
         }
-        if (ahead == null || shape.mayBeginBefore(ahead)) {
+        if ((ahead == null || shape.mayBeginBefore(ahead))
+            && shape.mayMatch(reading, outlines[number], token)) {
           if (matchers[number] == null) {
             matchers[number] = shape.on(reading.text());
             if (!shape.mayBeIn(reading.text())) {
@@ -188,7 +191,7 @@ final class PatternRule implements Rule {
         String first,
         String pattern,
         BiPredicate<MatchResult, String> check) {
-      Pattern compiled = Pattern.compile(Alternatives.sorted(pattern), Pattern.UNICODE_CASE);
+      Pattern compiled = Pattern.compile(pattern, Pattern.UNICODE_CASE);
       boolean inPart = pattern.contains("(?<what>");
       return new Shape(
           name,
@@ -271,10 +274,18 @@ final class PatternRule implements Rule {
       return soon.isEmpty() || ahead.has(number);
     }
 
+    boolean mayMatch(Reading reading, Outline outline, Token token) {
+      String text = reading.text().text();
+      int from = begin(text, token);
+      int end = end(reading, token);
+      return outline.mayMatch(text, from, end)
+          || (from < token.from() && outline.mayMatch(text, token.from(), end));
+    }
+
     boolean find(Reading reading, Matcher matcher, Token token, List<Span> spans) {
       String text = reading.text().text();
-      int from = token.figure() ? withSign(text, token.from()) : token.from();
-      int end = Math.min(reading.sentences().get(token.sentence()).to(), token.from() + LONGEST);
+      int from = begin(text, token);
+      int end = end(reading, token);
       boolean found = matcher.region(from, end).lookingAt();
       if (!found && from < token.from()) {
         found = matcher.region(token.from(), end).lookingAt();
@@ -291,10 +302,14 @@ final class PatternRule implements Rule {
       return true;
     }
 
-    /** Where a figure begins that a sign or a bracket belongs to. */
-    private static int withSign(String text, int at) {
-      int from = at;
-      while (from > 0 && "+-($€£#".indexOf(text.charAt(from - 1)) >= 0) {
+    private static int end(Reading reading, Token token) {
+      return Math.min(reading.sentences().get(token.sentence()).to(), token.from() + LONGEST);
+    }
+
+    /** Where a token begins, a figure with the sign or the bracket that belongs to it. */
+    private static int begin(String text, Token token) {
+      int from = token.from();
+      while (token.figure() && from > 0 && "+-($€£#".indexOf(text.charAt(from - 1)) >= 0) {
         from--;
       }
       return from;

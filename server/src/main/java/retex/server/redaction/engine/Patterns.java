@@ -224,7 +224,7 @@ final class Patterns {
   }
 
   private static boolean isIban(MatchResult match) {
-    String compact = match.group().replace(" ", "");
+    String compact = match.group().replaceAll("\\s", "");
     String turned = compact.substring(4) + compact.substring(0, 4);
     var number = new StringBuilder();
     for (char c : turned.toCharArray()) {

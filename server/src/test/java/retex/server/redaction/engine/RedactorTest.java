@@ -56,6 +56,13 @@ class RedactorTest {
   }
 
   @Test
+  void an_account_over_two_lines_is_held_back() {
+    assertThat(english("Pay it to GB82 WEST\n1234 5698 7654 32 by transfer."))
+        .doesNotContain("WEST")
+        .doesNotContain("5698");
+  }
+
+  @Test
   void a_rank_in_lower_case_does_not_end_its_sentence() {
     String text =
         "the gate was slow. the radio was poor. the log was kept. the complaint is with pvt. grace"
