@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class BesideRule {
 
-  private static final Pattern AFTER_CALL_SIGN =
-      Pattern.compile(
+  private static final Tail AFTER_CALL_SIGN =
+      Tail.of(
           "[ -](?i:base|control|main|rear|actual|minor|tower|ops|leader|lead|zero|alpha|bravo|charlie|delta|autorité|contrôle|tour|poste|zéro|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight|nine)(?:[- ](?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|seven|eight|nine))?|\\d{1,2}(?:-\\d{1,2})?[A-Z]?)(?![\\p{L}\\d%])");
   private static final Pattern BEFORE_NUMBER =
       Pattern.compile("(?<![\\p{L}\\d])(?:\\p{Lu}{2,4}[ -]|n° ?|N° ?|No\\.? ?)$");
@@ -32,21 +32,20 @@ final class BesideRule {
           "(?<![\\p{L}\\d'’-])(?i:camp|gate|fort|checkpoint|outpost|hill|ferme|porte|poste|pont|quai|carrefour|colline|butte|barrage|route) $");
   private static final Pattern CAMP =
       Pattern.compile("(?<![\\p{L}\\d'’-])(?i:camp|fort|posts?|outpost|postes?) $");
-  private static final Pattern GROUND =
-      Pattern.compile("(?: (?:road|ranges?|market|airstrip|strip|quarry|valley))(?![\\p{L}\\d])");
-  private static final Pattern OF_HOW_MANY = // deux projecteurs sur six
-      Pattern.compile(
+  private static final Tail GROUND =
+      Tail.of("(?: (?:road|ranges?|market|airstrip|strip|quarry|valley))(?![\\p{L}\\d])");
+  private static final Tail OF_HOW_MANY = // deux projecteurs sur six
+      Tail.of(
           "(?i: (?:sur|out of) (?:les |the )?(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt))(?![\\p{L}\\d])");
-  private static final Pattern AFTER_PLACE =
-      Pattern.compile(
+  private static final Tail AFTER_PLACE =
+      Tail.of(
           "(?i: (?:camp|gate|hill|bridge|ridge|crossing|checkpoint|junction|wells?|ferry|harbour|north|south|east|west|nord|sud|est|ouest|prefecture|préfecture|governorate|province|county))(?![\\p{L}\\d])");
   private static final Pattern BEFORE_UNIT =
       Pattern.compile(
           "(?:[«“\"] ?(?i:les|le|la|the) |(?<![\\p{L}\\d-])(?i:compagnie|bataillon|section|contingent|escadron|brigade|régiment|peloton|groupement|détachement|upc|fpu|frr|qrf) )$");
-  private static final Pattern AFTER_UNIT =
-      Pattern.compile(
+  private static final Tail AFTER_UNIT =
+      Tail.of(
           "(?i:[ -](?:company|battalion|platoon|contingent|squadron|brigade|regiment|detachment|level \\d|forward|rear|fpu|qrf|upc|frr|troop))(?![\\p{L}\\d])");
-  private static final String UNIT_LETTERS = "cbpsrdlfqut"; // that AFTER_UNIT may begin with
   private static final Set<String> WORDS_BEFORE_UNIT =
       Set.of(
           ("les le la the compagnie bataillon section contingent escadron brigade régiment peloton"
@@ -56,18 +55,18 @@ final class BesideRule {
       "(?:"
           + EventPatterns.SAID
           + "|(?:ten|eleven|twelve|dix|onze|douze|\\d{5,7}|\\d{1,7}[A-Za-z])(?![\\p{L}\\d]))";
-  private static final Pattern REST_OF_NUMBER =
-      Pattern.compile(
+  private static final Tail REST_OF_NUMBER =
+      Tail.of(
           "(?i:(?:,? (?:(?:and |et )?(?:then|puis|twice|deux fois|double|triple|treble)|and|et|dash|tiret|slash|barre|clé|ext(?:ension)?\\.?|poste)|[-/]){1,2}(?:[ -](?:double|triple|treble|extension|poste))?[ -]?"
               + SAID
               + "(?:,? (?:twice|deux fois))?){1,6}");
-  private static final Pattern PART_AFTER =
-      Pattern.compile("(?i: (?:and a (?:half|quarter)|et (?:demie?|quart)))(?![\\p{L}\\d])");
-  private static final Pattern SUM_AFTER =
-      Pattern.compile(
+  private static final Tail PART_AFTER =
+      Tail.of("(?i: (?:and a (?:half|quarter)|et (?:demie?|quart)))(?![\\p{L}\\d])");
+  private static final Tail SUM_AFTER =
+      Tail.of(
           "(?:,? (?:a|an|per|par|the) (?:day|hour|night|week|month|quarter|year|head|load|litre|trip|mois|jour|heure|nuit|tête|trimestre|an)|,? (?:le|la|l') ?(?:litre|mois|jour|nuit|heure|sac|bidon|plein|voyage|unité|pièce)|/(?:l|day|week|month|mois|jour|litre)|,? en coupures,? (?:en|in) (?:dollars|euros|francs|cash|espèces|liquide)| (?:flat|net|cash)| et (?:quelques|des poussières))(?![\\p{L}])");
-  private static final Pattern AFTER_CODE =
-      Pattern.compile(
+  private static final Tail AFTER_CODE =
+      Tail.of(
           "(?i: bis| ter|,? (?:édition|edition|issue|rev\\.?|version|p\\.) \\d{1,2}|,? ann?exe? (?:\\p{L}|\\d{1,2})|-\\p{Lu})(?![\\p{L}\\d])");
   private static final Pattern BEFORE_PHONE =
       Pattern.compile("(?i:(?<!\\p{L})(?:plus|ext\\.?|extension|poste) )$");
@@ -166,7 +165,7 @@ final class BesideRule {
   /** {@code the Duchess}, {@code l'Ancienne Douane}: an article is part of such a name. */
   private static Span withThe(String text, Span found) {
     Span span = found;
-    span = afterUnit(text, span);
+    span = after(text, span, AFTER_UNIT);
     Span unit = beforeUnit(text, span);
     boolean led = unit.from() < span.from();
     span = unit;
@@ -207,7 +206,7 @@ final class BesideRule {
       return after(text, span, REST_OF_NUMBER);
     }
     if (category == Category.UNIT) {
-      return led(text, afterUnit(text, beforeUnit(text, span)));
+      return led(text, after(text, beforeUnit(text, span), AFTER_UNIT));
     }
     if (category == Category.WEAPONS) {
       return after(text, span, OF_HOW_MANY);
@@ -274,16 +273,6 @@ final class BesideRule {
     return Character.isLetterOrDigit(c) || c == '-';
   }
 
-  /** The pattern is tried only where a word follows that may be one of its own. */
-  private static Span afterUnit(String text, Span span) {
-    int at = span.to() + 1;
-    boolean may =
-        at < text.length()
-            && " -".indexOf(text.charAt(at - 1)) >= 0
-            && UNIT_LETTERS.indexOf(Character.toLowerCase(text.charAt(at))) >= 0;
-    return may ? after(text, span, AFTER_UNIT) : span;
-  }
-
   /** The pattern is tried only where one of its words stands before. */
   private static Span beforeUnit(String text, Span span) {
     int end = span.from() - 1;
@@ -306,8 +295,11 @@ final class BesideRule {
     return at >= 0 && (at == 0 || !Character.isLetter(text.charAt(at - 1)));
   }
 
-  private static Span after(String text, Span span, Pattern pattern) {
-    Matcher matcher = pattern.matcher(text).region(span.to(), text.length());
+  private static Span after(String text, Span span, Tail tail) {
+    if (!tail.outline().mayMatch(text, span.to(), text.length())) {
+      return span;
+    }
+    Matcher matcher = tail.pattern().matcher(text).region(span.to(), text.length());
     return matcher.lookingAt() ? span.at(span.from(), matcher.end()) : span;
   }
 
@@ -328,5 +320,14 @@ final class BesideRule {
   private static boolean isWord(String text, int from, int to) {
     String word = text.substring(from, to).strip();
     return word.length() == 1 && "aàyôoiI".indexOf(word.charAt(0)) >= 0;
+  }
+
+  /** What may follow a span and go with it. */
+  private record Tail(Pattern pattern, Outline outline) {
+
+    static Tail of(String pattern) {
+      Pattern compiled = Pattern.compile(pattern);
+      return new Tail(compiled, new Outline(compiled));
+    }
   }
 }

@@ -178,8 +178,13 @@ final class Clauses {
   }
 
   static boolean isComma(Reading reading, int at) {
-    return at > 0
-        && reading.gap(reading.tokens().get(at - 1), reading.tokens().get(at)).indexOf(',') >= 0;
+    int from = at > 0 ? reading.tokens().get(at - 1).to() : reading.tokens().get(at).from();
+    for (int i = from; i < reading.tokens().get(at).from(); i++) {
+      if (reading.text().text().charAt(i) == ',') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The phrases of the lists of sentences that begin there. */

@@ -7,7 +7,9 @@ package retex.server.redaction.engine;
  */
 final class Lexicon {
 
-  private static final int KEPT = 1 << 16;
+  private static final int BITS = 16; // of the number of a place
+  private static final int SIDE = 4; // places that one hash may have
+  private static final int SPREAD = 0x9E3779B9; // 2^32 over the golden ratio
 
   private final Vocabulary vocabulary;
   private final WordLists lists;
@@ -15,7 +17,8 @@ final class Lexicon {
   private final PatternRule patterns;
   private final Phrases phrases;
   private final SentenceModel model;
-  private final Word[] kept = new Word[KEPT];
+  private final Word[] kept = new Word[1 << BITS];
+  private final int[] hashes = new int[1 << BITS];
 
   Lexicon(
       Vocabulary vocabulary,
@@ -39,15 +42,21 @@ final class Lexicon {
 
   /** The word that is written in this part of a text, whose hash was made by {@link #step}. */
   Word word(String text, int from, int to, int hash) {
-    int slot = (hash ^ (hash >>> 15)) & (KEPT - 1);
-    Word word = kept[slot];
-    if (word == null
-        || word.written().length() != to - from
-        || !text.startsWith(word.written(), from)) {
-      String written = text.substring(from, to);
-      word = looked(written, NormalText.fold(written));
-      kept[slot] = word;
+    int first = (hash * SPREAD) >>> (Integer.SIZE - BITS) & -SIDE;
+    for (int slot = first; slot < first + SIDE; slot++) {
+      Word word = hashes[slot] == hash ? kept[slot] : null;
+      if (word != null
+          && word.written().length() == to - from
+          && text.startsWith(word.written(), from)) {
+        return word;
+      }
     }
+    String written = text.substring(from, to);
+    Word word = looked(written, NormalText.fold(written));
+    System.arraycopy(kept, first, kept, first + 1, SIDE - 1);
+    System.arraycopy(hashes, first, hashes, first + 1, SIDE - 1);
+    kept[first] = word;
+    hashes[first] = hash;
     return word;
   }
 

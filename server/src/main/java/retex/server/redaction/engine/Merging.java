@@ -28,8 +28,7 @@ final class Merging {
   static List<Span> merged(String text, List<Span> found) {
     var sorted = new ArrayList<Span>();
     found.forEach(span -> sorted.add(withoutStop(text, span)));
-    sorted.sort(
-        Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
+    sorted.sort(Comparator.comparingInt(Span::from).thenComparingInt(span -> -span.to()));
     var merged = new ArrayList<Span>();
     for (Span span : sorted) {
       Span last = merged.isEmpty() ? span : merged.get(merged.size() - 1);

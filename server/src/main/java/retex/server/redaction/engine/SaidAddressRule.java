@@ -85,11 +85,11 @@ final class SaidAddressRule implements Rule {
   private static boolean isApart(Reading reading, int at) {
     Token left = reading.tokens().get(at - 1);
     Token right = reading.tokens().get(at);
-    if (right.from() - left.to() > SIGN.length() || left.sentence() != right.sentence()) {
-      return false;
-    }
-    String gap = reading.gap(left, right);
-    return gap.length() > 1 && gap.strip().equals("@");
+    int gap = right.from() - left.to();
+    return gap > 1
+        && gap <= SIGN.length()
+        && left.sentence() == right.sentence()
+        && reading.gap(left, right).strip().equals("@");
   }
 
   /** The last token that dots and hyphens join to this one, that way. */
