@@ -3,6 +3,7 @@ package retex.server.redaction.engine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,13 +110,19 @@ final class Outline {
 
   /** The kinds of characters, each by one of them. */
   private BitSet[] kinds() {
-    List<BitSet> sets = nodes.stream().map(node -> node.characters).distinct().toList();
+    var sets = new LinkedHashSet<BitSet>();
+    for (Node node : nodes) {
+      if (node.characters != null) {
+        sets.add(node.characters);
+      }
+    }
     Map<BitSet, Integer> numbers = new HashMap<>();
     var all = new ArrayList<BitSet>();
     for (int c = 0; c < KNOWN; c++) {
       var in = new BitSet();
-      for (int i = 0; i < sets.size(); i++) {
-        in.set(i, sets.get(i) != null && sets.get(i).get(c));
+      int set = 0;
+      for (BitSet characters : sets) {
+        in.set(set++, characters.get(c));
       }
       Integer number = numbers.putIfAbsent(in, all.size());
       if (number == null) {
