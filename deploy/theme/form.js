@@ -32,16 +32,11 @@ if (form) {
   let running = null;
   let retry = 0;
 
-  // by name, so that a long form is gone through once; captions come and go
+  // by name, looked for when it is first asked for: a long form is ready before all of it is gone through
   const known = new Map();
-  for (const it of form.elements) {
-    if (!it.name || it.type === "hidden") continue;
-    if (known.has(it.name)) known.get(it.name).push(it);
-    else known.set(it.name, [it]);
-  }
   const fields = (name) => {
-    if (!known.get(name)?.[0].isConnected) {
-      const now = [...form.elements].filter((it) => it.name === name && it.type !== "hidden");
+    if (!known.get(name)?.[0].isConnected) { // captions and reasons come and go
+      const now = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`)];
       if (now.length === 0) return now;
       known.set(name, now);
     }
@@ -60,16 +55,26 @@ if (form) {
       else field.value = value;
     }
   };
-  // as the page came: a person may have typed before this file was here
+  // as the page came
   const cameAs = (name) => {
     const all = fields(name);
+    if (all.length === 0) return "";
     if (all[0].type === "radio") return all.find((it) => it.defaultChecked)?.value ?? "";
     if (all[0].type === "checkbox") return all[0].defaultChecked ? all[0].value : "";
     if (all[0].tagName === "SELECT") return ([...all[0].options].find((it) => it.defaultSelected) ?? all[0].options[0])?.value ?? "";
     return (all[0].defaultValue ?? "").replace(/\r\n?/g, "\n"); // a button has none
   };
-  const names = [...known.keys()];
-  for (const name of names) seen.set(name, cameAs(name));
+  const before = (name) => seen.get(name) ?? cameAs(name);
+  // a person may have typed before this file was here
+  const typedEarly = () => {
+    const names = new Set();
+    for (const it of form.querySelectorAll("input:checked:not([checked]), input[checked]:not(:checked), select")) names.add(it.name);
+    for (const it of form.querySelectorAll("textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])")) {
+      if (it.value !== it.defaultValue) names.add(it.name);
+    }
+    names.delete("");
+    return [...names].filter((it) => valueOf(it) !== cameAs(it));
+  };
 
   const show = (state, text) => {
     sign.dataset.state = state;
@@ -99,13 +104,12 @@ if (form) {
       const next = [...open].find(([it]) => !aside.has(it));
       if (!next) break;
       const [name, value] = next;
-      const before = seen.get(name) ?? "";
       let answer;
       try {
         answer = await fetch(form.dataset.draft, {
           method: "PUT",
           headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRF-Token": csrf.value },
-          body: JSON.stringify({ name, before, value }),
+          body: JSON.stringify({ name, before: before(name), value }),
         });
       } catch {
         return later(said("down"));
@@ -148,7 +152,7 @@ if (form) {
   const settle = (name) => {
     const all = fields(name);
     const isHeld = open.has(name) || timers.has(name) || all.includes(document.activeElement) || boxOf(name);
-    if (!isHeld && seen.has(name) && valueOf(name) !== seen.get(name)) put(name, seen.get(name));
+    if (!isHeld && valueOf(name) !== before(name)) put(name, before(name));
   };
 
   // empty: try again at once; nothing: everything waits; else why this one field is refused
@@ -283,8 +287,7 @@ if (form) {
   };
 
   show("saved", said("saved")); // without this file a button does it
-  for (const name of names) {
-    if ((valueOf(name) ?? "") === seen.get(name)) continue;
+  for (const name of typedEarly()) {
     keep(name);
     owe(fields(name)[0].closest("fieldset.criterion"));
   }
@@ -322,8 +325,26 @@ if (form) {
     const box = criterion?.querySelector("input[type=checkbox][value=NO]");
     if (!box?.checked) return;
     box.checked = false;
-    criterion.querySelector("[data-reason]").hidden = true;
+    showReason(criterion);
     keep(box.name);
+  };
+
+  // why it was not observed: a field that a criterion brings along only where that is so
+  const reasonField = (criterion) => {
+    if (!criterion.querySelector("[data-reason]")) {
+      const made = document.querySelector("[data-reason-form]").content.firstElementChild.cloneNode(true);
+      const field = made.querySelector("input");
+      field.id = field.name = criterion.querySelector(UNSEEN).name.replace(/rating$/, "reason");
+      made.querySelector("label").htmlFor = field.id;
+      criterion.querySelector(".tiles").after(made);
+    }
+    return criterion.querySelector("[data-reason] input:not([type=hidden])");
+  };
+  const showReason = (criterion) => {
+    const isUnseen = Boolean(criterion.querySelector(UNSEEN)?.checked);
+    if (isUnseen) reasonField(criterion);
+    const place = criterion.querySelector("[data-reason]");
+    if (place) place.hidden = !isUnseen;
   };
 
   // what changes beside a choice
@@ -334,7 +355,7 @@ if (form) {
       for (const it of criterion.querySelectorAll(`[name$=".value"]`)) { if (it.type === "radio") it.checked = false; else if (it.type !== "hidden") it.value = ""; }
     }
     if (field.type === "radio") observed(field);
-    criterion.querySelector("[data-reason]").hidden = !criterion.querySelector(UNSEEN)?.checked;
+    showReason(criterion);
     const mark = criterion.querySelector("[data-change]");
     if (mark) {
       const then = criterion.dataset.last;
@@ -399,7 +420,7 @@ if (form) {
   const part = (code) => { if (code) document.querySelector(`[data-part="${CSS.escape(code)}"] a`)?.click(); };
 
   // what is still owed on this page, and the field to answer it in; the bar counts by the same rules
-  const reason = (it) => (it.querySelector(UNSEEN)?.checked ? it.querySelector("[data-reason] input:not([type=hidden])") : null);
+  const reason = (it) => (it.matches("fieldset.criterion") && it.querySelector(UNSEEN)?.checked ? reasonField(it) : null);
   const answered = (it) => {
     const why = reason(it);
     if (why) return why.value.trim() !== "";
@@ -473,7 +494,7 @@ if (form) {
     if (!tile) return false;
     if (!tile.checked) tile.click();
     tile.focus();
-    if (digit === "0" && unseen.checked) criterion.querySelector("[data-reason] input:not([type=hidden])").focus();
+    if (digit === "0" && unseen.checked) reasonField(criterion).focus();
     return true;
   };
 

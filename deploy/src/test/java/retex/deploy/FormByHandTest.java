@@ -115,6 +115,17 @@ class FormByHandTest {
   }
 
   @Test
+  void what_is_required_once_it_is_asked_says_so_when_it_comes() {
+    String draft = open("individual-police-officers@2", "en");
+    page.navigate(base + draft + "?section=PC");
+
+    page.locator("[data-criterion=PC5] input[value=interim]").check();
+
+    assertThat(page.locator("[data-criterion=PC6][data-required]")).isVisible();
+    assertThat(page.locator("[data-criterion=PC6] [data-optional]")).hasCount(0);
+  }
+
+  @Test
   void n_comes_to_rest_at_what_is_open_beside_the_criteria() {
     String draft = open("infantry-battalion@2", "en");
     rateAll(draft);
@@ -153,6 +164,23 @@ class FormByHandTest {
   }
 
   @Test
+  void why_something_was_not_observed_is_asked_where_it_was_not_and_kept() {
+    String draft = open("infantry-battalion@2", "en");
+    page.navigate(base + draft + "?section=FP");
+    assertThat(page.locator("[data-criterion=FP2] [data-reason]")).hasCount(0);
+
+    page.locator("[data-criterion=FP2] input[value=NO]").check();
+    page.getByLabel("Why it was not observed").fill("It was dark.");
+    page.keyboard().press("Escape");
+    saved();
+    page.reload();
+    assertThat(page.getByLabel("Why it was not observed")).hasValue("It was dark.");
+
+    page.locator("[data-criterion=FP2] input[value='3']").check();
+    assertThat(page.locator("[data-criterion=FP2] [data-reason]")).isHidden();
+  }
+
+  @Test
   void steady_typing_is_kept_at_the_latest_every_two_seconds() {
     String draft = open("infantry-battalion@2", "en");
     page.navigate(base + draft + "?section=narrative");
@@ -170,7 +198,7 @@ class FormByHandTest {
   void what_was_typed_before_the_script_was_there_is_kept_too() {
     String draft = open("infantry-battalion@2", "en");
     var script = new CompletableFuture<Route>();
-    page.route("**/form.js", script::complete);
+    page.route("**/form.js*", script::complete);
     page.navigate(
         base + draft + "?section=about",
         new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
@@ -181,7 +209,7 @@ class FormByHandTest {
     script.join().resume();
     saved();
 
-    page.unroute("**/form.js");
+    page.unroute("**/form.js*");
     page.reload();
     assertThat(page.locator("[name='unit.name']")).hasValue("Some Battalion");
   }

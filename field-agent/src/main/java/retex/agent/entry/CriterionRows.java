@@ -82,7 +82,8 @@ final class CriterionRows {
         name,
         criterion.kind().name().toLowerCase(Locale.ROOT),
         tongue.in(criterion.text()) + measure,
-        criterion.isRequired(relevant),
+        criterion.required() || criterion.isRequired(relevant),
+        !criterion.required(),
         criterion.isRelevant(relevant),
         isRating ? rating : form.value(name + ".value"),
         new FormView.Words(

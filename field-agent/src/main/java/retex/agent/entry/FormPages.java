@@ -91,7 +91,7 @@ final class FormPages {
     Draft draft = drafts.find(id);
     List<Refusal> problems = check.isEmpty() ? List.of() : submission.problems(draft);
     String language = asked.matches("[a-z]{2,3}") ? asked : asked(request);
-    MutableHttpResponse<String> page =
+    MutableHttpResponse<byte[]> page =
         show(HttpStatus.OK, request, draft, wish(request, section, language, items), problems);
     return asked.isEmpty()
         ? page
@@ -197,7 +197,7 @@ final class FormPages {
     return known;
   }
 
-  private MutableHttpResponse<String> show(
+  private MutableHttpResponse<byte[]> show(
       HttpStatus status,
       HttpRequest<?> request,
       Draft draft,

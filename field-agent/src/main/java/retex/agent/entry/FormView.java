@@ -60,7 +60,8 @@ public record FormView(
 
   /**
    * One field. {@code kind}: rating, yesno, number, text, longtext, choice, date, select, check,
-   * topic. {@code asked}: not asked at present, given the other answers, when false.
+   * topic. {@code required}: given the other answers, where it is asked; {@code optional}: not
+   * required, or not with other answers. {@code asked}: not asked at present when false.
    */
   public record Row(
       String code,
@@ -68,6 +69,7 @@ public record FormView(
       String kind,
       String label,
       boolean required,
+      boolean optional,
       boolean asked,
       String value,
       Words words,
@@ -94,6 +96,7 @@ public record FormView(
           kind,
           label,
           required,
+          !required,
           true,
           value,
           Words.NONE,
@@ -105,7 +108,8 @@ public record FormView(
     /** The same, shown or not for the present. */
     Row asked(boolean isAsked) {
       return new Row(
-          code, name, kind, label, required, isAsked, value, words, before, options, files);
+          code, name, kind, label, required, optional, isAsked, value, words, before, options,
+          files);
     }
 
     public boolean isCriterion() {

@@ -86,13 +86,13 @@ public final class Frame {
   }
 
   /** The page of {@code template} (such as {@code entry/home.jte}) with its view. */
-  public MutableHttpResponse<String> page(
+  public MutableHttpResponse<byte[]> page(
       HttpRequest<?> request, String template, String titleKey, Object view) {
     return page(HttpStatus.OK, request, template, titleKey, view);
   }
 
   /** The same with another status. */
-  public MutableHttpResponse<String> page(
+  public MutableHttpResponse<byte[]> page(
       HttpStatus status, HttpRequest<?> request, String template, String titleKey, Object view) {
     Words words = Words.in(language(request));
     String path = request.getPath();
@@ -105,9 +105,9 @@ public final class Frame {
     var page = new Page(words, titleKey, other(request, words), csrf, links);
     var html = new StringOutput();
     templates.render(template, Map.of("page", page, "view", view), html);
-    MutableHttpResponse<String> response =
-        HttpResponse.<String>status(status)
-            .body(html.toString())
+    MutableHttpResponse<byte[]> response =
+        HttpResponse.<byte[]>status(status)
+            .body(PageBytes.of(html.toString()))
             .contentType("text/html;charset=utf-8")
             .header("Content-Language", words.language())
             .header("Cache-Control", "no-store");

@@ -17,6 +17,11 @@ public record Page(Words words, String titleKey, String other, String csrf, List
     return words.say(key, arguments);
   }
 
+  /** The address of a file of the theme. */
+  public String asset(String name) {
+    return Assets.path(name);
+  }
+
   public String title() {
     return words.say(titleKey);
   }

@@ -69,6 +69,19 @@ class FrameTest {
         .isEqualTo("/?lang=fr");
   }
 
+  @Test
+  void the_theme_is_kept_by_the_browser_under_an_address_of_its_content() throws Exception {
+    Matcher style =
+        Pattern.compile("href=\"(/assets/retex[.]css[?]v=[0-9a-f]+)\"")
+            .matcher(pages.get("/?lang=en").body());
+    assertThat(style.find()).isTrue();
+
+    HttpResponse<String> kept = pages.get(style.group(1));
+
+    assertThat(kept.body()).contains("--ink");
+    assertThat(kept.headers().firstValue("Cache-Control")).hasValue("private, max-age=2592000");
+  }
+
   private String draft() throws Exception {
     return pages
         .post("/drafts", Map.of("instrument", "infantry-battalion@1", "unit", ""))
