@@ -32,6 +32,17 @@ if (filing) {
     return element("figure", { class: "file", "data-file": hash, "data-at": at }, link, element("figcaption", {}, caption, remove));
   };
 
+  const TYPED = "textarea, select, input:not([type=radio]):not([type=checkbox])";
+
+  // whether nobody has done anything since it was asked for: only then does a caption take the focus
+  let acts = 0;
+  for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => { acts += 1; }, true);
+  const rest = () => {
+    const at = document.activeElement;
+    const then = acts;
+    return () => acts === then && document.activeElement === at && !at.matches(TYPED);
+  };
+
   // says what became of it beside where it was added
   const notice = (at) => {
     const it = element("p", { class: "quiet", role: "status" }, word("adding"));
@@ -43,7 +54,12 @@ if (filing) {
     said.className = "problem";
     said.setAttribute("role", "alert");
     said.textContent = text;
-    setTimeout(() => said.remove(), 20000);
+    said.dataset.failed = "";
+  };
+  const forget = () => {
+    if (uploads.of > 0) return;
+    uploads.failed = false;
+    document.querySelectorAll("[data-failed]").forEach((it) => it.remove());
   };
 
   // the agent may have been started anew since this page was loaded
@@ -53,7 +69,7 @@ if (filing) {
     return isForeign && await uploads.freshToken() ? make() : answer;
   };
 
-  const add = async (file, at) => {
+  const add = async (file, at, isFree) => {
     const said = notice(at);
     const fail = (text) => {
       uploads.failed = true;
@@ -83,15 +99,16 @@ if (filing) {
     if (box.querySelector(`[data-file="${added.hash}"]`)) return;
     const made = figure(added);
     box.querySelector("[data-attach]").before(made);
-    made.querySelector("input").focus();
+    if (isFree()) made.querySelector("input").focus();
   };
 
   // one after the other: a laptop unpacks one photograph at a time
   const addAll = (files, at) => {
-    if (uploads.of === 0) uploads.failed = false;
+    const isFree = rest();
+    forget();
     for (const file of files) {
       uploads.of += 1;
-      uploads.all = uploads.all.then(() => add(file, at)).catch(() => { uploads.failed = true; }).then(() => {
+      uploads.all = uploads.all.then(() => add(file, at, isFree)).catch(() => { uploads.failed = true; }).then(() => {
         uploads.done += 1;
         if (uploads.done === uploads.of) uploads.of = uploads.done = 0;
         uploads.show();
@@ -108,6 +125,7 @@ if (filing) {
   };
 
   const remove = async (made) => {
+    forget();
     const answer = await ask(() => fetch(filing.dataset.removal, {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json" },
@@ -146,6 +164,9 @@ if (filing) {
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length === 0) return;
+    // cells of a table come with a picture of themselves, which the browser calls so
+    const isText = event.clipboardData.types.includes("text/plain") && files.every((it) => it.name === "image.png");
+    if (isText && event.target.closest(TYPED)) return;
     event.preventDefault();
     addAll(files, here(event.target));
   });
@@ -153,9 +174,9 @@ if (filing) {
   document.addEventListener("focusout", (event) => { left = event.target; });
   // at keyup: Chromium opens no chooser while the key is down
   document.addEventListener("keyup", (event) => {
-    if (event.key !== "p" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (letter(event) !== "p" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (document.querySelector("[data-keys-off]").checked) return;
-    if (event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
+    if (event.target.closest(TYPED)) return;
     event.preventDefault();
     pick(here(event.target === document.body && left ? left : event.target));
   });

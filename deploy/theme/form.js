@@ -7,6 +7,27 @@ const sign = document.querySelector("[data-saved]");
 // photographs on their way to the laptop; attach.js sends them
 const uploads = { all: Promise.resolve(), of: 0, done: 0, failed: false, show: () => {}, freshToken: async () => false };
 
+// the letter of a key in small; where the keyboard writes no Latin ones, the one that stands at its place
+const letter = (event) => {
+  const key = event.key.toLowerCase();
+  if (key.length !== 1 || !/[^\p{Script=Latin}\p{Script=Common}]/u.test(key)) return key;
+  return { BracketLeft: "[", BracketRight: "]" }[event.code] ?? /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? key;
+};
+
+// who unlocks comes back to where the hands were; nothing that was typed or searched for is in it
+const BACK = "retex-back";
+const UNLOCKING = "retex-unlocking";
+let whereHandsAre = () => new URL(document.querySelector(".who a[hreflang]")?.href ?? "/", location.href).pathname;
+if (location.pathname === "/unlock") {
+  document.querySelector("form[action='/unlock']")?.addEventListener("submit", () => sessionStorage.setItem(UNLOCKING, "yes"));
+} else {
+  const back = new URL(sessionStorage.getItem(BACK) ?? "/", location.href);
+  const isBack = location.pathname === "/" && sessionStorage.getItem(UNLOCKING) && back.origin === location.origin && back.pathname !== "/";
+  sessionStorage.removeItem(UNLOCKING);
+  if (isBack) location.replace(back.href);
+  addEventListener("pagehide", () => sessionStorage.setItem(BACK, whereHandsAre()));
+}
+
 // a locked laptop shows nothing: what was on the screen goes too, but never what is not saved
 let unsaved = () => false;
 if (location.pathname !== "/unlock") {
@@ -17,6 +38,9 @@ if (location.pathname !== "/unlock") {
 }
 
 if (form) {
+  // what a refused submission shows is the draft's page
+  if (location.pathname !== new URL(form.action).pathname) history.replaceState(null, "", form.action + "?section=" + form.elements.section.value);
+
   const UNSEEN = "input[value=NO]:not([type=hidden])";
   const said = (name) => sign.getAttribute("data-text-" + name) ?? "";
   const csrf = form.querySelector("input[name=csrf]");
@@ -244,6 +268,7 @@ if (form) {
     await pump();
     const failed = uploads.failed;
     uploads.failed = false;
+    if (failed) document.querySelector("[data-failed]")?.scrollIntoView({ block: "center" });
     return isKept() && !failed;
   };
 
@@ -368,6 +393,10 @@ if (form) {
   };
 
   let left = null; // where the hands were last
+  whereHandsAre = () => {
+    const at = (form.contains(document.activeElement) ? document.activeElement : left)?.closest("[id^=at-]");
+    return location.pathname + location.search + (at ? "#" + at.id : "");
+  };
   form.addEventListener("focusout", (event) => {
     left = event.target;
     flush();
@@ -382,6 +411,7 @@ if (form) {
   // leaving waits until everything is on disk
   document.addEventListener("submit", (event) => {
     flush();
+    if (event.target.matches("[data-undo]")) sessionStorage.setItem("retex-undone", "yes");
     if (event.target === form && event.submitter?.hasAttribute("formaction") !== true) {
       event.preventDefault();
       calm().then((kept) => { if (kept) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
@@ -398,9 +428,15 @@ if (form) {
     const link = event.target.closest("a[href]");
     if (!link || link.target) return;
     flush();
-    if (!isBusy() && !undecided()) return;
+    const again = link.matches("[data-missing]") && link.search === location.search; // the browser would only jump
+    if (!isBusy() && !undecided() && !again) return;
     event.preventDefault();
-    calm().then((kept) => { if (kept) location.assign(link.href); });
+    calm().then((kept) => {
+      if (!kept) return;
+      if (!again) { location.assign(link.href); return; }
+      history.replaceState(null, "", link.href);
+      location.reload();
+    });
   });
 
   // the keys
@@ -450,6 +486,7 @@ if (form) {
       const mine = bars.findIndex((it) => it.querySelector("[aria-current]"));
       const later = [...bars.slice(mine + 1), ...bars.slice(0, Math.max(mine, 0))].find((it) => !isFull(it.querySelector("progress")));
       if (later) { sessionStorage.setItem("retex-next", "yes"); later.querySelector("a").click(); }
+      else document.querySelector("[data-missing]").click(); // which says so
     }
   };
 
@@ -465,15 +502,16 @@ if (form) {
     if (typing) return;
     const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
     const place = here ?? (document.activeElement === document.body ? left?.closest("[data-criterion]") : null);
-    const on = place ?? (left ? null : criteria()[0]);
+    const on = () => place ?? (left ? null : criteria().find((it) => !answered(it))); // never over an answer from nowhere
+    const key = letter(event);
     let done = true;
-    if (digit !== null && !event.shiftKey) done = on ? rate(on, digit) : false;
-    else switch (event.key) {
+    if (digit !== null && (!event.shiftKey || event.key === digit)) done = rate(on(), digit); // shifted on a French keyboard
+    else switch (key) {
       case "n": nextOpen(here ?? left, false); break;
       case "j": case "k": {
         const all = criteria();
         const at = place ? all.indexOf(place) : -1;
-        done = go(all[event.key === "j" ? at + 1 : Math.max(at - 1, 0)]);
+        done = go(all[key === "j" ? at + 1 : Math.max(at - 1, 0)]);
         break;
       }
       case "r": place?.querySelector("[data-remark]")?.focus(); break;
@@ -488,6 +526,7 @@ if (form) {
   });
 
   const rate = (criterion, digit) => {
+    if (!criterion) return false;
     const tiles = [...criterion.querySelectorAll("input[type=radio]")];
     const unseen = criterion.querySelector(UNSEEN);
     const tile = digit === "0" ? unseen : tiles.find((it) => it.value === digit) ?? tiles[Number(digit) - 1];
@@ -498,17 +537,24 @@ if (form) {
     return true;
   };
 
-  // a link of "what is missing" leads to the field itself
+  // a link of "what is missing" leads to the field itself; an undo to what it took back, where keys go on as keys
+  let undone = sessionStorage.getItem("retex-undone");
+  sessionStorage.removeItem("retex-undone");
+  const aimed = () => (location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null);
   const arrive = () => {
-    const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (at && at.id !== "missing") {
-      const field = at.querySelector("input:not([type=hidden]), textarea, select");
-      at.scrollIntoView({ block: "center" });
-      field?.focus();
-    }
+    const at = aimed();
+    if (!at) return;
+    at.scrollIntoView({ block: at.id === "missing" ? "start" : "center" });
+    if (at.id === "missing") return;
+    const field = first(at) ?? at.querySelector("input:not([type=hidden]), select");
+    if (undone && !["radio", "checkbox"].includes(field?.type)) left = field;
+    else field?.focus();
+    undone = null;
   };
+  if (aimed()?.id.startsWith("at-")) left = aimed().querySelector("input:not([type=hidden]), textarea, select");
   addEventListener("hashchange", arrive);
-  addEventListener("load", () => setTimeout(arrive)); // after the browser's own jump, which takes the focus away
+  // after the browser's own jump, which takes the focus away; hands that are busy by then stay where they are
+  addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) arrive(); }));
   if (sessionStorage.getItem("retex-next")) {
     sessionStorage.removeItem("retex-next");
     nextOpen(null, true);

@@ -90,7 +90,24 @@ class FormByHandTest {
     assertThat(page.locator("[data-score]")).containsText("holds it at 2");
     shot("form-en-1366x768");
 
-    keys.press("n");
+    keys.press("u"); // which shows what it took back, and the digit is for that
+    page.waitForURL(Pattern.compile(".*#at-FP5"));
+    assertThat(page.locator("[data-criterion=FP5] input:checked")).hasCount(0);
+    stroke("&", "Digit1", false); // as a French keyboard writes it
+    assertThat(page.locator("[data-criterion=FP5] input[value='1']")).isChecked();
+    stroke("2", "Digit2", true);
+    assertThat(page.locator("[data-criterion=FP5] input[value='2']")).isChecked();
+    stroke("#", "Digit3", true);
+    assertThat(page.locator("[data-criterion=FP5] input[value='2']")).isChecked();
+    keys.press("1");
+    saved();
+    keys.press("m");
+    page.waitForURL(Pattern.compile(".*#missing"));
+    keys.press("2"); // everything has an answer here
+    page.waitForTimeout(100);
+    assertThat(page.locator("[data-criterion=FP1] input:checked")).hasValue("3");
+
+    stroke("N", "KeyN", false); // capitals are locked
     page.waitForURL(Pattern.compile(".*section=C2"));
     assertThat(page.locator("[data-criterion=C21] input[type=radio]").first()).isFocused();
 
@@ -99,6 +116,43 @@ class FormByHandTest {
     keys.press("u");
     page.waitForLoadState();
     assertThat(page.locator("[data-criterion=C21] input[type=radio]:checked")).hasCount(0);
+    page.waitForURL(Pattern.compile(".*#at-C21"));
+    stroke("ت", "KeyJ", false); // another script's letter at the place of j
+    assertThat(page.locator("[data-criterion=C22] input[type=radio]").first()).isFocused();
+  }
+
+  @Test
+  void undo_again_and_again_is_never_typed_into_what_came_back() {
+    String draft = open("infantry-battalion@2", "en");
+    page.navigate(base + draft + "?section=narrative");
+    for (String field : List.of("strengths", "shortfalls")) {
+      page.locator("[id='narrative." + field + "']").fill("Seen by night.");
+      saved();
+    }
+    page.navigate(base + draft + "?section=FP");
+
+    for (String field : List.of("shortfalls", "strengths")) {
+      page.keyboard().press("u");
+      page.waitForURL(Pattern.compile(".*section=narrative#at-narrative." + field));
+      page.waitForLoadState();
+      assertThat(page.locator("[id='narrative." + field + "']")).hasValue("");
+    }
+  }
+
+  @Test
+  void what_is_missing_is_asked_anew_each_time() {
+    String draft = open("infantry-battalion@2", "en");
+    page.navigate(base + draft + "?section=FP");
+    page.keyboard().press("m");
+    assertThat(page.locator("#missing a[href$='#at-FP1']")).hasCount(1);
+
+    page.keyboard().press("n");
+    page.keyboard().press("3");
+    saved();
+    page.keyboard().press("m");
+
+    assertThat(page.locator("#missing a[href$='#at-FP1']")).hasCount(0);
+    assertThat(page.locator("#missing")).isInViewport();
   }
 
   @Test
@@ -263,7 +317,24 @@ class FormByHandTest {
     page.reload();
     assertThat(page.locator("[id='narrative.strengths']"))
         .hasValue("Typed while nothing answered.");
+    comesBackAfterTheLock(draft);
     base(processes.serveAgent(work.resolve("laptop")).http());
+  }
+
+  /** To the field where the hands were; the page of this one agent wants its passphrase again. */
+  private void comesBackAfterTheLock(String draft) {
+    page.locator("[id='narrative.strengths']").focus();
+    page.locator("form[action='/lock'] button").click();
+    page.locator("#passphrase").fill("a wrong passphrase");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("[role=alert]")).isVisible();
+    page.locator("#passphrase").fill(Processes.SECRET);
+    page.keyboard().press("Enter");
+
+    page.waitForURL(base + draft + "?section=narrative#at-narrative.strengths");
+    assertThat(page.locator("[id='narrative.strengths']")).isFocused();
+    page.navigate(base + "/");
+    assertThat(page.locator("#instrument")).isVisible(); // once, and not whenever one goes there
   }
 
   @Test
@@ -292,6 +363,9 @@ class FormByHandTest {
     keys.press("3");
     keys.press("Tab");
     type("Garrots posés en moins d’une minute ; pas assez de brancards pour s’exercer à tous.");
+    keys.press("Escape");
+    keys.press("n");
+    assertThat(page.locator("#missing")).containsText("Il ne manque rien");
     page.locator("[data-submit]").focus();
     keys.press("Enter");
 
@@ -443,6 +517,16 @@ class FormByHandTest {
 
   private void type(String text) {
     page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(60)); // 1000 signs a minute
+  }
+
+  /** One key as a keyboard of another language gives it. */
+  private void stroke(String key, String code, boolean isShifted) {
+    page.evaluate(
+        """
+        ([key, code, shiftKey]) => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true }))
+        """,
+        List.of(key, code, isShifted));
   }
 
   private void skip(int fields) {

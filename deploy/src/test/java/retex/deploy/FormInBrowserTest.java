@@ -86,6 +86,7 @@ class FormInBrowserTest {
 
       assertThat(page.locator("[role=alert]")).containsText("Ce champ est vide");
       assertThat(page.locator("[role=alert] a[href$='#at-observations']")).hasCount(1);
+      Assertions.assertThat(page.url()).endsWith("?section=about"); // which can be asked for again
       sound(page);
     }
   }

@@ -90,6 +90,10 @@ class KeyboardAloneTest {
     press("1");
     saved();
     shot("keys-answered");
+    press("n"); // to what is missing, where nothing is left
+    arrived("check=yes");
+    assertThat(page.locator("#missing[role=status]")).containsText("can be submitted");
+    Assertions.assertThat(Look.findings(page)).isEmpty();
 
     goTo("[data-submit]");
     press("Enter");

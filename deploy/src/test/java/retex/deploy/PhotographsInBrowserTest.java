@@ -84,6 +84,7 @@ class PhotographsInBrowserTest {
     assertThat(criterion.locator("figure img")).hasCount(2);
     give(page.locator("[data-criterion=FP2]"), "paste", photograph(3));
     assertThat(page.locator("[data-criterion=FP2] figure img")).hasCount(1);
+    pasteCells(page.locator("[data-criterion=FP3] textarea"), photograph(5));
     give(page.locator("h1"), "drop", photograph(4));
     assertThat(page.locator("[data-files-count]")).hasText("4");
     saved();
@@ -124,13 +125,17 @@ class PhotographsInBrowserTest {
     FileChooser chooser = page.waitForFileChooser(() -> criterion.locator("[data-attach]").click());
     chooser.setFiles(new FilePayload[] {photograph(6), photograph(7)});
     assertThat(sign).containsText("1 of 2");
+    Locator remark = page.locator("[data-criterion=FP2] textarea");
+    remark.focus();
+    page.keyboard().type("The gate");
+    release();
+    assertThat(criterion.locator("figure")).hasCount(1);
+    page.keyboard().type(" is open.");
+    assertThat(remark).hasValue("The gate is open.");
     page.locator("[data-part=narrative] a").click();
     page.waitForTimeout(300);
     Assertions.assertThat(page.url()).contains("section=FP");
-    for (int i = 0; i < 2; i++) {
-      page.waitForCondition(() -> page.evaluate("held.length").equals(1));
-      page.evaluate("() => { held.shift()(); }");
-    }
+    release();
     page.waitForURL("**/*section=narrative");
     assertThat(page.locator("[data-files-count]")).hasText("2");
 
@@ -145,6 +150,7 @@ class PhotographsInBrowserTest {
   void what_is_no_photograph_is_refused_beside_the_criterion_in_words() {
     String draft = open("infantry-battalion@2", "fr");
     page.navigate(base + draft + "?section=FP");
+    page.clock().install();
     Locator criterion = page.locator("[data-criterion=FP1]");
     byte[] page1 = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
 
@@ -154,6 +160,11 @@ class PhotographsInBrowserTest {
     assertThat(criterion.locator("[role=alert]")).containsText("ni une photographie");
     assertThat(criterion.locator("figure")).hasCount(0);
     Assertions.assertThat(Look.findings(page)).isEmpty();
+    page.clock().runFor(60_000);
+    page.locator("form[data-draft] > button").click();
+    assertThat(criterion.locator("[role=alert]")).isInViewport(); // told before one goes on
+    page.locator("form[data-draft] > button").click();
+    page.waitForURL("**/*section=C2");
   }
 
   @Test
@@ -180,6 +191,32 @@ class PhotographsInBrowserTest {
     }
     page.navigate(base + draft + "/attachments");
     Assertions.assertThat(Look.findings(page)).isEmpty();
+  }
+
+  /** Lets one held file go. */
+  private void release() {
+    page.waitForCondition(() -> page.evaluate("held.length").equals(1));
+    page.evaluate("() => { held.shift()(); }");
+  }
+
+  /**
+   * As a table hands its cells over: a picture beside the text, which the browser is left to take.
+   */
+  private static void pasteCells(Locator where, FilePayload picture) {
+    Object isTaken =
+        where.evaluate(
+            """
+            (node, base64) => {
+              const bytes = Uint8Array.from(atob(base64), (it) => it.charCodeAt(0));
+              const data = new DataTransfer();
+              data.setData("text/plain", "Posts\t12");
+              data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+              return !node.dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """,
+            Base64.getEncoder().encodeToString(picture.buffer));
+    Assertions.assertThat(isTaken).isEqualTo(false);
   }
 
   /** Hands a file to an element as a browser does when it is dropped or pasted there. */

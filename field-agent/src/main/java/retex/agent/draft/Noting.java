@@ -73,9 +73,26 @@ final class Noting {
         && !earlier.undone()
         && !field.after().isEmpty() // nobody types by emptying
         && earlier.place().equals(field.place())
+        && isTypedOn(earlier.after(), field.after())
         && since >= 0
         && since < BURST
         && !statements.hasOther(earlier);
+  }
+
+  /** Whether a text is another one typed further or mended; a rating in place of one is not. */
+  private static boolean isTypedOn(String then, String now) {
+    int shorter = Math.min(then.length(), now.length());
+    int start = 0;
+    while (start < shorter && then.charAt(start) == now.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < shorter - start
+        && then.charAt(then.length() - 1 - end) == now.charAt(now.length() - 1 - end)) {
+      end++;
+    }
+    int kept = start + end;
+    return kept > 0 && (kept == shorter || 2 * kept >= Math.max(then.length(), now.length()));
   }
 
   /** The draft's version with all that was noted. */

@@ -34,6 +34,11 @@ final class FileFields {
         && PLACE.matcher(name).matches();
   }
 
+  /** Whether it belongs to no criterion. */
+  static boolean isOfRecord(String name) {
+    return isOne(name) && criterion(name).isEmpty();
+  }
+
   static String file(String criterion, String hash) {
     return "file." + criterion + "." + hash;
   }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import retex.agent.draft.Draft;
+import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -91,8 +92,10 @@ final class FormPages {
     Draft draft = drafts.find(id);
     List<Refusal> problems = check.isEmpty() ? List.of() : submission.problems(draft);
     String language = asked.matches("[a-z]{2,3}") ? asked : asked(request);
+    FormView view = forms.view(draft, wish(request, section, language, items), problems);
+    boolean isComplete = !check.isEmpty() && problems.isEmpty();
     MutableHttpResponse<byte[]> page =
-        show(HttpStatus.OK, request, draft, wish(request, section, language, items), problems);
+        show(HttpStatus.OK, request, isComplete ? view.complete() : view);
     return asked.isEmpty()
         ? page
         : page.cookie(
@@ -120,7 +123,7 @@ final class FormPages {
     if (!refused.isEmpty()) {
       var wish = wish(request, section(sent), asked(request), 0);
       Frame.place(request, "/drafts/" + id + "?section=" + wish.section());
-      return show(HttpStatus.CONFLICT, request, draft, wish, refused);
+      return show(HttpStatus.CONFLICT, request, forms.view(draft, wish, refused));
     }
     String next = sent.text("next").replaceAll("[^A-Za-z0-9-]", "");
     return HttpResponse.seeOther(URI.create("/drafts/" + draft.id() + "?section=" + next));
@@ -134,13 +137,15 @@ final class FormPages {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** Leads to what it took back. */
   @Post("/{id}/undo")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> undo(String id, @Body String body) {
     String section = section(frame.form(body));
-    forms.checkBack(drafts.find(id), keeping.lastAct(id));
+    List<DraftChange> act = keeping.lastAct(id);
+    forms.checkBack(drafts.find(id), act);
     keeping.undo(id);
-    return HttpResponse.seeOther(URI.create("/drafts/" + id + "?section=" + section));
+    return HttpResponse.seeOther(URI.create(forms.linkBack(drafts.find(id), act, section)));
   }
 
   @Post("/{id}/items/{area}/{item}/removal")
@@ -170,9 +175,7 @@ final class FormPages {
     return show(
         HttpStatus.UNPROCESSABLE_ENTITY,
         request,
-        draft,
-        wish(request, section, asked(request), 0),
-        outcome.problems());
+        forms.view(draft, wish(request, section, asked(request), 0), outcome.problems()));
   }
 
   @Post("/{id}/discard")
@@ -198,13 +201,8 @@ final class FormPages {
   }
 
   private MutableHttpResponse<byte[]> show(
-      HttpStatus status,
-      HttpRequest<?> request,
-      Draft draft,
-      Forms.Wish wish,
-      List<Refusal> problems) {
-    return frame.page(
-        status, request, "entry/form.jte", "form.title", forms.view(draft, wish, problems));
+      HttpStatus status, HttpRequest<?> request, FormView view) {
+    return frame.page(status, request, "entry/form.jte", "form.title", view);
   }
 
   private static Forms.Wish wish(HttpRequest<?> request, String section, String asked, int items) {

@@ -4,7 +4,10 @@ import java.util.List;
 import retex.contract.Attachment;
 import retex.instrument.LocalText;
 
-/** What the pages of a form show, already in the reader's language. */
+/**
+ * What the pages of a form show, already in the reader's language. {@code isComplete}: it was asked
+ * what is missing, and nothing is.
+ */
 public record FormView(
     String draft,
     long version,
@@ -16,11 +19,19 @@ public record FormView(
     Standing standing,
     Sides sides,
     List<Group> groups,
-    List<Problem> problems) {
+    List<Problem> problems,
+    boolean isComplete) {
 
   public FormView {
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
+  }
+
+  /** The same, which says that nothing is missing. */
+  FormView complete() {
+    return new FormView(
+        draft, version, title, unit, isNote, spoken, place, standing, sides, groups, problems,
+        true);
   }
 
   /** The language in which the form asks, its direction, and the others it speaks. */

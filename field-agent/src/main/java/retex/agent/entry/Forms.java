@@ -66,6 +66,27 @@ final class Forms {
     }
   }
 
+  /**
+   * The link to what an undo took back; it stays in the part that was shown where some of it is.
+   */
+  String linkBack(Draft draft, List<DraftChange> act, String section) {
+    List<String> places =
+        act.stream().map(DraftChange::place).filter(it -> !FileFields.isOfRecord(it)).toList();
+    if (places.isEmpty()) {
+      return "/drafts/" + draft.id() + "?section=" + section;
+    }
+    if (isNote(draft)) {
+      return FormPlaces.link(draft, "", places.get(0));
+    }
+    Instrument instrument = instrument(draft);
+    String place =
+        places.stream()
+            .filter(it -> FormPlaces.section(instrument, it).equals(section))
+            .findFirst()
+            .orElse(places.get(0));
+    return FormPlaces.link(draft, FormPlaces.section(instrument, place), place);
+  }
+
   /** What a reader wants to see: which part, in which languages, how many items at least. */
   record Wish(String section, String language, int items, Words words) {}
 
@@ -135,7 +156,8 @@ final class Forms {
             place,
             groups(instrument, place.section(), form, last, tongue, wish.items()),
             tongue),
-        problems(draft, instrument, form, problems, tongue));
+        problems(draft, instrument, form, problems, tongue),
+        false);
   }
 
   private FormView note(Draft draft, Wish wish, List<Refusal> problems) {
@@ -165,7 +187,8 @@ final class Forms {
         Standing.NONE,
         new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size(), false, 0),
         new HeadRows(library, form, tongue).note(note),
-        said);
+        said,
+        false);
   }
 
   private String unit(DraftForm form) {

@@ -175,6 +175,20 @@ class DraftingTest {
   }
 
   @Test
+  void a_rating_in_place_of_another_is_a_change_of_its_own_however_soon() {
+    String draft = whole();
+    keep(draft, "answers.A4.rating", "");
+    int changes = drafts().history(draft).size();
+
+    keep(draft, "answers.A4.rating", "3");
+    keep(draft, "answers.A4.rating", "1");
+
+    assertThat(drafts().history(draft)).hasSize(changes + 2);
+    keeping().undo(draft);
+    assertThat(value(draft, "answers.A4.rating")).isEqualTo("3");
+  }
+
+  @Test
   void going_back_puts_every_field_to_where_it_was() {
     String draft = whole();
     String then = drafts().find(draft).content();
