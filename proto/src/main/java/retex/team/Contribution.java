@@ -16,7 +16,7 @@ import retex.proto.team.v1.SignedContribution;
 /**
  * Everything that one laptop says about a shared evaluation, under its signature, whoever passes it
  * on. {@code statements} by field, {@code decisions} by place. A later one of the same laptop (a
- * higher {@code counter}) replaces it whole. Immutable.
+ * higher {@code counter}) that goes on from it replaces it whole. Immutable.
  */
 public final class Contribution implements Comparable<Contribution> {
 
@@ -119,6 +119,20 @@ public final class Contribution implements Comparable<Contribution> {
 
   public Optional<Plan> plan() {
     return plan;
+  }
+
+  /**
+   * Whether nothing is lost with {@code that} once this is here. A laptop whose copy was put back
+   * counts on from there without what it said since: then neither goes on from the other.
+   */
+  boolean replaces(Contribution that) {
+    return device.equals(that.device)
+        && counter > that.counter
+        && that.statements.entrySet().stream()
+            .allMatch(
+                it ->
+                    statements.containsKey(it.getKey())
+                        && statements.get(it.getKey()).follows(it.getValue()));
   }
 
   @Override

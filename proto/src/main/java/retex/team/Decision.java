@@ -20,7 +20,11 @@ public record Decision(Map<String, String> fields, Map<String, Long> seen) {
   }
 
   boolean covers(Place.Version version) {
-    return version.since() <= seen.getOrDefault(version.device().hex(), 0L);
+    return covers(version.device(), version.since());
+  }
+
+  boolean covers(DeviceId device, long since) {
+    return since <= seen.getOrDefault(device.hex(), 0L);
   }
 
   static Decision read(retex.proto.team.v1.Decision it) {

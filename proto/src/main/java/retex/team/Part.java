@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * One laptop's part in a shared evaluation: what the team knows, and which texts in its own draft
@@ -31,7 +33,7 @@ public record Part(TeamState state, Map<String, String> adopted) {
     long next = last.map(Contribution::counter).orElse(0L) + 1;
     Map<String, Statement> own = statements(key);
     Map<String, String> taken = new HashMap<>(adopted);
-    boolean changed = last.isEmpty();
+    boolean changed = state.all(key.device()).size() != 1;
     Set<String> struck = new TreeSet<>();
     Set<String> said = new TreeSet<>();
     var fields = new TreeSet<>(draft.keySet());
@@ -45,7 +47,8 @@ public record Part(TeamState state, Map<String, String> adopted) {
       if (isTaken || (isOwn && !adopted.containsKey(field))) {
         continue;
       }
-      own.put(field, new Statement(now, next, at.applyAsLong(field)));
+      long earliest = before == null ? 0 : before.at() + 1; // whatever became of the clock
+      own.put(field, new Statement(now, next, Math.max(at.applyAsLong(field), earliest)));
       taken.remove(field);
       boolean isStruck = now.isEmpty() && !adopted.getOrDefault(field, "").isEmpty();
       (isStruck ? struck : said).add(Place.of(field));
@@ -89,9 +92,82 @@ public record Part(TeamState state, Map<String, String> adopted) {
     return decisions;
   }
 
-  /** Joins what came from another laptop; its texts are not in the draft yet. */
-  public Part met(TeamState other) {
-    return new Part(state.join(other), adopted);
+  /**
+   * Joins what came from another laptop; its texts are not in the draft yet. Where it brings words
+   * of this laptop itself that were forgotten here, as when a copy was put back or after leaving
+   * the team, they are put together with what was said since, field by field the later; what the
+   * draft lacks of them was not withdrawn by anybody.
+   */
+  public Part met(TeamKey key, String evaluator, TeamState other) {
+    Part met = new Part(state.join(other), adopted);
+    if (met.state.all(key.device()).equals(state.all(key.device()))) {
+      return met;
+    }
+    Map<String, Statement> before = statements(key);
+    Map<String, Statement> after = met.statements(key);
+    Map<String, String> taken = new HashMap<>(adopted);
+    after.forEach(
+        (field, said) -> {
+          String text = text(before, field);
+          if (!text.equals(said.value())) {
+            taken.putIfAbsent(field, text);
+          }
+        });
+    Contribution last = met.state.of(key.device()).orElseThrow();
+    if (met.state.all(key.device()).size() > 1
+        || !last.decisions().keySet().containsAll(decisions(key).keySet())) {
+      last =
+          Contribution.sign(
+              key,
+              state.share(),
+              last.counter() + 1,
+              evaluator,
+              after,
+              met.decisions(this, key, after),
+              last.plan());
+    }
+    return new Part(met.state.with(last), taken);
+  }
+
+  /**
+   * What was decided here and not in the line that was forgotten holds where nothing came since.
+   */
+  private Map<String, Decision> decisions(Part before, TeamKey key, Map<String, Statement> own) {
+    Map<String, Decision> decisions = new TreeMap<>();
+    state.all(key.device()).forEach(it -> it.decisions().forEach(decisions::putIfAbsent));
+    before.decisions(key).forEach(decisions::putIfAbsent);
+    own.forEach(
+        (field, said) ->
+            decisions.computeIfPresent(
+                Place.of(field), (place, it) -> it.covers(key.device(), said.since()) ? it : null));
+    decisions.putAll(decisions(key));
+    return decisions;
+  }
+
+  /**
+   * Words of this laptop that {@link #met} brought back, at places that are open, where its draft
+   * shows what it had before; what is settled is put there by {@link #wanted}.
+   */
+  public Map<String, String> regained(TeamKey key, Part before) {
+    Map<String, Statement> known = before.statements(key);
+    Map<String, String> regained = new TreeMap<>();
+    Set<String> open = new TreeSet<>();
+    state.places().stream().filter(Place::isOpen).forEach(it -> open.add(it.name()));
+    statements(key)
+        .forEach(
+            (field, said) -> {
+              if (open.contains(Place.of(field))
+                  && !before.adopted.containsKey(field)
+                  && text(known, field).equals(adopted.get(field))) {
+                regained.put(field, said.value());
+              }
+            });
+    return regained;
+  }
+
+  private static String text(Map<String, Statement> statements, String field) {
+    Statement said = statements.get(field);
+    return said == null ? "" : said.value();
   }
 
   /** The chief plans, or plans anew. */
@@ -113,30 +189,52 @@ public record Part(TeamState state, Map<String, String> adopted) {
    */
   public Part carried(TeamKey key, String evaluator, Map<String, Optional<String>> ways) {
     Optional<Contribution> last = state.of(key.device());
-    Map<String, String> taken = moved(adopted, ways);
+    Map<String, String> taken = moved(adopted, ways, (one, two) -> one.isEmpty() ? two : one);
     if (last.isEmpty()) {
       return new Part(state, taken);
     }
     Map<String, Decision> decisions = new TreeMap<>();
-    moved(decisions(key), ways)
+    moved(decisions(key), ways, (one, two) -> one)
         .forEach(
-            (place, it) -> decisions.put(place, new Decision(moved(it.fields(), ways), it.seen())));
+            (place, it) ->
+                decisions.put(
+                    place, new Decision(moved(it.fields(), ways, (one, two) -> one), it.seen())));
     Contribution contribution =
         Contribution.sign(
             key,
             state.share(),
             last.get().counter() + 1,
             evaluator,
-            moved(statements(key), ways),
+            moved(statements(key), ways, last.get().counter() + 1),
             decisions,
             last.get().plan());
     return new Part(state.with(contribution), taken);
   }
 
+  /** What was said under a code that is gone is withdrawn there: so it follows what was said. */
+  private static Map<String, Statement> moved(
+      Map<String, Statement> own, Map<String, Optional<String>> ways, long next) {
+    Map<String, Statement> moved = moved(own, ways, Part::fuller);
+    own.forEach(
+        (name, said) -> {
+          Statement now = moved.getOrDefault(name, new Statement("", next, said.at() + 1));
+          moved.put(name, now.over(said, next));
+        });
+    return moved;
+  }
+
+  private static Statement fuller(Statement one, Statement other) {
+    if (one.value().isEmpty() != other.value().isEmpty()) {
+      return one.value().isEmpty() ? other : one;
+    }
+    return Statement.last(one, other);
+  }
+
   private static <T> Map<String, T> moved(
-      Map<String, T> byName, Map<String, Optional<String>> ways) {
+      Map<String, T> byName, Map<String, Optional<String>> ways, BinaryOperator<T> both) {
     Map<String, T> moved = new TreeMap<>();
-    byName.forEach((name, it) -> Place.moved(name, ways).ifPresent(to -> moved.put(to, it)));
+    byName.forEach(
+        (name, it) -> Place.moved(name, ways).ifPresent(to -> moved.merge(to, it, both)));
     return moved;
   }
 
@@ -164,15 +262,12 @@ public record Part(TeamState state, Map<String, String> adopted) {
     Map<String, String> taken = new HashMap<>(adopted);
     Map<String, Set<String>> fields = fieldsByPlace(draft);
     for (Place place : state.places()) {
-      if (place.settled().isPresent()) {
-        for (String field : fields.getOrDefault(place.name(), Set.of())) {
-          String now = draft.getOrDefault(field, "");
-          Statement said = own.get(field);
-          if (now.equals(said == null ? "" : said.value())) {
-            taken.remove(field);
-          } else {
-            taken.put(field, now);
-          }
+      for (String field : fields.getOrDefault(place.name(), Set.of())) {
+        String now = draft.getOrDefault(field, "");
+        if (now.equals(text(own, field))) {
+          taken.remove(field);
+        } else if (!place.isOpen()) {
+          taken.put(field, now);
         }
       }
     }
@@ -197,12 +292,21 @@ public record Part(TeamState state, Map<String, String> adopted) {
     return state.of(key.device()).map(Contribution::decisions).orElse(Map.of());
   }
 
-  /** A copied laptop may have said two things under one number: what only one has stays. */
+  /**
+   * What this laptop says, field by field the last where there are several lines of its own; under
+   * a new number where that one does not follow each of them.
+   */
   private Map<String, Statement> statements(TeamKey key) {
+    Set<Contribution> lines = state.all(key.device());
+    long next = state.of(key.device()).map(Contribution::counter).orElse(0L) + 1;
     Map<String, Statement> own = new TreeMap<>();
-    state.contributions().stream()
-        .filter(it -> it.device().equals(key.device()))
-        .forEach(it -> it.statements().forEach(own::putIfAbsent));
+    lines.forEach(
+        line -> line.statements().forEach((field, it) -> own.merge(field, it, Statement::last)));
+    own.replaceAll(
+        (field, it) ->
+            lines.stream()
+                .flatMap(line -> Stream.ofNullable(line.statements().get(field)))
+                .reduce(it, (now, said) -> now.over(said, next)));
     return own;
   }
 

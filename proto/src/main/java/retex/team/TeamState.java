@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +22,10 @@ import retex.proto.team.v1.Content;
 
 /**
  * What a team knows of one shared evaluation: the newest contribution of each of its laptops. Two
- * states are joined by keeping the higher counter of each laptop, and both contributions where a
- * copied laptop gave the same counter twice. So the order and the number of times in which files
- * come make no difference, and nothing newer is lost to something older. Immutable.
+ * states are joined by keeping of each laptop what no other contribution goes on from: one as a
+ * rule, several where the laptop was copied or put back, until it has put them together. So the
+ * order and the number of times in which files come make no difference, and nothing newer is lost
+ * to something older. Immutable.
  */
 public final class TeamState {
 
@@ -107,9 +110,14 @@ public final class TeamState {
     return newest.values().stream().flatMap(SortedSet::stream).toList();
   }
 
-  /** The newest of one laptop. */
+  /** The newest of one laptop: the one with the highest counter. */
   public Optional<Contribution> of(DeviceId device) {
-    return Optional.ofNullable(newest.get(device.hex())).map(SortedSet::first);
+    return all(device).stream().max(Comparator.comparingLong(Contribution::counter));
+  }
+
+  /** Everything that is kept of one laptop. */
+  SortedSet<Contribution> all(DeviceId device) {
+    return newest.getOrDefault(device.hex(), Collections.emptySortedSet());
   }
 
   /** The chief's plan; empty as long as it has not come. */
@@ -167,11 +175,8 @@ public final class TeamState {
   private void keep(Contribution one) {
     SortedSet<Contribution> held =
         newest.computeIfAbsent(one.device().hex(), any -> new TreeSet<>());
-    long counter = held.isEmpty() ? 0 : held.first().counter();
-    if (one.counter() > counter) {
-      held.clear();
-    }
-    if (one.counter() >= counter) {
+    held.removeIf(one::replaces);
+    if (held.stream().noneMatch(it -> it.replaces(one))) {
       held.add(one);
     }
   }

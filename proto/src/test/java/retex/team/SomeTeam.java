@@ -17,6 +17,8 @@ final class SomeTeam {
   private final List<TeamKey> keys;
   private final List<Part> parts;
   private final List<Map<String, String>> drafts;
+  private final List<Map<String, Long>> changed;
+  private long clock;
 
   private SomeTeam(int laptops) {
     this.keys = IntStream.range(0, laptops).mapToObj(it -> key()).toList();
@@ -32,9 +34,12 @@ final class SomeTeam {
                 new Plan("some-form@1", Map.of("unit.code", "U-001"), cards, areas));
     this.parts = new java.util.ArrayList<>();
     this.drafts = new java.util.ArrayList<>();
+    this.changed = new java.util.ArrayList<>();
     for (int i = 0; i < laptops; i++) {
-      parts.add(i == 0 ? chief : new Part(TeamState.of(id), Map.of()).met(chief.state()));
+      Part none = new Part(TeamState.of(id), Map.of());
+      parts.add(i == 0 ? chief : none.met(keys.get(i), "Some One", chief.state()));
       drafts.add(new TreeMap<>());
+      changed.add(new TreeMap<>());
     }
   }
 
@@ -59,12 +64,17 @@ final class SomeTeam {
   }
 
   SomeTeam enters(int laptop, String field, String text) {
+    changed.get(laptop).put(field, clock += 1_000_000);
+    put(laptop, field, text);
+    return this;
+  }
+
+  private void put(int laptop, String field, String text) {
     if (text.isEmpty()) {
       drafts.get(laptop).remove(field);
     } else {
       drafts.get(laptop).put(field, text);
     }
-    return this;
   }
 
   /** What a file from this laptop would hold now. */
@@ -74,10 +84,39 @@ final class SomeTeam {
   }
 
   SomeTeam takes(int laptop, TeamState file) {
-    Part met = wrote(laptop).met(file);
-    parts.set(laptop, met);
+    Part before = wrote(laptop);
+    parts.set(laptop, before.met(keys.get(laptop), "Some One", file));
+    parts.set(laptop, wrote(laptop));
+    parts
+        .get(laptop)
+        .regained(keys.get(laptop), before)
+        .forEach((field, text) -> put(laptop, field, text));
     settle(laptop);
     return this;
+  }
+
+  /** Everything on one laptop as it is now. */
+  Copy copy(int laptop) {
+    return new Copy(
+        laptop,
+        parts.get(laptop),
+        new TreeMap<>(drafts.get(laptop)),
+        new TreeMap<>(changed.get(laptop)));
+  }
+
+  record Copy(int laptop, Part part, Map<String, String> draft, Map<String, Long> changed) {}
+
+  SomeTeam putsBack(Copy copy) {
+    parts.set(copy.laptop(), copy.part());
+    drafts.set(copy.laptop(), new TreeMap<>(copy.draft()));
+    changed.set(copy.laptop(), new TreeMap<>(copy.changed()));
+    return this;
+  }
+
+  /** Leaves the team, and is at the beginning once it takes a file again. */
+  SomeTeam leaves(int laptop) {
+    TeamState none = TeamState.of(parts.get(laptop).state().share());
+    return putsBack(new Copy(laptop, new Part(none, Map.of()), Map.of(), Map.of()));
   }
 
   SomeTeam decides(String place, int laptop) {
@@ -94,11 +133,17 @@ final class SomeTeam {
 
   private void settle(int laptop) {
     Map<String, String> draft = drafts.get(laptop);
-    parts.get(laptop).wanted(draft).forEach((field, text) -> enters(laptop, field, text));
+    parts.get(laptop).wanted(draft).forEach((field, text) -> put(laptop, field, text));
     parts.set(laptop, parts.get(laptop).adopted(keys.get(laptop), draft));
   }
 
   private Part wrote(int laptop) {
-    return parts.get(laptop).wrote(keys.get(laptop), "Some One", drafts.get(laptop), field -> 1L);
+    return parts
+        .get(laptop)
+        .wrote(
+            keys.get(laptop),
+            "Some One",
+            drafts.get(laptop),
+            field -> changed.get(laptop).getOrDefault(field, 1L));
   }
 }

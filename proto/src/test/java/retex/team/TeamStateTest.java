@@ -3,6 +3,7 @@ package retex.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ class TeamStateTest {
     var files = new ArrayList<TeamState>();
     List<Map<String, String>> typed = new ArrayList<>();
     for (int i = 0; i < laptops; i++) {
-      typed.add(new java.util.HashMap<>());
+      typed.add(new HashMap<>());
     }
     for (int i = 0; i < 14; i++) {
       int laptop = random.nextInt(laptops);
@@ -92,6 +93,163 @@ class TeamStateTest {
         }
       }
     }
+  }
+
+  /**
+   * One laptop is put back to any earlier copy of itself, or leaves and comes again, at any moment:
+   * what it had given to anybody is its word in the end, and what it said later stands.
+   */
+  @Property(tries = 60)
+  void nothing_that_a_laptop_gave_away_is_lost_when_a_copy_of_it_was_put_back(
+      @ForAll Random random, @ForAll @IntRange(min = 0, max = 2) int broken) {
+    SomeTeam team = SomeTeam.of(3);
+    var files = new ArrayList<TeamState>();
+    var trace = new StringBuilder();
+    var copies = new ArrayList<>(List.of(team.copy(broken)));
+    List<Map<String, String>> typed = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    for (int i = 0; i < 24; i++) {
+      int laptop = random.nextInt(3) == 0 ? random.nextInt(3) : broken;
+      trace.append("\n").append(i).append(" ");
+      switch (random.nextInt(6)) {
+        case 0 -> {
+          files.add(team.file(laptop));
+          int to = random.nextInt(3);
+          int n = random.nextInt(files.size());
+          trace.append(
+              "file of " + laptop + " as " + (files.size() - 1) + "; " + to + " takes " + n);
+          team.takes(to, files.get(n));
+        }
+        case 1 -> {
+          copies.add(team.copy(broken));
+          trace.append("copy " + (copies.size() - 1));
+        }
+        case 2 -> {
+          int n = random.nextInt(copies.size());
+          trace.append("put back " + n);
+          team.putsBack(copies.get(n));
+        }
+        case 3 -> {
+          if (broken != 0 && random.nextInt(4) == 0) {
+            trace.append("leaves");
+            team.leaves(broken).takes(broken, team.file(0));
+          }
+        }
+        default -> {
+          String field = FIELDS.get(random.nextInt(FIELDS.size()));
+          String text = TEXTS.get(random.nextInt(TEXTS.size())) + "-" + i;
+          team.enters(laptop, field, text);
+          trace.append(laptop + " enters " + field + " " + text);
+          typed.get(laptop).put(field, text);
+          team.takes((broken + 1) % 3, team.file(laptop));
+        }
+      }
+    }
+    for (int round = 0; round < 3; round++) {
+      for (int from : List.of((broken + 1) % 3, broken, (broken + 2) % 3)) {
+        TeamState file = team.file(from);
+        for (int to = 0; to < 3; to++) {
+          team.takes(to, file);
+        }
+      }
+    }
+
+    for (int laptop = 0; laptop < 3; laptop++) {
+      assertThat(team.state(laptop)).isEqualTo(team.state(0));
+      Map<String, String> said = new HashMap<>();
+      team.state(0)
+          .of(team.key(laptop).device())
+          .ifPresent(it -> it.statements().forEach((field, one) -> said.put(field, one.value())));
+      assertThat(said)
+          .as("of laptop " + laptop + " broken " + broken + trace)
+          .isEqualTo(typed.get(laptop));
+      assertThat(team.state(0).all(team.key(laptop).device())).hasSizeLessThanOrEqualTo(1);
+      for (Place place : team.state(0).places()) {
+        if (!place.isOpen()) {
+          assertThat(here(team.draft(laptop), place)).isEqualTo(here(team.draft(0), place));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_member_whose_copy_was_put_back_gets_its_words_from_the_chief_and_withdraws_none() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A1.rating", "2").file(1);
+    SomeTeam.Copy copy = team.copy(1);
+    team.enters(1, "answers.A1.rating", "3").enters(1, "narrative.strengths", "Discipline");
+    team.enters(2, "answers.A1.rating", "4");
+    team.takes(0, team.file(1)).takes(0, team.file(2));
+
+    team.putsBack(copy).enters(1, "answers.A2.value", "12");
+    team.takes(1, team.file(0)).takes(0, team.file(1));
+
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.draft(laptop))
+          .containsEntry("answers.A2.value", "12")
+          .containsEntry("narrative.strengths", "Discipline");
+    }
+    assertThat(team.draft(1))
+        .as("its own at an open place")
+        .containsEntry("answers.A1.rating", "3");
+    assertThat(team.state(0).place("answers.A1").orElseThrow().versions())
+        .extracting(it -> it.fields().get("answers.A1.rating"))
+        .containsExactlyInAnyOrder("3", "4");
+  }
+
+  @Test
+  void a_member_who_goes_on_after_a_copy_was_put_back_takes_nothing_from_the_chief() {
+    SomeTeam team = SomeTeam.of(2);
+    SomeTeam.Copy copy = team.copy(1);
+    team.takes(0, team.enters(1, "narrative.strengths", "Discipline").file(1));
+
+    team.putsBack(copy);
+    for (String rating : List.of("1", "2", "3")) {
+      team.takes(0, team.enters(1, "answers.A1.rating", rating).file(1));
+    }
+
+    assertThat(team.draft(0))
+        .containsEntry("narrative.strengths", "Discipline")
+        .containsEntry("answers.A1.rating", "3");
+
+    team.takes(1, team.file(0)).takes(0, team.file(1));
+    assertThat(team.state(0).places()).noneMatch(Place::isOpen);
+    assertThat(team.draft(1)).isEqualTo(team.draft(0));
+  }
+
+  @Test
+  void a_chief_whose_copy_was_put_back_keeps_words_and_decisions_of_both_lines() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A1.rating", "2").enters(1, "answers.A2.value", "5");
+    team.enters(2, "answers.A1.rating", "4").enters(2, "answers.A2.value", "6");
+    team.takes(0, team.file(1)).takes(0, team.file(2));
+    SomeTeam.Copy copy = team.copy(0);
+    team.enters(0, "narrative.strengths", "Discipline").decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+
+    team.putsBack(copy).decides("answers.A2", 1);
+    team.takes(0, team.file(1)).takes(1, team.file(0));
+
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.draft(laptop))
+          .isEqualTo(
+              Map.of(
+                  "narrative.strengths", "Discipline",
+                  "answers.A1.rating", "4",
+                  "answers.A2.value", "5"));
+    }
+    assertThat(team.state(0).places()).noneMatch(Place::isOpen);
+  }
+
+  @Test
+  void who_leaves_and_comes_again_finds_what_it_had_given() {
+    SomeTeam team = SomeTeam.of(2);
+    team.takes(0, team.enters(1, "narrative.strengths", "Discipline").file(1));
+
+    team.leaves(1).takes(1, team.file(0));
+    team.takes(0, team.file(1));
+
+    assertThat(team.draft(1)).containsEntry("narrative.strengths", "Discipline");
+    assertThat(team.draft(0)).containsEntry("narrative.strengths", "Discipline");
   }
 
   @Test

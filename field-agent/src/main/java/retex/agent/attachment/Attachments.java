@@ -44,8 +44,9 @@ public final class Attachments {
   }
 
   /**
-   * Keeps a file, once however often it is added. The answer names the copy, for the record as a
-   * whole and without a caption. Refused by {@link AttachmentRefusal}, and then nothing is kept.
+   * Keeps a file, once however often it is added; one that was damaged since is made good. The
+   * answer names the copy, for the record as a whole and without a caption. Refused by {@link
+   * AttachmentRefusal}, and then nothing is kept.
    */
   public Attachment add(byte[] file) {
     FileType type = FileType.of(file);
@@ -55,7 +56,7 @@ public final class Attachments {
     FileHash original = FileHash.ofContent(file);
     AttachmentRow row =
         rows.findById(original.hex())
-            .filter(it -> files.holds(original) && files.holds(FileHash.parse(it.copy())))
+            .filter(it -> files.isWhole(original) && files.isWhole(FileHash.parse(it.copy())))
             .orElseGet(() -> keep(file, original, type));
     return attachment(row);
   }
@@ -67,7 +68,9 @@ public final class Attachments {
    */
   public Attachment take(byte[] copy) {
     FileHash hash = FileHash.ofContent(copy);
-    return held(hash).orElseGet(() -> attachment(keepCopy(copy, hash)));
+    return held(hash)
+        .filter(it -> files.isWhole(hash))
+        .orElseGet(() -> attachment(keepCopy(copy, hash)));
   }
 
   /** The copy of a hash, where this laptop has it. */

@@ -29,6 +29,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import retex.agent.vault.Vault;
 import retex.contract.FileHash;
+import retex.refusal.RefusedException;
 
 /**
  * Files under the data folder, each sealed with a key of the vault (ChaCha20-Poly1305, RFC 8439)
@@ -49,10 +50,10 @@ final class SealedFiles {
     this.vault = vault;
   }
 
-  /** Keeps bytes under their hash; the same again changes nothing. */
+  /** Keeps bytes under their hash; the same again changes nothing, and replaces a damaged file. */
   void put(FileHash hash, byte[] plain) {
     Path file = file(hash);
-    if (Files.exists(file)) {
+    if (isWhole(hash)) {
       return;
     }
     byte[] nonce = new byte[NONCE];
@@ -89,6 +90,16 @@ final class SealedFiles {
 
   boolean holds(FileHash hash) {
     return Files.exists(file(hash));
+  }
+
+  /** Whether the bytes of a hash are there as they were put; reads all of them. */
+  boolean isWhole(FileHash hash) {
+    try {
+      var unused = get(hash);
+      return true;
+    } catch (RefusedException | UncheckedIOException damaged) {
+      return false;
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import retex.agent.vault.Recall;
+import retex.agent.vault.Unsent;
 import retex.contract.Micros;
 
 /**
@@ -23,7 +24,7 @@ import retex.contract.Micros;
  * and two windows cannot overwrite each other unseen.
  */
 @Singleton
-public final class Drafts {
+public final class Drafts implements Unsent {
 
   private final DraftRows rows;
   private final TransactionOperations<Connection> transactions;
@@ -51,6 +52,11 @@ public final class Drafts {
   /** Every draft, the last changed first. */
   public List<Draft> all() {
     return rows.listOrderByChangedAtDesc();
+  }
+
+  @Override
+  public long drafts() {
+    return rows.count();
   }
 
   public Draft find(String id) {

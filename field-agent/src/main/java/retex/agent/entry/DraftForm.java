@@ -332,11 +332,12 @@ final class DraftForm {
 
   private void setEvaluators(String lines) {
     ArrayNode list = json.putArray("evaluators");
+    String member = json.path("language").asText().equals("fr") ? "membre" : "member";
     for (String line : lines.split("\\R")) {
       if (!line.isBlank()) {
         String[] parts = line.split(";", 2);
         ObjectNode one = list.addObject().put("name", parts[0].strip());
-        one.put("role", parts.length > 1 ? parts[1].strip() : "member");
+        one.put("role", parts.length > 1 ? parts[1].strip() : member);
       }
     }
   }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import retex.agent.draft.Draft;
@@ -73,6 +74,11 @@ final class FormPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> open(HttpRequest<?> request, @Body String body) {
     Form form = frame.form(body);
+    Optional<Draft> begun =
+        submission.begun(form.text("instrument"), form.text("unit"), form.text("from"));
+    if (begun.isPresent()) {
+      return HttpResponse.seeOther(URI.create("/drafts/" + begun.get().id()));
+    }
     Draft draft =
         submission.open(form.text("instrument"), form.text("unit"), Frame.language(request));
     keeping.keep(draft.id(), planned(form));
@@ -180,8 +186,22 @@ final class FormPages {
 
   @Post("/{id}/discard")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> discard(String id, @Body String body) {
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> discard(HttpRequest<?> request, String id, @Body String body) {
     frame.form(body);
+    for (Draft draft : drafts.all()) {
+      List<Refusal> kept = draft.id().equals(id) ? forms.kept(draft) : List.of();
+      if (kept.isEmpty()) {
+        continue;
+      }
+      Frame.place(request, "/drafts/" + id);
+      return show(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          request,
+          draft,
+          wish(request, "", asked(request), 0),
+          kept);
+    }
     drafts.discard(id);
     evidence.sweep();
     return HttpResponse.seeOther(URI.create("/"));

@@ -49,10 +49,16 @@ public record FormView(
    * What stands beside the form: what undo would take back, the version that the draft could move
    * to, when the last evaluation ended, each empty where there is none; how many photographs and
    * documents it has; whether it is a part that another laptop submits; at how many places
-   * evaluators differ and its own user decides.
+   * evaluators differ and its own user decides; with which remark headquarters returned the record.
    */
   public record Sides(
-      String undo, String upgrade, String last, int files, boolean isPart, int toDecide) {}
+      String undo,
+      String upgrade,
+      String last,
+      int files,
+      boolean isPart,
+      int toDecide,
+      String remark) {}
 
   /**
    * Fields under one heading; the heading is empty for a whole section. {@code item} counts the

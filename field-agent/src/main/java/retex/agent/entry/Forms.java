@@ -18,6 +18,8 @@ import retex.agent.library.LibraryUnit;
 import retex.agent.library.Previous;
 import retex.agent.record.Amendments;
 import retex.agent.record.Log;
+import retex.agent.record.OwnRecord;
+import retex.agent.record.RecordState;
 import retex.agent.web.Dates;
 import retex.agent.web.Words;
 import retex.contract.RecordId;
@@ -57,6 +59,11 @@ final class Forms {
   /** Whether another laptop submits what is entered in it, and decides on the form. */
   boolean isPart(Draft draft) {
     return checks.stream().anyMatch(it -> it.isPart(draft));
+  }
+
+  /** Why it cannot be discarded; empty where it can. */
+  List<Refusal> kept(Draft draft) {
+    return checks.stream().flatMap(it -> it.kept(draft).stream()).toList();
   }
 
   /** Refuses with {@code UPGRADE_BY_CHIEF} to take back that the chief chose another form. */
@@ -185,7 +192,8 @@ final class Forms {
         spoken(tongue, note.languages()),
         new Place(ABOUT, "", "", ""),
         Standing.NONE,
-        new FormView.Sides(undo(draft, wish.words()), "", "", form.files().size(), false, 0),
+        new FormView.Sides(
+            undo(draft, wish.words()), "", "", form.files().size(), false, 0, remark(draft)),
         new HeadRows(library, form, tongue).note(note),
         said,
         false);
@@ -274,7 +282,17 @@ final class Forms {
         last.ended().map(day -> words.say(from(last.source()), Dates.day(day, words))).orElse("");
     int toDecide = checks.stream().mapToInt(it -> it.toDecide(draft)).sum();
     return new FormView.Sides(
-        undo(draft, words), newer, ended, form.files().size(), isPart, toDecide);
+        undo(draft, words), newer, ended, form.files().size(), isPart, toDecide, remark(draft));
+  }
+
+  /** What headquarters said when it returned the record that is corrected; empty for none. */
+  private String remark(Draft draft) {
+    return Optional.of(draft.record())
+        .filter(it -> !it.isEmpty())
+        .map(it -> log.find(RecordId.parse(it)))
+        .filter(it -> it.state() == RecordState.RETURNED)
+        .map(OwnRecord::remark)
+        .orElse("");
   }
 
   private static String from(LastTime.Source source) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retex.agent.draft.Draft;
@@ -115,15 +116,28 @@ public final class HomePages {
     var list = new Listing(words, state, states(), lines, page, more);
     String restored =
         vault.restored().map(at -> said.say("home.restored", Dates.minute(at, said))).orElse("");
-    var home = new Home(restored, offered, units, list);
+    var home = new Home(restored, returned(list, said), offered, units, list);
     return frame.page(request, "entry/home.jte", "home.title", home);
+  }
+
+  /**
+   * How many records headquarters wants corrected; empty for none, and where one looks for some.
+   */
+  private String returned(Listing list, Words words) {
+    if (list.isAsked() || list.page() > 0) {
+      return "";
+    }
+    Search.Found found = search.find("", Optional.of(RecordState.RETURNED), 0, PAGE);
+    int count = found.records().size();
+    return count == 0 ? "" : words.say("home.returned", count, found.more() ? "+" : "");
   }
 
   @Get("/units")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> units(HttpRequest<?> request) {
     List<LibraryUnit> units = library.units();
-    return frame.page(request, "entry/units.jte", "units.title", new Units(units));
+    Words words = Words.in(Frame.language(request));
+    return frame.page(request, "entry/units.jte", "units.title", new Units(units, words));
   }
 
   @Get("/own/{id}")
@@ -280,9 +294,13 @@ public final class HomePages {
         .orElse(ref);
   }
 
-  /** What the list shows; {@code restored} says of when the store is, where a copy was put back. */
+  /**
+   * What the list shows; {@code restored} says of when the store is, where a copy was put back,
+   * {@code returned} how many records came back to be corrected.
+   */
   public record Home(
       String restored,
+      String returned,
       List<FormView.Option> instruments,
       List<FormView.Option> units,
       Listing list) {}
@@ -311,7 +329,14 @@ public final class HomePages {
       String link, String unit, String instrument, String state, String remark, String day) {}
 
   /** The units that came down. */
-  public record Units(List<LibraryUnit> units) {}
+  public record Units(List<LibraryUnit> units, Words words) {
+
+    /** What a unit is; its code where this program has no word for it. */
+    public String type(LibraryUnit unit) {
+      String key = "unit.type." + unit.type();
+      return words.knows(key) ? words.say(key) : unit.type();
+    }
+  }
 
   /** A record of which nothing is left but its place. */
   public record Erased(String said, String id) {}

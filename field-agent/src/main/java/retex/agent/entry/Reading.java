@@ -32,6 +32,11 @@ public final class Reading {
             it -> List.of(new Part(words.say("record.withdrawn"), it.reason(), "")));
   }
 
+  private static String language(String code, Words words) {
+    String key = "language." + code;
+    return words.knows(key) ? words.say(key) : code;
+  }
+
   private static List<Part> evaluation(
       Entry entry, Evaluation it, Instruments instruments, Words words) {
     var parts = new ArrayList<Part>();
@@ -110,7 +115,10 @@ public final class Reading {
         new Part(words.say("record.audience"), it.total() + " (" + it.women() + ")", ""),
         new Part(words.say("record.level"), it.levelBefore() + " → " + it.levelAfter(), ""),
         new Part(words.say("form.observations"), it.observations(), ""),
-        new Part(words.say("form.languageOfInstruction"), it.languageOfInstruction(), ""),
+        new Part(
+            words.say("form.languageOfInstruction"),
+            language(it.languageOfInstruction(), words),
+            ""),
         new Part(
             words.say("form.languageBarrier"),
             words.say(it.languageBarrier() ? "form.yes" : "form.no"),

@@ -91,6 +91,27 @@ final class Submission {
     return drafts.open(kind.name(), instrument, "", "", form.content());
   }
 
+  /**
+   * The draft in which a planned visit was begun already, by its form, its unit and its first day;
+   * empty without a day: that is no visit.
+   */
+  Optional<Draft> begun(String instrument, String unit, String from) {
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    String form = InstrumentRef.parse(instrument).id();
+    return drafts.all().stream()
+        .filter(it -> it.record().isEmpty())
+        .filter(it -> InstrumentRef.parse(it.instrument()).id().equals(form))
+        .filter(
+            it -> {
+              DraftForm known = DraftForm.of(it.content());
+              return known.value("unit.code").equals(unit)
+                  && known.value("period.from").equals(from);
+            })
+        .findFirst();
+  }
+
   /** What a trainer writes into every note stands there already: today, and the same name. */
   private void fillNote(DraftForm form, String language) {
     form.set("date", LocalDate.now(ZoneId.systemDefault()).toString());

@@ -19,6 +19,11 @@ public interface SubmissionCheck {
     return Optional.empty();
   }
 
+  /** Why a draft cannot be discarded; empty where it can. */
+  default Optional<Refusal> kept(Draft draft) {
+    return Optional.empty();
+  }
+
   /** At how many places the user of this laptop is to decide between evaluators. */
   default int toDecide(Draft draft) {
     return 0;

@@ -49,7 +49,7 @@ final class PaperPages {
     String asked =
         library.instruments().languages(record.instrument()).contains(in) ? in : words.language();
     Sheet sheet =
-        new Sheets(library.instruments(), words, asked, this::thumbnail)
+        new Sheets(library, words, asked, this::thumbnail)
             .of(revisions.get(revisions.size() - 1), record.state().word())
             .signed(
                 Signings.of(revisions).stream().map(it -> SigningWords.say(it, words)).toList());

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retex.agent.library.Library;
+import retex.agent.library.LibraryUnit;
 import retex.agent.paper.Sheet.Fact;
 import retex.agent.paper.Sheet.Part;
 import retex.agent.paper.Sheet.Picture;
@@ -38,6 +40,7 @@ import retex.instrument.TopicCode;
 /** Puts a record into the words of one language, and the form's into one that it speaks. Pure. */
 final class Sheets {
 
+  private final Library library;
   private final Instruments instruments;
   private final Words words;
   private final String asked;
@@ -48,9 +51,9 @@ final class Sheets {
    * product does not speak; {@code thumbnails}: a small JPEG of a photograph; empty where there is
    * none.
    */
-  Sheets(
-      Instruments instruments, Words words, String asked, Function<FileHash, byte[]> thumbnails) {
-    this.instruments = instruments;
+  Sheets(Library library, Words words, String asked, Function<FileHash, byte[]> thumbnails) {
+    this.library = library;
+    this.instruments = library.instruments();
     this.words = words;
     this.asked = asked;
     this.thumbnails = thumbnails;
@@ -66,6 +69,16 @@ final class Sheets {
             withdrawal -> withdrawn(entry, withdrawal.reason()));
   }
 
+  /** A unit by its name, where it is known here. */
+  private String unit(String code) {
+    return library.unit(code).map(LibraryUnit::label).orElse(code);
+  }
+
+  private String language(String code) {
+    String key = "language." + code;
+    return words.knows(key) ? words.say(key) : code;
+  }
+
   private Sheet evaluation(Entry entry, Evaluation it, String state) {
     Instrument form =
         instruments
@@ -75,7 +88,7 @@ final class Sheets {
         it.answers().stream().collect(Collectors.toMap(Answer::criterion, Function.identity()));
     Score score = Scoring.of(form, answers, any -> true, instruments.topics());
     var facts = new ArrayList<Fact>();
-    facts.add(fact("paper.unit", it.unit().label()));
+    facts.add(fact("paper.unit", unit(it.unit().label())));
     facts.add(fact("paper.rotation", it.rotation()));
     facts.add(fact("paper.period", day(it.from()) + " – " + day(it.to())));
     facts.add(
@@ -96,6 +109,9 @@ final class Sheets {
     }
     facts.add(fact("paper.state", words.say("state." + state)));
     var texts = new ArrayList<Fact>();
+    if (!it.amendment().isEmpty()) {
+      texts.add(fact("record.amendment", it.amendment()));
+    }
     it.narrative().forEach(part -> texts.add(new Fact(title(form, part.code()), part.text())));
     if (!it.trainingNeeds().isEmpty()) {
       texts.add(fact("paper.needs", topics(it.trainingNeeds())));
@@ -172,14 +188,14 @@ final class Sheets {
             .orElseGet(() -> instruments.newestNoteForm());
     String barrier = words.say(it.languageBarrier() ? "paper.yes" : "paper.no");
     var facts = new ArrayList<Fact>();
-    facts.add(fact("paper.unit", it.unit().label()));
+    facts.add(fact("paper.unit", unit(it.unit().label())));
     facts.add(fact("paper.rotation", it.rotation()));
     facts.add(asked(form, "date", day(it.date())));
     facts.add(fact("paper.trainer", it.trainer()));
     facts.add(asked(form, "topic", topics(List.of(it.topic()))));
     facts.add(fact("paper.audience", words.say("paper.audience.text", it.total(), it.women())));
     facts.add(fact("paper.level", it.levelBefore() + " – " + it.levelAfter()));
-    facts.add(asked(form, "languageOfInstruction", it.languageOfInstruction()));
+    facts.add(asked(form, "languageOfInstruction", language(it.languageOfInstruction())));
     facts.add(asked(form, "languageBarrier", barrier));
     facts.add(asked(form, "followsTraining", it.followsTraining()));
     facts.add(fact("paper.state", words.say("state." + state)));

@@ -2,6 +2,7 @@ package retex.agent.sync;
 
 import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
 import static retex.agent.sync.SyncRefused.HAND_OVER_INCOMPLETE;
+import static retex.agent.sync.SyncRefused.HAND_OVER_WAITS;
 import static retex.agent.sync.SyncRefused.LINK_DOWN;
 
 import com.google.protobuf.ByteString;
@@ -24,6 +25,7 @@ import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.agent.record.NamedFiles;
 import retex.agent.vault.DestructionOrder;
+import retex.agent.vault.Unsent;
 import retex.agent.vault.Vault;
 import retex.contract.FileHash;
 import retex.contract.LogId;
@@ -56,9 +58,9 @@ import retex.wire.Opening;
 /**
  * What a revoked laptop does: asks headquarters for the order, and follows it. To hand over, it
  * brings everything that headquarters lacks, and its key slots go only after headquarters has said
- * that all of it is on its disk. Declared stolen, they go at once. May be run again after a cut or
- * crash at any point: until the order to destroy is on this disk everything is readable, afterwards
- * nothing is.
+ * that all of it is on its disk; while there are drafts, only when a person asks for it. Declared
+ * stolen, they go at once. May be run again after a cut or crash at any point: until the order to
+ * destroy is on this disk everything is readable, afterwards nothing is.
  */
 @Singleton
 final class HandOver {
@@ -76,6 +78,7 @@ final class HandOver {
   private final Attachments attachments;
   private final Deliveries deliveries;
   private final RecordsUnderWay underWay;
+  private final Unsent unsent;
   private final Vault vault;
   private final TransactionOperations<Connection> transactions;
 
@@ -88,6 +91,7 @@ final class HandOver {
       Attachments attachments,
       Deliveries deliveries,
       RecordsUnderWay underWay,
+      Unsent unsent,
       Vault vault,
       TransactionOperations<Connection> transactions) {
     this.headquarters = headquarters;
@@ -98,18 +102,22 @@ final class HandOver {
     this.attachments = attachments;
     this.deliveries = deliveries;
     this.underWay = underWay;
+    this.unsent = unsent;
     this.vault = vault;
     this.transactions = transactions;
   }
 
-  /** Follows the order; answers what the caller is to be refused with. */
-  RefusedException obey() {
+  /**
+   * Follows the order; answers what the caller is to be refused with. {@code isAsked}: a person
+   * synchronises, who was told that drafts go with the keys.
+   */
+  RefusedException obey(boolean isAsked) {
     HeadquartersRow row = headquarters.findById(1).orElseThrow();
     try (Line line = Line.open(channels, row, new ExpiryNotice())) {
       RevocationOrder order = ask(line);
       LOG.warn("sync.revoked order={}", order);
       return switch (order) {
-        case REVOCATION_ORDER_HAND_OVER -> handOver(line);
+        case REVOCATION_ORDER_HAND_OVER -> handOver(line, isAsked);
         case REVOCATION_ORDER_STOLEN -> {
           vault.condemn(DestructionOrder.STOLEN);
           yield destroy(line, DestructionOrder.STOLEN);
@@ -131,7 +139,7 @@ final class HandOver {
     }
   }
 
-  private RefusedException handOver(Line line) {
+  private RefusedException handOver(Line line, boolean isAsked) {
     Optional<Map<Integer, LogClaim>> settled = settled(line, Set.of());
     if (settled.isEmpty()) {
       bring(line);
@@ -140,7 +148,10 @@ final class HandOver {
         return HAND_OVER_INCOMPLETE.at("").asException();
       }
     }
-    return isCondemned(settled.get())
+    if (!isAsked && unsent.drafts() > 0) {
+      return HAND_OVER_WAITS.at("").asException();
+    }
+    return isCondemned(settled.get(), isAsked)
         ? destroy(line, DestructionOrder.HANDED_OVER)
         : HAND_OVER_INCOMPLETE.at("entry").asException(); // written meanwhile: the next call
   }
@@ -149,10 +160,11 @@ final class HandOver {
    * With the log locked, so that nothing can be appended behind what was settled. What another call
    * brought meanwhile is acknowledged, but nobody asked whether its files are there.
    */
-  private boolean isCondemned(Map<Integer, LogClaim> settled) {
+  private boolean isCondemned(Map<Integer, LogClaim> settled, boolean isAsked) {
     return transactions.executeWrite(
         status -> {
-          boolean all = log.pending() == 0 && claims().equals(settled);
+          boolean all =
+              log.pending() == 0 && claims().equals(settled) && (isAsked || unsent.drafts() == 0);
           if (all) {
             vault.condemn(DestructionOrder.HANDED_OVER);
           }

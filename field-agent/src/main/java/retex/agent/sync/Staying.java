@@ -106,7 +106,7 @@ public final class Staying implements AutoCloseable {
 
   private RefusedException obeying(RefusedException refused) {
     try {
-      return sync.get().obeying(refused);
+      return sync.get().obeying(refused, false);
     } catch (RefusedException cut) {
       return cut;
     }
@@ -135,7 +135,8 @@ public final class Staying implements AutoCloseable {
     state = new LineState(Kind.CALLING, clock.instant());
     if (manners.isMetered()) {
       if (isTimeToHear() || sync.get().status().pending() > 0) {
-        LOG.info("sync.done records={}", sync.get().run(0).records()); // files wait for the button
+        LOG.info(
+            "sync.done records={}", sync.get().runUnasked().records()); // files wait for the button
         heard = Optional.of(new Heard(Conversation.millis(), clock.instant()));
         backOff = BackOff.NONE;
       }

@@ -89,19 +89,30 @@ public final class Sync {
 
   /** The same with at most so many bytes of photographs and documents behind the records. */
   public SyncReport run(long mostFileBytes) {
+    return run(mostFileBytes, true);
+  }
+
+  /** The same for records alone, without anybody having asked for it. */
+  SyncReport runUnasked() {
+    return run(0, false);
+  }
+
+  private SyncReport run(long mostFileBytes, boolean isAsked) {
     running.lock();
     try {
       return call(mostFileBytes);
     } catch (RefusedException refused) {
-      throw obeying(refused);
+      throw obeying(refused, isAsked);
     } finally {
       running.unlock();
     }
   }
 
   /** Where this laptop was revoked, follows the order; what the caller is refused with. */
-  RefusedException obeying(RefusedException refused) {
-    return refused.refusal().code() == SyncRefused.DEVICE_REVOKED ? handOver.obey() : refused;
+  RefusedException obeying(RefusedException refused, boolean isAsked) {
+    return refused.refusal().code() == SyncRefused.DEVICE_REVOKED
+        ? handOver.obey(isAsked)
+        : refused;
   }
 
   private SyncReport call(long mostFileBytes) {

@@ -96,7 +96,9 @@ public final class SyncPage {
       enrol.run(form.text("server"), form.text("token"), form.text("name"));
       return page(request, Said.NOTHING);
     } catch (RefusedException refused) {
-      return page(request, Said.why(Words.in(Frame.language(request)).say(refused.refusal())));
+      String why = Words.in(Frame.language(request)).say(refused.refusal());
+      var typed = new Typed(form.text("server"), form.text("token"), form.text("name"));
+      return page(request, new Said("", why, typed, false));
     }
   }
 
@@ -107,7 +109,7 @@ public final class SyncPage {
   HttpResponse<?> picture(HttpRequest<?> request, @Body byte[] body) {
     byte[] picture = frame.upload(request, body).file();
     try {
-      return page(request, new Said("", "", TokenPicture.read(picture), false));
+      return page(request, new Said("", "", new Typed("", TokenPicture.read(picture), ""), false));
     } catch (RefusedException refused) {
       return page(request, Said.why(Words.in(Frame.language(request)).say(refused.refusal())));
     }
@@ -209,26 +211,38 @@ public final class SyncPage {
   }
 
   /**
-   * What an act led to: what was done, or why not, in words; the token that a picture showed, for
-   * the form; whether the act is still under way.
+   * What an act led to: what was done, or why not, in words; what the form to enrol shall hold;
+   * whether the act is still under way.
    */
-  public record Said(String done, String why, String token, boolean underWay) {
+  public record Said(String done, String why, Typed typed, boolean underWay) {
 
-    static final Said NOTHING = new Said("", "", "", false);
-    static final Said UNDER_WAY = new Said("", "", "", true);
+    static final Said NOTHING = new Said("", "", Typed.NOTHING, false);
+    static final Said UNDER_WAY = new Said("", "", Typed.NOTHING, true);
 
     static Said done(String done) {
-      return new Said(done, "", "", false);
+      return new Said(done, "", Typed.NOTHING, false);
     }
 
     static Said why(String why) {
-      return new Said("", why, "", false);
+      return new Said("", why, Typed.NOTHING, false);
     }
 
     /** Without the token. */
     @Override
     public String toString() {
       return "Said[]";
+    }
+  }
+
+  /** What was typed to enrol, or read from a picture: a slip in one field costs no other. */
+  public record Typed(String server, String token, String name) {
+
+    static final Typed NOTHING = new Typed("", "", "");
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Typed[]";
     }
   }
 

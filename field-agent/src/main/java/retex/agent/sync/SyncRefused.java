@@ -46,6 +46,8 @@ public enum SyncRefused implements RefusalCode {
   CARRIED_STOPPED,
   /** This laptop was revoked, and headquarters does not have everything that is on it. */
   HAND_OVER_INCOMPLETE,
+  /** This laptop was revoked; its keys wait, since its drafts go with them. */
+  HAND_OVER_WAITS,
   /** A file of a team is larger than headquarters passes on. */
   TEAM_FILE_TOO_LARGE,
   /** None of the team's laptops is enrolled for this one's mission. */

@@ -2,6 +2,7 @@ package retex.agent.team;
 
 import static retex.agent.team.ShareRefusal.TEAM_ANSWERS_DIFFER;
 import static retex.agent.team.ShareRefusal.TEAM_CHIEF_SUBMITS;
+import static retex.agent.team.ShareRefusal.TEAM_DRAFT_SHARED;
 import static retex.agent.team.ShareRefusal.TEAM_PHOTOGRAPHS_MISSING;
 import static retex.agent.team.ShareRefusal.TEAM_PHOTOGRAPH_LEFT_OUT;
 
@@ -48,6 +49,11 @@ final class Disputes implements SubmissionCheck {
     return refusal.code() instanceof ShareRefusal
         ? Optional.of("/team/drafts/" + draft.id())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Refusal> kept(Draft draft) {
+    return shares.ofDraft(draft.id()).map(it -> TEAM_DRAFT_SHARED.at("team"));
   }
 
   @Override

@@ -25,11 +25,13 @@ final class ShareDrawing {
   private final DraftFields fields;
   private final Colleagues colleagues;
   private final MailDrawing mail;
+  private final ShareNames names;
 
-  ShareDrawing(DraftFields fields, Colleagues colleagues, MailDrawing mail) {
+  ShareDrawing(DraftFields fields, Colleagues colleagues, MailDrawing mail, ShareNames names) {
     this.fields = fields;
     this.colleagues = colleagues;
     this.mail = mail;
+    this.names = names;
   }
 
   /** A draft that can be shared out. */
@@ -39,7 +41,7 @@ final class ShareDrawing {
     return new ShareView(
         "",
         draft.id(),
-        unit(head),
+        names.unit(head, ""),
         new ShareView.Role(true, false, ready),
         why,
         "",
@@ -58,7 +60,7 @@ final class ShareDrawing {
     return new ShareView(
         shared.id().hex(),
         shared.draft().map(Draft::id).orElse(""),
-        unit(plan.head()),
+        names.unit(plan.head(), ""),
         new ShareView.Role(shared.isChief(), true, true),
         why,
         mail.sent(shared.id().hex(), words),
@@ -80,11 +82,6 @@ final class ShareDrawing {
     return !isWhole
         && !place.versions().isEmpty()
         && fields.area(plan.instrument(), place.name()).isEmpty();
-  }
-
-  private static String unit(Map<String, String> head) {
-    String code = head.getOrDefault("unit.code", "");
-    return code.isEmpty() ? head.getOrDefault("unit.name", "") : code;
   }
 
   /** Everybody who can be named for an area: this laptop, compared colleagues, who takes part. */

@@ -28,6 +28,8 @@ public enum ShareRefusal implements RefusalCode {
   TEAM_PHOTOGRAPHS_MISSING,
   /** The chief evaluator alone submits a shared evaluation. */
   TEAM_CHIEF_SUBMITS,
+  /** A draft that is shared is not discarded: its team would go on without it. */
+  TEAM_DRAFT_SHARED,
   /** A file of the team cannot be read or written. */
   TEAM_FILE_UNREADABLE
 }

@@ -142,8 +142,8 @@ final class Shares {
           ShareRow row = rows.findById(came.share().hex()).orElseGet(() -> begin(came));
           Optional<Draft> draft = draft(row);
           Part before = draft.map(it -> published(part(row), it)).orElseGet(() -> part(row));
-          Part met = before.met(came);
-          return shared(keep(row, draft.map(it -> followed(met, it)).orElse(met)));
+          Part met = before.met(colleagues.key(), colleagues.name(), came);
+          return shared(keep(row, draft.map(it -> followed(before, met, it)).orElse(met)));
         });
   }
 
@@ -223,11 +223,16 @@ final class Shares {
         .orElse(draft);
   }
 
-  /** The same once the draft has followed the chief, and what is settled stands in it. */
-  private Part followed(Part met, Draft draft) {
+  /**
+   * The same once the draft has followed the chief, and what is settled stands in it, and what this
+   * laptop said itself and had forgotten.
+   */
+  private Part followed(Part before, Part met, Draft draft) {
     Draft carried = carried(met, draft);
     Part part = moved(met, draft.instrument(), carried.instrument());
-    return settled(published(part, carried), carried);
+    Part published = published(part, carried);
+    Map<String, String> regained = published.regained(colleagues.key(), before);
+    return settled(published, fields.put(carried, areas(published), regained));
   }
 
   private Part moved(Part part, String before, String after) {

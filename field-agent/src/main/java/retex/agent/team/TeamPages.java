@@ -39,13 +39,21 @@ public final class TeamPages {
   private final Shares shares;
   private final Mail mail;
   private final MailDrawing drawing;
+  private final ShareNames names;
   private final Frame frame;
 
-  TeamPages(Colleagues colleagues, Shares shares, Mail mail, MailDrawing drawing, Frame frame) {
+  TeamPages(
+      Colleagues colleagues,
+      Shares shares,
+      Mail mail,
+      MailDrawing drawing,
+      ShareNames names,
+      Frame frame) {
     this.colleagues = colleagues;
     this.shares = shares;
     this.mail = mail;
     this.drawing = drawing;
+    this.names = names;
     this.frame = frame;
   }
 
@@ -130,17 +138,16 @@ public final class TeamPages {
                             it.card().fingerprint(),
                             it.compared()))
                 .toList(),
-            shares.all().stream().map(TeamPages::line).toList(),
+            shares.all().stream().map(it -> line(it, Words.in(Frame.language(request)))).toList(),
             drawing.arrivals(Words.in(Frame.language(request))));
     return frame.page(status, request, "team/team.jte", "team.title", view);
   }
 
-  private static ShareLine line(Shares.Shared it) {
-    String unit = it.plan().head().getOrDefault("unit.code", "");
+  private ShareLine line(Shares.Shared it, Words words) {
     return new ShareLine(
         "/team/shares/" + it.id(),
-        unit.isEmpty() ? it.plan().head().getOrDefault("unit.name", "–") : unit,
-        it.plan().instrument(),
+        names.unit(it.plan().head(), "–"),
+        names.form(it.plan().instrument(), words),
         it.isChief(),
         it.open().size());
   }

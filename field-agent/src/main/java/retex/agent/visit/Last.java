@@ -15,13 +15,19 @@ record Last(LocalDate ended, int low, List<Improved> improvements) {
     improvements = List.copyOf(improvements);
   }
 
-  /** What was to be improved, by whom and when; the words and the owner may be empty. */
-  record Improved(String criterion, String action, String owner, LocalDate due) {}
+  /**
+   * What was to be improved of a criterion of a form, by whom and when; the words and the owner may
+   * be empty.
+   */
+  record Improved(String form, String criterion, String action, String owner, LocalDate due) {}
 
   static Optional<Last> of(Entry entry) {
     return entry
         .payload()
-        .fold(it -> Optional.of(of(it)), note -> Optional.empty(), gone -> Optional.empty());
+        .fold(
+            it -> Optional.of(of(it, entry.revision().instrument().toString())),
+            note -> Optional.empty(),
+            gone -> Optional.empty());
   }
 
   static Last of(PreviousEvaluation it) {
@@ -29,7 +35,7 @@ record Last(LocalDate ended, int low, List<Improved> improvements) {
         it.ended(),
         (int) it.answers().stream().filter(one -> one.rating() == 1 || one.rating() == 2).count(),
         it.improvements().stream()
-            .map(one -> new Improved(one.criterion(), one.action(), "", one.due()))
+            .map(one -> new Improved(it.instrument(), one.criterion(), one.action(), "", one.due()))
             .toList());
   }
 
@@ -39,7 +45,7 @@ record Last(LocalDate ended, int low, List<Improved> improvements) {
     return new Due.LastVisit(ended, low, improveBy);
   }
 
-  private static Last of(Evaluation it) {
+  private static Last of(Evaluation it, String form) {
     long low =
         it.answers().stream()
             .filter(
@@ -50,7 +56,10 @@ record Last(LocalDate ended, int low, List<Improved> improvements) {
         it.to(),
         (int) low,
         it.improvements().stream()
-            .map(one -> new Improved(one.criterion().value(), one.action(), one.owner(), one.due()))
+            .map(
+                one ->
+                    new Improved(
+                        form, one.criterion().value(), one.action(), one.owner(), one.due()))
             .toList());
   }
 }

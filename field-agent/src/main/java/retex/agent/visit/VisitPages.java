@@ -111,10 +111,10 @@ public final class VisitPages {
         it.team());
   }
 
-  private static AgreedLine agreed(Visits.Agreed it, Words words) {
+  private AgreedLine agreed(Visits.Agreed it, Words words) {
     return new AgreedLine(
         it.unit().label(),
-        it.improvement().criterion(),
+        visits.criterion(it.improvement(), words.language()),
         it.improvement().action().isEmpty()
             ? words.say("visits.agreed.withheld")
             : it.improvement().action(),

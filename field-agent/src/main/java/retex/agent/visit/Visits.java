@@ -18,6 +18,8 @@ import retex.agent.library.LibraryUnit;
 import retex.agent.library.Previous;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.instrument.CriterionCode;
+import retex.instrument.InstrumentRef;
 
 /** Units due, visits planned, and improvements agreed, as this laptop knows them. */
 @Singleton
@@ -98,6 +100,16 @@ final class Visits {
         .newestFor(new retex.instrument.UnitType(unit.type()))
         .map(it -> it.ref().toString())
         .orElse("");
+  }
+
+  /** What an improvement is about: the code, and the question where its form is known here. */
+  String criterion(Last.Improved it, String language) {
+    return library
+        .instruments()
+        .find(InstrumentRef.parse(it.form()))
+        .flatMap(form -> form.criterion(new CriterionCode(it.criterion())))
+        .map(known -> it.criterion() + " – " + known.text().in(language))
+        .orElse(it.criterion());
   }
 
   /** An improvement of a unit; {@code late} when its day has passed. */

@@ -258,6 +258,10 @@ class AttachmentsTest {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> attachments().copy(kept.hash()))
         .matches(it -> it.refusal().code() == AttachmentRefusal.ATTACHMENT_DAMAGED);
+
+    assertThat(attachments().add(SomePhotograph.jpeg(100, 100, 1, 8))).isEqualTo(kept);
+    assertThat(attachments().copy(kept.hash())).as("added again").isNotEmpty();
+    assertThat(attachments().original(kept.hash()).bytes()).isNotEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.context.ApplicationContext;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,25 @@ class RecordPagesTest {
   @AfterEach
   void close() {
     laptop.close();
+  }
+
+  @Test
+  void a_planned_visit_that_was_begun_leads_to_the_draft_that_is_there() throws Exception {
+    Map<String, String> visit =
+        Map.of("instrument", "convoy@1", "unit", "U-001", "from", "2026-05-04", "to", "2026-05-06");
+    String begun = location(pages.post("/drafts", visit));
+
+    assertThat(location(pages.post("/drafts", visit))).isEqualTo(begun);
+    var another = new HashMap<>(visit);
+    another.put("from", "2026-06-01");
+    assertThat(location(pages.post("/drafts", another))).isNotEqualTo(begun);
+    Map<String, String> without = Map.of("instrument", "convoy@1", "unit", "U-001");
+    assertThat(location(pages.post("/drafts", without)))
+        .isNotEqualTo(location(pages.post("/drafts", without)));
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElseThrow();
   }
 
   @Test

@@ -42,6 +42,18 @@ class ReturnedRecordTest {
           .judged(one.id(), one.revision(), RecordState.RETURNED, "Explain the second rating.");
       var pages = new SomePages(laptop);
 
+      assertThat(pages.get("/?lang=en").body())
+          .contains("Headquarters has returned a record")
+          .contains("href=\"/?state=returned\"");
+      assertThat(pages.get("/?lang=fr").body()).contains("Le siège a renvoyé une fiche");
+      String draft =
+          pages
+              .post("/own/" + one.id() + "/correction", Map.of())
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      assertThat(pages.get(draft).body()).contains("Explain the second rating.");
+
       for (String language : List.of("en", "fr")) {
         Matcher link = LINK.matcher(pages.get("/?state=returned&lang=" + language).body());
         assertThat(link.find()).isTrue();

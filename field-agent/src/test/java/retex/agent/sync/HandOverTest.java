@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.attachment.Attachments;
 import retex.agent.attachment.SomePhotograph;
+import retex.agent.draft.Draft;
+import retex.agent.draft.Drafts;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
 import retex.agent.record.NamedFiles;
@@ -45,6 +47,7 @@ class HandOverTest {
   private SomeHeadquarters headquarters;
   private Runnable meanwhile = () -> {};
   private final List<FileHash> lost = new CopyOnWriteArrayList<>();
+  private RevocationOrder order = RevocationOrder.REVOCATION_ORDER_HAND_OVER;
 
   @BeforeEach
   void aRevokedLaptopThatBroughtEverything() {
@@ -104,8 +107,36 @@ class HandOverTest {
     }
   }
 
+  @Test
+  void the_keys_wait_while_there_are_drafts_until_a_person_synchronises() {
+    Draft draft = laptop.getBean(Drafts.class).open("EVALUATION", "some-form@1", "", "", "{}");
+    assertThat(obey()).isEqualTo(SyncRefused.HAND_OVER_WAITS);
+    assertThat(vault().isOpen()).isTrue();
+    assertThat(laptop.getBean(Drafts.class).all()).containsExactly(draft);
+
+    assertThat(laptop.getBean(HandOver.class).obey(true).refusal().code())
+        .isEqualTo(VaultRefusal.KEYS_GONE_HANDED_OVER);
+  }
+
+  @Test
+  void the_keys_go_by_themselves_once_the_last_draft_is_discarded() {
+    Draft draft = laptop.getBean(Drafts.class).open("EVALUATION", "some-form@1", "", "", "{}");
+    assertThat(obey()).isEqualTo(SyncRefused.HAND_OVER_WAITS);
+
+    laptop.getBean(Drafts.class).discard(draft.id());
+    assertThat(obey()).isEqualTo(VaultRefusal.KEYS_GONE_HANDED_OVER);
+  }
+
+  @Test
+  void stolen_destroys_at_once_whatever_drafts_there_are() {
+    laptop.getBean(Drafts.class).open("EVALUATION", "some-form@1", "", "", "{}");
+    order = RevocationOrder.REVOCATION_ORDER_STOLEN;
+
+    assertThat(obey()).isEqualTo(VaultRefusal.KEYS_GONE_STOLEN);
+  }
+
   private Object obey() {
-    return laptop.getBean(HandOver.class).obey().refusal().code();
+    return laptop.getBean(HandOver.class).obey(false).refusal().code();
   }
 
   private void writeAndBring(Attachment... attachments) {
@@ -130,8 +161,7 @@ class HandOverTest {
 
     @Override
     public void ask(AskRequest request, StreamObserver<AskResponse> ear) {
-      ear.onNext(
-          AskResponse.newBuilder().setOrder(RevocationOrder.REVOCATION_ORDER_HAND_OVER).build());
+      ear.onNext(AskResponse.newBuilder().setOrder(order).build());
       ear.onCompleted();
     }
 

@@ -116,6 +116,21 @@ class SyncPageTest {
   }
 
   @Test
+  void a_slip_in_the_address_costs_no_token() throws Exception {
+    laptop.getBean(HeadquartersRows.class).deleteAll();
+    String page =
+        pages
+            .post(
+                "/sync/enrolment",
+                Map.of("server", "hq.example", "token", "ABCD-EFGH", "name", "West 4"))
+            .body();
+
+    assertThat(page)
+        .contains("role=\"alert\"")
+        .contains("value=\"hq.example\"", "value=\"ABCD-EFGH\"", "value=\"West 4\"");
+  }
+
+  @Test
   void the_last_contact_is_told_in_the_laptop_s_own_time_with_the_zone_named() throws Exception {
     TimeZone.setDefault(TimeZone.getTimeZone("Africa/Bangui"));
     laptop

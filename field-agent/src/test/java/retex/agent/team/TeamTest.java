@@ -404,6 +404,53 @@ class TeamTest {
   }
 
   @Test
+  void who_leaves_the_team_and_comes_again_withdraws_nothing() {
+    Shares.Shared chief = share();
+    put(1, take(1, file(0)), Map.of("answers." + rated + ".rating", "3"));
+    take(0, file(1));
+
+    bean(1, Shares.class).leave(chief.id().hex());
+    Draft again = take(1, file(0));
+    take(0, file(1));
+
+    assertThat(fields(1, again)).containsEntry("answers." + rated + ".rating", "3");
+    assertThat(fields(0, chief.draft().orElseThrow()))
+        .containsEntry("answers." + rated + ".rating", "3");
+  }
+
+  @Test
+  void a_shared_draft_is_discarded_by_nobody_who_has_not_left_the_team()
+      throws IOException, InterruptedException {
+    Draft draft = share().draft().orElseThrow();
+    var pages = new SomePages(laptops.get(0));
+    for (String language : List.of("en", "fr")) {
+      HttpResponse<String> refused =
+          pages.post("/drafts/" + draft.id() + "/discard?lang=" + language, Map.of());
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(refused.body())
+          .contains("href=\"/team/drafts/" + draft.id() + "\"")
+          .contains(Words.in(language).say("refusal.TEAM_DRAFT_SHARED"));
+    }
+    assertThat(bean(0, Drafts.class).all()).hasSize(1);
+
+    bean(0, Shares.class).leave(bean(0, Shares.class).all().get(0).id().hex());
+    pages.post("/drafts/" + draft.id() + "/discard", Map.of());
+    assertThat(bean(0, Drafts.class).all()).isEmpty();
+  }
+
+  @Test
+  void a_member_is_told_that_what_it_changes_about_the_visit_stays_with_it()
+      throws IOException, InterruptedException {
+    Draft mine = share().draft().orElseThrow();
+    Draft theirs = take(1, file(0));
+
+    assertThat(new SomePages(laptops.get(1)).get("/drafts/" + theirs.id() + "?lang=en").body())
+        .contains(Words.in("en").say("form.about.member"));
+    assertThat(new SomePages(laptops.get(0)).get("/drafts/" + mine.id() + "?lang=en").body())
+        .doesNotContain(Words.in("en").say("form.about.member"));
+  }
+
+  @Test
   void a_decision_made_on_an_old_view_is_refused() {
     Shares.Shared chief = share();
     Draft draft = take(1, file(0));
