@@ -198,9 +198,7 @@ final class FormPages {
       return show(
           HttpStatus.UNPROCESSABLE_ENTITY,
           request,
-          draft,
-          wish(request, "", asked(request), 0),
-          kept);
+          forms.view(draft, wish(request, "", asked(request), 0), kept));
     }
     drafts.discard(id);
     evidence.sweep();

@@ -66,10 +66,6 @@ class RecordPagesTest {
         .isNotEqualTo(location(pages.post("/drafts", without)));
   }
 
-  private static String location(HttpResponse<String> answer) {
-    return answer.headers().firstValue("Location").orElseThrow();
-  }
-
   @Test
   void a_record_is_withdrawn_under_the_name_of_whoever_does_it() throws Exception {
     String record = drafts.submit(drafts.whole()).record();
