@@ -22,7 +22,7 @@ if (location.pathname === "/unlock") {
   document.querySelector("form[action='/unlock']")?.addEventListener("submit", () => sessionStorage.setItem(UNLOCKING, "yes"));
 } else {
   const back = new URL(sessionStorage.getItem(BACK) ?? "/", location.href);
-  const isBack = location.pathname === "/" && sessionStorage.getItem(UNLOCKING) && back.origin === location.origin && back.pathname !== "/";
+  const isBack = location.pathname === "/" && sessionStorage.getItem(UNLOCKING) && back.origin === location.origin && back.pathname !== "/" && !document.querySelector("[data-first]"); // what is said there first is read first
   sessionStorage.removeItem(UNLOCKING);
   if (isBack) location.replace(back.href);
   addEventListener("pagehide", () => sessionStorage.setItem(BACK, whereHandsAre()));
@@ -502,7 +502,7 @@ if (form) {
     if (typing) return;
     const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
     const place = here ?? (document.activeElement === document.body ? left?.closest("[data-criterion]") : null);
-    const on = () => place ?? (left ? null : criteria().find((it) => !answered(it))); // never over an answer from nowhere
+    const on = () => place ?? (left ? null : criteria().find((it) => !answered(it) && !reason(it))); // never over an answer from nowhere
     const key = letter(event);
     let done = true;
     if (digit !== null && (!event.shiftKey || event.key === digit)) done = rate(on(), digit); // shifted on a French keyboard

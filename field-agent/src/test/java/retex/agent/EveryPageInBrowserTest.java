@@ -232,6 +232,7 @@ class EveryPageInBrowserTest {
     page.waitForURL("**/team/shares/**");
     tour.look("shared /team/shares");
     String shared = page.url();
+    tour.send(draft + "/discard", Map.of());
     rated(page, base + draft, area, "2");
     page.navigate(shared);
     takes(colleague, file(page));

@@ -134,23 +134,25 @@ public final class BundlePage {
   }
 
   @Get("/out/{name}")
-  SystemFile out(String name) {
+  HttpResponse<SystemFile> out(String name) {
     return download(outgoing.files(), name);
   }
 
   @Get("/answers/{name}")
-  SystemFile answer(String name) {
+  HttpResponse<SystemFile> answer(String name) {
     return download(pouch.answers(), name);
   }
 
-  private SystemFile download(List<Path> files, String name) {
+  /** Kept by no browser: the next one may have the same name. */
+  private HttpResponse<SystemFile> download(List<Path> files, String name) {
     log.pending(); // refused while the store is locked
     Path file =
         files.stream()
             .filter(it -> String.valueOf(it.getFileName()).equals(name))
             .findFirst()
             .orElseThrow(() -> BUNDLE_FILE_FAILED.at("").asException());
-    return new SystemFile(file.toFile(), MediaType.APPLICATION_OCTET_STREAM_TYPE).attach(name);
+    var download = new SystemFile(file.toFile(), MediaType.APPLICATION_OCTET_STREAM_TYPE);
+    return HttpResponse.ok(download.attach(name)).header("Cache-Control", "no-store");
   }
 
   private HttpResponse<?> page(HttpRequest<?> request, String done, String why) {

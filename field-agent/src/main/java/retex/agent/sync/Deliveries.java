@@ -340,6 +340,7 @@ final class Deliveries implements UnderWay {
       } catch (RefusedException lost) { // not here, or damaged: the others go on
         named.settle(file, Fate.MISSING);
         inVain.add(file);
+        notTaken.add(file); // there may be a file, and no bytes of it
         return true;
       }
       resumed |= offset > 0;

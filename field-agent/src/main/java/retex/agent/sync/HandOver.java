@@ -81,6 +81,7 @@ final class HandOver {
   private final Unsent unsent;
   private final Vault vault;
   private final TransactionOperations<Connection> transactions;
+  private volatile boolean told; // that there are drafts, since this program began
 
   HandOver(
       HeadquartersRows headquarters,
@@ -109,7 +110,7 @@ final class HandOver {
 
   /**
    * Follows the order; answers what the caller is to be refused with. {@code isAsked}: a person
-   * synchronises, who was told that drafts go with the keys.
+   * synchronises. Drafts go with the keys only where one does once this has said so.
    */
   RefusedException obey(boolean isAsked) {
     HeadquartersRow row = headquarters.findById(1).orElseThrow();
@@ -148,10 +149,12 @@ final class HandOver {
         return HAND_OVER_INCOMPLETE.at("").asException();
       }
     }
-    if (!isAsked && unsent.drafts() > 0) {
+    boolean isMeant = isAsked && told;
+    if (!isMeant && unsent.drafts() > 0) {
+      told = true;
       return HAND_OVER_WAITS.at("").asException();
     }
-    return isCondemned(settled.get(), isAsked)
+    return isCondemned(settled.get(), isMeant)
         ? destroy(line, DestructionOrder.HANDED_OVER)
         : HAND_OVER_INCOMPLETE.at("entry").asException(); // written meanwhile: the next call
   }
@@ -160,11 +163,11 @@ final class HandOver {
    * With the log locked, so that nothing can be appended behind what was settled. What another call
    * brought meanwhile is acknowledged, but nobody asked whether its files are there.
    */
-  private boolean isCondemned(Map<Integer, LogClaim> settled, boolean isAsked) {
+  private boolean isCondemned(Map<Integer, LogClaim> settled, boolean isMeant) {
     return transactions.executeWrite(
         status -> {
           boolean all =
-              log.pending() == 0 && claims().equals(settled) && (isAsked || unsent.drafts() == 0);
+              log.pending() == 0 && claims().equals(settled) && (isMeant || unsent.drafts() == 0);
           if (all) {
             vault.condemn(DestructionOrder.HANDED_OVER);
           }

@@ -38,6 +38,8 @@ public final class Staying implements AutoCloseable {
   private static final long LOOK_MILLIS = 1_000;
   private static final long RENEWAL_LOOK_MILLIS = 3_600_000; // one that failed is tried again so
   private static final long HEALING_MILLIS = 3_600_000; // what headquarters refused to have healed
+  private static final long HEALING_FAILED_MILLIS =
+      600_000; // what it did not refuse in so many words
   private static final long OPENING_MILLIS = 3_600_000;
   private static final long CONTACT_MILLIS = 3_600_000; // noted while the line stands
   private static final long CONTACT_AGAIN_MILLIS = 60_000; // and where something was acknowledged
@@ -136,7 +138,8 @@ public final class Staying implements AutoCloseable {
     if (manners.isMetered()) {
       if (isTimeToHear() || sync.get().status().pending() > 0) {
         LOG.info(
-            "sync.done records={}", sync.get().runUnasked().records()); // files wait for the button
+            "sync.done records={}",
+            sync.get().runUnasked(0).records()); // files wait for the button
         heard = Optional.of(new Heard(Conversation.millis(), clock.instant()));
         backOff = BackOff.NONE;
       }
@@ -230,8 +233,10 @@ public final class Staying implements AutoCloseable {
 
     /** What cannot be healed is so for long: meanwhile the line stands. */
     private void heal() {
+      healsAt = Conversation.millis() + HEALING_FAILED_MILLIS; // whatever it ends by
       try {
-        sync.get().run();
+        sync.get().runUnasked(Long.MAX_VALUE);
+        healsAt = Conversation.millis();
         unhealed = Optional.empty();
         backOff = BackOff.NONE;
       } catch (RefusedException refused) {
@@ -243,9 +248,14 @@ public final class Staying implements AutoCloseable {
       }
     }
 
+    /** A store that is busy for a moment costs no line. */
     private void contact() {
       contactAt = Conversation.millis();
-      sync.get().contact();
+      try {
+        sync.get().contact();
+      } catch (RuntimeException bug) {
+        failed(bug);
+      }
     }
 
     private void judge(Laptop laptop, Conversation conversation) {

@@ -92,9 +92,9 @@ public final class Sync {
     return run(mostFileBytes, true);
   }
 
-  /** The same for records alone, without anybody having asked for it. */
-  SyncReport runUnasked() {
-    return run(0, false);
+  /** The same without anybody having asked for it: drafts outlive an order to hand over. */
+  SyncReport runUnasked(long mostFileBytes) {
+    return run(mostFileBytes, false);
   }
 
   private SyncReport run(long mostFileBytes, boolean isAsked) {

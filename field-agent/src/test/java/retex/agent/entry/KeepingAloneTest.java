@@ -120,10 +120,10 @@ class KeepingAloneTest {
   @Test
   void what_another_window_or_an_undo_wrote_in_between_is_seen() throws SQLException {
     alone(REMARK, "", "Slow");
-    keeping().keep(draft, List.of(new Change(REMARK, "Slow", "Quick")));
+    keeping().keep(draft, List.of(new Change(REMARK, "Slow", "Slowly")));
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> alone(REMARK, "Slow", "Slow by night"));
-    alone(REMARK, "Quick", "Quick by night");
+    alone(REMARK, "Slowly", "Slowly by night");
 
     keeping().undo(draft);
 
@@ -131,7 +131,7 @@ class KeepingAloneTest {
     alone(REMARK, "Slow again", "Slow again by night");
     assertThat(drafts().find(draft).version()).isEqualTo(7);
     assertThat(drafts().history(draft).stream().map(it -> it.version() + " " + it.before()))
-        .containsExactly("7 ", "5 Quick by night", "4 ");
+        .containsExactly("7 ", "5 Slowly by night", "4 ");
   }
 
   @Test
@@ -223,12 +223,12 @@ class KeepingAloneTest {
   /** A page of the store is 4,096 bytes; in the log it has a head of 24. */
   @Test
   void while_a_sentence_is_typed_a_save_writes_one_page() throws IOException, SQLException {
-    alone(REMARK, "", "0");
+    alone(REMARK, "", "a");
     Path log = folder.resolve("data").resolve("retex.db-wal");
     long before = Files.size(log);
 
     for (int i = 0; i < 20; i++) {
-      alone(REMARK, Integer.toString(i), Integer.toString(i + 1));
+      alone(REMARK, "a".repeat(i + 1), "a".repeat(i + 2));
     }
 
     assertThat(Files.size(log) - before).isLessThanOrEqualTo(20 * (24 + 4096));

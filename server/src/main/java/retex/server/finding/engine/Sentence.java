@@ -86,9 +86,7 @@ record Sentence(
       return first.kind() != Token.Kind.WITHOUT && !first.modal();
     }
     boolean lacks = first.kind() == Token.Kind.LACK || second.kind() == Token.Kind.LACK;
-    List<Token> between =
-        tokens.stream().filter(it -> it.at() > first.at() && it.at() < second.at()).toList();
-    return lacks && between.stream().allMatch(Token::isBetween);
+    return lacks && tokens.subList(first.at() + 1, second.at()).stream().allMatch(Token::isBetween);
   }
 
   /** Whether two denials of a clause undo each other. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +194,9 @@ final class Outline {
 
   private int element(int from, int to, boolean anyCase, int next) {
     char c = pattern.charAt(from);
+    if (c == '\\' && isUnknown(pattern.charAt(from + 1))) {
+      throw new IllegalArgumentException("no outline of \\" + pattern.charAt(from + 1));
+    }
     if (c == '^' || c == '$' || pattern.startsWith("\\b", from)) {
       return next;
     }
@@ -212,12 +216,22 @@ final class Outline {
     if (looks) {
       return next;
     }
+    boolean isKnown =
+        Stream.of(":", ">", "<", "i:", "-i:").anyMatch(it -> pattern.startsWith(it, from + 2));
+    if (!isKnown) {
+      throw new IllegalArgumentException("no outline of a group that sets other flags");
+    }
     boolean inside =
         pattern.startsWith("i:", head) || (anyCase && !pattern.startsWith("-i:", head));
     while (":>".indexOf(pattern.charAt(head)) < 0) {
       head++;
     }
     return alternatives(head + 1, to - 1, inside, next);
+  }
+
+  /** An escape that this does not read: what it does not read, it must not rule out. */
+  private static boolean isUnknown(char escaped) {
+    return Character.isLetterOrDigit(escaped) && "dDsSpPbnt".indexOf(escaped) < 0;
   }
 
   /** Behind one character, escape, class or group. */

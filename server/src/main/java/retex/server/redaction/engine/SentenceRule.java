@@ -30,6 +30,8 @@ final class SentenceRule implements Rule {
                   + " quoique")
               .split(" "));
 
+  private static final Set<String> RANGE = Set.of("a", "to");
+
   private static final int LABEL = 4; // words of a label
   private static final int SHORTEST = 4; // words of a clause that is read by itself
   private static final int CASES = 1000; // after every list
@@ -248,6 +250,9 @@ final class SentenceRule implements Rule {
       Token token = reading.tokens().get(i);
       boolean named =
           i > first && token.isCapitalised() && !token.shouted() && !token.word().term();
+      if (isOfMeasure(reading, i)) {
+        continue;
+      }
       boolean told = token.is(Numeral.PART) || Clauses.isNumber(reading, i, end);
       boolean labelled = i > first && i - first <= LABEL && Clauses.mark(reading, i) == ':';
       if (named || labelled || told || token.is(WordLists.Kind.NONE)) {
@@ -255,6 +260,30 @@ final class SentenceRule implements Rule {
       }
     }
     return false;
+  }
+
+  /** {@code 70 %}, {@code 41} of {@code 41 à 78 %}, {@code 40} of {@code 3 min 40}. */
+  private static boolean isOfMeasure(Reading reading, int at) {
+    Token token = reading.tokens().get(at);
+    if (!token.figure()) {
+      return false;
+    }
+    Token next = reading.near(at, 1);
+    Token other = reading.near(at, 2);
+    Token before = reading.near(at, -1);
+    boolean range =
+        next != null
+            && other != null
+            && RANGE.contains(next.folded())
+            && other.figure()
+            && isShare(reading, other);
+    boolean time = before != null && before.folded().equals("min") && token.length() == 2;
+    return isShare(reading, token) || range || time;
+  }
+
+  private static boolean isShare(Reading reading, Token token) {
+    String text = reading.text().text();
+    return text.startsWith("%", token.to()) || text.startsWith(" %", token.to());
   }
 
   /** Whether one of the cases is met. */
