@@ -411,7 +411,6 @@ if (form) {
   // leaving waits until everything is on disk
   document.addEventListener("submit", (event) => {
     flush();
-    if (event.target.matches("[data-undo]")) sessionStorage.setItem("retex-undone", "yes");
     if (event.target === form && event.submitter?.hasAttribute("formaction") !== true) {
       event.preventDefault();
       calm().then((kept) => { if (kept) location.assign(form.action + (form.dataset.next ? "?section=" + form.dataset.next : "")); });
@@ -422,7 +421,7 @@ if (form) {
       event.target.dataset.waited = "yes";
       const button = event.submitter;
       calm().then((kept) => { if (kept) event.target.requestSubmit(button); else delete event.target.dataset.waited; });
-    }
+    } else if (event.target.matches("[data-undo]")) sessionStorage.setItem("retex-undone", "yes");
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

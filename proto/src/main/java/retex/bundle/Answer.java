@@ -129,6 +129,7 @@ public final class Answer {
     private final FrameDecoder frames;
     private final Hello held;
     private int letters;
+    private long lettersHeld = opening.getLettersHeld();
     private int changes;
     private long lacking;
     private Optional<String> stopped = Optional.empty();
@@ -204,9 +205,10 @@ public final class Answer {
       boolean follows =
           held.getLettersHeld() == opening.getLettersHeld()
               && held.getLettersCheck().equals(opening.getLettersCheck());
-      if (follows) {
-        inbox.keep(message, opening.getLettersHeld());
-        letters += message.getLettersCount();
+      if (follows && inbox.keep(message, lettersHeld)) {
+        int count = message.getLettersCount();
+        letters += count;
+        lettersHeld = count == 0 ? 0 : message.getLetters(count - 1).getNumber();
       }
     }
 

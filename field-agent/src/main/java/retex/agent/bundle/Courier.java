@@ -87,6 +87,12 @@ final class Courier implements Errand, UnderWay {
       } catch (IOException e) {
         LOG.info("courier.stopped bundle={}", bundle.id());
         failed++;
+      } catch (RefusedException answer) { // it came damaged, or there is no room for it
+        if (!(answer.refusal().code() instanceof BundleRefusal)) {
+          throw answer;
+        }
+        LOG.info("courier.answer_refused code={}", answer.refusal().code().name());
+        failed++;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

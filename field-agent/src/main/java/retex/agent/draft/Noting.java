@@ -79,7 +79,7 @@ final class Noting {
         && !statements.hasOther(earlier);
   }
 
-  /** Whether a text is another one typed further or mended; a rating in place of one is not. */
+  /** Whether a text is another one typed further or mended; a rating or a day for one is not. */
   private static boolean isTypedOn(String then, String now) {
     int shorter = Math.min(then.length(), now.length());
     int start = 0;
@@ -92,7 +92,8 @@ final class Noting {
       end++;
     }
     int kept = start + end;
-    return kept > 0 && (kept == shorter || 2 * kept >= Math.max(then.length(), now.length()));
+    int longer = Math.max(then.length(), now.length());
+    return kept > 0 && (kept == shorter || shorter < longer && 2 * kept >= longer);
   }
 
   /** The draft's version with all that was noted. */

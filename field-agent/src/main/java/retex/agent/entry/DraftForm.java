@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import retex.agent.web.Words;
 import retex.instrument.CriterionCode;
 
 /**
@@ -332,7 +333,7 @@ final class DraftForm {
 
   private void setEvaluators(String lines) {
     ArrayNode list = json.putArray("evaluators");
-    String member = json.path("language").asText().equals("fr") ? "membre" : "member";
+    String member = Words.in(json.path("language").asText()).say("team.role.member");
     for (String line : lines.split("\\R")) {
       if (!line.isBlank()) {
         String[] parts = line.split(";", 2);

@@ -189,16 +189,14 @@ final class FormPages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> discard(HttpRequest<?> request, String id, @Body String body) {
     frame.form(body);
-    for (Draft draft : drafts.all()) {
-      List<Refusal> kept = draft.id().equals(id) ? forms.kept(draft) : List.of();
-      if (kept.isEmpty()) {
-        continue;
-      }
+    Optional<Draft> draft = drafts.all().stream().filter(it -> it.id().equals(id)).findFirst();
+    List<Refusal> kept = draft.map(forms::kept).orElse(List.of()); // else it is gone already
+    if (!kept.isEmpty()) {
       Frame.place(request, "/drafts/" + id);
       return show(
           HttpStatus.UNPROCESSABLE_ENTITY,
           request,
-          forms.view(draft, wish(request, "", asked(request), 0), kept));
+          forms.view(draft.get(), wish(request, "", asked(request), 0), kept));
     }
     drafts.discard(id);
     evidence.sweep();

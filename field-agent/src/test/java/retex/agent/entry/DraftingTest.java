@@ -189,6 +189,19 @@ class DraftingTest {
   }
 
   @Test
+  void a_day_in_place_of_another_is_a_change_of_its_own_however_soon() {
+    String draft = whole();
+    keep(draft, "period.to", "2026-11-20");
+    int changes = drafts().history(draft).size();
+
+    keep(draft, "period.to", "2026-11-21");
+
+    assertThat(drafts().history(draft)).hasSize(changes + 1);
+    keeping().undo(draft);
+    assertThat(value(draft, "period.to")).isEqualTo("2026-11-20");
+  }
+
+  @Test
   void going_back_puts_every_field_to_where_it_was() {
     String draft = whole();
     String then = drafts().find(draft).content();

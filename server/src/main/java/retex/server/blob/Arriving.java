@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files that have come in part, beside the whole ones. What arrived stays over cuts and crashes; it
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 @Singleton
 public final class Arriving {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Arriving.class);
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{64}");
   private static final Duration FORGOTTEN = Duration.ofDays(60);
 
@@ -83,18 +86,24 @@ public final class Arriving {
     }
   }
 
-  /** The whole, where it is what its hash says; else empty, and it is thrown away. */
+  /**
+   * The whole, where it is what its hash says; else empty, and it is thrown away, as what cannot be
+   * read is: it would keep up all that comes behind it.
+   */
   public synchronized Optional<byte[]> whole(String sender, String hash) {
-    Path part = part(sender, hash);
+    Optional<byte[]> bytes = read(part(sender, hash)).filter(it -> Blobs.hash(it).equals(hash));
+    if (bytes.isEmpty()) {
+      drop(sender, hash);
+    }
+    return bytes;
+  }
+
+  private static Optional<byte[]> read(Path part) {
     try {
-      byte[] bytes = Files.readAllBytes(part);
-      if (Blobs.hash(bytes).equals(hash)) {
-        return Optional.of(bytes);
-      }
-      Files.delete(part);
+      return Optional.of(Files.readAllBytes(part));
+    } catch (IOException damaged) {
+      LOG.warn("arriving.unreadable why={}", damaged.getClass().getSimpleName());
       return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -99,7 +99,7 @@ public final class Deliveries implements FileIntake {
         settle(device, file, FileIntake.judged(arriving, device, file));
       }
     } catch (UncheckedIOException full) { // all of it is here; judged with its last byte
-      LOG.warn("delivery.not_judged bytes={} at={}", it.size(), full.getStackTrace()[0]);
+      LOG.warn("delivery.not_judged bytes={}", it.size());
       return Optional.of(wanted(it, it.size() - 1L)); // what is not asked for counts as kept
     } finally {
       judging.unlock();

@@ -93,6 +93,30 @@ class DeliveriesTest {
   }
 
   @Test
+  void what_came_and_cannot_be_read_is_wanted_anew() throws IOException {
+    byte[] photograph = photograph(14);
+    append(first, photograph);
+    var arriving = context.getBean(Arriving.class);
+    arriving.append(first.device().hex(), hash(photograph).hex(), 0, photograph);
+    Path part;
+    try (var all = Files.walk(folder)) {
+      part = all.filter(it -> it.endsWith(name(photograph))).findFirst().orElseThrow();
+    }
+    Files.delete(part);
+    Files.createDirectory(part); // no reader gets a byte of it
+
+    assertThat(arriving.whole(first.device().hex(), hash(photograph).hex())).isEmpty();
+
+    assertThat(part).doesNotExist();
+    assertThat(wanted(first).get(0).offset()).isZero();
+    assertThat(send(first, photograph, 0, photograph.length)).isEqualTo(FileOutcome.KEPT);
+  }
+
+  private String name(byte[] photograph) {
+    return first.device().hex() + "-" + hash(photograph).hex();
+  }
+
+  @Test
   void what_a_laptop_will_not_send_takes_the_place_of_nothing_that_is_wanted_of_it() {
     byte[] lost = photograph(12);
     byte[] here = photograph(13);

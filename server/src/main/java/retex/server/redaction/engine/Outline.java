@@ -27,6 +27,7 @@ final class Outline {
   private static final int KNOWN = 0x250; // characters, up to Latin Extended-B
   private static final int MOST_STATES = 500;
   private static final int ENDLESS = Integer.MAX_VALUE;
+  private static final int READ = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE; // flags
   private static final String EVERY = // character, at its own place
       IntStream.range(0, KNOWN).mapToObj(Character::toString).collect(Collectors.joining());
   private static final Map<String, BitSet> CHARACTERS = new ConcurrentHashMap<>();
@@ -42,6 +43,9 @@ final class Outline {
   /** Of a pattern that is made of what patterns here are made of. */
   Outline(Pattern of) {
     this.pattern = of.pattern();
+    if ((of.flags() & ~READ) != 0) {
+      throw new IllegalArgumentException("no outline of a pattern with other flags");
+    }
     nodes.add(new Node(null, -1, -1)); // where it has matched
     boolean led = pattern.startsWith(ANY_CASE);
     boolean anyCase = led || (of.flags() & Pattern.CASE_INSENSITIVE) != 0;
@@ -247,6 +251,9 @@ final class Outline {
     int end = at + 1;
     while (pattern.charAt(end) != (c == '[' ? ']' : ')')) {
       boolean escape = pattern.charAt(end) == '\\';
+      if (c == '[' && pattern.charAt(end) == '[') {
+        throw new IllegalArgumentException("no outline of a class within a class");
+      }
       end = c == '(' ? endOfElement(end) : end + (escape ? 2 : 1);
     }
     return end + 1;

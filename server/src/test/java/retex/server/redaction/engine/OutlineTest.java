@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutlineTest {
 
@@ -38,6 +40,20 @@ class OutlineTest {
   @Test
   void letters_of_other_scripts_are_left_to_the_pattern() {
     assertThat(mayMatch(new Outline(Pattern.compile("ab")), "жb")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\Aab", "(a)\\1", "a\\Rb", "\\Qa.b\\E", "(?s)a.b", "(?s:a.b)", "[a-z&&[^x]]b"})
+  void what_cannot_be_outlined_is_refused_not_ruled_out(String pattern) {
+    assertThatThrownBy(() -> new Outline(Pattern.compile(pattern)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void flags_that_are_not_read_are_refused() {
+    assertThatThrownBy(() -> new Outline(Pattern.compile("a.b", Pattern.DOTALL)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
