@@ -38,6 +38,21 @@ if (location.pathname !== "/unlock") {
 }
 
 if (form) {
+  // what lies below the first screens of a long form is text until the first are painted, or until a hand does anything
+  const folded = [...form.querySelectorAll(".folded")];
+  const unfold = () => {
+    const it = folded.shift();
+    it?.insertAdjacentHTML("beforebegin", it.firstElementChild.textContent);
+    it?.remove();
+    return folded.length > 0;
+  };
+  const whole = () => { while (unfold()); };
+  const unfoldAtRest = () => { if (unfold()) requestIdleCallback(unfoldAtRest); };
+  if (location.hash || sessionStorage.getItem("retex-next")) whole();
+  else requestIdleCallback(unfoldAtRest);
+  for (const kind of ["keydown", "submit", "drop", "paste"]) document.addEventListener(kind, whole, true);
+  for (const kind of ["hashchange", "beforeprint"]) addEventListener(kind, whole);
+
   // what a refused submission shows is the draft's page
   if (location.pathname !== new URL(form.action).pathname) history.replaceState(null, "", form.action + "?section=" + form.elements.section.value);
 
@@ -123,6 +138,7 @@ if (form) {
 
   const run = async () => {
     clearTimeout(retry);
+    whole(); // what is asked may follow from what is kept
     const aside = new Map(); // fields that are refused, and why: the others go on
     for (;;) {
       const next = [...open].find(([it]) => !aside.has(it));

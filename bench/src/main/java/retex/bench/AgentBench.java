@@ -89,6 +89,7 @@ final class AgentBench implements Callable<Integer> {
     boolean isPainted = !Double.isNaN(form.painted());
     figures.put("openForm300Ms", isPainted ? form.painted() : form.answered());
     if (isPainted) {
+      figures.put("wholeForm300Ms", form.whole());
       figures.put("openShortPageMs", form.shortPainted());
       figures.put("inputDelayMs", form.inputDelay());
     }
@@ -149,6 +150,7 @@ final class AgentBench implements Callable<Integer> {
     if (it.has("inputDelayMs")) {
       String what = "a form of 300 criteria painted and ready / a page of a few lines, ms";
       compare(it, what, "openForm300Ms", "openShortPageMs", "150");
+      alone(it, "its last criterion is a field, ms", "wholeForm300Ms", "");
       alone(it, "a key waits on it at most, ms", "inputDelayMs", "50");
     } else {
       System.out.println("When a form is painted and how long a key waits: no Chromium here.");

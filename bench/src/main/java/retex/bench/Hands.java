@@ -35,10 +35,12 @@ final class Hands {
 
   /**
    * Milliseconds of a page with 300 criteria: until it is answered, the median of 25, first
-   * included; until it is painted and ready for keys, a page of a few lines beside it, and how long
-   * a key waits on it at most, NaN all three where there is no Chromium.
+   * included; until it is painted and ready for keys, until its last criterion is a field, a page
+   * of a few lines beside it, and how long a key waits on it at most, NaN these four where there is
+   * no Chromium.
    */
-  record LongForm(double answered, double painted, double shortPainted, double inputDelay) {}
+  record LongForm(
+      double answered, double painted, double whole, double shortPainted, double inputDelay) {}
 
   /** A form with 300 criteria in one area, opened and filled in. */
   LongForm openForm300() throws IOException, InterruptedException {
@@ -74,13 +76,15 @@ final class Hands {
       }
       double answered = Saves.percentile(times, 50);
       if (!UnlockedBrowser.isThere()) {
-        return new LongForm(answered, Double.NaN, Double.NaN, Double.NaN);
+        return new LongForm(answered, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
       }
       try (var browser = new UnlockedBrowser(port)) {
         String address = "http://127.0.0.1:" + port + draft + "?section=AA";
         double painted = FormOpening.painted(browser, address);
         double shortPainted = FormOpening.painted(browser, "http://127.0.0.1:" + port + "/users");
-        return new LongForm(answered, painted, shortPainted, InputDelay.longest(browser, address));
+        double whole = FormOpening.whole(browser, address);
+        double delay = InputDelay.longest(browser, address);
+        return new LongForm(answered, painted, whole, shortPainted, delay);
       }
     } finally {
       Memory.end(process);

@@ -1,5 +1,6 @@
 package retex.agent.entry;
 
+import java.util.ArrayList;
 import java.util.List;
 import retex.contract.Attachment;
 import retex.instrument.LocalText;
@@ -66,12 +67,29 @@ public record FormView(
    */
   public record Group(String title, int item, boolean more, List<Row> rows) {
 
+    private static final int STRETCH = 12; // rows, more than a screen shows; .folded is as high
+    private static final int LONG = 4 * STRETCH; // rows; a shorter group is made at once
+
     public Group {
       rows = List.copyOf(rows);
     }
 
     static Group of(List<Row> rows) {
       return new Group("", 0, false, rows);
+    }
+
+    /** What the browser makes into fields at once; all of it where the group is not long. */
+    public List<Row> near() {
+      return rows.size() <= LONG ? rows : rows.subList(0, STRETCH);
+    }
+
+    /** What crosses as text and becomes fields a stretch at a time, below the first screens. */
+    public List<List<Row>> far() {
+      var stretches = new ArrayList<List<Row>>();
+      for (int from = near().size(); from < rows.size(); from += STRETCH) {
+        stretches.add(rows.subList(from, Math.min(from + STRETCH, rows.size())));
+      }
+      return stretches;
     }
   }
 
