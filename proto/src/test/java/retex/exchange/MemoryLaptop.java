@@ -153,7 +153,8 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   public void open(LogTip fork) {
     LogId forked = id;
     var opened = new LogId(key.device(), forked.epoch() + 1);
-    if (disk.epoch >= opened.epoch()) {
+    if (disk.epoch >= opened.epoch()
+        && mutation != Mutation.LAPTOP_BEGINS_A_LOG_ANEW_THAT_ANOTHER_CONVERSATION_HAS_BEGUN) {
       id = new LogId(key.device(), disk.epoch);
       return;
     }
