@@ -284,6 +284,9 @@ public final class Laptop implements AutoCloseable {
         tally.takenBack += lost.size();
         return new LaptopEvent.Pulled(last, tally.takenBack > 0);
       }
+      if (store.tip().equals(tip)) {
+        return new LaptopEvent.Ended(); // another conversation has begun the log anew
+      }
     }
   }
 

@@ -56,14 +56,16 @@ public interface LaptopStore {
 
   /**
    * Takes back own entries that headquarters has and this laptop lost. They follow {@code before},
-   * and were vouched for. False, and nothing changed, where the log has grown meanwhile.
+   * and were vouched for. False, and nothing changed, where the log has grown meanwhile, or another
+   * conversation has opened the next epoch.
    */
   boolean adopt(LogTip before, List<Entry> entries);
 
   /**
    * Opens the next epoch for this log, which has forked behind {@code fork}, and appends there
    * again what this log has after the fork. The store goes on with the new log. Copies of a laptop
-   * do this alike, so that what they share stays one entry.
+   * do this alike, so that what they share stays one entry. Where another conversation has opened
+   * it before, nothing changes but that the store goes on with the log that is written now.
    */
   void open(LogTip fork);
 

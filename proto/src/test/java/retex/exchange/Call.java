@@ -25,6 +25,7 @@ final class Call implements AutoCloseable {
   private boolean isAsking;
   private boolean laptopIsGone;
   private boolean headquartersIsGone;
+  private boolean isUntold;
 
   Call(MemoryLaptop store, MemoryHeadquarters server, Mutation mutation, LongSupplier clock) {
     this(store, server, mutation, clock, Age.SAME, false);
@@ -50,11 +51,12 @@ final class Call implements AutoCloseable {
             clock,
             FrameEncoder.quick(),
             plain);
+    MemoryHeadquarters seen = server.conversation();
     headquarters =
         new Headquarters(
             store.key().device(),
-            server,
-            server,
+            seen,
+            seen,
             message -> {
               isAsking |=
                   message.hasHeadMismatch()
@@ -141,6 +143,27 @@ final class Call implements AutoCloseable {
       laptop.close();
       up.add(it -> headquartersLeaves());
     }
+  }
+
+  /**
+   * The laptop's end is gone, and headquarters is not told: a router forgot the connection. The
+   * first {@code arriving} messages of those under way still arrive, whenever that is.
+   */
+  void laptopIsLost(int arriving) {
+    if (!laptopIsGone) {
+      laptopIsGone = true;
+      isUntold = true;
+      laptop.close();
+      down.clear();
+      while (up.size() > arriving) {
+        up.removeLast();
+      }
+    }
+  }
+
+  /** Whether headquarters takes it for a conversation that goes on, and the laptop does not. */
+  boolean isUntold() {
+    return isUntold && !headquartersIsGone;
   }
 
   /** Headquarters' end is gone; what it said may still arrive. */

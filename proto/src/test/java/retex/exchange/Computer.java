@@ -1,5 +1,6 @@
 package retex.exchange;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Computer {
   final DeviceKey key;
   Disk disk;
   Disk backup;
-  Optional<Call> call = Optional.empty();
+  final List<Call> calls = new ArrayList<>(); // that its program still hears
 
   Computer(DeviceKey key, Disk disk) {
     this.key = key;
@@ -23,12 +24,19 @@ final class Computer {
     this.backup = disk.copy();
   }
 
-  MemoryLaptop store(Mutation mutation, Fuse fuse, Age age) {
-    return new MemoryLaptop(disk, key, fuse, mutation, Optional.empty(), age);
+  /** {@code past}: an earlier epoch; empty for the log that is written now. */
+  MemoryLaptop store(Mutation mutation, Fuse fuse, Optional<Integer> past, Age age) {
+    return new MemoryLaptop(disk, key, fuse, mutation, past, age);
+  }
+
+  /** Its conversations: it may hold several at once, as a line that stands and a person's. */
+  List<Call> calls() {
+    calls.removeIf(Call::laptopIsGone);
+    return calls;
   }
 
   void grown() {
-    call.filter(it -> !it.laptopIsGone()).ifPresent(it -> it.laptop().grown());
+    calls().forEach(it -> it.laptop().grown());
   }
 
   /**

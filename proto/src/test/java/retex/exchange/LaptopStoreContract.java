@@ -143,6 +143,24 @@ public abstract class LaptopStoreContract {
   }
 
   @Test
+  void a_log_that_another_conversation_has_begun_anew_is_not_begun_twice() {
+    submitted(3);
+    present().acknowledge(3, present().acknowledged());
+    LaptopStore other = present();
+    present().open(present().at(2).orElseThrow());
+    Entry later = submit("later");
+    present().acknowledge(1, present().acknowledged());
+
+    other.open(other.at(1).orElseThrow());
+
+    assertThat(other.tip()).as("it goes on with that").isEqualTo(LogTip.at(later.revision()));
+    assertThat(present().tip()).isEqualTo(LogTip.at(later.revision()));
+    assertThat(present().after(0, 9)).hasSize(2);
+    assertThat(present().acknowledged()).isEqualTo(1);
+    assertThat(past(1).acknowledged()).isEqualTo(2);
+  }
+
+  @Test
   void what_an_earlier_epoch_lost_at_headquarters_is_appended_to_the_present_log_again() {
     List<Entry> written = submitted(4);
     present().acknowledge(4, present().acknowledged());

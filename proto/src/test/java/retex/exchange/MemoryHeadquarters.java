@@ -28,6 +28,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
   private final Fuse fuse;
   private final Mutation mutation;
   private final MemoryFeeds feeds;
+  private final Map<LogId, Long> remembered = new HashMap<>();
   private Disk disk = new Disk();
 
   MemoryHeadquarters(List<DeviceKey> keys, Fuse fuse, Mutation mutation) {
@@ -35,6 +36,17 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
     this.fuse = fuse;
     this.mutation = mutation;
     this.feeds = new MemoryFeeds(() -> disk, fuse, mutation);
+  }
+
+  /** As one conversation sees it: the same, or what it remembers where that is planted. */
+  MemoryHeadquarters conversation() {
+    if (mutation != Mutation.HEADQUARTERS_BELIEVES_THE_END_THAT_A_CONVERSATION_REMEMBERS) {
+      return this;
+    }
+    var view = new MemoryHeadquarters(List.copyOf(devices.values()), fuse, mutation);
+    view.disk = disk;
+    disk.logs.forEach((log, entries) -> view.remembered.put(log, (long) entries.size()));
+    return view;
   }
 
   Disk disk() {
@@ -102,7 +114,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
       Admission.vouched(before, entries, head, publicKey(before.log().device()));
     }
     LogId log = before.log();
-    long held = disk.log(log).size();
+    long held = remembered.getOrDefault(log, (long) disk.log(log).size());
     List<Entry> fresh =
         mutation == Mutation.HEADQUARTERS_COMPARES_NOTHING
             ? entries.stream().filter(it -> it.revision().number() > held).toList()
@@ -123,6 +135,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
       }
       return new Outcome(head.number(), List.of());
     }
+    remembered.computeIfPresent(log, (any, end) -> Math.max(end, head.number()));
     return new Outcome(head.number(), aside);
   }
 

@@ -27,6 +27,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   private final Mutation mutation;
   private final Optional<Integer> past;
   private final Age age;
+  private LogId id; // of the log that was written when this was made: it may be succeeded meanwhile
 
   MemoryLaptop(Disk disk, DeviceKey key, Fuse fuse, Mutation mutation, Optional<Integer> past) {
     this(disk, key, fuse, mutation, past, Age.SAME);
@@ -41,16 +42,13 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
     this.fuse = fuse;
     this.mutation = mutation;
     this.past = past;
-  }
-
-  private LogId id() {
-    return new LogId(key.device(), past.orElse(disk.epoch));
+    this.id = new LogId(key.device(), past.orElse(disk.epoch));
   }
 
   private LogTip end(long number) {
     return number == 0
-        ? LogTip.empty(id())
-        : LogTip.at(disk.log(id()).get((int) number - 1).revision());
+        ? LogTip.empty(id)
+        : LogTip.at(disk.log(id).get((int) number - 1).revision());
   }
 
   @Override
@@ -60,19 +58,19 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public LogTip tip() {
-    return end(past.isPresent() ? acknowledged() : disk.log(id()).size());
+    return end(past.isPresent() ? acknowledged() : disk.log(id).size());
   }
 
   @Override
   public Optional<LogTip> at(long number) {
-    return number >= 0 && number <= disk.log(id()).size()
+    return number >= 0 && number <= disk.log(id).size()
         ? Optional.of(end(number))
         : Optional.empty();
   }
 
   @Override
   public List<Entry> after(long number, int atMost) {
-    return disk.log(id()).stream().skip(number).limit(atMost).map(this::asRead).toList();
+    return disk.log(id).stream().skip(number).limit(atMost).map(this::asRead).toList();
   }
 
   /** Of a payload that the disk has damaged, what it has become. */
@@ -94,7 +92,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
   public Optional<Head> head(long number) {
     return at(number)
         .filter(it -> number > 0)
-        .map(it -> key.sign(disk.log(id()).get((int) number - 1).revision()));
+        .map(it -> key.sign(disk.log(id).get((int) number - 1).revision()));
   }
 
   @Override
@@ -107,13 +105,13 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public long acknowledged() {
-    return disk.acknowledged.getOrDefault(id().epoch(), 0L);
+    return disk.acknowledged.getOrDefault(id.epoch(), 0L);
   }
 
   @Override
   public void acknowledge(long upTo, long known) {
     if (past.isEmpty() && (upTo >= acknowledged() || acknowledged() == known)) {
-      fuse.write(() -> disk.acknowledged.put(id().epoch(), upTo));
+      fuse.write(() -> disk.acknowledged.put(id.epoch(), upTo));
     }
   }
 
@@ -124,7 +122,7 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
             it ->
                 past.isEmpty()
                     && age != Age.OLD_LAPTOP
-                    && it.getKey() < disk.epoch
+                    && it.getKey() < id.epoch()
                     && it.getValue() > 0)
         .map(it -> disk.log(new LogId(key.device(), it.getKey())).get((int) (it.getValue() - 1)))
         .map(it -> LogTip.at(it.revision()))
@@ -133,18 +131,18 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public Optional<EpochOpening> opening() {
-    return Optional.ofNullable(disk.openings.get(id()));
+    return Optional.ofNullable(disk.openings.get(id));
   }
 
   @Override
   public boolean adopt(LogTip before, List<Entry> entries) {
-    if (!tip().equals(before)) {
+    if (disk.epoch != id.epoch() || !tip().equals(before)) {
       return false;
     }
     if (mutation != Mutation.LAPTOP_TAKES_NOTHING_BACK) {
       fuse.write(
           () -> {
-            disk.log(id()).addAll(entries);
+            disk.log(id).addAll(entries);
             hearAnew();
           });
     }
@@ -153,8 +151,13 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public void open(LogTip fork) {
-    LogId forked = id();
+    LogId forked = id;
     var opened = new LogId(key.device(), forked.epoch() + 1);
+    if (disk.epoch >= opened.epoch()
+        && mutation != Mutation.LAPTOP_BEGINS_A_LOG_ANEW_THAT_ANOTHER_CONVERSATION_HAS_BEGUN) {
+      id = new LogId(key.device(), disk.epoch);
+      return;
+    }
     List<Entry> own = disk.log(forked).stream().skip(fork.number()).toList();
     List<Entry> again = Renewal.of(own, LogTip.empty(opened));
     fuse.write(
@@ -167,11 +170,12 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
           }
           hearAnew();
         });
+    id = opened;
   }
 
   @Override
   public void reappend(LogTip fork) {
-    LogId forked = id();
+    LogId forked = id;
     var present = new LogId(key.device(), disk.epoch);
     List<Entry> own =
         disk.log(forked).stream()

@@ -2,7 +2,6 @@ package retex.exchange;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +16,13 @@ import retex.contract.LogTip;
 import retex.contract.LogWriter;
 import retex.contract.SomeLog;
 import retex.contract.UnitRef;
-import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.SyncRefusal;
-import retex.refusal.RefusedException;
-import retex.wire.Opening;
 
 /**
  * Laptops, some of them copies of one another, headquarters, and the calls between them, driven by
  * one seed: entries, dialling, slow and lost messages, cuts, crashes in the middle of a write,
  * writes that fail, backups put back on either side, programs of different ages, clocks that jump;
+ * in every fourth world laptops that speak twice at once, and links that headquarters alone has yet;
  * and what headquarters' people change for laptops meanwhile. Then the link returns and everything
  * must agree.
  */
@@ -34,7 +31,8 @@ final class World implements AutoCloseable {
   private static final List<DeviceKey> KEYS = List.of(SomeLog.key(1), SomeLog.key(2));
   private static final int STEPS = 75;
   private static final int MOST_LAPTOPS = 4;
-  private static final int MOST_ROUNDS = 12;
+  private static final int MOST_AT_ONCE = 2;
+  private static final int ENDS = 4;
   private static final long YEARS = 50L * 365 * 86_400; // seconds
 
   private final Random random;
@@ -47,6 +45,7 @@ final class World implements AutoCloseable {
   private final Office office;
   private final List<Call> calls = new ArrayList<>();
   private final Set<String> acknowledged = new HashSet<>();
+  private final boolean isCrowded; // laptops lose links, and speak twice at once
   private Disk serverBackup = new Disk();
   private boolean copied;
   private boolean restored;
@@ -57,6 +56,7 @@ final class World implements AutoCloseable {
   World(long seed, Mutation mutation) {
     this.random = new Random(seed);
     this.decay = new Random(~seed);
+    this.isCrowded = seed % 4 == 3;
     this.mutation = mutation;
     this.laptopFuse = new Fuse(random);
     this.serverFuse = new Fuse(random);
@@ -74,15 +74,13 @@ final class World implements AutoCloseable {
     }
     laptopFuse.set(0);
     serverFuse.set(0);
-    calls.forEach(Call::close);
-    calls.clear();
+    calls.forEach(it -> end(it, isCrowded ? random.nextInt(ENDS) : 0));
+    calls.removeIf(Call::isOver);
     if (lost) {
       return Optional.of("a word that no server should say");
     }
-    Age first = Age.atFirst(random);
-    return settle(first)
-        .or(() -> first == Age.SAME ? Optional.empty() : settle(Age.SAME))
-        .or(this::check);
+    var link = new GoodLink(laptops, server, calls, office, random, mutation, this::write);
+    return link.settle(Age.atFirst(random)).or(this::check);
   }
 
   private void step() {
@@ -98,6 +96,7 @@ final class World implements AutoCloseable {
     } else if (dice < 90) {
       office.work(server.disk());
       List.copyOf(calls).forEach(call -> guardedServer(call, call::wake));
+      calls.stream().filter(it -> it.isUntold() && random.nextInt(4) == 0).forEach(Call::close);
     } else if (dice < 94) {
       randomCall().ifPresent(call -> hangUp(call));
     } else if (dice < 96) {
@@ -172,16 +171,20 @@ final class World implements AutoCloseable {
   }
 
   private void dial(Computer laptop) {
-    if (laptop.call.filter(it -> !it.laptopIsGone()).isPresent()) {
+    List<Call> there = laptop.calls();
+    int most = isCrowded ? MOST_AT_ONCE : 1;
+    if (!there.isEmpty() && (there.size() >= most || random.nextInt(3) > 0)) {
       return;
     }
     Age age = Age.any(random);
-    MemoryLaptop store = laptop.store(mutation, laptopFuse, age);
+    Optional<Integer> lacking =
+        there.stream().flatMap(it -> it.laptop().lacking().stream()).findFirst();
+    MemoryLaptop store = laptop.store(mutation, laptopFuse, lacking, age);
     boolean plain = random.nextInt(8) == 0;
     var call = new Call(store, server, mutation, () -> now, age, plain);
-    laptop.call = Optional.of(call);
+    laptop.calls.add(call);
     calls.add(call);
-    guarded(laptop, () -> call.begin(random.nextBoolean(), false));
+    guarded(laptop, () -> call.begin(random.nextBoolean(), lacking.isPresent()));
   }
 
   private void carry() {
@@ -213,17 +216,22 @@ final class World implements AutoCloseable {
   }
 
   private void hangUp(Call call) {
-    switch (random.nextInt(3)) {
-      case 0 -> call.cut();
-      case 1 -> call.laptopLeaves();
-      default -> call.headquartersLeaves();
-    }
+    end(call, random.nextInt(isCrowded ? ENDS : ENDS - 1));
     calls.removeIf(Call::isOver);
   }
 
+  private void end(Call call, int how) {
+    switch (how) {
+      case 0 -> call.cut();
+      case 1 -> call.laptopLeaves();
+      case 2 -> call.headquartersLeaves();
+      default -> call.laptopIsLost(random.nextInt(8));
+    }
+  }
+
   private void leave(Computer laptop) {
-    laptop.call.ifPresent(Call::laptopLeaves);
-    laptop.call = Optional.empty();
+    laptop.calls().forEach(Call::laptopLeaves);
+    laptop.calls.clear();
   }
 
   private void restartServer() {
@@ -250,7 +258,7 @@ final class World implements AutoCloseable {
 
   private Computer owner(Call call) {
     return laptops.stream()
-        .filter(it -> it.call.filter(mine -> mine == call).isPresent())
+        .filter(it -> it.calls.contains(call))
         .findFirst()
         .orElse(laptops.get(0));
   }
@@ -272,117 +280,8 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** The link is good: every laptop synchronises until nothing changes any more. */
-  private Optional<String> settle(Age age) {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      boolean quiet = true;
-      Collections.shuffle(laptops, random);
-      for (Computer laptop : laptops) {
-        Optional<String> wrong = synchronise(laptop, age);
-        if (wrong.isPresent()) {
-          return wrong;
-        }
-        quiet &= laptop.isQuiet();
-      }
-      if (quiet) {
-        noteAcknowledged();
-        return Optional.empty();
-      }
-    }
-    return Optional.of("does not settle");
-  }
-
-  private Optional<String> synchronise(Computer laptop, Age age) {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      var calls = new Calls(laptop, age);
-      var all = new Synchronisation(calls);
-      try {
-        all.run();
-      } catch (IllegalStateException stopped) {
-        if (isMended(laptop, calls.last)) {
-          continue;
-        }
-        return Optional.of(stopped.getMessage());
-      }
-      if (all.lacking().isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<Laptop> unhealed = all.unhealed().map(it -> it.call().laptop());
-      if (unhealed.filter(it -> isMended(laptop, Optional.of(it))).isEmpty()) {
-        return Optional.of(
-            "not healed: " + unhealed.flatMap(Laptop::stopped).map(EntryRefused::getCode));
-      }
-    }
-    return Optional.of("mended without end");
-  }
-
-  /** Whether what stopped it was a damaged payload, which is good now or lies behind. */
-  private boolean isMended(Computer laptop, Optional<Laptop> talked) {
-    return talked
-        .filter(
-            it ->
-                it.isOver()
-                    ? laptop.isMended(it, server.disk())
-                    : laptop.isDamagedWithin(server.disk()))
-        .isPresent();
-  }
-
-  /** Calls over a good link. */
-  private final class Calls implements Synchronisation.Calls {
-    private final Computer laptop;
-    private final Age age;
-    private Optional<Laptop> last = Optional.empty();
-
-    Calls(Computer laptop, Age age) {
-      this.laptop = laptop;
-      this.age = age;
-    }
-
-    @Override
-    public Synchronisation.Call present(int opening) {
-      return talk(Optional.empty(), opening);
-    }
-
-    @Override
-    public Synchronisation.Call earlier(int epoch, int opening) {
-      return talk(Optional.of(epoch), opening);
-    }
-
-    @Override
-    public RefusedException endless() {
-      throw new IllegalStateException("forks without end");
-    }
-
-    private Talked talk(Optional<Integer> past, int opening) {
-      boolean plain =
-          opening == Opening.NONE
-              && mutation != Mutation.LAPTOP_REPEATS_A_HELLO_THAT_AN_OLD_SERVER_REFUSED;
-      var store = new MemoryLaptop(laptop.disk, laptop.key, laptopFuse, mutation, past, age);
-      try (var call = new Call(store, server, mutation, () -> ++now, age, plain)) {
-        call.begin(false, past.isPresent());
-        while (!call.laptop().isOver() && (call.canGoUp() || call.canGoDown())) {
-          if (call.canGoUp()) {
-            call.goUp();
-          }
-          if (call.canGoDown()) {
-            call.goDown();
-          }
-        }
-        last = Optional.of(call.laptop());
-        return new Talked(call.laptop());
-      }
-    }
-  }
-
-  private record Talked(Laptop laptop) implements Synchronisation.Call {
-
-    @Override
-    public RefusedException refusal() {
-      throw new IllegalStateException("stopped: " + laptop.stopped().map(EntryRefused::getCode));
-    }
-  }
-
   private Optional<String> check() {
+    noteAcknowledged();
     var stored = new Stored(server.disk());
     Optional<String> wrong = stored.wrong(copied && restored);
     if (wrong.isPresent()) {

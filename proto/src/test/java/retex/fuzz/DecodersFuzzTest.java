@@ -44,6 +44,7 @@ import retex.proto.sync.v1.ReferenceContent;
 import retex.proto.sync.v1.SettleRequest;
 import retex.refusal.RefusedException;
 import retex.team.Card;
+import retex.team.SignedForFuzzing;
 import retex.team.TeamFile;
 import retex.team.TeamKey;
 import retex.team.TeamState;
@@ -206,6 +207,12 @@ class DecodersFuzzTest {
     refusedOrRead(() -> TeamFile.open(bytes, key, share -> Optional.empty(), device -> true));
     refusedOrRead(() -> TeamState.read(bytes));
     refusedOrRead(() -> Card.parse(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  /** As a member of the team who is hostile could sign it. */
+  @FuzzTest(maxDuration = "2m")
+  void what_a_colleague_signed(byte[] bytes) {
+    refusedOrRead(() -> SignedForFuzzing.contribution(bytes));
   }
 
   @FuzzTest(maxDuration = "2m")

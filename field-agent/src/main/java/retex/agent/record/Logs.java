@@ -154,14 +154,17 @@ public final class Logs {
   /**
    * Opens the next epoch for the present log, which has forked behind {@code fork}: what it has
    * after the fork is appended there again. New records get new ids, and what follows them does.
+   * Nothing changes where another conversation, which found the same fork, has done it before.
    */
   public void open(LogTip fork) {
     reappending
         .scope()
         .write(
             () -> {
-              reappending.open(log, fork);
-              hearAnew();
+              if (present().equals(fork.log())) {
+                reappending.open(log, fork);
+                hearAnew();
+              }
               return fork;
             });
   }

@@ -12,12 +12,10 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.Micros;
@@ -55,7 +53,6 @@ public final class TeamPosts {
   private final Arriving files;
   private final Path folder;
   private final long reserve;
-  private final Set<String> passedOver = new HashSet<>(); // items behind which others were sent
 
   TeamPosts(
       PostRows rows,
@@ -164,7 +161,7 @@ public final class TeamPosts {
             String to = it.hex();
             rows.replace(sender, to, post.topic());
             long number = rows.nextNumber();
-            rows.save(new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at));
+            rows.save(new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at, 0));
           }
           rows.remember(sender, hash, at);
           audit.write(
@@ -219,7 +216,8 @@ public final class TeamPosts {
   /**
    * The next file that waits for a laptop behind a number; one that it may not get now is passed
    * over, and waits: its mission may be put right in a moment, and its sender was told that it is
-   * kept.
+   * kept. That is on disk before what is behind it is sent, so that a laptop's word of having that
+   * is not taken for a word about this one, whatever happens between.
    */
   public synchronized Optional<Waiting> next(DeviceId recipient, long after) {
     devices.publicKey(recipient);
@@ -227,13 +225,13 @@ public final class TeamPosts {
         rows.findByRecipientAndNumberGreaterThanOrderByNumber(recipient.hex(), after)) {
       DeviceId sender = DeviceId.parse(row.sender());
       if (isWelcome(sender, recipient)) {
-        passedOver.remove(row.item());
+        pass(row, 0);
         return Optional.of(
             new Waiting(
                 row.item(), row.number(), sender, FileHash.parse(row.sha256()), row.size()));
       }
       if (maySpeak(sender)) {
-        passedOver.add(row.item());
+        pass(row, 1);
       } else {
         forget(row); // revoked
       }
@@ -241,9 +239,15 @@ public final class TeamPosts {
     return Optional.empty();
   }
 
+  private void pass(PostRow row, int passedOver) {
+    if (row.passedOver() != passedOver) {
+      rows.pass(row.item(), passedOver);
+    }
+  }
+
   /** Not one that was passed over, though its recipient may get it again by now. */
   private boolean isSent(PostRow row) {
-    return !passedOver.contains(row.item())
+    return !row.isPassedOver()
         && isWelcome(DeviceId.parse(row.sender()), DeviceId.parse(row.recipient()));
   }
 
@@ -299,7 +303,6 @@ public final class TeamPosts {
 
   private void forget(PostRow row) {
     rows.deleteById(row.item());
-    passedOver.remove(row.item());
     drop(row.sender(), row.sha256());
   }
 

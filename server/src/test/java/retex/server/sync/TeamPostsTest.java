@@ -166,6 +166,23 @@ class TeamPostsTest {
   }
 
   @Test
+  void what_was_passed_over_still_waits_where_the_server_starts_anew_before_it_hears_what_came() {
+    byte[] file = file(1, 3_000);
+    byte[] later = file(2, 3_000);
+    post(ines, file, 1, omar);
+    scope(omar, "MINNOR");
+    post(other, later, 2, omar);
+    Fetched between = fetch(omar, "");
+    assertThat(between.contents()).containsExactly(later);
+    scope(omar, "MINELD");
+
+    door().close();
+    reopen("server");
+
+    assertThat(fetch(omar, between.item()).contents()).containsExactly(file);
+  }
+
+  @Test
   void a_laptop_without_a_mission_hands_nothing_over() {
     door().server.getBean(DeviceScopes.class).take(ines.key.device(), "ada");
 
