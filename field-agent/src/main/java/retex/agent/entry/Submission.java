@@ -238,7 +238,7 @@ final class Submission {
   }
 
   /** What is submitted: without answers to what is no longer asked, which count for nothing. */
-  private DraftForm complete(Draft draft) {
+  DraftForm complete(Draft draft) {
     DraftForm form = DraftForm.of(draft.content());
     library
         .instruments()
