@@ -71,7 +71,7 @@ class PaperTest {
   @ParameterizedTest
   @CsvSource({
     "en,DRAFT – not submitted · CONFIDENTIAL,Not observed",
-    "fr,BROUILLON – non transmis · CONFIDENTIEL,Non observé"
+    "fr,BROUILLON – non soumis · CONFIDENTIEL,Non observé"
   })
   void every_page_of_a_draft_says_that_it_is_one_and_holds_what_was_begun(
       String language, String mark, String unseen) throws IOException, InterruptedException {
