@@ -70,11 +70,12 @@ class PaperTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en,DRAFT – not submitted · CONFIDENTIAL,Not observed",
-    "fr,BROUILLON – non soumis · CONFIDENTIEL,Non observé"
+    "en,DRAFT – not submitted · CONFIDENTIAL,Not observed,1 of 23 criteria",
+    "fr,BROUILLON – non soumis · CONFIDENTIEL,Non observé,1 critère sur 23"
   })
   void every_page_of_a_draft_says_that_it_is_one_and_holds_what_was_begun(
-      String language, String mark, String unseen) throws IOException, InterruptedException {
+      String language, String mark, String unseen, String score)
+      throws IOException, InterruptedException {
     var drafts = new SomeDrafts(laptop);
     String draft = drafts.open("infantry-battalion@1");
     drafts.keep(draft, "unit.name", "Some Company");
@@ -91,6 +92,7 @@ class PaperTest {
     assertThat(pages(pdf)).hasSizeGreaterThan(1).allSatisfy(it -> assertThat(it).contains(mark));
     assertThat(text(pdf))
         .contains("Some Company")
+        .contains(score)
         .containsPattern("2026 – –")
         .containsPattern("FP2[^–]*–")
         .contains("Seen from afar.")
