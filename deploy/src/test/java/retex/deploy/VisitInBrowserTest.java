@@ -113,7 +113,13 @@ class VisitInBrowserTest {
       assertThat(page.locator(".state").first()).containsText("submitted");
       assertThat(page.locator("main")).containsText("in the unit’s own words");
 
+      String record = page.url();
       page.navigate(base + "/visits");
+      page.click("text=Submitted: read or correct it");
+      assertThat(page).hasURL(record);
+      page.navigate(base + "/visits");
+      assertThat(page.locator("table").first().locator("button").first())
+          .hasText("Begin a further evaluation");
       assertThat(page.locator("table").last()).containsText("Drill it weekly.");
       assertThat(page.locator("table").last()).containsText("late");
       page.navigate(base + "/visits?lang=fr");

@@ -35,8 +35,10 @@ import retex.agent.attachment.SomePhotograph;
 import retex.agent.entry.SomeRecords;
 import retex.agent.sync.SomeEnrolment;
 import retex.agent.vault.DestructionOrder;
+import retex.agent.vault.Escrows;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
+import retex.contract.DeviceId;
 import retex.contract.Seal;
 import retex.look.Chromium;
 import retex.look.Tour;
@@ -143,9 +145,12 @@ class EveryPageInBrowserTest {
     tour.see("/own/" + withdrawn);
     tour.see("/own/" + withdrawn + "/sign-offs");
     tour.send("/own/" + withdrawn + "/sign-offs", Map.of("passphrase", PASSPHRASE));
+    tour.see("/own/" + records.keptAside());
+    tour.see("/sync");
     tour.see("/");
     tour.see("/units");
     tour.see("/visits");
+    tour.send("/visits", Map.of("unit", "U-101", "from", "2026-02-03", "to", "2026-02-05"));
     tour.send(
         "/signing-keys", Map.of("do", "make", "name", "Col Some Chief", "passphrase", PASSPHRASE));
   }
@@ -261,6 +266,12 @@ class EveryPageInBrowserTest {
     tour.send("/bundle/export", Map.of());
     tour.see("/bundle");
     tour.see("/users");
+    laptop
+        .getBean(Escrows.class)
+        .seal(DeviceId.parse("00112233445566778899aabbccddeeff"), Seal.pair().publicKey());
+    laptop.getBean(Vault.class).close();
+    tour.see("/unlock");
+    laptop.getBean(Vault.class).open(PASSPHRASE.toCharArray());
   }
 
   private void refused() {

@@ -275,6 +275,13 @@ final class DraftForm {
     return String.join(" · ", parts);
   }
 
+  /** Codes of the parts of the narrative in which anything was written. */
+  List<String> narrative() {
+    List<String> codes = new ArrayList<>();
+    json.path("narrative").fieldNames().forEachRemaining(codes::add);
+    return codes;
+  }
+
   private void setOf(String group, String code, String part, String value) {
     ObjectNode all = object(json, group);
     ObjectNode one = object(all, code);
@@ -350,7 +357,8 @@ final class DraftForm {
     return String.join("\n", lines);
   }
 
-  private List<String> listed(String list) {
+  /** The codes of one of the lists. */
+  List<String> listed(String list) {
     List<String> codes = new ArrayList<>();
     json.path(list).forEach(node -> codes.add(node.asText()));
     return codes;

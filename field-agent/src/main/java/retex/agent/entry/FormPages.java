@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import retex.agent.draft.Draft;
 import retex.agent.draft.DraftChange;
 import retex.agent.draft.Drafts;
+import retex.agent.record.OwnRecord;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.NavigationEntry;
@@ -70,6 +71,10 @@ final class FormPages {
     this.frame = frame;
   }
 
+  /**
+   * A visit that was begun leads to its draft, and one that was submitted to its record, where it
+   * is corrected; {@code again} begins a further evaluation of it all the same.
+   */
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> open(HttpRequest<?> request, @Body String body) {
@@ -78,6 +83,12 @@ final class FormPages {
         submission.begun(form.text("instrument"), form.text("unit"), form.text("from"));
     if (begun.isPresent()) {
       return HttpResponse.seeOther(URI.create("/drafts/" + begun.get().id()));
+    }
+    Optional<OwnRecord> ended =
+        submission.ended(
+            form.text("instrument"), form.text("unit"), form.text("from"), form.text("to"));
+    if (ended.isPresent() && form.text("again").isEmpty()) {
+      return HttpResponse.seeOther(URI.create("/own/" + ended.get().id()));
     }
     Draft draft =
         submission.open(form.text("instrument"), form.text("unit"), Frame.language(request));

@@ -35,11 +35,16 @@ public record FormView(
         true);
   }
 
-  /** The language in which the form asks, its direction, and the others it speaks. */
-  public record Spoken(String language, String direction, List<Option> others) {
+  /**
+   * The language in which the form asks, its direction, the others it speaks, and those that it
+   * alone speaks.
+   */
+  public record Spoken(
+      String language, String direction, List<Option> others, List<Option> papers) {
 
     public Spoken {
       others = List.copyOf(others);
+      papers = List.copyOf(papers);
     }
   }
 

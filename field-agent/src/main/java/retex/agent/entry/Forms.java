@@ -265,7 +265,14 @@ final class Forms {
         others.add(new Option(language, Tongue.name(language)));
       }
     }
-    return new FormView.Spoken(tongue.asked(), tongue.isRightToLeft() ? "rtl" : "ltr", others);
+    return new FormView.Spoken(
+        tongue.asked(),
+        tongue.isRightToLeft() ? "rtl" : "ltr",
+        others,
+        languages.stream()
+            .filter(it -> !Words.speaks(it))
+            .map(it -> new Option(it, Tongue.name(it)))
+            .toList());
   }
 
   private FormView.Sides sides(

@@ -116,20 +116,27 @@ public final class HomePages {
     var list = new Listing(words, state, states(), lines, page, more);
     String restored =
         vault.restored().map(at -> said.say("home.restored", Dates.minute(at, said))).orElse("");
-    var home = new Home(restored, returned(list, said), offered, units, list);
+    var home =
+        new Home(
+            restored,
+            told(list, RecordState.RETURNED, "home.returned", said),
+            told(list, RecordState.QUARANTINED, "home.aside", said),
+            offered,
+            units,
+            list);
     return frame.page(request, "entry/home.jte", "home.title", home);
   }
 
   /**
-   * How many records headquarters wants corrected; empty for none, and where one looks for some.
+   * How many records ask something of their author; empty for none, and where one looks for some.
    */
-  private String returned(Listing list, Words words) {
+  private String told(Listing list, RecordState state, String key, Words words) {
     if (list.isAsked() || list.page() > 0) {
       return "";
     }
-    Search.Found found = search.find("", Optional.of(RecordState.RETURNED), 0, PAGE);
-    int count = found.records().size();
-    return count == 0 ? "" : words.say("home.returned", count, found.more() ? "+" : "");
+    Search.Found found = search.find("", Optional.of(state), 0, PAGE);
+    long count = found.records().stream().filter(Remarks::asksSomething).count();
+    return count == 0 ? "" : words.say(key, count, found.more() ? "+" : "");
   }
 
   @Get("/units")
@@ -296,11 +303,13 @@ public final class HomePages {
 
   /**
    * What the list shows; {@code restored} says of when the store is, where a copy was put back,
-   * {@code returned} how many records came back to be corrected.
+   * {@code returned} how many records came back to be corrected, {@code aside} how many are kept
+   * aside until their author does something.
    */
   public record Home(
       String restored,
       String returned,
+      String aside,
       List<FormView.Option> instruments,
       List<FormView.Option> units,
       Listing list) {}

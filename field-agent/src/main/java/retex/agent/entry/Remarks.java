@@ -3,6 +3,7 @@ package retex.agent.entry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.web.Dates;
@@ -14,7 +15,16 @@ import retex.agent.web.Words;
  */
 final class Remarks {
 
+  /** Faults that headquarters settles by itself, or that need no settling. */
+  private static final Set<String> SETTLED_THERE =
+      Set.of("UNKNOWN_INSTRUMENT", "UNKNOWN_UNIT", "REPEATED");
+
   private Remarks() {}
+
+  /** Whether what headquarters said leaves anything to do here. */
+  static boolean asksSomething(OwnRecord record) {
+    return record.state() != RecordState.QUARANTINED || !SETTLED_THERE.contains(record.remark());
+  }
 
   static String of(OwnRecord record, Words words) {
     if (record.state() == RecordState.ERASED) {

@@ -5,6 +5,7 @@ import static retex.agent.entry.EntryRefusal.FIELD_MISSING;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import retex.agent.library.Library;
 import retex.agent.record.Amendments;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.agent.record.Visited;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.RecordId;
@@ -46,6 +48,7 @@ final class Submission {
   private final Library library;
   private final Drafts drafts;
   private final Log log;
+  private final Visited visited;
   private final List<SubmissionCheck> checks;
   private final TransactionOperations<Connection> transactions;
 
@@ -54,12 +57,14 @@ final class Submission {
       Library library,
       Drafts drafts,
       Log log,
+      Visited visited,
       List<SubmissionCheck> checks,
       TransactionOperations<Connection> transactions) {
     this.lines = lines;
     this.library = library;
     this.drafts = drafts;
     this.log = log;
+    this.visited = visited;
     this.checks = List.copyOf(checks);
     this.transactions = transactions;
   }
@@ -110,6 +115,19 @@ final class Submission {
                   && known.value("period.from").equals(from);
             })
         .findFirst();
+  }
+
+  /**
+   * The record in which a planned visit ended, by its form, its unit and its days; empty without
+   * days that can be: that is no visit.
+   */
+  Optional<OwnRecord> ended(String instrument, String unit, String from, String to) {
+    try {
+      String form = InstrumentRef.parse(instrument).id();
+      return visited.evaluation(unit, form, LocalDate.parse(from), LocalDate.parse(to));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** What a trainer writes into every note stands there already: today, and the same name. */
@@ -238,7 +256,7 @@ final class Submission {
   }
 
   /** What is submitted: without answers to what is no longer asked, which count for nothing. */
-  private DraftForm complete(Draft draft) {
+  DraftForm complete(Draft draft) {
     DraftForm form = DraftForm.of(draft.content());
     library
         .instruments()

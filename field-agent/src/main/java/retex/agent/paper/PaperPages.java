@@ -10,6 +10,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import retex.agent.attachment.Attachments;
+import retex.agent.entry.Sketch;
+import retex.agent.entry.Sketches;
 import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
@@ -20,45 +22,79 @@ import retex.agent.web.Words;
 import retex.contract.Entry;
 import retex.contract.FileHash;
 import retex.contract.RecordId;
+import retex.instrument.InstrumentRef;
 
 /**
- * A record of this laptop as a PDF, in the language asked for or that of the page. In a language
- * that the form speaks and the product does not, the form's own texts are in that.
+ * A record or a draft of this laptop as a PDF, in the language asked for or that of the page. In a
+ * language that the form speaks and the product does not, the form's own texts are in that.
  */
-@Controller("/own/{id}/paper")
+@Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PaperPages {
 
   private final Log log;
+  private final Sketches sketches;
   private final Library library;
   private final Attachments attachments;
 
-  PaperPages(Log log, Library library, Attachments attachments) {
+  PaperPages(Log log, Sketches sketches, Library library, Attachments attachments) {
     this.log = log;
+    this.sketches = sketches;
     this.library = library;
     this.attachments = attachments;
   }
 
-  @Get
+  @Get("/own/{id}/paper")
   @Produces("application/pdf")
-  HttpResponse<byte[]> paper(
+  HttpResponse<byte[]> ofRecord(
       HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String in) {
     OwnRecord record = log.find(RecordId.parse(id));
     List<Entry> revisions = log.revisionsOf(record.id());
-    Words words = Words.in(Words.speaks(in) ? in : Frame.language(request));
-    String asked =
-        library.instruments().languages(record.instrument()).contains(in) ? in : words.language();
+    var tongue = new Tongue(request, in, record.instrument());
     Sheet sheet =
-        new Sheets(library, words, asked, this::thumbnail)
+        tongue
+            .sheets()
             .of(revisions.get(revisions.size() - 1), record.state().word())
             .signed(
-                Signings.of(revisions).stream().map(it -> SigningWords.say(it, words)).toList());
-    return HttpResponse.ok(Press.pdf(sheet, words))
-        .header("Content-Disposition", "inline; filename=\"record-" + asked + ".pdf\"")
-        .header("Cache-Control", "no-store");
+                Signings.of(revisions).stream()
+                    .map(it -> SigningWords.say(it, tongue.words))
+                    .toList());
+    return tongue.print("record", sheet);
+  }
+
+  @Get("/drafts/{id}/paper")
+  @Produces("application/pdf")
+  HttpResponse<byte[]> ofDraft(
+      HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String in) {
+    Sketch draft = sketches.of(id);
+    var tongue = new Tongue(request, in, draft.instrument());
+    return tongue.print("draft", tongue.sheets().of(draft));
   }
 
   private byte[] thumbnail(FileHash photograph) {
     return attachments.holds(photograph) ? attachments.thumbnail(photograph) : new byte[0];
+  }
+
+  /** The language of one paper: the product's, and that of the form's own texts. */
+  private final class Tongue {
+
+    private final Words words;
+    private final String asked;
+
+    Tongue(HttpRequest<?> request, String in, InstrumentRef form) {
+      this.words = Words.in(Words.speaks(in) ? in : Frame.language(request));
+      boolean isSpoken = library.instruments().languages(form).contains(in);
+      this.asked = isSpoken ? in : words.language();
+    }
+
+    Sheets sheets() {
+      return new Sheets(library, words, asked, PaperPages.this::thumbnail);
+    }
+
+    HttpResponse<byte[]> print(String name, Sheet sheet) {
+      return HttpResponse.ok(Press.pdf(sheet, words))
+          .header("Content-Disposition", "inline; filename=\"" + name + "-" + asked + ".pdf\"")
+          .header("Cache-Control", "no-store");
+    }
   }
 }

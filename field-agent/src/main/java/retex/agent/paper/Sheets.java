@@ -6,9 +6,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retex.agent.entry.Sketch;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.paper.Sheet.Fact;
@@ -23,6 +25,7 @@ import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.FileHash;
 import retex.contract.Improvement;
+import retex.contract.Payload;
 import retex.contract.TrainerNote;
 import retex.instrument.Answer;
 import retex.instrument.Area;
@@ -30,6 +33,7 @@ import retex.instrument.Criterion;
 import retex.instrument.CriterionCode;
 import retex.instrument.CriterionKind;
 import retex.instrument.Instrument;
+import retex.instrument.InstrumentRef;
 import retex.instrument.InstrumentRefusal;
 import retex.instrument.Instruments;
 import retex.instrument.NoteForm;
@@ -61,12 +65,26 @@ final class Sheets {
 
   /** The sheet of a record's revision; {@code state} is what has become of the record. */
   Sheet of(Entry entry, String state) {
-    return entry
-        .payload()
+    return of(
+        new Subject(
+            entry.payload(), entry.revision().instrument(), state, foot(entry), Set.of(), false));
+  }
+
+  /**
+   * The sheet of a draft: each page says that it is one, and there is no place for signatures,
+   * since it may still change.
+   */
+  Sheet of(Sketch draft) {
+    String foot = words.say("paper.draft.foot", Dates.minute(draft.changedAt(), words));
+    return of(new Subject(draft.payload(), draft.instrument(), "draft", foot, draft.open(), true));
+  }
+
+  private Sheet of(Subject of) {
+    return of.payload()
         .fold(
-            evaluation -> evaluation(entry, evaluation, state),
-            note -> note(entry, note, state),
-            withdrawal -> withdrawn(entry, withdrawal.reason()));
+            evaluation -> evaluation(of, evaluation),
+            note -> note(of, note),
+            withdrawal -> withdrawn(of, withdrawal.reason()));
   }
 
   /** A unit by its name, where it is known here. */
@@ -79,18 +97,19 @@ final class Sheets {
     return words.knows(key) ? words.say(key) : code;
   }
 
-  private Sheet evaluation(Entry entry, Evaluation it, String state) {
+  private Sheet evaluation(Subject of, Evaluation it) {
     Instrument form =
         instruments
-            .find(entry.revision().instrument())
+            .find(of.instrument())
             .orElseThrow(() -> InstrumentRefusal.INSTRUMENT_UNKNOWN.at("instrument").asException());
     Map<CriterionCode, Answer> answers =
         it.answers().stream().collect(Collectors.toMap(Answer::criterion, Function.identity()));
     Score score = Scoring.of(form, answers, any -> true, instruments.topics());
     var facts = new ArrayList<Fact>();
-    facts.add(fact("paper.unit", unit(it.unit().label())));
+    facts.add(fact("paper.unit", of.said("unit.name", unit(it.unit().label()))));
     facts.add(fact("paper.rotation", it.rotation()));
-    facts.add(fact("paper.period", day(it.from()) + " – " + day(it.to())));
+    String from = of.said("period.from", day(it.from()));
+    facts.add(fact("paper.period", from + " – " + of.said("period.to", day(it.to()))));
     facts.add(
         fact(
             "paper.evaluators",
@@ -107,7 +126,7 @@ final class Sheets {
                   score.observed(),
                   score.asked())));
     }
-    facts.add(fact("paper.state", words.say("state." + state)));
+    facts.add(fact("paper.state", words.say("state." + of.state())));
     var texts = new ArrayList<Fact>();
     if (!it.amendment().isEmpty()) {
       texts.add(fact("record.amendment", it.amendment()));
@@ -123,22 +142,22 @@ final class Sheets {
     for (Improvement agreed : it.improvements()) {
       texts.add(
           new Fact(
-              words.say("paper.improvement", agreed.criterion(), day(agreed.due())),
+              words.say(
+                  "paper.improvement",
+                  agreed.criterion(),
+                  of.said("improvement." + agreed.criterion() + ".due", day(agreed.due()))),
               agreed.action() + (agreed.owner().isEmpty() ? "" : " (" + agreed.owner() + ")")));
     }
     return new Sheet(
         asked,
         form.title().in(asked),
-        mark(it.classification()),
-        foot(entry),
+        mark(of, it.classification()),
+        of.foot(),
         facts,
         form.areas().stream().map(area -> part(form, area, answers, score)).toList(),
         texts,
         pictures(it.attachments()),
-        List.of(
-            words.say("paper.sign.chief"),
-            words.say("paper.sign.commander"),
-            words.say("paper.sign.unit")));
+        signatures(of, "paper.sign.chief", "paper.sign.commander", "paper.sign.unit"));
   }
 
   private Part part(Instrument form, Area area, Map<CriterionCode, Answer> answers, Score score) {
@@ -172,7 +191,9 @@ final class Sheets {
 
   private String given(Criterion criterion, String value) {
     if (criterion.kind() == CriterionKind.YESNO) {
-      return words.say(value.equals("yes") ? "paper.yes" : "paper.no");
+      return value.equals(Sketch.OPEN)
+          ? value
+          : words.say(value.equals("yes") ? "paper.yes" : "paper.no");
     }
     return criterion.choices().stream()
         .filter(choice -> choice.code().equals(value))
@@ -181,24 +202,27 @@ final class Sheets {
         .orElse(criterion.measure().isEmpty() ? value : value + " " + criterion.measure());
   }
 
-  private Sheet note(Entry entry, TrainerNote it, String state) {
+  private Sheet note(Subject of, TrainerNote it) {
     NoteForm form =
-        instruments
-            .noteForm(entry.revision().instrument())
-            .orElseGet(() -> instruments.newestNoteForm());
+        instruments.noteForm(of.instrument()).orElseGet(() -> instruments.newestNoteForm());
     String barrier = words.say(it.languageBarrier() ? "paper.yes" : "paper.no");
     var facts = new ArrayList<Fact>();
-    facts.add(fact("paper.unit", unit(it.unit().label())));
+    facts.add(fact("paper.unit", of.said("unit.name", unit(it.unit().label()))));
     facts.add(fact("paper.rotation", it.rotation()));
-    facts.add(asked(form, "date", day(it.date())));
+    facts.add(asked(form, "date", of.said("date", day(it.date()))));
     facts.add(fact("paper.trainer", it.trainer()));
-    facts.add(asked(form, "topic", topics(List.of(it.topic()))));
-    facts.add(fact("paper.audience", words.say("paper.audience.text", it.total(), it.women())));
-    facts.add(fact("paper.level", it.levelBefore() + " – " + it.levelAfter()));
+    facts.add(asked(form, "topic", of.said("topic", topics(List.of(it.topic())))));
+    String total = of.said("audience.total", it.total());
+    facts.add(
+        fact(
+            "paper.audience",
+            words.say("paper.audience.text", total, of.said("audience.women", it.women()))));
+    String before = of.said("level.before", it.levelBefore());
+    facts.add(fact("paper.level", before + " – " + of.said("level.after", it.levelAfter())));
     facts.add(asked(form, "languageOfInstruction", language(it.languageOfInstruction())));
     facts.add(asked(form, "languageBarrier", barrier));
     facts.add(asked(form, "followsTraining", it.followsTraining()));
-    facts.add(fact("paper.state", words.say("state." + state)));
+    facts.add(fact("paper.state", words.say("state." + of.state())));
     var texts = new ArrayList<Fact>();
     texts.add(asked(form, "observations", it.observations()));
     if (!it.equipmentGap().isEmpty()) {
@@ -210,21 +234,21 @@ final class Sheets {
     return new Sheet(
         asked,
         form.title().in(asked),
-        mark(it.classification()),
-        foot(entry),
+        mark(of, it.classification()),
+        of.foot(),
         facts,
         List.of(),
         texts,
         pictures(it.attachments()),
-        List.of(words.say("paper.sign.trainer")));
+        signatures(of, "paper.sign.trainer"));
   }
 
-  private Sheet withdrawn(Entry entry, String reason) {
+  private Sheet withdrawn(Subject of, String reason) {
     return new Sheet(
         asked,
         words.say("paper.withdrawn"),
-        mark(Classification.STRICTLY_CONFIDENTIAL), // what it was is no longer said
-        foot(entry),
+        mark(of, Classification.STRICTLY_CONFIDENTIAL), // what it was is no longer said
+        of.foot(),
         List.of(fact("paper.reason", reason)),
         List.of(),
         List.of(),
@@ -250,8 +274,13 @@ final class Sheets {
     return pictures;
   }
 
-  private String mark(Classification classification) {
-    return words.say("paper.mark." + classification.name()).toUpperCase(words.locale());
+  private String mark(Subject of, Classification classification) {
+    String mark = words.say("paper.mark." + classification.name()).toUpperCase(words.locale());
+    return of.isDraft() ? words.say("paper.draft.mark", mark) : mark;
+  }
+
+  private List<String> signatures(Subject of, String... keys) {
+    return of.isDraft() ? List.of() : Stream.of(keys).map(words::say).toList();
   }
 
   private String foot(Entry entry) {
@@ -291,5 +320,26 @@ final class Sheets {
 
   private String day(LocalDate day) {
     return Dates.day(day, words);
+  }
+
+  /**
+   * What is put on paper, and what has become of it; {@code open} names the fields that nobody has
+   * entered yet.
+   */
+  private record Subject(
+      Payload payload,
+      InstrumentRef instrument,
+      String state,
+      String foot,
+      Set<String> open,
+      boolean isDraft) {
+
+    String said(String field, String value) {
+      return open.contains(field) ? Sketch.OPEN : value;
+    }
+
+    String said(String field, int value) {
+      return said(field, Integer.toString(value));
+    }
   }
 }

@@ -45,6 +45,7 @@ public final class SyncPage {
   private final Deliveries deliveries;
   private final Library library;
   private final PassedOverRows passedOver;
+  private final Aside aside;
   private final AskedRun asked;
   private final Frame frame;
   private final TransactionOperations<Connection> transactions;
@@ -57,6 +58,7 @@ public final class SyncPage {
       Deliveries deliveries,
       Library library,
       PassedOverRows passedOver,
+      Aside aside,
       AskedRun asked,
       Frame frame,
       TransactionOperations<Connection> transactions) {
@@ -67,6 +69,7 @@ public final class SyncPage {
     this.deliveries = deliveries;
     this.library = library;
     this.passedOver = passedOver;
+    this.aside = aside;
     this.asked = asked;
     this.frame = frame;
     this.transactions = transactions;
@@ -118,11 +121,12 @@ public final class SyncPage {
   /** All figures are of one moment, though entries are acknowledged meanwhile. */
   private HttpResponse<?> page(HttpRequest<?> request, Said said) {
     Words words = Words.in(Frame.language(request));
-    Panel panel = transactions.executeRead(status -> panel(words, said));
+    Aside.Told kept = aside.told(words);
+    Panel panel = transactions.executeRead(status -> panel(words, kept, said));
     return frame.page(request, "sync/panel.jte", "sync.title", panel);
   }
 
-  private Panel panel(Words words, Said said) {
+  private Panel panel(Words words, Aside.Told kept, Said said) {
     List<Load> loads =
         new ArrayList<>(
             waiting.byKind().stream()
@@ -148,6 +152,7 @@ public final class SyncPage {
         limits(deliveries.budget().row()),
         line(words),
         newer(words),
+        kept,
         said);
   }
 
@@ -248,7 +253,7 @@ public final class SyncPage {
 
   /**
    * What the panel shows; {@code line} is what the laptop does by itself, {@code newer} what came
-   * that it is too old for, in words.
+   * that it is too old for, in words, {@code aside} what waits for a person.
    */
   public record Panel(
       SyncStatus status,
@@ -257,6 +262,7 @@ public final class SyncPage {
       Limits limits,
       String line,
       String newer,
+      Aside.Told aside,
       Said said) {
 
     public Panel {

@@ -108,4 +108,7 @@ public interface TeamMail {
 
   /** Takes in what is whole and was not taken in yet. */
   void takeIn();
+
+  /** How many files came and could not be taken in; they wait for a person. */
+  long notTakenIn();
 }

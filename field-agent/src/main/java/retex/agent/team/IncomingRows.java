@@ -13,6 +13,8 @@ interface IncomingRows extends CrudRepository<IncomingRow, String> {
 
   List<IncomingRow> findByStateOrderByNumber(String state);
 
+  long countByState(String state);
+
   /** What came whole, the newest first. */
   @Query(
       """

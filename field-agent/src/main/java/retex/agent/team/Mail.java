@@ -119,6 +119,11 @@ final class Mail implements TeamMail {
   }
 
   @Override
+  public long notTakenIn() {
+    return incoming.countByState("refused");
+  }
+
+  @Override
   public Load load() {
     return new Load(outgoing.waiting(), outgoing.waitingBytes());
   }

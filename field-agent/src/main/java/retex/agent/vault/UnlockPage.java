@@ -40,11 +40,13 @@ public final class UnlockPage {
       Set.of(STORE_DAMAGED, COPY_MISSING, WebRefusal.DISK_FULL);
 
   private final Vault vault;
+  private final Escrows escrows;
   private final Sessions sessions;
   private final Frame frame;
 
-  UnlockPage(Vault vault, Sessions sessions, Frame frame) {
+  UnlockPage(Vault vault, Escrows escrows, Sessions sessions, Frame frame) {
     this.vault = vault;
+    this.escrows = escrows;
     this.sessions = sessions;
     this.frame = frame;
   }
@@ -130,6 +132,7 @@ public final class UnlockPage {
   }
 
   private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why, Copy copy) {
+    String lost = vault.exists() ? lost(Words.in(Frame.language(request))) : "";
     return frame.page(
         status,
         request,
@@ -139,14 +142,29 @@ public final class UnlockPage {
             !vault.exists(),
             why,
             copy,
+            lost,
             vault.destroyed().map(it -> "unlock.gone." + it.name()).orElse("")));
+  }
+
+  /** Who can help whom no passphrase is left; nothing where the slots cannot be read. */
+  private String lost(Words words) {
+    try {
+      return escrows
+          .key()
+          .map(key -> words.say("unlock.lost.there", key))
+          .orElseGet(() -> words.say("users.escrow.none"));
+    } catch (RefusedException unreadable) {
+      return "";
+    }
   }
 
   /**
    * What the page shows; {@code first} when no passphrase has been set yet, {@code copy} what can
-   * be put back where the store is damaged; {@code gone} says why there is nothing left to unlock.
+   * be put back where the store is damaged; {@code lost} says what can be done without a
+   * passphrase, empty where nothing is known of it; {@code gone} says why there is nothing left to
+   * unlock.
    */
-  public record View(boolean first, String why, Copy copy, String gone) {}
+  public record View(boolean first, String why, Copy copy, String lost, String gone) {}
 
   /** What is said of the last good copy, and whether there is one to put back. */
   public record Copy(String text, boolean isThere) {

@@ -100,11 +100,13 @@ public final class VisitPages {
   private PlanLine planned(Plan it, Words words) {
     LocalDate from = LocalDate.ofEpochDay(it.fromDay());
     LocalDate to = LocalDate.ofEpochDay(it.toDay());
+    String instrument = visits.unit(it.unit()).map(visits::instrument).orElse("");
     return new PlanLine(
         it.id(),
         it.unit(),
         visits.unit(it.unit()).map(LibraryUnit::label).orElse(it.unit()),
-        visits.unit(it.unit()).map(visits::instrument).orElse(""),
+        instrument,
+        visits.evaluation(it, instrument).map(ended -> ended.id().toString()).orElse(""),
         from.toString(),
         to.toString(),
         Dates.day(from, words) + " – " + Dates.day(to, words),
@@ -137,12 +139,13 @@ public final class VisitPages {
   /** One unit that is due. */
   public record DueLine(String code, String unit, String why, String last) {}
 
-  /** One planned visit. */
+  /** One planned visit; {@code record} is the one in which it ended, empty for none. */
   public record PlanLine(
       String id,
       String code,
       String unit,
       String instrument,
+      String record,
       String from,
       String to,
       String days,

@@ -18,6 +18,7 @@ import retex.agent.library.LibraryUnit;
 import retex.agent.library.Previous;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
+import retex.agent.record.Visited;
 import retex.instrument.CriterionCode;
 import retex.instrument.InstrumentRef;
 
@@ -28,13 +29,15 @@ final class Visits {
   private final Library library;
   private final Previous previous;
   private final Log log;
+  private final Visited visited;
   private final Plans plans;
   private final Clock clock;
 
-  Visits(Library library, Previous previous, Log log, Plans plans, Clock clock) {
+  Visits(Library library, Previous previous, Log log, Visited visited, Plans plans, Clock clock) {
     this.library = library;
     this.previous = previous;
     this.log = log;
+    this.visited = visited;
     this.plans = plans;
     this.clock = clock;
   }
@@ -100,6 +103,19 @@ final class Visits {
         .newestFor(new retex.instrument.UnitType(unit.type()))
         .map(it -> it.ref().toString())
         .orElse("");
+  }
+
+  /** The record in which a visit ended, where it was made with that form; empty for none. */
+  Optional<OwnRecord> evaluation(Plan visit, String instrument) {
+    return Optional.of(instrument)
+        .filter(it -> !it.isEmpty())
+        .flatMap(
+            it ->
+                visited.evaluation(
+                    visit.unit(),
+                    InstrumentRef.parse(it).id(),
+                    LocalDate.ofEpochDay(visit.fromDay()),
+                    LocalDate.ofEpochDay(visit.toDay())));
   }
 
   /** What an improvement is about: the code, and the question where its form is known here. */

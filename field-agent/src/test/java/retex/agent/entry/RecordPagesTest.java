@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retex.agent.library.Library;
+import retex.agent.library.LibraryUnit;
 import retex.agent.record.Log;
 import retex.agent.record.RecordState;
 import retex.agent.vault.SomeLaptop;
@@ -64,6 +66,45 @@ class RecordPagesTest {
     Map<String, String> without = Map.of("instrument", "convoy@1", "unit", "U-001");
     assertThat(location(pages.post("/drafts", without)))
         .isNotEqualTo(location(pages.post("/drafts", without)));
+  }
+
+  @Test
+  void a_visit_whose_evaluation_was_submitted_leads_to_it_and_to_a_further_one_on_purpose()
+      throws Exception {
+    String convoy = SomeDrafts.convoy().replace("transport-company", "convoy-company");
+    drafts.library(Map.of("convoy@1", convoy));
+    laptop.getBean(Library.class).keepUnits(true, List.of(unit()), List.of(), "1");
+    Map<String, String> days = Map.of("unit", "U-001", "from", "2026-05-04", "to", "2026-05-06");
+    pages.post("/visits", days);
+    var visit = new HashMap<>(days);
+    visit.put("instrument", "convoy@1");
+    String record = drafts.submit(evaluation("2026-05-05", "2026-05-07")).record();
+
+    assertThat(location(pages.post("/drafts", visit))).isEqualTo("/own/" + record);
+    assertThat(pages.get("/visits?lang=en").body())
+        .contains("href=\"/own/" + record + "\"", "Submitted: read or correct it")
+        .contains("Begin a further evaluation")
+        .doesNotContain("Begin the evaluation");
+    assertThat(pages.get("/visits?lang=fr").body()).contains("la lire ou la corriger");
+    var again = new HashMap<>(visit);
+    again.put("again", "yes");
+    assertThat(location(pages.post("/drafts", again))).startsWith("/drafts/");
+
+    laptop.getBean(Log.class).withdraw(RecordId.parse(record), "Typed twice.", "asta");
+    assertThat(pages.get("/visits?lang=en").body()).contains("Begin the evaluation");
+  }
+
+  private String evaluation(String from, String to) {
+    String draft = drafts.whole();
+    drafts.keep(draft, "unit.code", "U-001");
+    drafts.keep(draft, "period.from", from);
+    drafts.keep(draft, "period.to", to);
+    return draft;
+  }
+
+  private static LibraryUnit unit() {
+    return new LibraryUnit(
+        "U-001", "convoy-company", "Some State", "MINELD", List.of("Some Company"), List.of());
   }
 
   @Test

@@ -98,6 +98,14 @@ public final class SomeRecords {
     return record.toString();
   }
 
+  /** One that headquarters keeps aside, since a copy of the laptop brought it before. */
+  public String keptAside() {
+    Log log = laptop.getBean(Log.class);
+    OwnRecord it = log.last(RecordKind.TRAINER_NOTE).orElseThrow();
+    log.judged(it.id(), it.revision(), RecordState.QUARANTINED, "FOLLOWS_REPEATED");
+    return it.id().toString();
+  }
+
   private static Entry next(LogTip tip, Entry before, Payload payload) {
     return LogWriter.next(
         tip,

@@ -321,6 +321,11 @@ class RelayTest {
     }
 
     @Override
+    public long notTakenIn() {
+      return 0;
+    }
+
+    @Override
     public Load load() {
       return new Load(outgoing.isPresent() ? 1 : 0, 0);
     }

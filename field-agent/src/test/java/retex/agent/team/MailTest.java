@@ -254,12 +254,17 @@ class MailTest {
   }
 
   @Test
-  void what_nobody_of_the_team_wrote_is_refused_by_name_and_holds_nothing_up() {
+  void what_nobody_of_the_team_wrote_is_refused_by_name_told_and_holds_nothing_up()
+      throws Exception {
     come(FIRST, new byte[3_000]);
     come(SECOND, file());
     mail(1).takeIn();
 
     assertThat(arrivals()).extracting(MailDrawing.Arrival::waits).containsExactly(false, true);
+    var pages = new SomePages(laptops.get(1));
+    assertThat(pages.get("/sync?lang=en").body())
+        .contains("A file of the team came and was not taken in. <a href=\"/team\">");
+    assertThat(pages.get("/sync?lang=fr").body()).contains("n’a pas été importé");
   }
 
   @Test
