@@ -115,7 +115,7 @@ final class CountPatterns {
                 "count",
                 Category.WEAPONS,
                 FIRST,
-                "(?i)"
+                "(?i)(?<!\\b(?:tous les|toutes les|every) )"
                     + NUMBER
                     + SHARE
                     + BETWEEN
@@ -263,7 +263,8 @@ final class CountPatterns {
                     + "(?:[- ](?:and |et )?"
                     + WORDS
                     + ")*"
-                    + END)
+                    + END
+                    + "(?! (?:contacts|times|attempts|tries|goes|runs|shots|landings|stops|checks|essais|fois|passages|tirs|contrôles))")
             .before(FIRST_WORDS),
         Shape.of(
                 "part",

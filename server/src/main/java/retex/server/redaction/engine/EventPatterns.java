@@ -66,8 +66,10 @@ final class EventPatterns {
         Shape.of(
                 "time-of-event",
                 Category.DATETIME,
-                "the on " + TIME_WORDS,
-                "(?i)(?<!\\b(?:during|by|all|in|at|into|through|throughout|for) )(?:on )?(?:the )?(?:very )?(?:night|day|week|morning|evening|afternoon|month|year|weekend) (?:that |when |on which )?(?:the|our|their|his|her|my|they|we|he|she)\\b (?!only|best|first|last|same|most)\\p{L}+ (?!and\\b|or\\b|of\\b|is\\b|are\\b|was\\b|were\\b|has\\b|had\\b|in\\b|on\\b|to\\b|at\\b)\\p{L}+(?: (?:back|down|up|out|off|away|in|open|over|home|dry|again))?"
+                "the on in " + TIME_WORDS,
+                "(?i)(?:in|on) the (?:night|day|week|morning|evening|afternoon) (?:when|that|on which) (?:the |our )?\\p{L}+ (?:has|have|had|was|were) \\p{L}+"
+                    + END
+                    + "|(?<!\\b(?:during|by|all|in|at|into|through|throughout|for) )(?:on )?(?:the )?(?:very )?(?:night|day|week|morning|evening|afternoon|month|year|weekend) (?:that |when |on which )?(?:the|our|their|his|her|my|they|we|he|she)\\b (?!only|best|first|last|same|most)\\p{L}+ (?!and\\b|or\\b|of\\b|is\\b|are\\b|was\\b|were\\b|has\\b|had\\b|in\\b|on\\b|to\\b|at\\b)\\p{L}+(?: (?:back|down|up|out|off|away|in|open|over|home|dry|again))?"
                     + END)
             .before(TIME_WORDS),
         Shape.checked(
@@ -244,9 +246,12 @@ final class EventPatterns {
                 "le du au the " + FIGURE,
                 "(?i)(?:le |du |au )\\d{1,2}(?:er)?(?: au (?:soir|matin)| dans la (?:nuit|matinée|soirée)| à l'aube| en soirée)"
                     + END
+                    + "|(?:le |du |au |the )?[1-4](?:er|e|ème|st|nd|rd|th) (?:trim(?:estre)?|semestre|quarter|qtr)"
+                    + END
                     + "|(?:à |a |vers )?\\d{1,2} ?h(?:eures?)? moins (?:le quart|\\d{1,2}|\\p{L}+)"
                     + END)
-            .before("soir matin nuit aube moins soiree matinee"),
+            .before(
+                "soir matin nuit aube moins soiree matinee trim trimestre semestre quarter qtr"),
         Shape.of(
                 "frequency-told",
                 Category.FREQUENCY,

@@ -70,6 +70,7 @@ final class LowerNamesRule implements Rule {
           "if", "si", "while", "as", "or", "avait");
   private static final Set<String> PLACES =
       Set.of("at", "in", "near", "from", "to", "via", "past", "a", "vers", "depuis");
+  private static final Set<String> CHIEFS = Set.of("chef", "cheffe", "major");
   private static final Set<String> WHO = Set.of("qui", "who");
 
   private final Verbs verbs;
@@ -115,7 +116,7 @@ final class LowerNamesRule implements Rule {
     boolean close = next != null && reading.isTied(token, next, " ", 1);
     boolean ends = next == null || !close;
     if (!opens && before != null) {
-      if (before.is(RANK) && before.word().rank() && lower) {
+      if (lower && isRank(reading, at, before)) {
         boolean acts = acts(reading, at, next, close);
         if (!acts || (next != null && (next.is(VERB) || french) && !token.is(VERB))) {
           return acts || ends || !isNoun(next) ? Category.PERSON : null;
@@ -144,6 +145,17 @@ final class LowerNamesRule implements Rule {
             && (headless || joined)
             && !token.is(TITLE);
     return own && (lower || token.word().known().ordinaryPart() != null) ? Category.PERSON : null;
+  }
+
+  /** {@code sergent}, {@code brigadier-chef}. */
+  private static boolean isRank(Reading reading, int at, Token before) {
+    Token first = reading.near(at, -2);
+    boolean chief =
+        first != null
+            && CHIEFS.contains(before.folded())
+            && reading.isTied(first, before, "-", 1)
+            && first.is(RANK);
+    return chief || (before.is(RANK) && before.word().rank());
   }
 
   /** {@code ask grace}, {@code said joy}, {@code demander à prudence}. */

@@ -53,8 +53,9 @@ final class NamePatterns {
         Shape.of(
             "rank-of-words",
             Category.PERSON,
-            "chef marechal premier premiere deuxieme maitre medecin commissaire officier adjudant quartier second",
-            "(?i:chef d'escadrons?|chef de bataillon|chef d'escadre|maréchal des logis(?:[- ]chef)?|premier[- ]maître|maître[- ]principal|médecin[- ](?:chef|principal|capitaine|commandant|colonel)|commissaire[- ](?:principale?|divisionnaire)|officier marinier|(?:première|deuxième|seconde) classe|adjudant[- ]major|quartier[- ]maître|second[- ]maître) "
+            FIGURE
+                + " chef marechal premier premiere deuxieme maitre medecin commissaire officier adjudant quartier second",
+            "(?i:chef d'escadrons?|chef de bataillon|chef d'escadre|maréchal des logis(?:[- ]chef)?|premier[- ]maître|maître[- ]principal|médecin[- ](?:chef|principal|capitaine|commandant|colonel)|commissaire[- ](?:principale?|divisionnaire)|officier marinier|(?:première|deuxième|seconde|1(?:re|ère|ere)|2(?:e|ème|de)) classe|adjudant[- ]major|quartier[- ]maître|second[- ]maître) "
                 + PARTICLES
                 + NAME
                 + "(?:\\s+"
@@ -123,8 +124,9 @@ final class NamePatterns {
         Shape.of(
             "unit-after",
             Category.UNIT,
-            "company coy compagnie cie platoon squadron battery section bataillon battalion bn escadron unit unite contingent",
-            "(?i:\\p{L}+)\\s(?:[A-H](?![\\p{L}'])|(?i:"
+            "company coy compagnie cie platoon peloton batterie squadron battery section bataillon battalion bn escadron unit unite contingent",
+            "(?i:compagnie|cie|section|escadron|peloton|batterie|company|coy|platoon) (?i:d'(?:appui|éclairage|infanterie|investigation)|de (?:commandement|combat|génie|transport|soutien|reconnaissance|garde)|du génie|logistique|médicale) \\p{Lu}\\p{Ll}{2,}"
+                + "|(?i:\\p{L}+)\\s(?:[A-H](?![\\p{L}'])|(?i:"
                 + PHONETIC
                 + ")(?![\\p{L}])|\\d{1,3}(?![\\p{L}\\d%]))"));
   }

@@ -35,7 +35,7 @@ final class RulesVersion {
           "vocabulary/names_en.txt",
           "vocabulary/names_fr.txt");
 
-  private static final int NUMBER = 7;
+  private static final int NUMBER = 8;
   private static final int DIGITS = 8;
 
   private RulesVersion() {}

@@ -90,8 +90,11 @@ final class StrengthPatterns {
         Shape.of(
                 "held-and-fit",
                 Category.WEAPONS,
-                "held auth authorised authorized issued sighted deficient on off in unserviceable en detenu detenus percu percus disponibles indisponibles",
-                "(?i)(?:held|auth(?:ori[sz]ed)?|issued|sighted|deficient|unserviceable|on charge|on hand|on (?:the )?road|off (?:the )?road|in stores?|en compte|détenus?|perçus?|disponibles|indisponibles|en panne)(?: awaiting \\p{L}+)? ?:? ?\\d{1,4}(?!\\d| ?%|[.:h]\\d)"
+                FIGURE
+                    + " held auth authorised authorized issued sighted deficient on off in unserviceable en detenu detenus percu percus disponibles indisponibles",
+                "(?i)(?<!\\b(?:of|in|sur) )\\d{1,4} (?:held|détenus?|perçus?|en compte|on charge)(?:,| and| et| /|;) ?(?:only |seulement )?\\d{1,4} (?:en )?\\p{L}+"
+                    + END
+                    + "|(?:held|auth(?:ori[sz]ed)?|issued|sighted|deficient|unserviceable|on charge|on hand|on (?:the )?road|off (?:the )?road|in stores?|en compte|détenus?|perçus?|disponibles|indisponibles|en panne)(?: awaiting \\p{L}+)? ?:? ?\\d{1,4}(?!\\d| ?%|[.:h]\\d)"
                     + END)
             .before(FIGURE),
         Shape.of(
@@ -106,6 +109,7 @@ final class StrengthPatterns {
                     + NUMBER
                     + "|-odd| et quelques)? "
                     + PEOPLE
+                    + "(?! (?:(?:from|in|de) (?:ten|dix|10)(?![\\p{L}\\d])|(?:repeating|chosen|picked|drawn|qui le (?:redisent|répètent)|tirés au sort)))"
                     + "(?: (?:to a (?:boat|truck|vehicle)|(?:sur|au lieu de|instead of|against|dont|et|and|of)(?: les| the)? "
                     + NUMBER
                     + "(?: \\p{L}+)?))?")
@@ -149,7 +153,7 @@ final class StrengthPatterns {
                 "holding",
                 Category.WEAPONS,
                 FIGURE + NUMBER_WORDS + " all every " + TYPE_WORDS,
-                "(?i)"
+                "(?i)(?<!\\b(?:tous les|toutes les|every) )"
                     + ITEM
                     + "(?:(?:,|;| and| et|,? plus) (?:du seul )?"
                     + ITEM

@@ -51,9 +51,9 @@ final class TimePatterns {
   private static final String GLUE =
       "(?:[\\s,-]{1,2}(?i:of|on|in|from|to|till|until|and|or|through|between|about|at|around|the|a|an|from|de|du|des|la|le|les|au|aux|à|avant|après|vers|et|en|entre|moins|d'ici|ce|sinon|pour|c|ca)\\.?){0,3}(?:[\\s,-]{1,2}|\\s?(?:[dl]')){1,2}(?:[dl]'){0,2}";
   private static final String LEAD =
-      "(?:(?i:between|from|aux? alentours de|d'ici|dans|entre|pour|au|aux|à|le|la|les|l'|every other|coming|this|last|next|late|early|mid)[ -]?(?:the |la |le |les |l'|dernier )?)?";
+      "(?:(?i:avant|après|apres|vers|depuis|dès|before|after|until|till|since|(?:à |a )?partir|(?:à |a )?compter|jusqu') ?)?(?:(?i:between|from|aux? alentours de|d'ici|dans|entre|pour|au|aux|du|à|le|la|les|l'|every other|coming|this|last|next|late|early|mid)[ -]?(?:the |la |le |les |l'|dernier )?)?";
   private static final String LEAD_WORDS =
-      " between from au aux a le la les l d dans entre pour every coming this last next late early mid";
+      " avant apres vers depuis des before after until till since partir compter jusqu du between from au aux a le la les l d dans entre pour every coming this last next late early mid";
   private static final String STRONG_WORDS =
       "christmas easter ramadan eid tabaski michaelmas candlemas epiphany advent lent whitsun corpus pentecost diwali mawlid ashura ascension ash shrove maundy good low palm whit holy boxing independence independance labour remembrance national armistice women's women queen king mothers st saint sainte all feast ides new harvest glorious shortest longest noel paques toussaint =aïd chandeleur hivernage careme chaabane korite mouloud maouloud achoura pentecote assomption epiphanie fete semaine jour journee jeudi mardi rameaux rentree grandes moissons elections premiere saison"
           + " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun lundi mercredi vendredi samedi dimanche lun mer jeu ven vend vendr sam dim"

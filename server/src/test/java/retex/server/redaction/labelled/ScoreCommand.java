@@ -21,7 +21,8 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Option(names = "--part", description = "One of them; default: ${DEFAULT-VALUE}")
   private List<String> parts =
-      List.of("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "test");
+      List.of(
+          "dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10", "test");
 
   @Override
   public Integer call() throws IOException {

@@ -34,7 +34,10 @@ class ScoreTest {
 
   @Tag("score")
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "test"})
+  @ValueSource(
+      strings = {
+        "dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9", "dev10", "test"
+      })
   void the_labelled_set_is_measured(String half, @TempDir Path out) throws IOException {
     Score score = Score.of(Path.of("src/test/resources/redaction", half), out);
 

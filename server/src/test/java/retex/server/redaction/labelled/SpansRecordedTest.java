@@ -30,7 +30,9 @@ class SpansRecordedTest {
   @ParameterizedTest
   @CsvSource({
     "dev,en", "dev,fr", "dev2,en", "dev2,fr", "dev3,en", "dev3,fr", "dev4,en", "dev4,fr", "dev5,en",
-    "dev5,fr", "dev6,en", "dev6,fr", "dev7,en", "dev7,fr", "dev8,en", "dev8,fr"
+    "dev5,fr", "dev6,en", "dev6,fr", "dev7,en", "dev7,fr", "dev8,en", "dev8,fr", "dev9,en",
+        "dev9,fr",
+    "dev10,en", "dev10,fr"
   })
   void development_texts_are_masked_as_recorded(String half, String language) throws IOException {
     Path folder = ROOT.resolve(half);
