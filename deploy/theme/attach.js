@@ -142,7 +142,8 @@ if (filing) {
     link.focus();
   };
 
-  document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
+  uploads.found = () => document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
+  uploads.found();
   document.addEventListener("click", (event) => {
     const removing = event.target.closest("[data-remove]");
     if (removing) { remove(removing.closest("[data-file]")); return; }

@@ -285,7 +285,7 @@ public final class Laptop implements AutoCloseable {
         return new LaptopEvent.Pulled(last, tally.takenBack > 0);
       }
       if (store.tip().equals(tip)) {
-        return new LaptopEvent.Ended(); // another conversation has begun the log anew
+        return new LaptopEvent.Overtaken();
       }
     }
   }

@@ -59,6 +59,14 @@ sealed interface LaptopEvent {
     }
   }
 
+  /** Another conversation of this laptop has begun its log anew meanwhile. */
+  record Overtaken() implements LaptopEvent {
+    @Override
+    public Step on(LaptopState state) {
+      return state.overtaken();
+    }
+  }
+
   record HeadsWanted(long from, long to) implements LaptopEvent {
     @Override
     public Step on(LaptopState state) {

@@ -192,6 +192,11 @@ record LaptopState(
         : to(Phase.AGAIN, new Open(number), new Complete());
   }
 
+  /** The log that is compared is written no more: the next hello is about the present one. */
+  Step overtaken() {
+    return to(Phase.AGAIN, new Complete());
+  }
+
   /** What was pulled does not follow what we have: the histories part before. */
   Step unrelated() {
     if (phase != Phase.COMPARING || pulling.from() <= 1) {

@@ -113,8 +113,7 @@ final class GoodLink {
         return Optional.empty();
       }
       Optional<Laptop> unhealed = all.unhealed().map(it -> it.call().laptop());
-      if (unhealed.filter(it -> isMended(laptop, Optional.of(it))).isEmpty()
-          && arrived == before) {
+      if (unhealed.filter(it -> isMended(laptop, Optional.of(it))).isEmpty() && arrived == before) {
         return Optional.of(
             "not healed: " + unhealed.flatMap(Laptop::stopped).map(EntryRefused::getCode));
       }

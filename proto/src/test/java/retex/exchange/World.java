@@ -22,9 +22,9 @@ import retex.proto.sync.v1.SyncRefusal;
  * Laptops, some of them copies of one another, headquarters, and the calls between them, driven by
  * one seed: entries, dialling, slow and lost messages, cuts, crashes in the middle of a write,
  * writes that fail, backups put back on either side, programs of different ages, clocks that jump;
- * in every fourth world laptops that speak twice at once, and links that headquarters alone has yet;
- * and what headquarters' people change for laptops meanwhile. Then the link returns and everything
- * must agree.
+ * in every fourth world laptops that speak twice at once, and links that headquarters alone has
+ * yet; and what headquarters' people change for laptops meanwhile. Then the link returns and
+ * everything must agree.
  */
 final class World implements AutoCloseable {
 

@@ -83,9 +83,10 @@ public record FormView(
       return new Group("", 0, false, rows);
     }
 
-    /** What the browser makes into fields at once; all of it where the group is not long. */
+    /** What the browser makes into fields at once; all of it but of a long row of criteria. */
     public List<Row> near() {
-      return rows.size() <= LONG ? rows : rows.subList(0, STRETCH);
+      boolean isLong = rows.size() > LONG && rows.stream().allMatch(Row::isCriterion);
+      return isLong ? rows.subList(0, STRETCH) : rows;
     }
 
     /** What crosses as text and becomes fields a stretch at a time, below the first screens. */

@@ -118,7 +118,7 @@ public final class SyncPage {
     }
   }
 
-  /** All figures are of one moment, though entries are acknowledged meanwhile. */
+  /** All figures are of one moment; what is kept aside was read just before. */
   private HttpResponse<?> page(HttpRequest<?> request, Said said) {
     Words words = Words.in(Frame.language(request));
     Aside.Told kept = aside.told(words);

@@ -161,7 +161,8 @@ public final class TeamPosts {
             String to = it.hex();
             rows.replace(sender, to, post.topic());
             long number = rows.nextNumber();
-            rows.save(new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at, 0));
+            rows.save(
+                new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at, 0));
           }
           rows.remember(sender, hash, at);
           audit.write(

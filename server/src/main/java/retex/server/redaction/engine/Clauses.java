@@ -13,7 +13,6 @@ final class Clauses {
 
   private static final int RATING = 5;
   private static final Set<String> RATED = Set.of("5", "five", "cinq", "10", "ten", "dix");
-  private static final Set<String> LINES = Set.of("line", "lines", "lignes"); // of a report's form
   private static final Set<String> BOTH = Set.of("les", "des", "aux");
   private static final Set<String> SIDES = // of which there are two anyway, or what is done twice
       Set.of(
@@ -67,7 +66,7 @@ final class Clauses {
       return false;
     }
     Token next = reading.near(at, 1);
-    if (isBoth(reading, at, next) || isOfDrill(reading, at)) {
+    if (isBoth(reading, at, next)) {
       return false;
     }
     Token second = reading.near(at, 2);
@@ -108,16 +107,6 @@ final class Clauses {
                 || (text.charAt(token.to()) == ':'
                     && Character.isDigit(text.charAt(token.to() + 1))));
     return !measure && !rating && !often && !day && !slash && token.length() <= RATING * 2;
-  }
-
-  /** The mark of a point of a list, a share of ten, or what a drill took or should take. */
-  private static boolean isOfDrill(Reading reading, int at) {
-    Token next = reading.near(at, 1);
-    boolean lines = next != null && LINES.contains(next.folded());
-    return lines
-        || FigureRule.isNorm(reading, at)
-        || Drills.isAfterMinutes(reading, at)
-        || Drills.isNoCount(reading, at);
   }
 
   /** {@code les deux rives}, {@code aux deux passages}: both, where nothing held is told. */

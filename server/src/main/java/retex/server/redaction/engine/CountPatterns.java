@@ -115,7 +115,7 @@ final class CountPatterns {
                 "count",
                 Category.WEAPONS,
                 FIRST,
-                "(?i)(?<!\\b(?:tous les|toutes les|every) )"
+                "(?i)"
                     + NUMBER
                     + SHARE
                     + BETWEEN
@@ -263,8 +263,7 @@ final class CountPatterns {
                     + "(?:[- ](?:and |et )?"
                     + WORDS
                     + ")*"
-                    + END
-                    + "(?! (?:contacts|times|attempts|tries|goes|runs|shots|landings|stops|checks|essais|fois|passages|tirs|contrôles))")
+                    + END)
             .before(FIRST_WORDS),
         Shape.of(
                 "part",

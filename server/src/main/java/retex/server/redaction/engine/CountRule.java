@@ -124,7 +124,7 @@ final class CountRule implements Rule {
       return null;
     }
     int number = number(reading, start);
-    if (number < 0 || isOfShare(reading, start) || Drills.isNoCount(reading, start)) {
+    if (number < 0 || isOfShare(reading, start)) {
       return null;
     }
     int end = number;

@@ -3,8 +3,6 @@ package retex.server.redaction.engine;
 import static retex.server.redaction.engine.PatternRule.FIGURE;
 
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import retex.server.redaction.engine.PatternRule.Shape;
 
 /** Patterns of dates and hours, in every notation that staff officers use. */
@@ -28,22 +26,7 @@ final class DatePatterns {
   private static final String HOURS =
       "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\\d{1,2})";
 
-  private static final Pattern LESSON =
-      Pattern.compile(
-          "(?i)(?:^|\\W)(?:train|course|lesson|stage|cours|leçon|prévoir|formation)\\W");
-  private static final Pattern HOURS_LONG = Pattern.compile("[1-8] h");
-
   private DatePatterns() {}
-
-  /** Whether this is not how long a lesson is: {@code train: cold chain for storemen, 2 h}. */
-  private static boolean isNoLesson(MatchResult match, String text) {
-    if (!text.startsWith(", ", match.start() - 2)
-        || !HOURS_LONG.matcher(match.group().strip()).matches()) {
-      return true;
-    }
-    int line = text.lastIndexOf('\n', match.start()) + 1;
-    return !LESSON.matcher(text).region(line, match.start()).find();
-  }
 
   static List<Shape> all() {
     return List.of(
@@ -163,15 +146,14 @@ final class DatePatterns {
             "march may",
             "(?<=(?i:in|since|until|during|by|early|late|mid|mid-|last|next|of|from|to) ?)(?:March|May|MARCH(?<!(?i:of|to|from) MARCH))"
                 + END),
-        Shape.checked(
+        Shape.of(
             "time",
             Category.DATETIME,
             FIGURE,
             "(?i)(?:[01]?\\d|2[0-3])(?::[0-5]\\d(?::[0-5]\\d)?|\\s?h(?:\\s?[0-5]\\d)?)\\s?(?:hrs|hours|Z|UTC|LT|local|am|pm)?"
                 + END
                 + "|(?:0?\\d|1[0-2])(?:[.:][0-5]\\d)?\\s?(?:am|pm|a\\.m\\.|p\\.m\\.|o'clock|heures (?:du|de))"
-                + END,
-            DatePatterns::isNoLesson),
+                + END),
         Shape.of(
                 "time-military",
                 Category.DATETIME,
@@ -207,7 +189,7 @@ final class DatePatterns {
                 "hour-words-french",
                 Category.DATETIME,
                 "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt dix",
-                "(?i)(?<!\\ben )(?:vingt(?:[- ](?:et[- ]une|deux|trois))?|dix[- ](?:sept|huit|neuf)|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize) heures? (?:trente|quinze|quarante(?:[- ]cinq)?|dix|vingt|cinq|et demie|et quart|moins (?:le quart|dix|vingt)|du matin|du soir|de l'après-midi|précises)"
+                "(?i)(?:vingt(?:[- ](?:et[- ]une|deux|trois))?|dix[- ](?:sept|huit|neuf)|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize) heures? (?:trente|quinze|quarante(?:[- ]cinq)?|dix|vingt|cinq|et demie|et quart|moins (?:le quart|dix|vingt)|du matin|du soir|de l'après-midi|précises)"
                     + END)
             .before("heure heures"),
         Shape.of(

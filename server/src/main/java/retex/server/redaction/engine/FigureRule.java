@@ -14,11 +14,11 @@ final class FigureRule implements Rule {
       Set.of(
           ("minute minutes min mins mn second seconds sec secs s seconde secondes day days"
                   + " week weeks month months jour jours semaine semaines mois metre metres meter"
-                  + " meters m percent per pour degrees degres kg kilograms kilogrammes litres liters"
-                  + " times fois st nd rd th er e"
+                  + " meters m percent per pour degrees kg litres liters times fois st nd rd th er e"
                   + " eme heures hour hours h points attempts essais km kms kmh kph mph knots noeuds"
                   + " nœuds feet foot ft pieds inches mm cm psi pc pct")
               .split(" "));
+  private static final Set<String> MINUTES = Set.of("min", "mins", "mn", "minute", "minutes");
   private static final Set<String> NORMS =
       Set.of("standard", "standards", "norm", "norms", "norme", "normes", "target", "objectif");
   private static final Set<String> FIVE = Set.of("5", "five", "fives", "cinq");
@@ -78,10 +78,7 @@ final class FigureRule implements Rule {
       while (isGrouped(reading, last)) {
         last++;
       }
-      int tried = Drills.endOfTried(reading, i, last);
-      if (tried > last) {
-        last = tried;
-      } else if (!mayStay(reading, i, last)) {
+      if (!mayStay(reading, i, last)) {
         last = share(reading, last);
         String rule = "strange-number";
         spans.add(
@@ -122,7 +119,6 @@ final class FigureRule implements Rule {
     boolean often =
         isHowOften(reading, first)
             || isChecked(reading, first)
-            || Drills.isAfterMinutes(reading, first)
             || ToldAgain.isMeasure(reading, first);
     if (!measures && !often && !isNorm(reading, first)) {
       spans.add(
@@ -208,7 +204,7 @@ final class FigureRule implements Rule {
   }
 
   /** {@code a standard of fifteen}, {@code norme : 15}: what a drill should take. */
-  static boolean isNorm(Reading reading, int at) {
+  private static boolean isNorm(Reading reading, int at) {
     Token before = reading.near(at, -1);
     boolean of = before != null && before.is(WordLists.Kind.FUNCTION);
     Token norm = of ? reading.near(at, -2) : before;
@@ -226,7 +222,15 @@ final class FigureRule implements Rule {
             && end.figure()
             && RANGE.contains(to.folded())
             && (text.startsWith("%", end.to()) || text.startsWith(" %", end.to()));
-    return range || Drills.isAfterMinutes(reading, first);
+    Token minutes = reading.near(first, -1);
+    Token many = reading.near(first, -2);
+    boolean seconds =
+        minutes != null
+            && many != null
+            && many.figure()
+            && MINUTES.contains(minutes.folded())
+            && reading.isTied(minutes, reading.tokens().get(first), " ", 1);
+    return range || seconds;
   }
 
   /** {@code pour} that no {@code cent} follows. */
@@ -299,7 +303,6 @@ final class FigureRule implements Rule {
     }
     if (isOfMeasure(reading, first, last)
         || isNorm(reading, first)
-        || (last == first && Drills.isSecondRange(reading, first))
         || isHowOften(reading, first)
         || isChecked(reading, first)) {
       return true;
@@ -377,7 +380,7 @@ final class FigureRule implements Rule {
     return token.length() <= 2 && Integer.parseInt(token.written()) <= HIGHEST;
   }
 
-  static boolean isListMark(String text, Token token) {
+  private static boolean isListMark(String text, Token token) {
     boolean first = token.from() == 0 || text.charAt(token.from() - 1) == '\n';
     return first && token.to() < text.length() && ".)".indexOf(text.charAt(token.to())) >= 0;
   }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import retex.server.redaction.engine.PatternRule.Shape;
 
 /**
@@ -21,8 +20,6 @@ final class Patterns {
   private static final String NOT_A_LETTER = "(?![\\p{L}\\d])";
   private static final String MINUTES =
       "(?:\\s?\\d{1,2}(?:[.,]\\d+)?\\s?['m]\\s?(?:\\d{1,2}(?:[.,]\\d+)?\\s?(?:\"|''|″|s)\\s?)?)?";
-
-  private static final Pattern ANGLE = Pattern.compile("(?i)\\d{1,2} (?:degrees|degrés)");
 
   private Patterns() {}
 
@@ -79,7 +76,7 @@ final class Patterns {
                 "(?i)(?:(?:zone|fuseau)\\s)?(?:0?[1-9]|[1-5]\\d|60)\\s?[C-X][\\s,;:]+(?:E\\s)?0?\\d{6}(?:[.,]\\d+)?\\s*m?\\s?E?[\\s,;/]+(?:N\\s)?\\d{6,7}(?:[.,]\\d+)?\\s*m?\\s?[NS]?"
                     + NOT_A_LETTER)
             .figures(1, 2),
-        Shape.checked(
+        Shape.of(
             "degrees",
             Category.GRID,
             FIGURE + " n s e w o lat lon long latitude longitude",
@@ -87,8 +84,7 @@ final class Patterns {
                 + MINUTES
                 + "(?:[NSEWO]\\b)?(?:[\\s,;/]*(?:et\\s|and\\s)?(?:[NSEWO]\\s?)?-?\\d{1,3}(?:[.,]\\d+)?\\s?(?:°|º|deg(?:rees)?|degrés)"
                 + MINUTES
-                + "(?:[NSEWO]\\b)?)?",
-            Patterns::isNoAngle),
+                + "(?:[NSEWO]\\b)?)?"),
         Shape.of(
                 "degrees",
                 Category.GRID,
@@ -208,14 +204,6 @@ final class Patterns {
                 "s",
                 "(?i)s/n[\\s:#.]*(?<what>[\\p{L}\\d/._-]*\\d[\\p{L}\\d/._-]*)")
             .before(FIGURE));
-  }
-
-  /** Whether this is not the angle that something should have: {@code straps at 45 degrees}. */
-  private static boolean isNoAngle(MatchResult match, String text) {
-    boolean led =
-        text.regionMatches(true, match.start() - 3, "at ", 0, 3)
-            || text.regionMatches(true, match.start() - 2, "à ", 0, 2);
-    return !led || !ANGLE.matcher(match.group()).matches();
   }
 
   private static boolean isGrid(MatchResult match) {

@@ -48,12 +48,11 @@ final class Sentences {
     int from = 0;
     boolean lower = isInLowerCase(text);
     boolean telegram = isTelegram(text);
-    ListLines lines = ListLines.of(text);
     for (int at = 0; at < text.length(); at++) {
       if (!mayEnd(text.charAt(at), telegram)) {
         continue;
       }
-      int end = telegram && isStop(text, at) ? at + 4 : endAt(text, at, lower, lines);
+      int end = telegram && isStop(text, at) ? at + 4 : endAt(text, at, lower);
       if (end > 0) {
         add(sentences, text, from, end);
         from = end;
@@ -71,13 +70,13 @@ final class Sentences {
   }
 
   /** Where a sentence ends whose last mark is here, or 0. */
-  private static int endAt(String text, int at, boolean lower, ListLines lines) {
+  private static int endAt(String text, int at, boolean lower) {
     char c = text.charAt(at);
     if (c == ']') {
       return isWithheldSentence(text, at) ? at + 1 : 0;
     }
     if (c == '\n') {
-      return lines.has(at + 1) || endOfLine(text, at) ? at + 1 : 0;
+      return endOfLine(text, at) ? at + 1 : 0;
     }
     if (c != '.' && c != '!' && c != '?' && c != '…') {
       return 0;

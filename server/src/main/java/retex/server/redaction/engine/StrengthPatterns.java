@@ -92,7 +92,7 @@ final class StrengthPatterns {
                 Category.WEAPONS,
                 FIGURE
                     + " held auth authorised authorized issued sighted deficient on off in unserviceable en detenu detenus percu percus disponibles indisponibles",
-                "(?i)(?<!\\b(?:of|in|sur) )\\d{1,4} (?:held|détenus?|perçus?|en compte|on charge)(?:,| and| et| /|;) ?(?:only |seulement )?\\d{1,4} (?:en )?\\p{L}+"
+                "(?i)(?<!\\b(?:of|in|sur) )\\d{1,4} (?:held|détenus?|perçus?|en compte|on charge)(?:,| and| et| /|;) ?(?:only |seulement )?\\d{1,4} (?!on |off |in |of )(?:en )?\\p{L}+"
                     + END
                     + "|(?:held|auth(?:ori[sz]ed)?|issued|sighted|deficient|unserviceable|on charge|on hand|on (?:the )?road|off (?:the )?road|in stores?|en compte|détenus?|perçus?|disponibles|indisponibles|en panne)(?: awaiting \\p{L}+)? ?:? ?\\d{1,4}(?!\\d| ?%|[.:h]\\d)"
                     + END)
@@ -109,7 +109,6 @@ final class StrengthPatterns {
                     + NUMBER
                     + "|-odd| et quelques)? "
                     + PEOPLE
-                    + "(?! (?:(?:from|in|de) (?:ten|dix|10)(?![\\p{L}\\d])|(?:repeating|chosen|picked|drawn|qui le (?:redisent|répètent)|tirés au sort)))"
                     + "(?: (?:to a (?:boat|truck|vehicle)|(?:sur|au lieu de|instead of|against|dont|et|and|of)(?: les| the)? "
                     + NUMBER
                     + "(?: \\p{L}+)?))?")
@@ -153,7 +152,7 @@ final class StrengthPatterns {
                 "holding",
                 Category.WEAPONS,
                 FIGURE + NUMBER_WORDS + " all every " + TYPE_WORDS,
-                "(?i)(?<!\\b(?:tous les|toutes les|every) )"
+                "(?i)"
                     + ITEM
                     + "(?:(?:,|;| and| et|,? plus) (?:du seul )?"
                     + ITEM
