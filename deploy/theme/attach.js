@@ -142,8 +142,6 @@ if (filing) {
     link.focus();
   };
 
-  uploads.found = () => document.querySelectorAll("[data-remove]").forEach((it) => { it.hidden = false; });
-  uploads.found();
   document.addEventListener("click", (event) => {
     const removing = event.target.closest("[data-remove]");
     if (removing) { remove(removing.closest("[data-file]")); return; }

@@ -5,7 +5,7 @@ const form = document.querySelector("form[data-draft]");
 const sign = document.querySelector("[data-saved]");
 
 // photographs on their way to the laptop; attach.js sends them
-const uploads = { all: Promise.resolve(), of: 0, done: 0, failed: false, show: () => {}, found: () => {}, freshToken: async () => false };
+const uploads = { all: Promise.resolve(), of: 0, done: 0, failed: false, show: () => {}, freshToken: async () => false };
 
 // the letter of a key in small; where the keyboard writes no Latin ones, the one that stands at its place
 const letter = (event) => {
@@ -44,7 +44,6 @@ if (form) {
     const it = folded.shift();
     it?.insertAdjacentHTML("beforebegin", it.firstElementChild.textContent);
     it?.remove();
-    uploads.found();
     return folded.length > 0;
   };
   const whole = () => { while (unfold()); };

@@ -287,13 +287,15 @@ public final class Log {
         .payload()
         .attachments()
         .forEach(
-            it ->
-                revisions.name(
-                    revision.id().hex(),
-                    it.hash().hex(),
-                    it.size(),
-                    revision.log().epoch(),
-                    revision.number()));
+            it -> {
+              revisions.name(
+                  revision.id().hex(),
+                  it.hash().hex(),
+                  it.size(),
+                  revision.log().epoch(),
+                  revision.number());
+              revisions.offerAgain(it.hash().hex());
+            });
   }
 
   /** What the envelope says, and when it was erased. */

@@ -49,6 +49,19 @@ interface NamedFileRows extends GenericRepository<RevisionRow, String> {
   @Query("select sha256 from attachment_delivery where fate = 'refused'")
   List<String> refused();
 
+  @Query(
+      """
+      select count(*)
+      from attachment_delivery d
+      where d.fate = 'refused'
+      and exists (
+        select 1
+        from record_attachment a
+        join record r on r.revision = a.revision
+        where a.sha256 = d.sha256 and r.withdrawn = 0)
+      """)
+  long toMend();
+
   @Query("select size from record_attachment where sha256 = :sha256 limit 1")
   Optional<Integer> size(String sha256);
 

@@ -56,6 +56,11 @@ public final class NamedFiles {
     return scope.read(() -> rows.lost().stream().map(FileHash::parse).toList());
   }
 
+  /** How many headquarters did not take of records as they stand now. */
+  public long toMend() {
+    return scope.read(rows::toMend);
+  }
+
   /** Those that headquarters did not take. */
   public List<FileHash> refused() {
     return scope.read(() -> rows.refused().stream().map(FileHash::parse).toList());

@@ -53,6 +53,10 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   void name(String revision, String sha256, int size, int epoch, long number);
 
+  /** A file that a later revision names is offered again, whatever became of it before. */
+  @Query("delete from attachment_delivery where sha256 = :sha256 and fate <> 'kept'")
+  void offerAgain(String sha256);
+
   @Query("select distinct sha256 from record_attachment")
   List<String> named();
 

@@ -38,7 +38,7 @@ public final class Aside {
   Told told(Words words) {
     Search.Found found = search.find("", Optional.of(RecordState.QUARANTINED), 0, MOST);
     var others = new ArrayList<Other>();
-    int refused = files.refused().size();
+    long refused = files.toMend();
     if (refused > 0) {
       others.add(new Other("", words.say("sync.aside.files", refused)));
     }

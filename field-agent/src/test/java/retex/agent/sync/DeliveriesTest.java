@@ -32,6 +32,7 @@ import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.EvaluationBuilder;
 import retex.contract.FileHash;
+import retex.contract.RecordId;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.AttachmentServiceGrpc;
 import retex.proto.sync.v1.DeliverOffer;
@@ -108,6 +109,21 @@ class DeliveriesTest {
   }
 
   @Test
+  void a_file_that_was_refused_is_offered_again_by_a_revision_that_names_it() {
+    RecordId record = laptop.getBean(Log.class).all().get(1).id(); // the elder of two
+    named().settle(own.hash(), Fate.REFUSED);
+    assertThat(named().toMend()).isEqualTo(1);
+
+    revise(record, List.of());
+    assertThat(named().toMend()).as("the record names it no more").isZero();
+    assertThat(named().refused()).containsExactly(own.hash());
+
+    revise(record, List.of(own));
+    assertThat(named().refused()).isEmpty();
+    assertThat(named().unsettled()).extracting(NamedFiles.Unsettled::file).contains(own.hash());
+  }
+
+  @Test
   void a_headquarters_that_is_older_is_not_told_what_is_not_sent() {
     named().settle(own.hash(), Fate.REFUSED);
     headquarters.isOlder = true;
@@ -167,6 +183,18 @@ class DeliveriesTest {
 
   private NamedFiles named() {
     return laptop.getBean(NamedFiles.class);
+  }
+
+  private void revise(RecordId record, List<Attachment> files) {
+    Log log = laptop.getBean(Log.class);
+    log.revise(
+        record,
+        log.find(record).revision(),
+        EvaluationBuilder.builder(SomeLog.evaluation("some remark"))
+            .attachments(files)
+            .amendment("another photograph")
+            .build(),
+        "evaluator");
   }
 
   private Attachment photographed(byte[] photograph) {
