@@ -3,6 +3,7 @@ package retex.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import retex.agent.bundle.CarryCommand;
@@ -18,7 +19,9 @@ import retex.agent.sync.SyncCommand;
 import retex.agent.team.TeamCommand;
 import retex.agent.vault.RecoverCommand;
 import retex.agent.vault.UserCommand;
+import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
+import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
 /** The field agent's process: one command of the list below. */
@@ -61,9 +64,10 @@ public final class AgentApplication {
 
   private static int failed(Exception failure) {
     for (Throwable cause : causes(failure)) {
-      if (cause instanceof RefusedException refused) {
-        System.err.println(Words.in(Locale.getDefault().getLanguage()).say(refused.refusal()));
-        System.err.println("(" + refused.refusal().code().name() + ")");
+      Optional<Refusal> refusal = refusal(cause);
+      if (refusal.isPresent()) {
+        System.err.println(Words.in(Locale.getDefault().getLanguage()).say(refusal.get()));
+        System.err.println("(" + refusal.get().code().name() + ")");
         return 1;
       }
     }
@@ -75,6 +79,12 @@ public final class AgentApplication {
       }
     }
     return 1;
+  }
+
+  private static Optional<Refusal> refusal(Throwable cause) {
+    return cause instanceof RefusedException refused
+        ? Optional.of(refused.refusal())
+        : WebRefusal.ofDisk(cause).map(it -> it.at(""));
   }
 
   /** The message of a fault in wiring, which is written before any record is read. */

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteException;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
 
@@ -41,7 +40,7 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
       if (cause instanceof RefusedException refused) {
         return refused(request, refused.refusal());
       }
-      Optional<WebRefusal> ofDisk = ofDisk(cause);
+      Optional<WebRefusal> ofDisk = WebRefusal.ofDisk(cause);
       if (ofDisk.isPresent()) {
         LOG.warn("web.disk_refused code={}", ofDisk.get().name());
         return refused(request, ofDisk.get().at(""));
@@ -55,22 +54,6 @@ final class Refusals implements ExceptionHandler<RuntimeException, HttpResponse<
     }
     return frame.page(
         HttpStatus.INTERNAL_SERVER_ERROR, request, "web/refused.jte", "incident.title", text);
-  }
-
-  /** What the engine says of the disk under it: sqlite.org/rescode.html. */
-  static Optional<WebRefusal> ofDisk(Throwable cause) {
-    if (!(cause instanceof SQLiteException failed)) {
-      return Optional.empty();
-    }
-    return switch (failed.getResultCode()) {
-      case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> Optional.of(WebRefusal.DISK_FULL);
-      default ->
-          switch (failed.getErrorCode()) {
-            case 10, 14 -> Optional.of(WebRefusal.DISK_FAULTY); // SQLITE_IOERR, SQLITE_CANTOPEN
-            case 11, 26 -> Optional.of(WebRefusal.DAMAGE_MET); // SQLITE_CORRUPT, SQLITE_NOTADB
-            default -> Optional.empty();
-          };
-    };
   }
 
   private HttpResponse<?> refused(HttpRequest<?> request, Refusal refusal) {

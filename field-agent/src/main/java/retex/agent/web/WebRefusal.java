@@ -1,5 +1,7 @@
 package retex.agent.web;
 
+import java.util.Optional;
+import org.sqlite.SQLiteException;
 import retex.refusal.RefusalCode;
 
 /** Why a request is not taken at all. */
@@ -11,5 +13,21 @@ public enum WebRefusal implements RefusalCode {
   /** The disk does not give what is read, or does not take what is written. */
   DISK_FAULTY,
   /** A page of the open store is damaged. */
-  DAMAGE_MET
+  DAMAGE_MET;
+
+  /** What the engine says of the disk under it (sqlite.org/rescode.html); empty for all else. */
+  public static Optional<WebRefusal> ofDisk(Throwable cause) {
+    if (!(cause instanceof SQLiteException failed)) {
+      return Optional.empty();
+    }
+    return switch (failed.getResultCode()) {
+      case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> Optional.of(DISK_FULL);
+      default ->
+          switch (failed.getErrorCode()) {
+            case 10, 14 -> Optional.of(DISK_FAULTY); // SQLITE_IOERR, SQLITE_CANTOPEN
+            case 11, 26 -> Optional.of(DAMAGE_MET); // SQLITE_CORRUPT, SQLITE_NOTADB
+            default -> Optional.empty();
+          };
+    };
+  }
 }

@@ -87,7 +87,7 @@ class RefusalsTest {
     "SQLITE_BUSY, "
   })
   void what_the_engine_says_of_the_disk_is_told_by_its_name(SQLiteErrorCode said, WebRefusal told) {
-    assertThat(Refusals.ofDisk(new SQLiteException("", said)))
+    assertThat(WebRefusal.ofDisk(new SQLiteException("", said)))
         .isEqualTo(java.util.Optional.ofNullable(told));
   }
 
