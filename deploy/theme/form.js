@@ -51,9 +51,15 @@ if (form) {
   };
   const whole = () => { while (unfold()); };
   const atRest = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 50)); // not every browser tells
-  const unfoldAtRest = () => { if (unfold()) atRest(unfoldAtRest); };
+  const PAUSED = 1000; // milliseconds without a key: the hands rest
+  const PAINTED = 250; // and those after which what is seen first is on the screen
+  let lastKey = -PAUSED;
+  const unfoldAtRest = () => {
+    if (performance.now() - lastKey < PAUSED) setTimeout(unfoldAtRest, PAUSED);
+    else if (unfold()) atRest(unfoldAtRest);
+  };
   if (location.hash || sessionStorage.getItem("retex-next")) whole();
-  else if (folded.length > 0) atRest(unfoldAtRest);
+  else if (folded.length > 0) setTimeout(() => atRest(unfoldAtRest), PAINTED);
   // the first place that is found, with no text before it that may hold a nearer one
   const nearest = (find) => {
     for (;;) {
@@ -63,6 +69,7 @@ if (form) {
     }
   };
   document.addEventListener("keydown", (event) => {
+    lastKey = performance.now();
     if (event.key === "Tab" && !event.shiftKey) unfold();
     else if (event.key === "Tab" || event.ctrlKey || event.metaKey || /^F\d/.test(event.key)) whole(); // going back, the browser's own search
   }, true);
