@@ -71,8 +71,9 @@ if (form) {
   document.addEventListener("keydown", (event) => {
     lastKey = performance.now();
     if (event.key === "Tab" && !event.shiftKey) unfold();
-    else if (event.key === "Tab" || event.ctrlKey || event.metaKey || /^F\d/.test(event.key)) whole(); // going back, the browser's own search
+    else if (event.key === "Tab" || event.ctrlKey || event.metaKey || /^(F\d|Page|End)/.test(event.key)) whole(); // going back, the browser's own search, far down
   }, true);
+  for (const kind of ["wheel", "touchmove"]) addEventListener(kind, unfold, { passive: true });
   for (const kind of ["submit", "drop", "paste"]) document.addEventListener(kind, whole, true);
   for (const kind of ["hashchange", "beforeprint"]) addEventListener(kind, whole);
 
