@@ -38,20 +38,43 @@ if (location.pathname !== "/unlock") {
 }
 
 if (form) {
-  // what lies below the first screens of a long form is text until the first are painted, or until a hand does anything
+  // what lies below the first screens of a long form is text until the hands rest or come near, a stretch at a time: no key waits for all of it
   const folded = [...form.querySelectorAll(".folded")];
+  let catchUp = () => {}; // what was kept meanwhile
   const unfold = () => {
     const it = folded.shift();
-    it?.insertAdjacentHTML("beforebegin", it.firstElementChild.textContent);
-    it?.remove();
+    if (!it) return false;
+    it.insertAdjacentHTML("beforebegin", it.firstElementChild.textContent);
+    it.remove();
+    catchUp();
     return folded.length > 0;
   };
   const whole = () => { while (unfold()); };
   const atRest = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 50)); // not every browser tells
-  const unfoldAtRest = () => { if (unfold()) atRest(unfoldAtRest); };
+  const PAUSED = 1000; // milliseconds without a key: the hands rest
+  const PAINTED = 250; // and those after which what is seen first is on the screen
+  let lastKey = -PAUSED;
+  const unfoldAtRest = () => {
+    if (performance.now() - lastKey < PAUSED) setTimeout(unfoldAtRest, PAUSED);
+    else if (unfold()) atRest(unfoldAtRest);
+  };
   if (location.hash || sessionStorage.getItem("retex-next")) whole();
-  else if (folded.length > 0) atRest(unfoldAtRest);
-  for (const kind of ["keydown", "submit", "drop", "paste"]) document.addEventListener(kind, whole, true);
+  else if (folded.length > 0) setTimeout(() => atRest(unfoldAtRest), PAINTED);
+  // the first place that is found, with no text before it that may hold a nearer one
+  const nearest = (find) => {
+    for (;;) {
+      const it = find();
+      if (folded.length === 0 || (it && folded[0].compareDocumentPosition(it) & Node.DOCUMENT_POSITION_PRECEDING)) return it;
+      unfold();
+    }
+  };
+  document.addEventListener("keydown", (event) => {
+    lastKey = performance.now();
+    if (event.key === "Tab" && !event.shiftKey) unfold();
+    else if (event.key === "Tab" || event.ctrlKey || event.metaKey || /^(F\d|Page|End)/.test(event.key)) whole(); // going back, the browser's own search, far down
+  }, true);
+  for (const kind of ["wheel", "touchmove"]) addEventListener(kind, unfold, { passive: true });
+  for (const kind of ["submit", "drop", "paste"]) document.addEventListener(kind, whole, true);
   for (const kind of ["hashchange", "beforeprint"]) addEventListener(kind, whole);
 
   // what a refused submission shows is the draft's page
@@ -139,7 +162,6 @@ if (form) {
 
   const run = async () => {
     clearTimeout(retry);
-    whole(); // what is asked may follow from what is kept
     const aside = new Map(); // fields that are refused, and why: the others go on
     for (;;) {
       const next = [...open].find(([it]) => !aside.has(it));
@@ -305,6 +327,15 @@ if (form) {
       }
       if (line) line.querySelector("[data-part-score]").textContent = part.score;
     }
+    ask(standing);
+    catchUp = () => {
+      ask(standing);
+      for (const name of seen.keys()) if (!known.get(name)?.length) settle(name);
+    };
+  };
+
+  // which criteria are asked, and which must be answered
+  const ask = (standing) => {
     const hidden = new Set(standing.hidden);
     const required = new Set(standing.required);
     const optional = new Set(standing.optional);
@@ -489,10 +520,10 @@ if (form) {
       .filter((it) => !it.hidden && !answered(it) && !(full && it.matches(".field")));
   };
   const nextOpen = (from, arrived) => {
-    const all = owed();
     const here = from?.closest("[data-criterion], .field");
-    const others = all.filter((it) => it !== here);
-    const target = others.find((it) => from && from.compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING) ?? others[0];
+    const others = () => owed().filter((it) => it !== here);
+    const follows = (it) => !from || from.compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING;
+    const target = nearest(() => others().find(follows)) ?? others()[0];
     if (target) {
       to(target, reason(target) ?? first(target) ?? target.querySelector("select"));
     } else if (arrived) { // never on and on from part to part
@@ -518,18 +549,19 @@ if (form) {
     if (typing) return;
     const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
     const place = here ?? (document.activeElement === document.body ? left?.closest("[data-criterion]") : null);
-    const on = () => place ?? (left ? null : criteria().find((it) => !answered(it) && !reason(it))); // never over an answer from nowhere
+    const on = () => place ?? (left ? null : nearest(() => criteria().find((it) => !answered(it) && !reason(it)))); // never over an answer from nowhere
     const key = letter(event);
     let done = true;
     if (digit !== null && (!event.shiftKey || event.key === digit)) done = rate(on(), digit); // shifted on a French keyboard
     else switch (key) {
       case "n": nextOpen(here ?? left, false); break;
-      case "j": case "k": {
-        const all = criteria();
-        const at = place ? all.indexOf(place) : -1;
-        done = go(all[key === "j" ? at + 1 : Math.max(at - 1, 0)]);
+      case "j": case "k":
+        done = go(nearest(() => {
+          const all = criteria();
+          const at = place ? all.indexOf(place) : -1;
+          return all[key === "j" ? at + 1 : Math.max(at - 1, 0)];
+        }));
         break;
-      }
       case "r": place?.querySelector("[data-remark]")?.focus(); break;
       case "g": { const it = place?.querySelector("[data-guidance]"); if (it) it.open = !it.open; break; }
       case "u": { const it = document.querySelector("[data-undo]"); if (!it.hidden) it.requestSubmit(); break; }

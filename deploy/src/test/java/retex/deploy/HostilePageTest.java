@@ -80,7 +80,7 @@ async ([agent, draft]) => {
     tried("locked", asked("/lock", { method: "POST", mode: "no-cors", credentials: "include", body: form })),
     tried("put", asked(draft + "/field", { method: "PUT", credentials: "include", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: "narrative.strengths", before: "Ours.", value: "Theirs." }) })),
     tried("beacon", Promise.resolve().then(() => { navigator.sendBeacon(agent + "/lock", form); return Promise.reject(); })),
-    tried("picture", loads("img", "/assets/retex.svg")),
+    tried("picture", loads("img", "/assets/retex.png")),
     tried("script", loads("script", "/assets/form.js")),
     tried("style", loads("link", "/assets/retex.css")),
     tried("frame", loads("iframe", "/")),

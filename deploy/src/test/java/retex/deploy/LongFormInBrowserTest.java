@@ -74,6 +74,7 @@ class LongFormInBrowserTest {
 
     assertThat(page.locator(".folded")).hasCount(0);
     assertThat(codes()).isEqualTo(CODES);
+    assertThat(page.locator("[data-criterion=AA110]")).isHidden();
   }
 
   @Test
@@ -106,6 +107,41 @@ class LongFormInBrowserTest {
     page.keyboard().press("n");
 
     assertThat(page.locator("[data-criterion=AA61] input[type=radio]").first()).isFocused();
+  }
+
+  @Test
+  void a_key_makes_fields_only_as_far_down_as_it_leads() {
+    page.addInitScript("window.requestIdleCallback = () => 0"); // hands that never rest
+    page.navigate(base + begin() + "?section=AA");
+    Locator folded = page.locator(".folded");
+    int before = folded.count();
+
+    page.keyboard().type("n3n4");
+    saved();
+    assertThat(folded).hasCount(before);
+    for (int i = 0; i < 12; i++) {
+      page.keyboard().type("j");
+    }
+
+    assertThat(page.locator("[data-criterion=AA14] input[type=radio]").first()).isFocused();
+    assertThat(folded).hasCount(before - 1);
+    page.keyboard().press("Control+f");
+    assertThat(folded).hasCount(0);
+    assertThat(codes()).isEqualTo(CODES);
+  }
+
+  @Test
+  void what_an_answer_asks_is_asked_far_down_too() {
+    page.addInitScript("window.requestIdleCallback = () => 0"); // hands that never rest
+    page.navigate(base + begin() + "?section=AA");
+
+    page.locator("[data-criterion=AA1] input[value='2']").check();
+    saved();
+    page.keyboard().press("Control+f");
+
+    assertThat(page.locator("[data-criterion=AA110]")).isVisible();
+    page.locator("[data-criterion=AA1] input[value='3']").check();
+    assertThat(page.locator("[data-criterion=AA110]")).isHidden();
   }
 
   @Test
@@ -213,6 +249,7 @@ class LongFormInBrowserTest {
     for (String code : CODES) {
       text.append("      - {code: ")
           .append(code)
+          .append(code.equals("AA110") ? ", when: {criterion: AA1, in: [1, 2]}" : "")
           .append(", kind: rating, required: true, releasable: \"yes\", topics: [FP-01], text: ")
           .append("{en: Question of the long form., fr: Question du long formulaire.}}\n");
     }
