@@ -24,6 +24,7 @@ import java.util.Set;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Knock;
 import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
 import retex.refusal.RefusalCode;
@@ -74,7 +75,7 @@ public final class UnlockPage {
       }
       return HttpResponse.seeOther(URI.create("/"))
           .cookie(
-              Cookie.of(Sessions.COOKIE, sessions.begin())
+              Cookie.of(Sessions.COOKIE, sessions.begin(Knock.of(request)))
                   .path("/")
                   .httpOnly(true)
                   .sameSite(SameSite.Strict));
@@ -98,15 +99,8 @@ public final class UnlockPage {
   /** Whether the page that asks is still let in. Asking keeps nothing open. */
   @Get("/session")
   HttpResponse<?> session(HttpRequest<?> request) {
-    boolean known =
-        !sessions.areWanted()
-            || request
-                .getCookies()
-                .findCookie(Sessions.COOKIE)
-                .map(Cookie::getValue)
-                .filter(sessions::holds)
-                .isPresent();
-    return HttpResponse.status(vault.isOpen() && known ? HttpStatus.NO_CONTENT : HttpStatus.LOCKED);
+    boolean isIn = vault.isOpen() && sessions.admit(Knock.of(request));
+    return HttpResponse.status(isIn ? HttpStatus.NO_CONTENT : HttpStatus.LOCKED);
   }
 
   /** Refuses a new passphrase that is short, or was not typed the same twice. */

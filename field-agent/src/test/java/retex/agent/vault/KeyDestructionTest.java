@@ -112,11 +112,12 @@ class KeyDestructionTest {
 
     assertThat(folder.resolve("recovery.key")).doesNotExist();
     refused(VaultRefusal.VAULT_LOCKED, vault::dataKey);
-    var sessions = new Sessions();
-    String session = sessions.begin();
+    var sessions = new Sessions(new Peers());
+    var browser = new SomeKnock(sessions.begin(new SomeKnock("")));
+    assertThat(sessions.admit(browser)).isTrue();
     var lock = new IdleLock(vault, sessions, Clock.systemUTC(), Duration.ofMinutes(10), false);
     assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(lock::look);
-    assertThat(sessions.holds(session)).isFalse();
+    assertThat(sessions.admit(browser)).isFalse();
   }
 
   @Test
