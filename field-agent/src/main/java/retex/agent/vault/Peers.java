@@ -29,9 +29,9 @@ final class Peers implements BeanCreatedEventListener<NettyServerCustomizer.Regi
     return known == null ? system.of(ends.peer(), ends.here()) : known;
   }
 
-  /** Whether it is not the user as whom this program runs. */
-  boolean isAnother(Knock knock) {
-    return !user(knock).equals(system.own());
+  /** Whether it is the user as whom this program runs. */
+  Asker asker(Knock knock) {
+    return user(knock).equals(system.own()) ? Asker.OWNER : Asker.ANOTHER;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class Sessions {
    * which answers for its own user.
    */
   boolean admit(Knock knock) {
-    return (!wanted && !peers.isAnother(knock)) || holds(knock);
+    return (!wanted && peers.asker(knock) == Asker.OWNER) || holds(knock);
   }
 
   private boolean holds(Knock knock) {

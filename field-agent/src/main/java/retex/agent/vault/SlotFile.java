@@ -106,12 +106,22 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
     }
   }
 
-  /** Writes beside, forces to disk, then points to it. */
+  /** Writes beside, forces to disk, then points to it; what cannot be written leaves nothing. */
   static void replace(Path path, byte[] content) throws IOException {
     Path next = path.resolveSibling(path.getFileName() + ".next");
+    try {
+      write(next, content);
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  private static void write(Path path, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            next,
+            path,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -121,6 +131,5 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
       }
       channel.force(true);
     }
-    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -43,12 +43,14 @@ public final class UnlockPage {
   private final Vault vault;
   private final Escrows escrows;
   private final Sessions sessions;
+  private final Peers peers;
   private final Frame frame;
 
-  UnlockPage(Vault vault, Escrows escrows, Sessions sessions, Frame frame) {
+  UnlockPage(Vault vault, Escrows escrows, Sessions sessions, Peers peers, Frame frame) {
     this.vault = vault;
     this.escrows = escrows;
     this.sessions = sessions;
+    this.peers = peers;
     this.frame = frame;
   }
 
@@ -63,15 +65,17 @@ public final class UnlockPage {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> unlock(HttpRequest<?> request, @Body String body) {
     Form form = frame.form(body);
+    Asker asker = peers.asker(Knock.of(request));
+    boolean isRestore = form.text("restore").equals("yes");
     char[] passphrase = form.text("passphrase").toCharArray();
     try {
       if (!vault.exists()) {
         refuseWeak(form.text("passphrase"), form.text("again"));
       }
-      if (form.text("restore").equals("yes")) {
-        vault.restore(passphrase);
+      if (isRestore) {
+        vault.restore(passphrase, asker);
       } else {
-        vault.open(passphrase);
+        vault.open(passphrase, asker);
       }
       return HttpResponse.seeOther(URI.create("/"))
           .cookie(
@@ -82,7 +86,7 @@ public final class UnlockPage {
     } catch (RefusedException refused) {
       Words words = Words.in(Frame.language(request));
       boolean isDamaged = OFFERS_A_COPY.contains(refused.refusal().code());
-      Copy copy = isDamaged ? copy(passphrase, words) : Copy.NONE;
+      Copy copy = isDamaged ? copy(passphrase, asker, words) : Copy.NONE;
       return page(HttpStatus.FORBIDDEN, request, words.say(refused.refusal()), copy);
     }
   }
@@ -114,10 +118,10 @@ public final class UnlockPage {
   }
 
   /** What can be put back; nothing is said to somebody whose passphrase does not open it. */
-  private Copy copy(char[] passphrase, Words words) {
+  private Copy copy(char[] passphrase, Asker asker, Words words) {
     try {
       return vault
-          .lastCopy(passphrase)
+          .lastCopy(passphrase, asker)
           .map(at -> new Copy(words.say("unlock.copy", Dates.minute(at, words)), true))
           .orElseGet(() -> new Copy(words.say("unlock.copy.none"), false));
     } catch (RefusedException refused) {

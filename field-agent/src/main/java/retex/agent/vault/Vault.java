@@ -1,8 +1,6 @@
 package retex.agent.vault;
 
 import static retex.agent.vault.VaultRefusal.COPY_MISSING;
-import static retex.agent.vault.VaultRefusal.PASSPHRASE_MISSING;
-import static retex.agent.vault.VaultRefusal.PASSPHRASE_WRONG;
 import static retex.agent.vault.VaultRefusal.STORE_DAMAGED;
 import static retex.agent.vault.VaultRefusal.VAULT_LOCKED;
 
@@ -11,12 +9,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -32,7 +26,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import retex.refusal.RefusedException;
 
 /**
  * The laptop's encrypted store. Starts locked: every use of the database is refused with {@code
@@ -49,7 +42,7 @@ public final class Vault {
   private final boolean isCommand;
   private final KeySlots slots;
   private final KeyDestruction destruction;
-  private final Tries tries;
+  private final Passphrases passphrases;
   private final Snapshots snapshots;
   private final PutBack putBack;
   private final Clock clock;
@@ -64,8 +57,8 @@ public final class Vault {
     this.isCommand = isCommand;
     this.slots = new KeySlots(slotFile(), keyCost, new SecureRandom());
     this.destruction = new KeyDestruction(this.folder);
-    this.tries = new Tries(this.folder.resolve("tries"), clock);
     this.snapshots = new Snapshots(store());
+    this.passphrases = new Passphrases(this.folder, slots, clock);
     this.putBack = new PutBack(this.folder.resolve("put-back"));
     this.clock = clock;
   }
@@ -118,8 +111,13 @@ public final class Vault {
    * Opens the store, and makes it first where there is none. Opening an open store again checks the
    * passphrase and changes nothing. Answers whose passphrase it was.
    */
-  public synchronized String open(char[] passphrase) {
-    KeySlots.Opened opened = unwrap(passphrase);
+  public String open(char[] passphrase) {
+    return open(passphrase, Asker.OWNER);
+  }
+
+  /** The same for a user of this system. */
+  synchronized String open(char[] passphrase, Asker asker) {
+    KeySlots.Opened opened = unwrap(passphrase, asker);
     try {
       if (!isOpen()) {
         open.set(connect(opened.dataKey()));
@@ -132,16 +130,16 @@ public final class Vault {
   }
 
   /** When the copy was taken that {@link #restore} would put back. */
-  synchronized Optional<Instant> lastCopy(char[] passphrase) {
-    KeySlots.Opened opened = unwrap(passphrase);
+  synchronized Optional<Instant> lastCopy(char[] passphrase, Asker asker) {
+    KeySlots.Opened opened = unwrap(passphrase, asker);
     return snapshots.lastGood(connections(opened.dataKey())).map(Snapshots::taken);
   }
 
   /**
    * Puts the last good copy in the place of a damaged store, which is kept beside, and opens it.
    */
-  synchronized void restore(char[] passphrase) {
-    KeySlots.Opened opened = unwrap(passphrase);
+  synchronized void restore(char[] passphrase, Asker asker) {
+    KeySlots.Opened opened = unwrap(passphrase, asker);
     EncryptedConnections connections = connections(opened.dataKey());
     if (!isOpen()) {
       snapshots.finish(connections, clock.instant());
@@ -154,7 +152,7 @@ public final class Vault {
       snapshots.restore(copy, clock.instant());
       LOG.warn("vault.restored taken={}", Snapshots.taken(copy));
     }
-    open(passphrase);
+    open(passphrase, asker);
   }
 
   /**
@@ -264,12 +262,17 @@ public final class Vault {
 
   /** Checks a passphrase as often as the throttle lets. */
   void check(char[] passphrase) {
-    Arrays.fill(unwrap(passphrase).dataKey(), (byte) 0);
+    Arrays.fill(unwrap(passphrase, Asker.OWNER).dataKey(), (byte) 0);
+  }
+
+  /** Counts a passphrase that is to be set; refused with {@code NEW_THROTTLED}. */
+  void countNew() {
+    passphrases.countNew();
   }
 
   /** Forgets wrong tries, once headquarters has let its laptop in again. */
   void forgive() {
-    tries.succeeded();
+    passphrases.forgive();
   }
 
   /** A key of its own for what a step keeps beside the store; refused while it is locked. */
@@ -317,39 +320,9 @@ public final class Vault {
     return now;
   }
 
-  private KeySlots.Opened unwrap(char[] passphrase) {
-    if (new String(passphrase).isBlank()) {
-      throw PASSPHRASE_MISSING.at("").asException();
-    }
-    makeFolder();
+  private KeySlots.Opened unwrap(char[] passphrase, Asker asker) {
     refuseWhereCondemned();
-    if (!slots.exist()) {
-      return new KeySlots.Opened("user", slots.create(passphrase));
-    }
-    tries.check();
-    try {
-      KeySlots.Opened opened = slots.open(passphrase);
-      tries.succeeded();
-      return opened;
-    } catch (RefusedException e) {
-      if (e.refusal().code() == PASSPHRASE_WRONG) {
-        tries.failed();
-      }
-      throw e;
-    }
-  }
-
-  private void makeFolder() {
-    try {
-      if (Files.notExists(folder)) {
-        Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return passphrases.open(passphrase, asker);
   }
 
   private Open connect(byte[] dataKey) {

@@ -20,6 +20,10 @@ public enum VaultRefusal implements RefusalCode {
   COPY_MISSING,
   /** Too many wrong passphrases: the next one must wait. */
   TRIES_THROTTLED,
+  /** Too many new passphrases in a short time: the next one must wait. */
+  NEW_THROTTLED,
+  /** Another user of the system would set the first passphrase. */
+  FIRST_BY_ANOTHER,
   /** Another user of this laptop has this name. */
   USER_TAKEN,
   /** No user of this laptop has this name. */

@@ -78,6 +78,24 @@ class AnotherUserTest {
     assertThat(other.ask("/session", "-b", cookie)).contains("204");
   }
 
+  @Test
+  void the_first_passphrase_is_set_by_the_user_of_the_laptop_alone() throws Exception {
+    String theirs = "four words of theirs";
+
+    String refused =
+        other.ask(
+            "/unlock?lang=fr",
+            "-d",
+            "csrf=" + pages.token(),
+            "-d",
+            "passphrase=" + theirs,
+            "-d",
+            "again=" + theirs);
+
+    assertThat(refused).contains("403", "qui a lancé Retex");
+    assertThat(laptop.getBean(Vault.class).exists()).isFalse();
+  }
+
   private URI base() {
     return laptop.getBean(EmbeddedServer.class).getURI();
   }

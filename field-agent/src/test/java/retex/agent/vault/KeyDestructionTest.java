@@ -75,7 +75,7 @@ class KeyDestructionTest {
     refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.open(MINE));
     vault = start();
     refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.open(YOURS));
-    refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.restore(MINE));
+    refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.restore(MINE, Asker.OWNER));
     refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.slots().escrow());
     assertNothingOpens(); // nor was a new key made for the old store
   }
