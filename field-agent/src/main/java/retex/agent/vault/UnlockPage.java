@@ -37,8 +37,7 @@ public final class UnlockPage {
 
   static final int SHORTEST = 12; // characters
 
-  private static final Set<RefusalCode> OFFERS_A_COPY =
-      Set.of(STORE_DAMAGED, COPY_MISSING, WebRefusal.DISK_FULL);
+  private static final Set<RefusalCode> OFFERS_A_COPY = Set.of(STORE_DAMAGED, COPY_MISSING);
 
   private final Vault vault;
   private final Escrows escrows;
@@ -85,7 +84,9 @@ public final class UnlockPage {
                   .sameSite(SameSite.Strict));
     } catch (RefusedException refused) {
       Words words = Words.in(Frame.language(request));
-      boolean isDamaged = OFFERS_A_COPY.contains(refused.refusal().code());
+      RefusalCode code = refused.refusal().code();
+      boolean isDamaged =
+          OFFERS_A_COPY.contains(code) || (isRestore && code == WebRefusal.DISK_FULL);
       Copy copy = isDamaged ? copy(passphrase, asker, words) : Copy.NONE;
       return page(HttpStatus.FORBIDDEN, request, words.say(refused.refusal()), copy);
     }
