@@ -4,6 +4,7 @@ import static retex.agent.vault.VaultRefusal.FIRST_BY_ANOTHER;
 import static retex.agent.vault.VaultRefusal.NEW_THROTTLED;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_MISSING;
 import static retex.agent.vault.VaultRefusal.PASSPHRASE_WRONG;
+import static retex.agent.vault.VaultRefusal.SLOTS_MISSING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,16 +24,27 @@ final class Passphrases {
 
   private final Path folder;
   private final KeySlots slots;
+  private final Snapshots snapshots;
   private final Tries own;
   private final Tries others;
   private final Tries fresh;
 
-  Passphrases(Path folder, KeySlots slots, Clock clock) {
+  Passphrases(Path folder, KeySlots slots, Snapshots snapshots, Clock clock) {
     this.folder = folder;
     this.slots = slots;
+    this.snapshots = snapshots;
     this.own = new Tries(folder.resolve("tries"), clock);
     this.others = new Tries(folder.resolve("tries-others"), clock);
     this.fresh = new Tries(folder.resolve("tries-new"), clock, NEW_THROTTLED, Duration.ofDays(1));
+  }
+
+  /** Whether one was ever set: slots, a store or copies of it are there. */
+  boolean wereSet() {
+    return slots.exist() || hadStore();
+  }
+
+  private boolean hadStore() {
+    return snapshots.isStoreThere() || snapshots.hadStore();
   }
 
   /** What it opens, or makes where there is nothing yet. */
@@ -41,6 +53,9 @@ final class Passphrases {
       throw PASSPHRASE_MISSING.at("").asException();
     }
     if (!slots.exist()) {
+      if (hadStore()) {
+        throw SLOTS_MISSING.at("").asException(); // never a new key beside what an older one opens
+      }
       if (asker == Asker.ANOTHER) {
         throw FIRST_BY_ANOTHER.at("").asException();
       }
@@ -52,6 +67,7 @@ final class Passphrases {
     try {
       KeySlots.Opened opened = slots.open(passphrase);
       tries.succeeded();
+      slots.mend();
       return opened;
     } catch (RefusedException e) {
       if (e.refusal().code() == PASSPHRASE_WRONG) {

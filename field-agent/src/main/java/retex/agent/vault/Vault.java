@@ -58,14 +58,14 @@ public final class Vault {
     this.slots = new KeySlots(slotFile(), keyCost, new SecureRandom());
     this.destruction = new KeyDestruction(this.folder);
     this.snapshots = new Snapshots(store());
-    this.passphrases = new Passphrases(this.folder, slots, clock);
+    this.passphrases = new Passphrases(this.folder, slots, snapshots, clock);
     this.putBack = new PutBack(this.folder.resolve("put-back"));
     this.clock = clock;
   }
 
   /** Whether a passphrase has been set for this folder. */
   public boolean exists() {
-    return slots.exist();
+    return passphrases.wereSet();
   }
 
   /** Whether it can be used: opened, and not ended by an order since, by whatever process. */
