@@ -20,7 +20,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +48,7 @@ public final class Vault {
   private final Snapshots snapshots;
   private final PutBack putBack;
   private final Clock clock;
+  private final List<Runnable> whenLocked = new CopyOnWriteArrayList<>();
   private final AtomicReference<Open> open = new AtomicReference<>();
 
   Vault(
@@ -251,7 +254,13 @@ public final class Vault {
     if (now != null) {
       now.pool().close();
       Arrays.fill(now.dataKey(), (byte) 0);
+      whenLocked.forEach(Runnable::run);
     }
+  }
+
+  /** Has something done each time the store was locked: what is kept of its content is forgotten. */
+  public void whenLocked(Runnable forget) {
+    whenLocked.add(forget);
   }
 
   /** The slots of the users of this laptop. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +96,18 @@ class FrameTest {
     Matcher found = OTHER.matcher(page.body());
     assertThat(found.find()).as(page.body()).isTrue();
     return found.group(1).replace("&amp;", "&");
+  }
+
+  @Test
+  void no_browser_is_let_to_remember_what_is_typed_or_to_put_it_into_an_address() throws Exception {
+    try (Stream<Path> pages = Files.walk(Path.of("src/main/jte"))) {
+      for (Path page : pages.filter(file -> file.toString().endsWith(".jte")).toList()) {
+        String text = Files.readString(page);
+
+        assertThat(text.split("<form ", -1).length)
+            .as(page.toString())
+            .isEqualTo(text.split("<form autocomplete=\"off\" method=\"post\" ", -1).length);
+      }
+    }
   }
 }
