@@ -92,7 +92,8 @@ final class Passphrases {
     others.succeeded();
   }
 
-  private void makeFolder() {
+  /** Makes the folder, where there is none, for its owner alone. */
+  void makeFolder() {
     try {
       if (Files.notExists(folder)) {
         Files.createDirectories(folder);

@@ -105,6 +105,11 @@ public final class Vault {
     destruction.refuseWhereOrdered();
   }
 
+  /** Makes the folder of this laptop, where there is none, for its owner alone. */
+  public void makeFolder() {
+    passphrases.makeFolder();
+  }
+
   /** The folder that holds everything this laptop writes. */
   public Path folder() {
     return folder;
