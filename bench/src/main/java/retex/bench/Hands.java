@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -149,8 +150,7 @@ final class Hands {
     try {
       visit.awaitPage(process, "/unlock");
       visit.unlock();
-      List<String> words =
-          List.of("embuscade", "evacuation", "réservoir", "patrol night", "fuel");
+      List<String> words = List.of("embuscade", "evacuation", "réservoir", "patrol night", "fuel");
       var times = new ArrayList<Double>();
       for (int i = 0; i < 75; i++) {
         var asked = Map.of("q", words.get(i % words.size()), "state", "");

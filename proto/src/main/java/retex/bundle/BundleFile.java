@@ -324,7 +324,9 @@ public final class BundleFile {
 
   /** The refusal for what a medium did. */
   public static RefusedException failed(IOException e, Path path) {
-    return (FullDisk.isMeant(e) ? BUNDLE_DISK_FULL : BUNDLE_FILE_FAILED).at(name(path)).asException();
+    return (FullDisk.isMeant(e) ? BUNDLE_DISK_FULL : BUNDLE_FILE_FAILED)
+        .at(name(path))
+        .asException();
   }
 
   static String name(Path path) {

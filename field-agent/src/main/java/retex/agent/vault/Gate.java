@@ -38,8 +38,7 @@ final class Gate implements Door {
 
   @Override
   public boolean admits(Knock knock) {
-    return isOpen(knock.path())
-        || (vault.isOpen() && !idle.slept() && sessions.admit(knock));
+    return isOpen(knock.path()) || (vault.isOpen() && !idle.slept() && sessions.admit(knock));
   }
 
   @Override

@@ -78,8 +78,8 @@ final class Passphrases {
   }
 
   /**
-   * Counts one that is to be set: whoever sets it is told whether it is another user's. Refuses with
-   * {@code NEW_THROTTLED}.
+   * Counts one that is to be set: whoever sets it is told whether it is another user's. Refuses
+   * with {@code NEW_THROTTLED}.
    */
   synchronized void countNew() {
     fresh.check();

@@ -88,8 +88,7 @@ final class Tries {
   /** What the disk did not take is newer than what it has. */
   private State state() {
     State state = unwritten.orElseGet(this::read);
-    boolean isForgotten =
-        Duration.between(state.last(), clock.instant()).compareTo(memory) > 0;
+    boolean isForgotten = Duration.between(state.last(), clock.instant()).compareTo(memory) > 0;
     return isForgotten ? NONE : state;
   }
 

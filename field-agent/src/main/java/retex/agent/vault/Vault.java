@@ -263,7 +263,9 @@ public final class Vault {
     }
   }
 
-  /** Has something done each time the store was locked: what is kept of its content is forgotten. */
+  /**
+   * Has something done each time the store was locked: what is kept of its content is forgotten.
+   */
   public void whenLocked(Runnable forget) {
     whenLocked.add(forget);
   }

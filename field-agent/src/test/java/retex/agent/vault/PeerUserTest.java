@@ -67,8 +67,7 @@ class PeerUserTest {
                     1002));
 
     assertThat(users.of(new InetSocketAddress("127.0.0.1", 0xB868), HERE)).isEqualTo("1001");
-    assertThat(
-            users.of(new InetSocketAddress("::1", 0xB869), new InetSocketAddress("::1", 8080)))
+    assertThat(users.of(new InetSocketAddress("::1", 0xB869), new InetSocketAddress("::1", 8080)))
         .isEqualTo("1002");
   }
 

@@ -114,7 +114,15 @@ class RefusalsTest {
   void a_passphrase_that_a_full_disk_does_not_take_is_told_and_changes_nothing() throws Exception {
     assumeTrue(Files.exists(FULL));
     var fields =
-        Map.of("do", "change", "own", PASSPHRASE, "new", "another of ours", "again", "another of ours");
+        Map.of(
+            "do",
+            "change",
+            "own",
+            PASSPHRASE,
+            "new",
+            "another of ours",
+            "again",
+            "another of ours");
 
     for (String language : List.of("en", "fr")) {
       Files.createSymbolicLink(folder.resolve("slots.json.next"), FULL);
