@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -149,13 +150,14 @@ final class Hands {
     try {
       visit.awaitPage(process, "/unlock");
       visit.unlock();
-      List<String> words =
-          List.of("embuscade", "evacuation", "r%C3%A9servoir", "patrol+night", "fuel");
+      List<String> words = List.of("embuscade", "evacuation", "réservoir", "patrol night", "fuel");
       var times = new ArrayList<Double>();
       for (int i = 0; i < 75; i++) {
-        String path = "/?q=" + words.get(i % words.size());
+        var asked = Map.of("q", words.get(i % words.size()), "state", "");
+        String found =
+            visit.post("/unlock", "/", asked).headers().firstValue("location").orElseThrow();
         long from = System.nanoTime();
-        String page = visit.get(path);
+        String page = visit.get(found);
         times.add((System.nanoTime() - from) / 1e6);
         if (!page.contains("/own/")) {
           throw new IOException("nothing was found");

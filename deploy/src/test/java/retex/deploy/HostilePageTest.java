@@ -1,6 +1,7 @@
 package retex.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -197,6 +200,15 @@ async ([agent, draft]) => {
   @AfterEach
   void closed() {
     window.close();
+  }
+
+  @Test
+  void the_folder_of_a_laptop_that_was_started_locked_is_its_owner_s_alone() throws IOException {
+    Path folder = work.resolve("laptop");
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
   }
 
   @ParameterizedTest

@@ -44,6 +44,7 @@ final class Serving {
     Optional<String> passphrase =
         Optional.ofNullable(System.getenv("RETEX_PASSPHRASE")).filter(given -> !given.isBlank());
     passphrase.ifPresent(given -> context.getBean(Vault.class).open(given.toCharArray()));
+    context.getBean(Vault.class).makeFolder(); // before anything else is written there
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     announce(data, server.getPort());
     ready.accept(URI.create("http://127.0.0.1:" + server.getPort() + "/"));

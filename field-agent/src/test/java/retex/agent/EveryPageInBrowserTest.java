@@ -119,7 +119,8 @@ class EveryPageInBrowserTest {
 
   private void nothingYet() {
     for (String path :
-        List.of("/", "/?q=nothing", "/units", "/visits", "/team", "/sync", "/bundle", "/users")) {
+        List.of(
+            "/", "/?state=returned", "/units", "/visits", "/team", "/sync", "/bundle", "/users")) {
       tour.see(path);
     }
     tour.see("/signing-keys");

@@ -26,7 +26,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
@@ -36,6 +35,7 @@ import retex.contract.FieldRules;
 import retex.contract.Seal;
 import retex.proto.bundle.v1.Header;
 import retex.proto.bundle.v1.Way;
+import retex.refusal.FullDisk;
 import retex.refusal.RefusedException;
 
 /** A bundle on some medium, of which the open header has been read. */
@@ -324,13 +324,9 @@ public final class BundleFile {
 
   /** The refusal for what a medium did. */
   public static RefusedException failed(IOException e, Path path) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL of Windows
-    boolean full =
-        message.contains("no space left")
-            || message.contains("quota exceeded")
-            || message.contains("not enough space");
-    return (full ? BUNDLE_DISK_FULL : BUNDLE_FILE_FAILED).at(name(path)).asException();
+    return (FullDisk.isMeant(e) ? BUNDLE_DISK_FULL : BUNDLE_FILE_FAILED)
+        .at(name(path))
+        .asException();
   }
 
   static String name(Path path) {

@@ -13,8 +13,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -63,6 +61,7 @@ public final class HomePages {
   private final Log log;
   private final Submission submission;
   private final Search search;
+  private final Searches searches;
   private final Vault vault;
   private final Frame frame;
 
@@ -72,6 +71,7 @@ public final class HomePages {
       Log log,
       Submission submission,
       Search search,
+      Searches searches,
       Vault vault,
       Frame frame) {
     this.library = library;
@@ -79,6 +79,7 @@ public final class HomePages {
     this.log = log;
     this.submission = submission;
     this.search = search;
+    this.searches = searches;
     this.vault = vault;
     this.frame = frame;
   }
@@ -97,7 +98,8 @@ public final class HomePages {
             .map(unit -> new FormView.Option(unit.code(), unit.label()))
             .toList();
     Words said = Words.in(language);
-    String words = asked(request, "q");
+    String number = asked(request, "search");
+    String words = searches.words(number);
     String state = asked(request, "state");
     int page = Math.max(0, request.getParameters().get("page", Integer.class).orElse(0));
     Names names = Names.of(library, language);
@@ -113,7 +115,7 @@ public final class HomePages {
       found.records().forEach(it -> lines.add(record(it, names, instruments, said)));
       more = found.more();
     }
-    var list = new Listing(words, state, states(), lines, page, more);
+    var list = new Listing(words, number, state, states(), lines, page, more);
     String restored =
         vault.restored().map(at -> said.say("home.restored", Dates.minute(at, said))).orElse("");
     var home =
@@ -125,6 +127,18 @@ public final class HomePages {
             units,
             list);
     return frame.page(request, "entry/home.jte", "home.title", home);
+  }
+
+  /** Looks for words, which its answer's address does not name. */
+  @Post("/")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> find(@Body String body) {
+    Form form = frame.form(body);
+    Optional<RecordState> state = RecordState.of(form.text("state"));
+    String word =
+        form.text("state").equals(DRAFT) ? DRAFT : state.map(RecordState::word).orElse("");
+    return HttpResponse.seeOther(
+        URI.create("/?search=" + searches.keep(form.text("q")) + "&state=" + word));
   }
 
   /**
@@ -314,18 +328,19 @@ public final class HomePages {
       List<FormView.Option> units,
       Listing list) {}
 
-  /** What was asked for and one page of it, drafts first. */
+  /** What was asked for, by what number, and one page of it, drafts first. */
   public record Listing(
-      String words, String state, List<String> states, List<Line> lines, int page, boolean more) {
+      String words,
+      String number,
+      String state,
+      List<String> states,
+      List<Line> lines,
+      int page,
+      boolean more) {
 
     /** The link to another page of the same. */
     public String link(int other) {
-      return "/?q="
-          + URLEncoder.encode(words, StandardCharsets.UTF_8)
-          + "&state="
-          + state
-          + "&page="
-          + other;
+      return "/?search=" + number + "&state=" + state + "&page=" + other;
     }
 
     public boolean isAsked() {

@@ -10,7 +10,6 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import retex.agent.web.Door;
@@ -39,8 +38,7 @@ final class Gate implements Door {
 
   @Override
   public boolean admits(Knock knock) {
-    return isOpen(knock.path())
-        || (vault.isOpen() && !idle.slept() && (!needsSession(knock) || hasSession(knock)));
+    return isOpen(knock.path()) || (vault.isOpen() && !idle.slept() && sessions.admit(knock));
   }
 
   @Override
@@ -82,14 +80,5 @@ final class Gate implements Door {
     return RouteAttributes.getRouteMatch(request)
         .filter(it -> it.getRouteInfo().getAnnotationMetadata().hasAnnotation(Unattended.class))
         .isPresent();
-  }
-
-  private boolean needsSession(Knock knock) {
-    return sessions.areWanted() || PeerUser.isAnother(knock.from(), knock.to());
-  }
-
-  private boolean hasSession(Knock knock) {
-    Optional<String> cookie = knock.cookie(Sessions.COOKIE);
-    return cookie.isPresent() && sessions.holds(cookie.get());
   }
 }

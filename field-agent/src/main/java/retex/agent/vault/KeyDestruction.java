@@ -27,7 +27,13 @@ final class KeyDestruction {
   private static final Logger LOG = LoggerFactory.getLogger(KeyDestruction.class);
   // whatever holds, or may hold, a wrapped key; copies of the store hold none
   private static final List<String> FILES =
-      List.of("slots.json", "slots.json.next", "recovery.key", "recovery.key.next");
+      List.of(
+          "slots.json",
+          "slots.json.next",
+          "slots-twin.json",
+          "slots-twin.json.next",
+          "recovery.key",
+          "recovery.key.next");
 
   private final Path folder;
   private final Path order;
@@ -114,7 +120,7 @@ final class KeyDestruction {
   }
 
   /** A new or removed name is on the disk, where the system can say so. */
-  private static void force(Path folder) {
+  static void force(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -47,7 +47,12 @@ final class KeySlots {
   }
 
   boolean exist() {
-    return java.nio.file.Files.exists(path);
+    return SlotFile.exists(path);
+  }
+
+  /** Makes what a crash or damage took of the slots' file or its twin again. */
+  void mend() {
+    SlotFile.mend(path);
   }
 
   /** Makes a data key and its first slot. */

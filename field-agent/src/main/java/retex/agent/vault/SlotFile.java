@@ -13,18 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of all slots as it lies on the disk: parameters and wrapped keys, no secret. Version 1
- * had no names and no escrow, version 2 no signing keys. Replaced whole or not at all.
+ * had no names and no escrow, version 2 no signing keys. Replaced whole or not at all. A twin lies
+ * beside it and is read where the file is missing or damaged; it goes before the file changes, so
+ * that none is older and brings back a passphrase that was ended.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
 
   static final int VERSION = 3;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SlotFile.class);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -86,32 +93,87 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
     return new SlotFile(VERSION, slots, other);
   }
 
+  static boolean exists(Path path) {
+    return Files.exists(path) || Files.exists(twin(path));
+  }
+
   static SlotFile read(Path path) {
+    SlotFile slots =
+        parsed(path)
+            .or(() -> parsed(twin(path)))
+            .orElseThrow(() -> SLOTS_UNREADABLE.at("").asException());
+    if (slots.version() < 1 || slots.version() > VERSION) {
+      throw SLOTS_UNREADABLE.at("version").asException();
+    }
+    return slots;
+  }
+
+  private static Optional<SlotFile> parsed(Path path) {
     try {
-      SlotFile slots = JSON.readValue(Files.readAllBytes(path), SlotFile.class);
-      if (slots.version() < 1 || slots.version() > VERSION) {
-        throw SLOTS_UNREADABLE.at("version").asException();
-      }
-      return slots;
+      return Optional.of(JSON.readValue(Files.readAllBytes(path), SlotFile.class));
     } catch (IOException e) {
-      throw SLOTS_UNREADABLE.at("").asException();
+      return Optional.empty();
     }
   }
 
-  static void write(Path path, SlotFile slots) {
+  static synchronized void write(Path path, SlotFile slots) {
     try {
-      replace(path, JSON.writeValueAsBytes(slots));
+      byte[] content = JSON.writeValueAsBytes(slots);
+      Files.deleteIfExists(twin(path));
+      KeyDestruction.force(twin(path).resolveSibling(""));
+      replace(path, content);
+      pair(path, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Writes beside, forces to disk, then points to it. */
+  /** Makes file and twin the same again, where a crash or damage came between them. */
+  static synchronized void mend(Path path) {
+    try {
+      byte[] content = JSON.writeValueAsBytes(read(path));
+      if (parsed(path).isEmpty()) {
+        replace(path, content);
+        LOG.warn("vault.slots_mended");
+      }
+      pair(path, content);
+    } catch (IOException e) {
+      LOG.warn("vault.slots_not_mended because={}", e.getClass().getSimpleName());
+    }
+  }
+
+  /** A disk without room for the twin is no reason to refuse: the next opening makes it. */
+  private static void pair(Path path, byte[] content) {
+    Path twin = twin(path);
+    try {
+      if (Files.notExists(twin) || !Arrays.equals(Files.readAllBytes(twin), content)) {
+        replace(twin, content);
+      }
+    } catch (IOException e) {
+      LOG.warn("vault.slots_without_twin because={}", e.getClass().getSimpleName());
+    }
+  }
+
+  private static Path twin(Path path) {
+    return path.resolveSibling("slots-twin.json");
+  }
+
+  /** Writes beside, forces to disk, then points to it; what cannot be written leaves nothing. */
   static void replace(Path path, byte[] content) throws IOException {
     Path next = path.resolveSibling(path.getFileName() + ".next");
+    try {
+      write(next, content);
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  private static void write(Path path, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            next,
+            path,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -121,6 +183,5 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
       }
       channel.force(true);
     }
-    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

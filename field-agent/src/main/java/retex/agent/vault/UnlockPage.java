@@ -24,6 +24,7 @@ import java.util.Set;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Knock;
 import retex.agent.web.WebRefusal;
 import retex.agent.web.Words;
 import retex.refusal.RefusalCode;
@@ -36,18 +37,19 @@ public final class UnlockPage {
 
   static final int SHORTEST = 12; // characters
 
-  private static final Set<RefusalCode> OFFERS_A_COPY =
-      Set.of(STORE_DAMAGED, COPY_MISSING, WebRefusal.DISK_FULL);
+  private static final Set<RefusalCode> OFFERS_A_COPY = Set.of(STORE_DAMAGED, COPY_MISSING);
 
   private final Vault vault;
   private final Escrows escrows;
   private final Sessions sessions;
+  private final Peers peers;
   private final Frame frame;
 
-  UnlockPage(Vault vault, Escrows escrows, Sessions sessions, Frame frame) {
+  UnlockPage(Vault vault, Escrows escrows, Sessions sessions, Peers peers, Frame frame) {
     this.vault = vault;
     this.escrows = escrows;
     this.sessions = sessions;
+    this.peers = peers;
     this.frame = frame;
   }
 
@@ -62,26 +64,30 @@ public final class UnlockPage {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> unlock(HttpRequest<?> request, @Body String body) {
     Form form = frame.form(body);
+    Asker asker = peers.asker(Knock.of(request));
+    boolean isRestore = form.text("restore").equals("yes");
     char[] passphrase = form.text("passphrase").toCharArray();
     try {
       if (!vault.exists()) {
         refuseWeak(form.text("passphrase"), form.text("again"));
       }
-      if (form.text("restore").equals("yes")) {
-        vault.restore(passphrase);
+      if (isRestore) {
+        vault.restore(passphrase, asker);
       } else {
-        vault.open(passphrase);
+        vault.open(passphrase, asker);
       }
       return HttpResponse.seeOther(URI.create("/"))
           .cookie(
-              Cookie.of(Sessions.COOKIE, sessions.begin())
+              Cookie.of(Sessions.COOKIE, sessions.begin(Knock.of(request)))
                   .path("/")
                   .httpOnly(true)
                   .sameSite(SameSite.Strict));
     } catch (RefusedException refused) {
       Words words = Words.in(Frame.language(request));
-      boolean isDamaged = OFFERS_A_COPY.contains(refused.refusal().code());
-      Copy copy = isDamaged ? copy(passphrase, words) : Copy.NONE;
+      RefusalCode code = refused.refusal().code();
+      boolean isDamaged =
+          OFFERS_A_COPY.contains(code) || (isRestore && code == WebRefusal.DISK_FULL);
+      Copy copy = isDamaged ? copy(passphrase, asker, words) : Copy.NONE;
       return page(HttpStatus.FORBIDDEN, request, words.say(refused.refusal()), copy);
     }
   }
@@ -98,15 +104,8 @@ public final class UnlockPage {
   /** Whether the page that asks is still let in. Asking keeps nothing open. */
   @Get("/session")
   HttpResponse<?> session(HttpRequest<?> request) {
-    boolean known =
-        !sessions.areWanted()
-            || request
-                .getCookies()
-                .findCookie(Sessions.COOKIE)
-                .map(Cookie::getValue)
-                .filter(sessions::holds)
-                .isPresent();
-    return HttpResponse.status(vault.isOpen() && known ? HttpStatus.NO_CONTENT : HttpStatus.LOCKED);
+    boolean isIn = vault.isOpen() && sessions.admit(Knock.of(request));
+    return HttpResponse.status(isIn ? HttpStatus.NO_CONTENT : HttpStatus.LOCKED);
   }
 
   /** Refuses a new passphrase that is short, or was not typed the same twice. */
@@ -120,10 +119,10 @@ public final class UnlockPage {
   }
 
   /** What can be put back; nothing is said to somebody whose passphrase does not open it. */
-  private Copy copy(char[] passphrase, Words words) {
+  private Copy copy(char[] passphrase, Asker asker, Words words) {
     try {
       return vault
-          .lastCopy(passphrase)
+          .lastCopy(passphrase, asker)
           .map(at -> new Copy(words.say("unlock.copy", Dates.minute(at, words)), true))
           .orElseGet(() -> new Copy(words.say("unlock.copy.none"), false));
     } catch (RefusedException refused) {

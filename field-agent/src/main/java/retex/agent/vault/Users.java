@@ -30,6 +30,7 @@ final class Users {
     }
     UnlockPage.refuseWeak(passphrase, again);
     vault.check(own.toCharArray());
+    vault.countNew();
     vault.slots().add(own.toCharArray(), name.strip(), passphrase.toCharArray());
     return "users.added";
   }
@@ -43,6 +44,7 @@ final class Users {
   String change(String own, String passphrase, String again) {
     UnlockPage.refuseWeak(passphrase, again);
     vault.check(own.toCharArray());
+    vault.countNew();
     vault.slots().change(own.toCharArray(), passphrase.toCharArray());
     return "users.changed";
   }

@@ -1,8 +1,6 @@
 package retex.agent.vault;
 
 import static retex.agent.vault.VaultRefusal.COPY_MISSING;
-import static retex.agent.vault.VaultRefusal.PASSPHRASE_MISSING;
-import static retex.agent.vault.VaultRefusal.PASSPHRASE_WRONG;
 import static retex.agent.vault.VaultRefusal.STORE_DAMAGED;
 import static retex.agent.vault.VaultRefusal.VAULT_LOCKED;
 
@@ -11,12 +9,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -26,13 +20,14 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import retex.refusal.RefusedException;
 
 /**
  * The laptop's encrypted store. Starts locked: every use of the database is refused with {@code
@@ -49,10 +44,11 @@ public final class Vault {
   private final boolean isCommand;
   private final KeySlots slots;
   private final KeyDestruction destruction;
-  private final Tries tries;
+  private final Passphrases passphrases;
   private final Snapshots snapshots;
   private final PutBack putBack;
   private final Clock clock;
+  private final List<Runnable> whenLocked = new CopyOnWriteArrayList<>();
   private final AtomicReference<Open> open = new AtomicReference<>();
 
   Vault(
@@ -64,15 +60,15 @@ public final class Vault {
     this.isCommand = isCommand;
     this.slots = new KeySlots(slotFile(), keyCost, new SecureRandom());
     this.destruction = new KeyDestruction(this.folder);
-    this.tries = new Tries(this.folder.resolve("tries"), clock);
     this.snapshots = new Snapshots(store());
+    this.passphrases = new Passphrases(this.folder, slots, snapshots, clock);
     this.putBack = new PutBack(this.folder.resolve("put-back"));
     this.clock = clock;
   }
 
   /** Whether a passphrase has been set for this folder. */
   public boolean exists() {
-    return slots.exist();
+    return passphrases.wereSet();
   }
 
   /** Whether it can be used: opened, and not ended by an order since, by whatever process. */
@@ -109,6 +105,11 @@ public final class Vault {
     destruction.refuseWhereOrdered();
   }
 
+  /** Makes the folder of this laptop, where there is none, for its owner alone. */
+  public void makeFolder() {
+    passphrases.makeFolder();
+  }
+
   /** The folder that holds everything this laptop writes. */
   public Path folder() {
     return folder;
@@ -118,8 +119,13 @@ public final class Vault {
    * Opens the store, and makes it first where there is none. Opening an open store again checks the
    * passphrase and changes nothing. Answers whose passphrase it was.
    */
-  public synchronized String open(char[] passphrase) {
-    KeySlots.Opened opened = unwrap(passphrase);
+  public String open(char[] passphrase) {
+    return open(passphrase, Asker.OWNER);
+  }
+
+  /** The same for a user of this system. */
+  synchronized String open(char[] passphrase, Asker asker) {
+    KeySlots.Opened opened = unwrap(passphrase, asker);
     try {
       if (!isOpen()) {
         open.set(connect(opened.dataKey()));
@@ -132,16 +138,16 @@ public final class Vault {
   }
 
   /** When the copy was taken that {@link #restore} would put back. */
-  synchronized Optional<Instant> lastCopy(char[] passphrase) {
-    KeySlots.Opened opened = unwrap(passphrase);
+  synchronized Optional<Instant> lastCopy(char[] passphrase, Asker asker) {
+    KeySlots.Opened opened = unwrap(passphrase, asker);
     return snapshots.lastGood(connections(opened.dataKey())).map(Snapshots::taken);
   }
 
   /**
    * Puts the last good copy in the place of a damaged store, which is kept beside, and opens it.
    */
-  synchronized void restore(char[] passphrase) {
-    KeySlots.Opened opened = unwrap(passphrase);
+  synchronized void restore(char[] passphrase, Asker asker) {
+    KeySlots.Opened opened = unwrap(passphrase, asker);
     EncryptedConnections connections = connections(opened.dataKey());
     if (!isOpen()) {
       snapshots.finish(connections, clock.instant());
@@ -154,7 +160,7 @@ public final class Vault {
       snapshots.restore(copy, clock.instant());
       LOG.warn("vault.restored taken={}", Snapshots.taken(copy));
     }
-    open(passphrase);
+    open(passphrase, asker);
   }
 
   /**
@@ -253,7 +259,15 @@ public final class Vault {
     if (now != null) {
       now.pool().close();
       Arrays.fill(now.dataKey(), (byte) 0);
+      whenLocked.forEach(Runnable::run);
     }
+  }
+
+  /**
+   * Has something done each time the store was locked: what is kept of its content is forgotten.
+   */
+  public void whenLocked(Runnable forget) {
+    whenLocked.add(forget);
   }
 
   /** The slots of the users of this laptop. */
@@ -264,12 +278,17 @@ public final class Vault {
 
   /** Checks a passphrase as often as the throttle lets. */
   void check(char[] passphrase) {
-    Arrays.fill(unwrap(passphrase).dataKey(), (byte) 0);
+    Arrays.fill(unwrap(passphrase, Asker.OWNER).dataKey(), (byte) 0);
+  }
+
+  /** Counts a passphrase that is to be set; refused with {@code NEW_THROTTLED}. */
+  void countNew() {
+    passphrases.countNew();
   }
 
   /** Forgets wrong tries, once headquarters has let its laptop in again. */
   void forgive() {
-    tries.succeeded();
+    passphrases.forgive();
   }
 
   /** A key of its own for what a step keeps beside the store; refused while it is locked. */
@@ -317,39 +336,9 @@ public final class Vault {
     return now;
   }
 
-  private KeySlots.Opened unwrap(char[] passphrase) {
-    if (new String(passphrase).isBlank()) {
-      throw PASSPHRASE_MISSING.at("").asException();
-    }
-    makeFolder();
+  private KeySlots.Opened unwrap(char[] passphrase, Asker asker) {
     refuseWhereCondemned();
-    if (!slots.exist()) {
-      return new KeySlots.Opened("user", slots.create(passphrase));
-    }
-    tries.check();
-    try {
-      KeySlots.Opened opened = slots.open(passphrase);
-      tries.succeeded();
-      return opened;
-    } catch (RefusedException e) {
-      if (e.refusal().code() == PASSPHRASE_WRONG) {
-        tries.failed();
-      }
-      throw e;
-    }
-  }
-
-  private void makeFolder() {
-    try {
-      if (Files.notExists(folder)) {
-        Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return passphrases.open(passphrase, asker);
   }
 
   private Open connect(byte[] dataKey) {

@@ -12,6 +12,8 @@ public enum VaultRefusal implements RefusalCode {
   PASSPHRASE_MISSING,
   /** The key slots are damaged or of a version that is not known. */
   SLOTS_UNREADABLE,
+  /** The key slots are missing, while the store or copies of it are there. */
+  SLOTS_MISSING,
   /** The store is not encrypted, or does not answer to its key. */
   STORE_UNREADABLE,
   /** A page of the store is damaged; a good copy may be there. */
@@ -20,6 +22,10 @@ public enum VaultRefusal implements RefusalCode {
   COPY_MISSING,
   /** Too many wrong passphrases: the next one must wait. */
   TRIES_THROTTLED,
+  /** Too many new passphrases in a short time: the next one must wait. */
+  NEW_THROTTLED,
+  /** Another user of the system would set the first passphrase. */
+  FIRST_BY_ANOTHER,
   /** Another user of this laptop has this name. */
   USER_TAKEN,
   /** No user of this laptop has this name. */
@@ -44,6 +50,8 @@ public enum VaultRefusal implements RefusalCode {
   PERSON_CERTIFICATE_FOREIGN,
   /** The store could not be brought to this version; it is as it was before. */
   UPGRADE_FAILED,
+  /** Another process is bringing the store to this version. */
+  UPGRADE_RUNNING,
   /** This laptop was revoked; headquarters has everything, and the key slots are gone. */
   KEYS_GONE_HANDED_OVER,
   /** This laptop was declared stolen, and the key slots are gone. */

@@ -1,7 +1,9 @@
 package retex.agent.web;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.sqlite.SQLiteException;
+import retex.refusal.FullDisk;
 import retex.refusal.RefusalCode;
 
 /** Why a request is not taken at all. */
@@ -15,8 +17,14 @@ public enum WebRefusal implements RefusalCode {
   /** A page of the open store is damaged. */
   DAMAGE_MET;
 
-  /** What the engine says of the disk under it (sqlite.org/rescode.html); empty for all else. */
+  /**
+   * What the system says of the disk, or the engine of the one under it (sqlite.org/rescode.html);
+   * empty for all else.
+   */
   public static Optional<WebRefusal> ofDisk(Throwable cause) {
+    if (cause instanceof IOException failed && FullDisk.isMeant(failed)) {
+      return Optional.of(DISK_FULL);
+    }
     if (!(cause instanceof SQLiteException failed)) {
       return Optional.empty();
     }

@@ -177,8 +177,8 @@ class RecordPagesTest {
     String record = drafts.submit(draft).record();
     String other = drafts.submit(drafts.whole()).record();
 
-    for (String words : List.of("eldorian", "Eldorian+company", "U-001")) {
-      assertThat(pages.get("/?lang=en&q=" + words).body())
+    for (String words : List.of("eldorian", "Eldorian company", "U-001")) {
+      assertThat(found(words, ""))
           .contains("Eldorian Company (U-001)", record)
           .doesNotContain(other);
     }
@@ -189,7 +189,7 @@ class RecordPagesTest {
     String correction =
         location(pages.post("/own/" + record + "/correction", Map.of())).replace("/drafts/", "");
     assertThat(pages.get("/drafts/" + correction).body()).contains("Eldorian Company (U-001)");
-    assertThat(pages.get("/?q=eldorian&state=draft").body()).contains(correction);
+    assertThat(found("eldorian", "draft")).contains(correction);
     drafts.keep(correction, "answers.A4.comment", "Seen again.");
     assertThat(drafts.submit(correction).problems()).isEmpty();
 
@@ -244,12 +244,36 @@ class RecordPagesTest {
     String draft = drafts.whole();
     drafts.keep(draft, "answers.A4.comment", "The reserve left late.");
 
-    for (String typed : List.of("reserve", "Some+Company", "lorry", "A4")) {
-      assertThat(pages.get("/?q=" + typed).body()).as(typed).contains("/drafts/" + draft);
+    for (String typed : List.of("reserve", "Some Company", "lorry", "A4")) {
+      assertThat(found(typed, "")).as(typed).contains("/drafts/" + draft);
     }
     for (String typed : List.of("rating", "comment", "true", "answers", "period", "kind")) {
-      assertThat(pages.get("/?q=" + typed).body()).as(typed).doesNotContain("/drafts/" + draft);
+      assertThat(found(typed, "")).as(typed).doesNotContain("/drafts/" + draft);
     }
+  }
+
+  @Test
+  void what_is_looked_for_is_in_no_address_and_is_forgotten_when_the_store_locks()
+      throws Exception {
+    String draft = drafts.whole();
+    drafts.keep(draft, "answers.A4.comment", "The reserve left late.");
+
+    String place = location(pages.post("/", Map.of("q", "reserve", "state", "draft")));
+
+    assertThat(place).matches("/[?]search=[0-9a-f]{16}&state=draft");
+    String page = pages.get(place + "&lang=en").body();
+    assertThat(page).contains("/drafts/" + draft, "value=\"reserve\"");
+    assertThat(page.replace("value=\"reserve\"", "")).doesNotContain("reserve");
+    var vault = laptop.getBean(Vault.class);
+    vault.close();
+    vault.open("a passphrase of ours".toCharArray());
+    assertThat(pages.get(place).body()).doesNotContain("reserve");
+  }
+
+  /** What the list shows of records with these words, in English. */
+  private String found(String words, String state) throws Exception {
+    String place = location(pages.post("/", Map.of("q", words, "state", state)));
+    return pages.get(place + "&lang=en").body();
   }
 
   private static String location(HttpResponse<String> answer) {

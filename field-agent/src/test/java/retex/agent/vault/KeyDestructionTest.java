@@ -75,7 +75,7 @@ class KeyDestructionTest {
     refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.open(MINE));
     vault = start();
     refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.open(YOURS));
-    refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.restore(MINE));
+    refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.restore(MINE, Asker.OWNER));
     refused(VaultRefusal.KEYS_GONE_HANDED_OVER, () -> vault.slots().escrow());
     assertNothingOpens(); // nor was a new key made for the old store
   }
@@ -112,11 +112,12 @@ class KeyDestructionTest {
 
     assertThat(folder.resolve("recovery.key")).doesNotExist();
     refused(VaultRefusal.VAULT_LOCKED, vault::dataKey);
-    var sessions = new Sessions();
-    String session = sessions.begin();
+    var sessions = new Sessions(new Peers());
+    var browser = new SomeKnock(sessions.begin(new SomeKnock("")));
+    assertThat(sessions.admit(browser)).isTrue();
     var lock = new IdleLock(vault, sessions, Clock.systemUTC(), Duration.ofMinutes(10), false);
     assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(lock::look);
-    assertThat(sessions.holds(session)).isFalse();
+    assertThat(sessions.admit(browser)).isFalse();
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,42 @@ class UpgradeTest {
     }
 
     upgrade();
+
+    assertThat(notes()).isEqualTo("kept");
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void a_copy_that_another_process_still_needs_is_not_taken_for_a_crash()
+      throws IOException, SQLException {
+    Files.copy(store, folder.resolve("retex.db.before-upgrade"));
+    try (var connection = connections.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("update note set text = 'brought over'");
+    }
+
+    try (var other = FileChannel.open(folder.resolve("retex.db.lock"), StandardOpenOption.WRITE)) {
+      assertThat(other.tryLock()).isNotNull();
+      var upgrade = new Upgrade(store, folder -> Long.MAX_VALUE, Duration.ofMillis(100));
+
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> upgrade.run(connections, "filesystem:" + folder.resolve("steps")))
+          .withMessageContaining("UPGRADE_RUNNING");
+    }
+
+    assertThat(notes()).isEqualTo("brought over");
+    assertThat(leftovers()).containsExactly("retex.db.before-upgrade");
+  }
+
+  @Test
+  void a_disk_without_room_for_the_copy_is_told_and_nothing_is_begun()
+      throws IOException, SQLException {
+    write("steps/V2__two.sql", "delete from note;");
+    var upgrade = new Upgrade(store, folder -> 1000, Duration.ZERO);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> upgrade.run(connections, "filesystem:" + folder.resolve("steps")))
+        .withMessageContaining("DISK_FULL");
 
     assertThat(notes()).isEqualTo("kept");
     assertThat(leftovers()).isEmpty();

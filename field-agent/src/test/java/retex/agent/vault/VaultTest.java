@@ -2,6 +2,7 @@ package retex.agent.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,6 +17,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,8 @@ class VaultTest {
 
   private static final char[] MINE = "four words of mine".toCharArray();
   private static final char[] YOURS = "four words of yours".toCharArray();
+
+  private static final Path FULL = Path.of("/dev/full"); // takes nothing: no space left
 
   @TempDir private Path folder;
   private final SomeClock clock = new SomeClock(Instant.parse("2026-02-03T04:05:06Z"));
@@ -104,6 +111,95 @@ class VaultTest {
   }
 
   @Test
+  void another_user_of_the_system_makes_others_wait_and_never_the_owner() {
+    vault.open(MINE);
+    vault.slots().add(MINE, "Second", YOURS);
+    again();
+    char[] guess = "four words of nobody".toCharArray();
+    for (int i = 0; i < 5; i++) {
+      refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(guess, Asker.ANOTHER));
+    }
+    refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(YOURS, Asker.ANOTHER));
+
+    assertThat(vault.open(MINE)).isEqualTo("user");
+    refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(YOURS, Asker.ANOTHER));
+    clock.now = clock.now.plus(Duration.ofSeconds(2));
+    assertThat(vault.open(YOURS, Asker.ANOTHER)).isEqualTo("Second");
+  }
+
+  @Test
+  void another_user_of_the_system_sets_no_first_passphrase() {
+    refused(VaultRefusal.FIRST_BY_ANOTHER, () -> vault.open(YOURS, Asker.ANOTHER));
+
+    assertThat(vault.exists()).isFalse();
+  }
+
+  @Test
+  void guesses_made_side_by_side_count_each() throws Exception {
+    vault.open(MINE);
+    ExecutorService guessers = Executors.newFixedThreadPool(8);
+    var wrong = new AtomicInteger();
+    for (int i = 0; i < 24; i++) {
+      guessers.execute(
+          () -> {
+            try {
+              vault.check(YOURS);
+            } catch (RefusedException e) {
+              if (e.refusal().code() == VaultRefusal.PASSPHRASE_WRONG) {
+                wrong.incrementAndGet();
+              }
+            }
+          });
+    }
+    guessers.shutdown();
+    assertThat(guessers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(wrong).hasValue(5);
+  }
+
+  @Test
+  void new_passphrases_that_tell_of_others_are_not_set_without_end() {
+    vault.open(MINE);
+    var users = new Users(vault);
+    String own = new String(MINE);
+    for (int i = 0; i < 5; i++) {
+      users.change(own, "four words, number " + i, "four words, number " + i);
+      own = "four words, number " + i;
+    }
+    String now = own;
+
+    refused(
+        VaultRefusal.NEW_THROTTLED,
+        () -> users.add(now, "Second", "four words of yours", "four words of yours"));
+
+    clock.now = clock.now.plus(Duration.ofDays(2));
+    assertThat(users.add(now, "Second", "four words of yours", "four words of yours"))
+        .isEqualTo("users.added");
+  }
+
+  @Test
+  void wrong_tries_count_on_a_full_disk_too() throws IOException {
+    assumeTrue(Files.exists(FULL));
+    vault.open(MINE);
+    for (int i = 0; i < 5; i++) {
+      Files.createSymbolicLink(folder.resolve("tries.next"), FULL);
+      refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(YOURS));
+    }
+
+    refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(MINE));
+  }
+
+  @Test
+  void a_damaged_count_makes_wait_once_and_not_for_good() throws IOException {
+    vault.open(MINE);
+    Files.writeString(folder.resolve("tries"), "?");
+
+    refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(MINE));
+    clock.now = clock.now.plus(Duration.ofSeconds(2));
+    vault.open(MINE);
+  }
+
+  @Test
   void a_damaged_page_is_noticed_and_the_last_good_copy_put_back() throws Exception {
     vault.open(MINE);
     write("before the copy");
@@ -113,9 +209,9 @@ class VaultTest {
 
     refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
     assertThat(vault.isOpen()).isFalse();
-    assertThat(vault.lastCopy(MINE)).isPresent();
+    assertThat(vault.lastCopy(MINE, Asker.OWNER)).isPresent();
     assertThat(vault.isPutBack()).isFalse();
-    vault.restore(MINE);
+    vault.restore(MINE, Asker.OWNER);
 
     assertThat(vault.isPutBack()).isTrue();
     assertThat(read()).isEqualTo("before the copy");
@@ -129,7 +225,7 @@ class VaultTest {
     vault.snapshot();
     again();
     damage();
-    vault.restore(MINE);
+    vault.restore(MINE, Asker.OWNER);
 
     again(); // as after a crash: nothing but the folder is left
     assertThat(vault.restored()).contains(clock.now);
@@ -152,11 +248,11 @@ class VaultTest {
       }
       vault = start();
       refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
-      assertThat(vault.lastCopy(MINE)).isPresent();
+      assertThat(vault.lastCopy(MINE, Asker.OWNER)).isPresent();
       var command = new Vault(folder.toString(), true, clock, SomeLaptop.CHEAP);
       refused(VaultRefusal.STORE_DAMAGED, () -> command.open(MINE));
     }
-    vault.restore(MINE);
+    vault.restore(MINE, Asker.OWNER);
 
     assertThat(read()).isEqualTo("before the copy");
     assertThat(vault.restored()).contains(clock.now);
@@ -195,7 +291,7 @@ class VaultTest {
 
     vault = start();
     refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
-    vault.restore(MINE);
+    vault.restore(MINE, Asker.OWNER);
 
     assertThat(read()).isEqualTo("before the copy");
   }
@@ -272,7 +368,7 @@ class VaultTest {
     write("two");
     again();
 
-    vault.restore(MINE);
+    vault.restore(MINE, Asker.OWNER);
 
     assertThat(read()).isEqualTo("two");
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.ApplicationContext;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +42,12 @@ class FrameTest {
 
   @Test
   void the_other_language_keeps_what_was_asked_for() throws Exception {
-    String list = other(pages.get("/?q=a%26b&lang=en&state=draft"));
+    HttpResponse<String> sent = pages.post("/", Map.of("q", "a&b", "state", "draft"));
+    String place = sent.headers().firstValue("Location").orElseThrow();
 
-    assertThat(list).isEqualTo("/?q=a%26b&state=draft&lang=fr");
+    String list = other(pages.get(place + "&lang=en"));
+
+    assertThat(list).isEqualTo(place + "&lang=fr");
     assertThat(pages.get(list).body()).contains("<html lang=\"fr\">", "value=\"a&amp;b\"");
   }
 
@@ -94,5 +99,18 @@ class FrameTest {
     Matcher found = OTHER.matcher(page.body());
     assertThat(found.find()).as(page.body()).isTrue();
     return found.group(1).replace("&amp;", "&");
+  }
+
+  @Test
+  void no_browser_is_let_to_remember_what_is_typed_or_to_put_it_into_an_address() throws Exception {
+    try (Stream<Path> pages = Files.walk(Path.of("src/main/jte"))) {
+      for (Path page : pages.filter(file -> file.toString().endsWith(".jte")).toList()) {
+        String text = Files.readString(page);
+
+        assertThat(text.split("<form ", -1).length)
+            .as(page.toString())
+            .isEqualTo(text.split("<form autocomplete=\"off\" method=\"post\" ", -1).length);
+      }
+    }
   }
 }

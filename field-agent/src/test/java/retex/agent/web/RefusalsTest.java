@@ -1,8 +1,10 @@
 package retex.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import retex.agent.vault.SomeLaptop;
@@ -24,6 +27,8 @@ import retex.agent.vault.Vault;
 class RefusalsTest {
 
   private static final String PASSPHRASE = "a passphrase of ours";
+
+  private static final Path FULL = Path.of("/dev/full"); // takes nothing: no space left
 
   @TempDir private Path folder;
   private ApplicationContext laptop = ApplicationContext.builder().build();
@@ -89,6 +94,46 @@ class RefusalsTest {
   void what_the_engine_says_of_the_disk_is_told_by_its_name(SQLiteErrorCode said, WebRefusal told) {
     assertThat(WebRefusal.ofDisk(new SQLiteException("", said)))
         .isEqualTo(java.util.Optional.ofNullable(told));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/data/slots.json.next: No space left on device",
+        "Aucun espace disponible sur le périphérique",
+        "Disk quota exceeded",
+        "There is not enough space on the disk",
+        "Espace insuffisant sur le disque"
+      })
+  void what_the_system_says_of_a_full_disk_is_told_by_its_name(String said) {
+    assertThat(WebRefusal.ofDisk(new IOException(said))).contains(WebRefusal.DISK_FULL);
+    assertThat(WebRefusal.ofDisk(new IOException("Connection reset"))).isEmpty();
+  }
+
+  @Test
+  void a_passphrase_that_a_full_disk_does_not_take_is_told_and_changes_nothing() throws Exception {
+    assumeTrue(Files.exists(FULL));
+    var fields =
+        Map.of(
+            "do",
+            "change",
+            "own",
+            PASSPHRASE,
+            "new",
+            "another of ours",
+            "again",
+            "another of ours");
+
+    for (String language : List.of("en", "fr")) {
+      Files.createSymbolicLink(folder.resolve("slots.json.next"), FULL);
+      HttpResponse<String> full = pages.post("/users?lang=" + language, fields);
+
+      assertThat(full.statusCode()).isEqualTo(507);
+      assertThat(full.body())
+          .contains(Words.in(language).say(WebRefusal.DISK_FULL.at("").asException().refusal()));
+    }
+    assertThat(folder.resolve("slots.json.next")).doesNotExist();
+    assertThat(pages.post("/users", fields).statusCode()).isEqualTo(200);
   }
 
   /** One bit of every page but those of the head. */

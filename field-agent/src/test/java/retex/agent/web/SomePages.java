@@ -85,7 +85,8 @@ public final class SomePages {
                     BodyPublishers.ofString("\r\n--" + LIMIT + "--\r\n"))));
   }
 
-  private String token() throws IOException, InterruptedException {
+  /** Of every form. */
+  public String token() throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(get("/unlock").body());
     if (!token.find()) {
       throw new IllegalStateException("no token");

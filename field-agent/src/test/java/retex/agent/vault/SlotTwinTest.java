@@ -1,0 +1,106 @@
+package retex.agent.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import retex.refusal.RefusedException;
+
+/** A laptop whose key slots are lost or damaged. */
+class SlotTwinTest {
+
+  private static final char[] MINE = "four words of mine".toCharArray();
+  private static final char[] NEXT = "four more words of mine".toCharArray();
+  private static final Path FULL = Path.of("/dev/full"); // takes nothing: no space left
+
+  @TempDir private Path folder;
+  private Path slots;
+  private Path twin;
+  private Vault vault = new Vault("", false, Clock.systemUTC(), SomeLaptop.CHEAP);
+
+  @BeforeEach
+  void open() {
+    slots = folder.resolve("slots.json");
+    twin = folder.resolve("slots-twin.json");
+    again();
+    vault.open(MINE);
+    again();
+  }
+
+  @AfterEach
+  void close() {
+    vault.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"version\":3,\"slo"})
+  void a_file_that_is_missing_or_damaged_is_made_again_from_its_twin(String left) throws Exception {
+    byte[] whole = Files.readAllBytes(slots);
+    for (Path one : List.of(slots, twin)) {
+      if (left.isEmpty()) {
+        Files.delete(one);
+      } else {
+        Files.writeString(one, left);
+      }
+      again();
+
+      assertThat(vault.open(MINE)).isEqualTo("user");
+      assertThat(slots).hasBinaryContent(whole);
+      assertThat(twin).hasBinaryContent(whole);
+    }
+  }
+
+  @Test
+  void a_passphrase_that_was_ended_is_not_brought_back_by_a_twin() throws IOException {
+    assumeTrue(Files.exists(FULL));
+    Files.createSymbolicLink(folder.resolve("slots-twin.json.next"), FULL);
+    vault.slots().change(MINE, NEXT);
+    assertThat(twin).doesNotExist(); // rather than one of before
+
+    again();
+    assertThat(vault.open(NEXT)).isEqualTo("user");
+    Files.delete(slots);
+    again();
+
+    refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(MINE));
+    assertThat(vault.open(NEXT)).isEqualTo("user");
+  }
+
+  @Test
+  void a_store_without_slots_is_no_first_start() throws IOException {
+    vault.open(MINE);
+    again();
+    Files.delete(slots);
+    Files.delete(twin);
+    assertThat(vault.exists()).isTrue(); // no first passphrase is asked for
+
+    refused(VaultRefusal.SLOTS_MISSING, () -> vault.open(NEXT));
+    assertThat(slots).doesNotExist();
+
+    Files.delete(folder.resolve("retex.db"));
+    assertThat(Files.list(folder.resolve("snapshots"))).isNotEmpty();
+    refused(VaultRefusal.SLOTS_MISSING, () -> vault.open(NEXT));
+  }
+
+  private void again() {
+    vault.close();
+    vault = new Vault(folder.toString(), false, Clock.systemUTC(), SomeLaptop.CHEAP);
+  }
+
+  private static void refused(VaultRefusal code, Runnable work) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(work::run)
+        .satisfies(it -> assertThat(it.refusal().code()).isEqualTo(code));
+  }
+}
