@@ -41,9 +41,9 @@ if (form) {
   // what lies below the first screens of a long form is text until the hands rest or come near, a stretch at a time: no key waits for all of it
   const folded = [...form.querySelectorAll(".folded")];
   let catchUp = () => {}; // what was kept meanwhile
-  const unfold = () => {
-    const it = folded.shift();
+  const unfold = (it = folded[0]) => {
     if (!it) return false;
+    folded.splice(folded.indexOf(it), 1);
     it.insertAdjacentHTML("beforebegin", it.firstElementChild.textContent);
     it.remove();
     catchUp();
@@ -60,20 +60,26 @@ if (form) {
   };
   if (location.hash || sessionStorage.getItem("retex-next")) whole();
   else if (folded.length > 0) setTimeout(() => atRest(unfoldAtRest), PAINTED);
-  // the first place that is found, with no text before it that may hold a nearer one
-  const nearest = (find) => {
+  const isBefore = (it, other) => Boolean(it.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  // the text that the hands come to from a place
+  const ahead = (from) => folded.find((it) => isBefore(from, it));
+  const behind = (from) => folded.findLast((it) => isBefore(it, from));
+  // the place that is found from there on (from the top without), with no text on the way that may hold a nearer one
+  const nearest = (from, find, isBack = false) => {
     for (;;) {
       const it = find();
-      if (folded.length === 0 || (it && folded[0].compareDocumentPosition(it) & Node.DOCUMENT_POSITION_PRECEDING)) return it;
-      unfold();
+      const text = isBack ? behind(from) : from ? ahead(from) : folded[0];
+      if (!text || (it && (isBack ? isBefore(text, it) : isBefore(it, text)))) return it;
+      unfold(text);
     }
   };
   document.addEventListener("keydown", (event) => {
     lastKey = performance.now();
-    if (event.key === "Tab" && !event.shiftKey) unfold();
-    else if (event.key === "Tab" || event.ctrlKey || event.metaKey || /^(F\d|Page|End)/.test(event.key)) whole(); // going back, the browser's own search, far down
+    if (event.ctrlKey || event.metaKey || /^(F\d|Page|End)/.test(event.key)) whole(); // the browser's own search, far down
+    else if (event.key === "Tab") unfold((event.shiftKey ? behind : ahead)(document.activeElement));
+    else if (event.key === " " || event.key === "ArrowDown") unfold();
   }, true);
-  for (const kind of ["wheel", "touchmove"]) addEventListener(kind, unfold, { passive: true });
+  for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => unfold(), { passive: true });
   for (const kind of ["submit", "drop", "paste"]) document.addEventListener(kind, whole, true);
   for (const kind of ["hashchange", "beforeprint"]) addEventListener(kind, whole);
 
@@ -523,7 +529,7 @@ if (form) {
     const here = from?.closest("[data-criterion], .field");
     const others = () => owed().filter((it) => it !== here);
     const follows = (it) => !from || from.compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING;
-    const target = nearest(() => others().find(follows)) ?? others()[0];
+    const target = nearest(from, () => others().find(follows)) ?? nearest(null, () => others()[0]);
     if (target) {
       to(target, reason(target) ?? first(target) ?? target.querySelector("select"));
     } else if (arrived) { // never on and on from part to part
@@ -549,18 +555,18 @@ if (form) {
     if (typing) return;
     const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1] ?? (/^[0-4]$/.test(event.key) ? event.key : null);
     const place = here ?? (document.activeElement === document.body ? left?.closest("[data-criterion]") : null);
-    const on = () => place ?? (left ? null : nearest(() => criteria().find((it) => !answered(it) && !reason(it)))); // never over an answer from nowhere
+    const on = () => place ?? (left ? null : nearest(null, () => criteria().find((it) => !answered(it) && !reason(it)))); // never over an answer from nowhere
     const key = letter(event);
     let done = true;
     if (digit !== null && (!event.shiftKey || event.key === digit)) done = rate(on(), digit); // shifted on a French keyboard
     else switch (key) {
       case "n": nextOpen(here ?? left, false); break;
       case "j": case "k":
-        done = go(nearest(() => {
+        done = go(nearest(place, () => {
           const all = criteria();
           const at = place ? all.indexOf(place) : -1;
           return all[key === "j" ? at + 1 : Math.max(at - 1, 0)];
-        }));
+        }, key === "k" && Boolean(place)));
         break;
       case "r": place?.querySelector("[data-remark]")?.focus(); break;
       case "g": { const it = place?.querySelector("[data-guidance]"); if (it) it.open = !it.open; break; }

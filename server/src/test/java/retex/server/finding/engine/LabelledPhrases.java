@@ -89,13 +89,15 @@ final class LabelledPhrases {
     Set<String> words = new HashSet<>(reading.stems(label));
     double best = NEAR;
     Optional<String> skill = Optional.empty();
-    for (Term term : VOCABULARY.skills()) {
+    List<Term> ofTopic =
+        VOCABULARY.skills().stream().filter(it -> it.topic().equals(topic)).toList();
+    for (Term term : ofTopic) {
       for (String phrase : term.in(language).phrases()) {
         Set<String> of = new HashSet<>(reading.stems(phrase));
         Set<String> both = new HashSet<>(of);
         both.retainAll(words);
         double shared = (double) both.size() / (of.size() + words.size() - both.size());
-        if (term.topic().equals(topic) && shared >= best) {
+        if (shared >= best) {
           boolean other = skill.isPresent() && !skill.get().equals(term.code());
           skill = other && shared == best ? Optional.empty() : Optional.of(term.code());
           best = shared;
