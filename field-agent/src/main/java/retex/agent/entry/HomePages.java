@@ -167,6 +167,7 @@ public final class HomePages {
     var view =
         new Shown(
             id,
+            last.revision().id().hex(),
             shown.equals(last) ? "" : words.say("record.earlier", shown.revision().number()),
             library.unit(record.unit()).map(LibraryUnit::label).orElse(record.unit()),
             record.state().word(),
@@ -353,6 +354,7 @@ public final class HomePages {
   /** One record; {@code earlier} says so where it is not the last revision that is shown. */
   public record Shown(
       String id,
+      String revision,
       String earlier,
       String unit,
       String state,
