@@ -15,6 +15,10 @@ interface ElsewhereRows extends CrudRepository<ElsewhereRow, String> {
 
   boolean existsByRecord(String record);
 
+  /** Its words are read anew before the next search. */
+  @Query("insert or ignore into record_text_behind (record) values (:record)")
+  void leaveBehind(String record);
+
   @Query("select at from revision_elsewhere_cursor where id = 1")
   Optional<String> cursor();
 
