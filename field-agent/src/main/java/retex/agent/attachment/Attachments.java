@@ -132,8 +132,10 @@ public final class Attachments {
       }
     }
     files.keepOnly(wanted);
+        files.note(copy, FileHash.parse(row.original())); // of before notes were made
   }
 
+    named.forEach(it -> files.originalOf(it).ifPresent(wanted::add));
   /** Forgets these files, with their originals, at once; may be called again. */
   public synchronized void forget(Set<FileHash> copies) {
     for (AttachmentRow row : rows.findAll()) {
@@ -145,6 +147,7 @@ public final class Attachments {
     copies.forEach(files::remove);
   }
 
+    copies.forEach(it -> files.originalOf(it).ifPresent(files::remove));
   // one at a time: a file that is being kept has no row yet, and must not be swept away
   private synchronized AttachmentRow keep(byte[] file, FileHash original, FileType type) {
     Exif.Said said = Exif.of(file, type);
@@ -158,13 +161,18 @@ public final class Attachments {
     FileHash copy = FileHash.ofContent(copies.copy());
     files.put(original, file);
     files.put(copy, copies.copy());
-    Origin origin = said.origin();
+    files.note(copy, original);
+    return save(file, original, type, copies, said.origin());
+  }
+
+  private AttachmentRow save(
+      byte[] file, FileHash original, FileType type, Picture.Copies copies, Origin origin) {
     var row =
         new AttachmentRow(
             original.hex(),
             type.mediaType(),
             file.length,
-            copy.hex(),
+            FileHash.ofContent(copies.copy()).hex(),
             type == FileType.PDF ? Attachment.PDF : Attachment.JPEG,
             copies.copy().length,
             copies.thumbnail(),
@@ -188,25 +196,20 @@ public final class Attachments {
     }
     byte[] thumbnail = type == FileType.PDF ? new byte[0] : Picture.of(copy, type, 1).thumbnail();
     files.put(hash, copy);
-    var row =
-        new AttachmentRow(
-            hash.hex(),
-            type.mediaType(),
-            copy.length,
-            hash.hex(),
-            type.mediaType(),
-            copy.length,
-            thumbnail,
-            "",
-            "",
-            "",
-            "",
-            Micros.of(clock.instant()));
-    rows.deleteById(row.original());
-    return rows.save(row);
+    var copies = new Picture.Copies(copy, thumbnail);
+    Optional<FileHash> original = files.originalOf(hash).filter(files::isWhole);
+    if (original.isEmpty()) {
+      return save(copy, hash, type, copies, Origin.UNKNOWN);
+    }
+    byte[] file = files.get(original.get());
+    FileType was = FileType.of(file);
+    return save(file, original.get(), was, copies, Exif.of(file, was).origin());
   }
 
-  /** A store that was put back from a copy may lack the row of a file that is here. */
+  /**
+   * A store that was put back from a copy may lack the row of a file that is here: it is made again
+   * with the original, where that was noted.
+   */
   private AttachmentRow row(FileHash copy) {
     return rows.findFirstByCopyOrderByAddedAt(copy.hex())
         .orElseGet(() -> keepCopy(files.get(copy), copy));
