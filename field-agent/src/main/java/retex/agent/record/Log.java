@@ -133,13 +133,13 @@ public final class Log {
         });
   }
 
-  /** Evaluations of a unit that still stand, by its code or the name typed, the last one first. */
-  public List<OwnRecord> evaluationsOf(String unit) {
+  /** Evaluations of a unit that still stand, by its code or a name typed, the last one first. */
+  public List<OwnRecord> evaluationsOf(List<String> writtenAs) {
     return scope.read(
         () -> {
           Map<Integer, Long> upTo = acknowledgedByEpoch();
           return records
-              .findByUnitAndKindOrderByNumberDesc(unit, RecordKind.EVALUATION.name())
+              .findByUnitInAndKindOrderByNumberDesc(writtenAs, RecordKind.EVALUATION.name())
               .stream()
               .filter(row -> !row.withdrawn())
               .map(row -> own(row, upTo))

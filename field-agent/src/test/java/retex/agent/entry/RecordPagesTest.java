@@ -93,6 +93,13 @@ class RecordPagesTest {
     laptop.getBean(Log.class).withdraw(RecordId.parse(record), "Typed twice.", "asta");
     assertThat(pages.get("/visits?lang=en").body()).contains("Begin the evaluation");
   }
+    var later = new HashMap<>(days);
+    later.putAll(Map.of("from", "2126-06-01", "to", "2126-06-03"));
+    assertThat(pages.get("/visits?lang=en").body()).doesNotContain("planned for");
+    pages.post("/visits", later);
+    assertThat(pages.get("/visits?lang=en").body())
+        .contains("planned for 1 June 2126 – 3 June 2126");
+    assertThat(pages.get("/visits?lang=fr").body()).contains("prévue : 1 juin 2126");
 
   private String evaluation(String from, String to) {
     String draft = drafts.whole();
