@@ -95,8 +95,11 @@ public final class Attachments {
     return row(copy).thumbnail();
   }
 
-  /** What the camera wrote, which stays here. */
+  /** What the camera wrote, which stays here; nothing where the file is on another laptop. */
   public Origin origin(FileHash copy) {
+    if (!files.holds(copy)) {
+      return Origin.UNKNOWN;
+    }
     AttachmentRow row = row(copy);
     return new Origin(row.taken(), row.position(), row.camera(), row.owner());
   }
@@ -129,13 +132,13 @@ public final class Attachments {
         rows.deleteById(row.original());
       } else {
         wanted.addAll(List.of(copy, FileHash.parse(row.original())));
+        files.note(copy, FileHash.parse(row.original())); // of before notes were made
       }
     }
+    named.forEach(it -> files.originalOf(it).ifPresent(wanted::add));
     files.keepOnly(wanted);
-        files.note(copy, FileHash.parse(row.original())); // of before notes were made
   }
 
-    named.forEach(it -> files.originalOf(it).ifPresent(wanted::add));
   /** Forgets these files, with their originals, at once; may be called again. */
   public synchronized void forget(Set<FileHash> copies) {
     for (AttachmentRow row : rows.findAll()) {
@@ -144,10 +147,10 @@ public final class Attachments {
         files.remove(FileHash.parse(row.original()));
       }
     }
+    copies.forEach(it -> files.originalOf(it).ifPresent(files::remove));
     copies.forEach(files::remove);
   }
 
-    copies.forEach(it -> files.originalOf(it).ifPresent(files::remove));
   // one at a time: a file that is being kept has no row yet, and must not be swept away
   private synchronized AttachmentRow keep(byte[] file, FileHash original, FileType type) {
     Exif.Said said = Exif.of(file, type);

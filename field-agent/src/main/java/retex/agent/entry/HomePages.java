@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retex.agent.attachment.Attachments;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.library.Library;
@@ -39,6 +40,7 @@ import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
+import retex.contract.Attachment;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.Micros;
@@ -63,6 +65,7 @@ public final class HomePages {
   private final Log log;
   private final Submission submission;
   private final Search search;
+  private final Attachments attachments;
   private final Vault vault;
   private final Frame frame;
 
@@ -72,6 +75,7 @@ public final class HomePages {
       Log log,
       Submission submission,
       Search search,
+      Attachments attachments,
       Vault vault,
       Frame frame) {
     this.library = library;
@@ -79,6 +83,7 @@ public final class HomePages {
     this.log = log;
     this.submission = submission;
     this.search = search;
+    this.attachments = attachments;
     this.vault = vault;
     this.frame = frame;
   }
@@ -164,6 +169,7 @@ public final class HomePages {
             .filter(it -> it.revision().number() == revision)
             .findFirst()
             .orElse(last);
+    boolean isGone = record.state() == RecordState.WITHDRAWN;
     var view =
         new Shown(
             id,
@@ -171,14 +177,18 @@ public final class HomePages {
             shown.equals(last) ? "" : words.say("record.earlier", shown.revision().number()),
             library.unit(record.unit()).map(LibraryUnit::label).orElse(record.unit()),
             record.state().word(),
-            Remarks.of(record, words),
-            score(shown, words),
+            isGone ? "" : Remarks.of(record, words),
+            isGone ? Remarks.of(record, words) : score(shown, words),
             record.kind() == RecordKind.EVALUATION,
             papers(record),
             Reading.of(shown, library.instruments(), words),
-            shown.payload().attachments().stream().map(FormView.File::of).toList(),
+            shown.payload().attachments().stream().map(this::held).toList(),
             revisions.stream().map(it -> line(it, it.equals(shown), words)).toList());
     return frame.page(request, "entry/record.jte", "record.title", view);
+  }
+
+  private EvidencePages.Held held(Attachment it) {
+    return new EvidencePages.Held(FormView.File.of(it), attachments.origin(it.hash()));
   }
 
   private static RevisionLine line(Entry it, boolean isShown, Words words) {
@@ -351,7 +361,10 @@ public final class HomePages {
   /** A record of which nothing is left but its place. */
   public record Erased(String said, String id) {}
 
-  /** One record; {@code earlier} says so where it is not the last revision that is shown. */
+  /**
+   * One record; {@code earlier} says so where it is not the last revision that is shown, {@code
+   * score} how far it has come where it was withdrawn.
+   */
   public record Shown(
       String id,
       String revision,
@@ -363,7 +376,7 @@ public final class HomePages {
       boolean evaluation,
       List<Paper> papers,
       List<Reading.Part> parts,
-      List<FormView.File> files,
+      List<EvidencePages.Held> files,
       List<RevisionLine> revisions) {}
 
   /** A revision, and whether it is the one that is shown. */
