@@ -28,8 +28,7 @@ record Act(String place, long since, ByteString said) implements Comparable<Act>
 
   private static ByteString hash(byte[] bytes) {
     try {
-      return ByteString.copyFrom(
-          MessageDigest.getInstance("SHA-256").digest(bytes), 0, SAID_BYTES);
+      return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(bytes), 0, SAID_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has it
     }

@@ -167,8 +167,7 @@ public record Part(TeamState state, Map<String, String> adopted) {
             (place, it) ->
                 decisions.put(
                     place, new Decision(moved(it.fields(), ways, (one, two) -> one), it.seen())));
-    Map<String, Statement> statements =
-        moved(statements(key), ways, last.get().counter() + 1);
+    Map<String, Statement> statements = moved(statements(key), ways, last.get().counter() + 1);
     var settled = new Settled(decisions, settled(key).plan());
     return new Part(state.with(next(state, key, evaluator, statements, settled)), taken);
   }
@@ -264,13 +263,7 @@ public record Part(TeamState state, Map<String, String> adopted) {
     Set<Contribution> lines = state.all(key.device());
     long counter = lines.stream().mapToLong(Contribution::counter).max().orElse(0) + 1;
     return Contribution.sign(
-        key,
-        state.share(),
-        counter,
-        evaluator,
-        statements,
-        settled,
-        settled.acts(lines, counter));
+        key, state.share(), counter, evaluator, statements, settled, settled.acts(lines, counter));
   }
 
   /**
@@ -295,8 +288,7 @@ public record Part(TeamState state, Map<String, String> adopted) {
     if (!key.device().equals(state.share().chief())) {
       throw TeamRefusal.TEAM_CHIEF_ONLY.at("").asException();
     }
-    return new Part(
-        state.with(next(state, key, evaluator, statements(key), settled)), adopted);
+    return new Part(state.with(next(state, key, evaluator, statements(key), settled)), adopted);
   }
 
   /** Without content. */

@@ -353,8 +353,7 @@ class TeamStateTest {
             now.statements(),
             new Settled(now.decisions(), now.plan()),
             new java.util.TreeSet<>());
-    TeamState state =
-        TeamState.read(TeamState.of(now.share(), List.of(older)).bytes());
+    TeamState state = TeamState.read(TeamState.of(now.share(), List.of(older)).bytes());
     assertThat(state.place("narrative.strengths")).isEmpty();
 
     Part next =

@@ -134,9 +134,7 @@ final class SealedFiles {
    */
   void keepOnly(Set<FileHash> wanted) {
     Set<Path> kept =
-        wanted.stream()
-            .flatMap(it -> Stream.of(file(it), noteOf(it)))
-            .collect(Collectors.toSet());
+        wanted.stream().flatMap(it -> Stream.of(file(it), noteOf(it))).collect(Collectors.toSet());
     long before = System.currentTimeMillis() - JUST_NOW.toMillis();
     try (Stream<Path> files = Files.list(folder())) {
       for (Path file : files.filter(it -> !kept.contains(it)).toList()) {

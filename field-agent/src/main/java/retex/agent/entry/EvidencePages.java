@@ -117,7 +117,8 @@ public final class EvidencePages {
     Words words = Words.in(Frame.language(request));
     List<Held> files =
         DraftForm.of(draft.content()).files().stream()
-            .map(it -> new Held(FormView.File.of(it), attachments.origin(FileHash.parse(it.hash()))))
+            .map(
+                it -> new Held(FormView.File.of(it), attachments.origin(FileHash.parse(it.hash()))))
             .toList();
     String about =
         criterion.isEmpty()

@@ -55,9 +55,9 @@ record LastTime(
   record Agreed(String action, String owner, LocalDate due) {}
 
   /**
-   * Of the unit of a draft, however records name it ({@code writtenAs}); a record that is being corrected is not
-   * its own, nor is one of a visit that ended after this one began. The visit that ended last
-   * holds, whenever it was written down; of the same day the one made here.
+   * Of the unit of a draft, however records name it ({@code writtenAs}); a record that is being
+   * corrected is not its own, nor is one of a visit that ended after this one began. The visit that
+   * ended last holds, whenever it was written down; of the same day the one made here.
    */
   static LastTime of(
       Log log,

@@ -126,8 +126,7 @@ final class Submission {
       String form = InstrumentRef.parse(instrument).id();
       return visited
           .made()
-          .evaluation(
-              library.writtenAs(unit), form, LocalDate.parse(from), LocalDate.parse(to));
+          .evaluation(library.writtenAs(unit), form, LocalDate.parse(from), LocalDate.parse(to));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -20,12 +20,7 @@ public final class Visited {
   private final Log log;
   private final LogScope scope;
 
-  Visited(
-      RecordRows records,
-      RevisionRows own,
-      ElsewhereRows elsewhere,
-      Log log,
-      LogScope scope) {
+  Visited(RecordRows records, RevisionRows own, ElsewhereRows elsewhere, Log log, LogScope scope) {
     this.records = records;
     this.own = own;
     this.elsewhere = elsewhere;

@@ -73,8 +73,7 @@ public final class VisitPages {
   private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why) {
     Words words = Words.in(Frame.language(request));
     Visited.Made made = visits.made();
-    List<PlanLine> planned =
-        visits.planned().stream().map(it -> planned(it, made, words)).toList();
+    List<PlanLine> planned = visits.planned().stream().map(it -> planned(it, made, words)).toList();
     var view =
         new View(
             why,

@@ -179,7 +179,10 @@ class ConflictTest {
             Optional.of(new UnitComment("Lt Col Kestrel", "Agreed.")),
             List.of(
                 new Improvement(
-                    new CriterionCode("FP1"), "Drill.", "Quartermaster", LocalDate.parse("2026-05-01"))),
+                    new CriterionCode("FP1"),
+                    "Drill.",
+                    "Quartermaster",
+                    LocalDate.parse("2026-05-01"))),
             List.of(),
             List.of(),
             "Logbook found later.");

@@ -42,8 +42,11 @@ class EvidenceTest {
 
   @BeforeEach
   void open() {
-    laptop = SomeLaptop.with(Map.of(
-                "retex.data", folder.resolve("data").toString(), "micronaut.server.port", -1)).start();
+    laptop =
+        SomeLaptop.with(
+                Map.of(
+                    "retex.data", folder.resolve("data").toString(), "micronaut.server.port", -1))
+            .start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 

@@ -305,8 +305,7 @@ class SigningTest {
 
   private void sign(RecordId record, String passphrase) {
     signings()
-        .sign(
-            record, laptop.getBean(Log.class).find(record).revision(), passphrase.toCharArray());
+        .sign(record, laptop.getBean(Log.class).find(record).revision(), passphrase.toCharArray());
   }
 
   private String get(String path) throws IOException, InterruptedException {
