@@ -99,7 +99,7 @@ class RecordPagesTest {
     pages.post("/visits", later);
     assertThat(pages.get("/visits?lang=en").body())
         .contains("planned for 1 June 2126 – 3 June 2126");
-    assertThat(pages.get("/visits?lang=fr").body()).contains("prévue : 1 juin 2126");
+    assertThat(pages.get("/visits?lang=fr").body()).contains("prévue : 1er juin 2126");
   }
 
   private String evaluation(String from, String to) {
