@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import retex.contract.Entry;
 import retex.contract.RecordKind;
 
@@ -41,8 +42,10 @@ public final class Visited {
           elsewhere.evaluations().forEach(it -> says.put(it.record(), it.entry()));
           return new Made(
               records.findByKindOrderByNumberDesc(RecordKind.EVALUATION.name()).stream()
-                  .filter(row -> says.containsKey(row.id()))
-                  .map(row -> new One(Log.own(row, upTo), says.get(row.id())))
+                  .flatMap(
+                      row ->
+                          Stream.ofNullable(says.get(row.id()))
+                              .map(it -> new One(Log.own(row, upTo), it)))
                   .toList());
         });
   }
