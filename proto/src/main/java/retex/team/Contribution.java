@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import retex.contract.DeviceId;
 import retex.contract.FieldRules;
 import retex.proto.team.v1.SignedContribution;
@@ -30,6 +32,7 @@ public final class Contribution implements Comparable<Contribution> {
   private final SortedMap<String, Statement> statements;
   private final SortedMap<String, Decision> decisions;
   private final Optional<Plan> plan;
+  private final SortedSet<Act> acts;
 
   private Contribution(SignedContribution signed, retex.proto.team.v1.Contribution content) {
     this.signed = signed;
@@ -42,6 +45,8 @@ public final class Contribution implements Comparable<Contribution> {
     this.decisions = new TreeMap<>();
     content.getDecisionsList().forEach(it -> decisions.put(it.getPlace(), Decision.read(it)));
     this.plan = content.hasPlan() ? Optional.of(Plan.read(content.getPlan())) : Optional.empty();
+    this.acts = new TreeSet<>();
+    content.getActsList().forEach(it -> acts.add(Act.read(it)));
   }
 
   /** What a laptop says now. */
@@ -51,16 +56,18 @@ public final class Contribution implements Comparable<Contribution> {
       long counter,
       String evaluator,
       Map<String, Statement> statements,
-      Map<String, Decision> decisions,
-      Optional<Plan> plan) {
+      Settled settled,
+      SortedSet<Act> acts) {
     var content =
         retex.proto.team.v1.Contribution.newBuilder()
             .setShare(ByteString.copyFrom(share.bytes()))
             .setCounter(counter)
             .setEvaluator(evaluator);
     new TreeMap<>(statements).forEach((field, it) -> content.addStatements(it.message(field)));
-    new TreeMap<>(decisions).forEach((place, it) -> content.addDecisions(it.message(place)));
-    plan.ifPresent(it -> content.setPlan(it.message()));
+    new TreeMap<>(settled.decisions())
+        .forEach((place, it) -> content.addDecisions(it.message(place)));
+    settled.plan().ifPresent(it -> content.setPlan(it.message()));
+    acts.forEach(it -> content.addActs(it.message()));
     byte[] bytes = content.build().toByteArray();
     return read(
         SignedContribution.newBuilder()
@@ -121,6 +128,11 @@ public final class Contribution implements Comparable<Contribution> {
     return plan;
   }
 
+  /** Every change of the decisions and the plan that led here; empty where none was written. */
+  SortedSet<Act> acts() {
+    return java.util.Collections.unmodifiableSortedSet(acts);
+  }
+
   /**
    * Whether nothing is lost with {@code that} once this is here. A laptop whose copy was put back
    * counts on from there without what it said since: then neither goes on from the other.
@@ -128,6 +140,7 @@ public final class Contribution implements Comparable<Contribution> {
   boolean replaces(Contribution that) {
     return device.equals(that.device)
         && counter > that.counter
+        && acts.containsAll(that.acts)
         && that.statements.entrySet().stream()
             .allMatch(
                 it ->

@@ -27,6 +27,11 @@ public record Decision(Map<String, String> fields, Map<String, Long> seen) {
     return since <= seen.getOrDefault(device.hex(), 0L);
   }
 
+  /** The same as a question: nothing was seen of what stands there, so it is to be decided. */
+  Decision askedAnew() {
+    return new Decision(fields, Map.of());
+  }
+
   static Decision read(retex.proto.team.v1.Decision it) {
     SortedMap<String, String> fields = new TreeMap<>();
     it.getFieldsList().forEach(field -> fields.put(field.getName(), field.getValue()));

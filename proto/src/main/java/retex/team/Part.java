@@ -57,16 +57,8 @@ public record Part(TeamState state, Map<String, String> adopted) {
     if (!changed) {
       return this;
     }
-    Contribution contribution =
-        Contribution.sign(
-            key,
-            state.share(),
-            next,
-            evaluator,
-            own,
-            decisions(key, draft, struck, said),
-            last.flatMap(Contribution::plan));
-    return new Part(state.with(contribution), taken);
+    var settled = new Settled(decisions(key, draft, struck, said), settled(key).plan());
+    return new Part(state.with(next(state, key, evaluator, own, settled)), taken);
   }
 
   /**
@@ -75,7 +67,7 @@ public record Part(TeamState state, Map<String, String> adopted) {
    */
   private Map<String, Decision> decisions(
       TeamKey key, Map<String, String> draft, Set<String> struck, Set<String> said) {
-    SortedMap<String, Decision> decisions = new TreeMap<>(decisions(key));
+    SortedMap<String, Decision> decisions = new TreeMap<>(settled(key).decisions());
     if (!key.device().equals(state.share().chief())) {
       return decisions;
     }
@@ -114,34 +106,10 @@ public record Part(TeamState state, Map<String, String> adopted) {
           }
         });
     Contribution last = met.state.of(key.device()).orElseThrow();
-    if (met.state.all(key.device()).size() > 1
-        || !last.decisions().keySet().containsAll(decisions(key).keySet())) {
-      last =
-          Contribution.sign(
-              key,
-              state.share(),
-              last.counter() + 1,
-              evaluator,
-              after,
-              met.decisions(this, key, after),
-              last.plan());
+    if (met.state.all(key.device()).size() > 1) {
+      last = next(met.state, key, evaluator, after, met.settled(key));
     }
     return new Part(met.state.with(last), taken);
-  }
-
-  /**
-   * What was decided here and not in the line that was forgotten holds where nothing came since.
-   */
-  private Map<String, Decision> decisions(Part before, TeamKey key, Map<String, Statement> own) {
-    Map<String, Decision> decisions = new TreeMap<>();
-    state.all(key.device()).forEach(it -> it.decisions().forEach(decisions::putIfAbsent));
-    before.decisions(key).forEach(decisions::putIfAbsent);
-    own.forEach(
-        (field, said) ->
-            decisions.computeIfPresent(
-                Place.of(field), (place, it) -> it.covers(key.device(), said.since()) ? it : null));
-    decisions.putAll(decisions(key));
-    return decisions;
   }
 
   /**
@@ -172,14 +140,14 @@ public record Part(TeamState state, Map<String, String> adopted) {
 
   /** The chief plans, or plans anew. */
   public Part planned(TeamKey key, String evaluator, Plan plan) {
-    return chief(key, evaluator, decisions(key), Optional.of(plan));
+    return chief(key, evaluator, new Settled(settled(key).decisions(), Optional.of(plan)));
   }
 
   /** The chief decides for one version of a place. */
   public Part decided(TeamKey key, String evaluator, Place place, Place.Version chosen) {
-    Map<String, Decision> decisions = new TreeMap<>(decisions(key));
+    Map<String, Decision> decisions = new TreeMap<>(settled(key).decisions());
     decisions.put(place.name(), place.deciding(chosen));
-    return chief(key, evaluator, decisions, state.plan());
+    return chief(key, evaluator, new Settled(decisions, state.plan()));
   }
 
   /**
@@ -194,21 +162,14 @@ public record Part(TeamState state, Map<String, String> adopted) {
       return new Part(state, taken);
     }
     Map<String, Decision> decisions = new TreeMap<>();
-    moved(decisions(key), ways, (one, two) -> one)
+    moved(settled(key).decisions(), ways, (one, two) -> one)
         .forEach(
             (place, it) ->
                 decisions.put(
                     place, new Decision(moved(it.fields(), ways, (one, two) -> one), it.seen())));
-    Contribution contribution =
-        Contribution.sign(
-            key,
-            state.share(),
-            last.get().counter() + 1,
-            evaluator,
-            moved(statements(key), ways, last.get().counter() + 1),
-            decisions,
-            last.get().plan());
-    return new Part(state.with(contribution), taken);
+    Map<String, Statement> statements = moved(statements(key), ways, last.get().counter() + 1);
+    var settled = new Settled(decisions, settled(key).plan());
+    return new Part(state.with(next(state, key, evaluator, statements, settled)), taken);
   }
 
   /** What was said under a code that is gone is withdrawn there: so it follows what was said. */
@@ -288,8 +249,21 @@ public record Part(TeamState state, Map<String, String> adopted) {
     return fields;
   }
 
-  private Map<String, Decision> decisions(TeamKey key) {
-    return state.of(key.device()).map(Contribution::decisions).orElse(Map.of());
+  private Settled settled(TeamKey key) {
+    return state.settled(key.device());
+  }
+
+  /** What a laptop says now, which goes on from every line of it that is known. */
+  private static Contribution next(
+      TeamState state,
+      TeamKey key,
+      String evaluator,
+      Map<String, Statement> statements,
+      Settled settled) {
+    Set<Contribution> lines = state.all(key.device());
+    long counter = lines.stream().mapToLong(Contribution::counter).max().orElse(0) + 1;
+    return Contribution.sign(
+        key, state.share(), counter, evaluator, statements, settled, settled.acts(lines, counter));
   }
 
   /**
@@ -310,18 +284,11 @@ public record Part(TeamState state, Map<String, String> adopted) {
     return own;
   }
 
-  private Part chief(
-      TeamKey key, String evaluator, Map<String, Decision> decisions, Optional<Plan> plan) {
+  private Part chief(TeamKey key, String evaluator, Settled settled) {
     if (!key.device().equals(state.share().chief())) {
       throw TeamRefusal.TEAM_CHIEF_ONLY.at("").asException();
     }
-    Optional<Contribution> last = state.of(key.device());
-    long next = last.map(Contribution::counter).orElse(0L) + 1;
-    return new Part(
-        state.with(
-            Contribution.sign(
-                key, state.share(), next, evaluator, statements(key), decisions, plan)),
-        adopted);
+    return new Part(state.with(next(state, key, evaluator, statements(key), settled)), adopted);
   }
 
   /** Without content. */

@@ -57,7 +57,7 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
 
   /**
    * Whether two evaluators have different texts in the same field, or different answers; or the
-   * chief has decided for something else than all of them together have now.
+   * chief has decided for something else than all of them together have now, or is asked anew.
    */
   public boolean isDisputed() {
     Map<String, String> seen = new TreeMap<>();
@@ -69,7 +69,9 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
         }
       }
     }
-    return decision.filter(it -> !it.fields().equals(together())).isPresent();
+    return decision
+        .filter(it -> it.seen().isEmpty() || !it.fields().equals(together()))
+        .isPresent();
   }
 
   /** Whether a decision covers everything that stands here. */

@@ -58,7 +58,9 @@ public final class TeamState {
           throw TEAM_FILE_ALTERED.at("share").asException();
         }
         boolean isChief = it.device().equals(share.chief());
-        if (!isChief && (it.plan().isPresent() || !it.decisions().isEmpty())) {
+        boolean hasSettled =
+            it.plan().isPresent() || !it.decisions().isEmpty() || !it.acts().isEmpty();
+        if (!isChief && hasSettled) {
           throw TEAM_CHIEF_ONLY.at("").asException();
         }
       }
@@ -120,16 +122,21 @@ public final class TeamState {
     return newest.getOrDefault(device.hex(), Collections.emptySortedSet());
   }
 
+  /** What one laptop settled, from all that is kept of it: of any but the chief's, nothing. */
+  Settled settled(DeviceId device) {
+    return Settled.of(all(device));
+  }
+
   /** The chief's plan; empty as long as it has not come. */
   public Optional<Plan> plan() {
-    return of(share.chief()).flatMap(Contribution::plan);
+    return settled(share.chief()).plan();
   }
 
   /** Every place about which anybody said anything, by name. */
   public List<Place> places() {
     SortedMap<String, List<Place.Version>> versions = new TreeMap<>();
     contributions().forEach(it -> addVersions(versions, it));
-    Map<String, Decision> decided = of(share.chief()).map(Contribution::decisions).orElse(Map.of());
+    Map<String, Decision> decided = settled(share.chief()).decisions();
     return versions.entrySet().stream()
         .map(
             it ->

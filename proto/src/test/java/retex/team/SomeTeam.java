@@ -131,6 +131,30 @@ final class SomeTeam {
     return this;
   }
 
+  /** The chief decides one of the places that are open, if any is. */
+  SomeTeam decidesAny(java.util.Random random) {
+    List<Place> open = file(0).places().stream().filter(Place::isOpen).toList();
+    if (!open.isEmpty()) {
+      Place here = open.get(random.nextInt(open.size()));
+      Place.Version chosen = here.versions().get(random.nextInt(here.versions().size()));
+      parts.set(0, parts.get(0).decided(keys.get(0), "Some One", here, chosen));
+      settle(0);
+    }
+    return this;
+  }
+
+  /** The chief plans anew: another one takes part, and sees to an area. */
+  SomeTeam adds(TeamKey other, String area) {
+    Plan plan = state(0).plan().orElseThrow();
+    var members = new java.util.ArrayList<>(plan.members());
+    members.add(Card.of(other, "Some Other"));
+    Map<String, DeviceId> areas = new LinkedHashMap<>(plan.areas());
+    areas.put(area, other.device());
+    var anew = new Plan(plan.instrument(), plan.head(), members, areas);
+    parts.set(0, parts.get(0).planned(keys.get(0), "Some One", anew));
+    return this;
+  }
+
   private void settle(int laptop) {
     Map<String, String> draft = drafts.get(laptop);
     parts.get(laptop).wanted(draft).forEach((field, text) -> put(laptop, field, text));

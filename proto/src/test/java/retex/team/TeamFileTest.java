@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -92,8 +93,10 @@ class TeamFileTest {
             9,
             "Some One",
             Map.of(),
-            Map.of("answers.A1", new Decision(Map.of("answers.A1.rating", "4"), Map.of())),
-            Optional.empty());
+            new Settled(
+                Map.of("answers.A1", new Decision(Map.of("answers.A1.rating", "4"), Map.of())),
+                Optional.empty()),
+            new TreeSet<>());
     byte[] claimed = TeamFile.seal(team.key(1), team.state(1).with(claim), new SecureRandom());
 
     assertThatExceptionOfType(RefusedException.class)

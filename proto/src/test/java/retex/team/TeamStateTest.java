@@ -133,6 +133,10 @@ class TeamStateTest {
             trace.append("leaves");
             team.leaves(broken).takes(broken, team.file(0));
           }
+          if (broken == 0) {
+            trace.append("decides");
+            files.add(team.decidesAny(random).file(0));
+          }
         }
         default -> {
           String field = FIELDS.get(random.nextInt(FIELDS.size()));
@@ -144,6 +148,7 @@ class TeamStateTest {
         }
       }
     }
+    assertThat(joined(files)).isEqualTo(joined(backwards(files)));
     for (int round = 0; round < 3; round++) {
       for (int from : List.of((broken + 1) % 3, broken, (broken + 2) % 3)) {
         TeamState file = team.file(from);
@@ -238,6 +243,153 @@ class TeamStateTest {
                   "answers.A2.value", "5"));
     }
     assertThat(team.state(0).places()).noneMatch(Place::isOpen);
+  }
+
+  @Test
+  void what_a_chief_decided_holds_though_a_copy_of_before_counts_further() {
+    SomeTeam team = differing();
+    SomeTeam.Copy copy = team.copy(0);
+    team.decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+
+    goesOn(team.putsBack(copy));
+
+    assertThat(team.draft(1)).containsEntry("answers.A1.rating", "4");
+    assertThat(team.state(1).place("answers.A1").orElseThrow().isOpen()).isFalse();
+    meet(team);
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.draft(laptop))
+          .containsEntry("answers.A1.rating", "4")
+          .containsEntry("narrative.strengths", "Discipline")
+          .containsEntry("narrative.shortfalls", "Maps");
+      assertThat(team.state(laptop).places()).noneMatch(Place::isOpen);
+    }
+  }
+
+  @Test
+  void what_a_chief_struck_out_stays_out_though_a_copy_of_before_counts_further() {
+    SomeTeam team = SomeTeam.of(2);
+    team.enters(1, "answers.A1.rating", "2").enters(1, "answers.A1.comment", "The guard said so.");
+    team.takes(0, team.file(1));
+    SomeTeam.Copy copy = team.copy(0);
+    team.takes(1, team.enters(0, "answers.A1.comment", "").file(0));
+
+    goesOn(team.putsBack(copy));
+
+    assertThat(team.draft(1)).doesNotContainKey("answers.A1.comment");
+    meet(team);
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.draft(laptop)).doesNotContainKey("answers.A1.comment");
+      assertThat(team.state(laptop).places()).noneMatch(Place::isOpen);
+    }
+  }
+
+  @Test
+  void who_was_added_to_the_plan_is_sealed_to_though_a_copy_of_before_counts_further() {
+    SomeTeam team = SomeTeam.of(2);
+    TeamKey added = SomeTeam.key();
+    TeamKey addedLater = SomeTeam.key();
+    SomeTeam.Copy copy = team.copy(0);
+    team.takes(1, team.adds(added, "B").file(0));
+
+    goesOn(team.putsBack(copy));
+
+    Plan plan = team.state(1).plan().orElseThrow();
+    assertThat(plan.member(added.device())).isPresent();
+    assertThat(plan.areas()).containsEntry("B", added.device());
+    team.takes(1, team.adds(addedLater, "C").file(0));
+    meet(team);
+    for (int laptop : List.of(0, 1)) {
+      plan = team.state(laptop).plan().orElseThrow();
+      assertThat(plan.members()).hasSize(4);
+      assertThat(plan.areas()).containsOnlyKeys("A", "B", "C");
+    }
+  }
+
+  @Test
+  void what_a_chief_decided_otherwise_after_a_copy_was_put_back_is_asked_anew() {
+    SomeTeam team = differing();
+    SomeTeam.Copy copy = team.copy(0);
+    team.decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+
+    goesOn(team.putsBack(copy).decides("answers.A1", 1));
+    meet(team);
+
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.state(laptop).place("answers.A1").orElseThrow().isOpen()).isTrue();
+    }
+    team.decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+    assertThat(team.state(1).places()).noneMatch(Place::isOpen);
+    assertThat(team.draft(1)).containsEntry("answers.A1.rating", "4");
+  }
+
+  @Test
+  void a_decision_that_was_taken_back_since_is_not_taken_from_an_older_line() {
+    SomeTeam team = differing();
+    team.takes(1, team.decides("answers.A1", 2).file(0));
+    SomeTeam.Copy copy = team.copy(0);
+    team.takes(1, team.enters(0, "answers.A1.rating", "3").file(0));
+
+    goesOn(team.putsBack(copy));
+    meet(team);
+
+    assertThat(team.state(1).place("answers.A1").orElseThrow().isOpen()).isTrue();
+    assertThat(team.state(1).place("answers.A1").orElseThrow().decision()).isEmpty();
+  }
+
+  @Test
+  void contributions_without_acts_are_read_and_gone_on_from() {
+    SomeTeam team = differing();
+    team.decides("answers.A1", 2);
+    Contribution now = team.state(0).of(team.key(0).device()).orElseThrow();
+    Contribution older =
+        Contribution.sign(
+            team.key(0),
+            now.share(),
+            now.counter(),
+            now.evaluator(),
+            now.statements(),
+            new Settled(now.decisions(), now.plan()),
+            new java.util.TreeSet<>());
+    TeamState state = TeamState.read(TeamState.of(now.share(), List.of(older)).bytes());
+    assertThat(state.place("narrative.strengths")).isEmpty();
+
+    Part next =
+        new Part(state, Map.of())
+            .wrote(team.key(0), "Some One", Map.of("narrative.strengths", "Zeal"), any -> 9);
+
+    Contribution after = next.state().of(team.key(0).device()).orElseThrow();
+    assertThat(next.state().contributions()).containsExactly(after);
+    assertThat(after.decisions()).isEqualTo(now.decisions());
+    assertThat(after.acts()).isEmpty();
+    assertThat(next.planned(team.key(0), "Some One", more(now)).state().contributions())
+        .singleElement()
+        .satisfies(it -> assertThat(it.acts()).hasSize(1));
+  }
+
+  private static Plan more(Contribution now) {
+    Plan plan = now.plan().orElseThrow();
+    var areas = new HashMap<>(plan.areas());
+    areas.put("B", now.device());
+    return new Plan(plan.instrument(), plan.head(), plan.members(), areas);
+  }
+
+  private static SomeTeam differing() {
+    SomeTeam team = SomeTeam.of(3);
+    team.enters(1, "answers.A1.rating", "2").enters(2, "answers.A1.rating", "4");
+    return team.takes(0, team.file(1)).takes(0, team.file(2));
+  }
+
+  /** The chief writes more than the lost line held, and hands it to the first colleague. */
+  private static void goesOn(SomeTeam team) {
+    team.enters(0, "narrative.strengths", "Discipline").file(0);
+    team.takes(1, team.enters(0, "narrative.shortfalls", "Maps").file(0));
+  }
+
+  private static void meet(SomeTeam team) {
+    team.takes(0, team.file(1)).takes(1, team.file(0));
   }
 
   @Test
@@ -391,6 +543,16 @@ class TeamStateTest {
     team.takes(0, other).takes(0, mine);
 
     assertThat(team.draft(0)).isEqualTo(Map.of("answers.A1.rating", "1", "answers.A2.value", "12"));
+  }
+
+  private static List<TeamState> backwards(List<TeamState> files) {
+    var backwards = new ArrayList<>(files);
+    java.util.Collections.reverse(backwards);
+    return backwards;
+  }
+
+  private static java.util.Optional<TeamState> joined(List<TeamState> files) {
+    return files.stream().reduce(TeamState::join);
   }
 
   private static Map<String, String> here(Map<String, String> draft, Place place) {

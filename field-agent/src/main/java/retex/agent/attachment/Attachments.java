@@ -95,8 +95,11 @@ public final class Attachments {
     return row(copy).thumbnail();
   }
 
-  /** What the camera wrote, which stays here. */
+  /** What the camera wrote, which stays here; nothing where the file is on another laptop. */
   public Origin origin(FileHash copy) {
+    if (!files.holds(copy)) {
+      return Origin.UNKNOWN;
+    }
     AttachmentRow row = row(copy);
     return new Origin(row.taken(), row.position(), row.camera(), row.owner());
   }
@@ -129,8 +132,10 @@ public final class Attachments {
         rows.deleteById(row.original());
       } else {
         wanted.addAll(List.of(copy, FileHash.parse(row.original())));
+        files.note(copy, FileHash.parse(row.original())); // of before notes were made
       }
     }
+    named.forEach(it -> files.originalOf(it).ifPresent(wanted::add));
     files.keepOnly(wanted);
   }
 
@@ -142,6 +147,7 @@ public final class Attachments {
         files.remove(FileHash.parse(row.original()));
       }
     }
+    copies.forEach(it -> files.originalOf(it).ifPresent(files::remove));
     copies.forEach(files::remove);
   }
 
@@ -158,13 +164,18 @@ public final class Attachments {
     FileHash copy = FileHash.ofContent(copies.copy());
     files.put(original, file);
     files.put(copy, copies.copy());
-    Origin origin = said.origin();
+    files.note(copy, original);
+    return save(file, original, type, copies, said.origin());
+  }
+
+  private AttachmentRow save(
+      byte[] file, FileHash original, FileType type, Picture.Copies copies, Origin origin) {
     var row =
         new AttachmentRow(
             original.hex(),
             type.mediaType(),
             file.length,
-            copy.hex(),
+            FileHash.ofContent(copies.copy()).hex(),
             type == FileType.PDF ? Attachment.PDF : Attachment.JPEG,
             copies.copy().length,
             copies.thumbnail(),
@@ -188,25 +199,20 @@ public final class Attachments {
     }
     byte[] thumbnail = type == FileType.PDF ? new byte[0] : Picture.of(copy, type, 1).thumbnail();
     files.put(hash, copy);
-    var row =
-        new AttachmentRow(
-            hash.hex(),
-            type.mediaType(),
-            copy.length,
-            hash.hex(),
-            type.mediaType(),
-            copy.length,
-            thumbnail,
-            "",
-            "",
-            "",
-            "",
-            Micros.of(clock.instant()));
-    rows.deleteById(row.original());
-    return rows.save(row);
+    var copies = new Picture.Copies(copy, thumbnail);
+    Optional<FileHash> original = files.originalOf(hash).filter(files::isWhole);
+    if (original.isEmpty()) {
+      return save(copy, hash, type, copies, Origin.UNKNOWN);
+    }
+    byte[] file = files.get(original.get());
+    FileType was = FileType.of(file);
+    return save(file, original.get(), was, copies, Exif.of(file, was).origin());
   }
 
-  /** A store that was put back from a copy may lack the row of a file that is here. */
+  /**
+   * A store that was put back from a copy may lack the row of a file that is here: it is made again
+   * with the original, where that was noted.
+   */
   private AttachmentRow row(FileHash copy) {
     return rows.findFirstByCopyOrderByAddedAt(copy.hex())
         .orElseGet(() -> keepCopy(files.get(copy), copy));

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,13 +53,34 @@ final class SealedFiles {
 
   /** Keeps bytes under their hash; the same again changes nothing, and replaces a damaged file. */
   void put(FileHash hash, byte[] plain) {
-    Path file = file(hash);
-    if (isWhole(hash)) {
-      return;
+    if (!isWhole(hash)) {
+      put(file(hash), hash.bytes(), plain);
     }
+  }
+
+  /**
+   * Notes beside the store of which original a copy was made: a store that was put back may not
+   * know, and the name of a file tells nobody. The first one stays.
+   */
+  void note(FileHash copy, FileHash original) {
+    if (!copy.equals(original) && originalOf(copy).isEmpty()) {
+      put(noteOf(copy), aboutNote(copy), original.bytes());
+    }
+  }
+
+  /** The original of a copy, as it was noted. */
+  Optional<FileHash> originalOf(FileHash copy) {
+    try {
+      return Optional.of(FileHash.of(get(noteOf(copy), aboutNote(copy))));
+    } catch (RefusedException | UncheckedIOException none) {
+      return Optional.empty();
+    }
+  }
+
+  private void put(Path file, byte[] about, byte[] plain) {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
-    byte[] sealed = seal(Cipher.ENCRYPT_MODE, hash, nonce, plain, 0);
+    byte[] sealed = seal(Cipher.ENCRYPT_MODE, about, nonce, plain, 0);
     Path next = file.resolveSibling(file.getFileName() + "." + System.nanoTime() + ".next");
     try {
       Files.createDirectories(file.getParent());
@@ -75,12 +97,16 @@ final class SealedFiles {
 
   /** The bytes of a hash; refuses what is not there, or is not what was put there. */
   byte[] get(FileHash hash) {
+    return get(file(hash), hash.bytes());
+  }
+
+  private byte[] get(Path path, byte[] about) {
     try {
-      byte[] file = Files.readAllBytes(file(hash));
+      byte[] file = Files.readAllBytes(path);
       if (file.length < NONCE) {
         throw ATTACHMENT_DAMAGED.at("").asException();
       }
-      return seal(Cipher.DECRYPT_MODE, hash, Arrays.copyOf(file, NONCE), file, NONCE);
+      return seal(Cipher.DECRYPT_MODE, about, Arrays.copyOf(file, NONCE), file, NONCE);
     } catch (NoSuchFileException e) {
       throw ATTACHMENT_UNKNOWN.at("").asException();
     } catch (IOException e) {
@@ -107,7 +133,8 @@ final class SealedFiles {
    * is written just now is left: its name comes after it.
    */
   void keepOnly(Set<FileHash> wanted) {
-    Set<Path> kept = wanted.stream().map(this::file).collect(Collectors.toSet());
+    Set<Path> kept =
+        wanted.stream().flatMap(it -> Stream.of(file(it), noteOf(it))).collect(Collectors.toSet());
     long before = System.currentTimeMillis() - JUST_NOW.toMillis();
     try (Stream<Path> files = Files.list(folder())) {
       for (Path file : files.filter(it -> !kept.contains(it)).toList()) {
@@ -122,10 +149,11 @@ final class SealedFiles {
     }
   }
 
-  /** Removes a file; nothing where there is none. */
+  /** Removes a file, and what is noted of it; nothing where there is none. */
   void remove(FileHash hash) {
     try {
       Files.deleteIfExists(file(hash));
+      Files.deleteIfExists(noteOf(hash));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,12 +172,12 @@ final class SealedFiles {
     }
   }
 
-  private byte[] seal(int mode, FileHash hash, byte[] nonce, byte[] bytes, int from) {
+  private byte[] seal(int mode, byte[] about, byte[] nonce, byte[] bytes, int from) {
     byte[] key = vault.key("retex.attachment.file.v1");
     try {
       Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
       cipher.init(mode, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
-      cipher.updateAAD(hash.bytes());
+      cipher.updateAAD(about);
       return cipher.doFinal(bytes, from, bytes.length - from);
     } catch (GeneralSecurityException e) {
       throw ATTACHMENT_DAMAGED.at("").asException();
@@ -163,11 +191,23 @@ final class SealedFiles {
   }
 
   private Path file(FileHash hash) {
+    return path("name", hash);
+  }
+
+  private Path noteOf(FileHash copy) {
+    return path("note", copy);
+  }
+
+  private static byte[] aboutNote(FileHash copy) {
+    return ("note " + copy.hex()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private Path path(String kind, FileHash hash) {
     byte[] key = vault.key("retex.attachment.name.v1");
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      mac.update("name".getBytes(StandardCharsets.US_ASCII));
+      mac.update(kind.getBytes(StandardCharsets.US_ASCII));
       byte[] name = mac.doFinal(hash.bytes());
       return folder().resolve(HexFormat.of().formatHex(name, 0, 16));
     } catch (GeneralSecurityException e) {

@@ -117,7 +117,8 @@ public final class EvidencePages {
     Words words = Words.in(Frame.language(request));
     List<Held> files =
         DraftForm.of(draft.content()).files().stream()
-            .map(it -> new Held(FormView.File.of(it), origin(it.hash())))
+            .map(
+                it -> new Held(FormView.File.of(it), attachments.origin(FileHash.parse(it.hash()))))
             .toList();
     String about =
         criterion.isEmpty()
@@ -128,11 +129,6 @@ public final class EvidencePages {
                 .orElse(criterion);
     var view = new View(id, criterion, about, files, why);
     return frame.page(status, request, "entry/files.jte", "files.title", view);
-  }
-
-  private Origin origin(String hash) {
-    FileHash copy = FileHash.parse(hash);
-    return attachments.holds(copy) ? attachments.origin(copy) : new Origin("", "", "", "");
   }
 
   /** A criterion of the draft's form; anything else is the record as a whole. */
@@ -174,7 +170,7 @@ public final class EvidencePages {
     }
   }
 
-  /** A file of the draft, and what its camera wrote, which stays on this laptop. */
+  /** A file of a draft or record, and what its camera wrote, which stays on this laptop. */
   public record Held(FormView.File file, Origin origin) {}
 
   /** What was added. */

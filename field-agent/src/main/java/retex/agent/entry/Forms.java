@@ -144,7 +144,13 @@ final class Forms {
     Tongue tongue = Tongue.of(wish.words(), wish.language(), instrument.languages());
     Standing standing = Standing.of(instrument, form, library.instruments().topics(), tongue);
     LastTime last =
-        LastTime.of(log, previous, form, instrument.ref().id(), draft.record())
+        LastTime.of(
+                log,
+                previous,
+                form,
+                library.writtenAs(form.unitLabel()),
+                instrument.ref().id(),
+                draft.record())
             .beside(instrument, library.instruments());
     Place place = place(standing.parts(), wish.section());
     return new FormView(

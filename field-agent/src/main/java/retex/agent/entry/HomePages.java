@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retex.agent.attachment.Attachments;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.library.Library;
@@ -37,6 +38,7 @@ import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
+import retex.contract.Attachment;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.Micros;
@@ -62,6 +64,7 @@ public final class HomePages {
   private final Submission submission;
   private final Search search;
   private final Searches searches;
+  private final Attachments attachments;
   private final Vault vault;
   private final Frame frame;
 
@@ -72,6 +75,7 @@ public final class HomePages {
       Submission submission,
       Search search,
       Searches searches,
+      Attachments attachments,
       Vault vault,
       Frame frame) {
     this.library = library;
@@ -80,6 +84,7 @@ public final class HomePages {
     this.submission = submission;
     this.search = search;
     this.searches = searches;
+    this.attachments = attachments;
     this.vault = vault;
     this.frame = frame;
   }
@@ -178,20 +183,26 @@ public final class HomePages {
             .filter(it -> it.revision().number() == revision)
             .findFirst()
             .orElse(last);
+    boolean isGone = record.state() == RecordState.WITHDRAWN;
     var view =
         new Shown(
             id,
+            last.revision().id().hex(),
             shown.equals(last) ? "" : words.say("record.earlier", shown.revision().number()),
             library.unit(record.unit()).map(LibraryUnit::label).orElse(record.unit()),
             record.state().word(),
-            Remarks.of(record, words),
-            score(shown, words),
+            isGone ? "" : Remarks.of(record, words),
+            isGone ? Remarks.of(record, words) : score(shown, words),
             record.kind() == RecordKind.EVALUATION,
             papers(record),
             Reading.of(shown, library.instruments(), words),
-            shown.payload().attachments().stream().map(FormView.File::of).toList(),
+            shown.payload().attachments().stream().map(this::held).toList(),
             revisions.stream().map(it -> line(it, it.equals(shown), words)).toList());
     return frame.page(request, "entry/record.jte", "record.title", view);
+  }
+
+  private EvidencePages.Held held(Attachment it) {
+    return new EvidencePages.Held(FormView.File.of(it), attachments.origin(it.hash()));
   }
 
   private static RevisionLine line(Entry it, boolean isShown, Words words) {
@@ -365,9 +376,13 @@ public final class HomePages {
   /** A record of which nothing is left but its place. */
   public record Erased(String said, String id) {}
 
-  /** One record; {@code earlier} says so where it is not the last revision that is shown. */
+  /**
+   * One record; {@code earlier} says so where it is not the last revision that is shown, {@code
+   * score} how far it has come where it was withdrawn.
+   */
   public record Shown(
       String id,
+      String revision,
       String earlier,
       String unit,
       String state,
@@ -376,7 +391,7 @@ public final class HomePages {
       boolean evaluation,
       List<Paper> papers,
       List<Reading.Part> parts,
-      List<FormView.File> files,
+      List<EvidencePages.Held> files,
       List<RevisionLine> revisions) {}
 
   /** A revision, and whether it is the one that is shown. */

@@ -55,19 +55,24 @@ record LastTime(
   record Agreed(String action, String owner, LocalDate due) {}
 
   /**
-   * Of the unit of a draft, by its code or the name typed; a record that is being corrected is not
-   * its own, nor is one of a visit that ended after this one began. The visit that ended last
-   * holds, whenever it was written down; of the same day the one made here.
+   * Of the unit of a draft, however records name it ({@code writtenAs}); a record that is being
+   * corrected is not its own, nor is one of a visit that ended after this one began. The visit that
+   * ended last holds, whenever it was written down; of the same day the one made here.
    */
   static LastTime of(
-      Log log, Previous previous, DraftForm draft, String instrument, String correcting) {
+      Log log,
+      Previous previous,
+      DraftForm draft,
+      List<String> writtenAs,
+      String instrument,
+      String correcting) {
     String unit = draft.unitLabel();
     if (unit.isBlank()) {
       return NONE;
     }
     LocalDate begins = day(draft.value("period.from")).orElse(LocalDate.MAX);
     Optional<LastTime> own =
-        log.evaluationsOf(unit).stream()
+        log.evaluationsOf(writtenAs).stream()
             .filter(record -> record.instrument().id().equals(instrument))
             .filter(record -> !record.id().toString().equals(correcting))
             .flatMap(record -> evaluation(log, record).map(it -> of(it, record)).stream())

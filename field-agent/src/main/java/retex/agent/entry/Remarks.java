@@ -11,7 +11,7 @@ import retex.agent.web.Words;
 
 /**
  * What headquarters said of a record, as its author reads it: a reviewer's words as they are, the
- * code of a fault as a sentence that says what to do.
+ * code of a fault as a sentence that says what to do; of one that was withdrawn, whether it knows.
  */
 final class Remarks {
 
@@ -31,6 +31,9 @@ final class Remarks {
       return record.remark().isEmpty()
           ? words.say("erased")
           : words.say("erased.on", Dates.day(day(record.remark()), words));
+    }
+    if (record.state() == RecordState.WITHDRAWN) {
+      return words.say(record.arrived() ? "withdrawn.arrived" : "withdrawn.waits");
     }
     if (record.state() != RecordState.QUARANTINED) {
       return record.remark();

@@ -153,11 +153,15 @@ final class Sketching {
     Map<CriterionCode, Answer> whole = DraftAnswers.of(form);
     var answers = new ArrayList<>(whole.values());
     for (String written : form.answered()) {
-      code(written)
-          .filter(it -> !whole.containsKey(it))
-          .ifPresent(it -> answers.add(new Answer.Given(it, Sketch.OPEN, remark(it))));
+      code(written).filter(it -> !whole.containsKey(it)).map(this::open).ifPresent(answers::add);
     }
     return answers;
+  }
+
+  private Answer open(CriterionCode code) {
+    return form.answer(code, "rating").equals("NO")
+        ? new Answer.NotObserved(code, Sketch.OPEN, form.answer(code, "comment"))
+        : new Answer.Given(code, Sketch.OPEN, remark(code));
   }
 
   private String remark(CriterionCode code) {

@@ -124,7 +124,9 @@ final class Submission {
   Optional<OwnRecord> ended(String instrument, String unit, String from, String to) {
     try {
       String form = InstrumentRef.parse(instrument).id();
-      return visited.evaluation(unit, form, LocalDate.parse(from), LocalDate.parse(to));
+      return visited
+          .made()
+          .evaluation(library.writtenAs(unit), form, LocalDate.parse(from), LocalDate.parse(to));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -75,6 +75,11 @@ public final class Library {
     return rows.findById(LibraryRow.UNIT + ":" + code).map(row -> read(row.content()));
   }
 
+  /** How records may name a unit of the list; one that is not in it, as it is given. */
+  public List<String> writtenAs(String unit) {
+    return unit(unit).map(LibraryUnit::writtenAs).orElse(List.of(unit));
+  }
+
   /**
    * Instruments shipped with the product and those that came down, which win. Read once for each
    * version held: a form of 300 criteria takes longer to parse than to draw.

@@ -184,7 +184,10 @@ final class Sheets {
     String said =
         answer.fold(
             rated -> rated.rating() + " " + form.rating(Integer.toString(rated.rating())).in(asked),
-            unseen -> words.say("paper.unseen", unseen.reason()),
+            unseen ->
+                unseen.reason().equals(Sketch.OPEN)
+                    ? words.say("paper.unseen.unexplained")
+                    : words.say("paper.unseen", unseen.reason()),
             given -> given(criterion, given.value()));
     return new Row(criterion.code().value(), criterion.text().in(asked), said, answer.remark());
   }

@@ -65,6 +65,7 @@ public final class Conflicts {
             rows.save(ElsewhereRow.of(entry));
           }
           touched.forEach(graph::settle);
+          touched.forEach(id -> rows.leaveBehind(id.toString()));
           rows.moveTo(cursor);
           return cursor;
         });

@@ -15,6 +15,20 @@ interface ElsewhereRows extends CrudRepository<ElsewhereRow, String> {
 
   boolean existsByRecord(String record);
 
+  /** Evaluations that were neither withdrawn nor erased, as each says now. */
+  @Query(
+      """
+      select v.id, v.record, v.canonical, v.payload
+      from record r
+      join revision_elsewhere v on v.id = r.revision
+      where r.kind = 'EVALUATION' and not r.withdrawn and r.fate <> 'ERASED'
+      """)
+  List<ElsewhereRow> evaluations();
+
+  /** Its words are read anew before the next search. */
+  @Query("insert or ignore into record_text_behind (record) values (:record)")
+  void leaveBehind(String record);
+
   @Query("select at from revision_elsewhere_cursor where id = 1")
   Optional<String> cursor();
 

@@ -133,13 +133,13 @@ public final class Log {
         });
   }
 
-  /** Evaluations of a unit that still stand, by its code or the name typed, the last one first. */
-  public List<OwnRecord> evaluationsOf(String unit) {
+  /** Evaluations of a unit that still stand, by its code or a name typed, the last one first. */
+  public List<OwnRecord> evaluationsOf(List<String> writtenAs) {
     return scope.read(
         () -> {
           Map<Integer, Long> upTo = acknowledgedByEpoch();
           return records
-              .findByUnitAndKindOrderByNumberDesc(unit, RecordKind.EVALUATION.name())
+              .findByUnitInAndKindOrderByNumberDesc(writtenAs, RecordKind.EVALUATION.name())
               .stream()
               .filter(row -> !row.withdrawn())
               .map(row -> own(row, upTo))
@@ -374,7 +374,12 @@ public final class Log {
         retex.contract.Micros.instant(row.writtenAt()),
         row.reference(),
         state(row, acknowledged),
+        hasArrived(row, acknowledged),
         row.remark());
+  }
+
+  private static boolean hasArrived(RecordRow row, Map<Integer, Long> acknowledged) {
+    return row.number() <= acknowledged.getOrDefault(row.epoch(), 0L);
   }
 
   private static RecordState state(RecordRow row, Map<Integer, Long> acknowledged) {
@@ -384,8 +389,6 @@ public final class Log {
     if (!row.fate().isEmpty()) {
       return RecordState.valueOf(row.fate());
     }
-    return row.number() <= acknowledged.getOrDefault(row.epoch(), 0L)
-        ? RecordState.ACKNOWLEDGED
-        : RecordState.SUBMITTED;
+    return hasArrived(row, acknowledged) ? RecordState.ACKNOWLEDGED : RecordState.SUBMITTED;
   }
 }

@@ -8,7 +8,8 @@ import retex.instrument.InstrumentRef;
 
 /**
  * One record of this laptop as a list shows it. {@code unit} is its code, or its name as typed;
- * {@code remark} is what headquarters wrote, empty where it wrote nothing.
+ * {@code remark} is what headquarters wrote, empty where it wrote nothing; {@code arrived}: what
+ * this laptop wrote last of it is at headquarters.
  */
 public record OwnRecord(
     RecordId id,
@@ -20,6 +21,7 @@ public record OwnRecord(
     Instant writtenAt,
     String reference,
     RecordState state,
+    boolean arrived,
     String remark) {
 
   /** Without what people wrote. */

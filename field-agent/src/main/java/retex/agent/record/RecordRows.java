@@ -13,7 +13,9 @@ interface RecordRows extends CrudRepository<RecordRow, String> {
 
   List<RecordRow> listOrderByNumberDesc();
 
-  List<RecordRow> findByUnitAndKindOrderByNumberDesc(String unit, String kind);
+  List<RecordRow> findByUnitInAndKindOrderByNumberDesc(List<String> units, String kind);
+
+  List<RecordRow> findByKindOrderByNumberDesc(String kind);
 
   Optional<RecordRow> findFirstByKindOrderByNumberDesc(String kind);
 

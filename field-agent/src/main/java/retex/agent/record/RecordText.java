@@ -34,8 +34,10 @@ final class RecordText {
     it.answers().forEach(answer -> words.add(said(answer)));
     it.narrative().forEach(part -> words.add(part.text()));
     it.trainingNeeds().forEach(topic -> words.add(topic.value()));
-    it.unitComment().ifPresent(comment -> words.add(comment.text()));
-    return it.improvements().stream().allMatch(improvement -> words.add(improvement.action()));
+    it.unitComment().ifPresent(comment -> words.addAll(List.of(comment.by(), comment.text())));
+    it.improvements()
+        .forEach(improvement -> words.addAll(List.of(improvement.action(), improvement.owner())));
+    return words.add(it.amendment());
   }
 
   private static boolean add(List<String> words, TrainerNote it) {

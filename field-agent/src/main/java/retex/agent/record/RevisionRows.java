@@ -45,6 +45,16 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   Optional<String> at(int epoch, long number);
 
+  /** Evaluations that were neither withdrawn nor erased, as each says now. */
+  @Query(
+      """
+      select v.id, v.epoch, v.number, v.record, v.canonical, v.payload
+      from record r
+      join revision v on v.id = r.revision
+      where r.kind = 'EVALUATION' and not r.withdrawn and r.fate <> 'ERASED'
+      """)
+  List<RevisionRow> evaluations();
+
   /** Notes that a revision names a file; naming it twice, for two criteria, is once. */
   @Query(
       """

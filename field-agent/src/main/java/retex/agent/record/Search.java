@@ -4,11 +4,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import retex.contract.Branches;
 import retex.contract.Entry;
+import retex.contract.RecordId;
 import retex.contract.RecordKind;
+import retex.contract.RevisionId;
 
 /**
  * Finds records of this laptop by their words and by what has become of them, the last written
@@ -24,12 +28,14 @@ public final class Search {
 
   private final SearchRows rows;
   private final RevisionRows revisions;
+  private final Graph graph;
   private final Log log;
   private final LogScope scope;
 
-  Search(SearchRows rows, RevisionRows revisions, Log log, LogScope scope) {
+  Search(SearchRows rows, RevisionRows revisions, Graph graph, Log log, LogScope scope) {
     this.rows = rows;
     this.revisions = revisions;
+    this.graph = graph;
     this.log = log;
     this.scope = scope;
   }
@@ -66,7 +72,7 @@ public final class Search {
         });
   }
 
-  /** Reads what the log has gained since the last search. */
+  /** Reads what the log has gained since the last search, and what was written elsewhere. */
   public void catchUp() {
     while (scope.read(() -> rows.position() < rows.end())) {
       scope.write(
@@ -79,6 +85,40 @@ public final class Search {
             return unread.size();
           });
     }
+    while (scope.read(rows::isBehind)) {
+      scope.write(
+          () -> {
+            List<String> behind = rows.behind(BATCH);
+            behind.forEach(this::readAnew);
+            return behind.size();
+          });
+    }
+  }
+
+  /** What a record says now, at the place that it has in the list. */
+  private void readAnew(String record) {
+    rows.caughtUp(record);
+    Optional<Long> known = rows.placeOf(record);
+    String words = words(RecordId.parse(record));
+    if (known.isPresent() && !words.isEmpty()) { // else nothing was written of it here, or erased
+      rows.forget(known.get());
+      rows.keep(known.get(), words);
+    }
+  }
+
+  /** Every version that stands; one that was withdrawn is still found by what it said. */
+  private String words(RecordId record) {
+    List<Entry> all = graph.of(record);
+    List<Entry> heads = Branches.heads(all);
+    Set<RevisionId> said =
+        heads.stream()
+            .filter(it -> it.revision().kind() == RecordKind.WITHDRAWAL)
+            .flatMap(it -> it.revision().parents().stream())
+            .collect(Collectors.toSet());
+    return all.stream()
+        .filter(it -> heads.contains(it) || said.contains(it.revision().id()))
+        .map(RecordText::of)
+        .collect(Collectors.joining("\n"));
   }
 
   private void read(RevisionRow row) {
@@ -92,19 +132,17 @@ public final class Search {
     String record = entry.revision().record().toString();
     Optional<Long> known = rows.placeOf(record);
     String words = RecordText.of(entry);
-    if (known.isPresent()) {
-      long place = known.get();
-      if (entry.revision().kind() == RecordKind.WITHDRAWAL) {
-        words = rows.words(place) + "\n" + words; // it is still found by what it said
-      }
-      rows.forget(place);
-      rows.displace(record); // the last written comes first
-      rows.place(record);
-      rows.keep(rows.placeOf(record).orElseThrow(), words);
-    } else {
-      rows.place(record);
-      rows.keep(rows.placeOf(record).orElseThrow(), words);
+    if (rows.isWrittenElsewhere(record)) {
+      words = words(entry.revision().record());
+    } else if (known.isPresent() && entry.revision().kind() == RecordKind.WITHDRAWAL) {
+      words = rows.words(known.get()) + "\n" + words; // it is still found by what it said
     }
+    if (known.isPresent()) {
+      rows.forget(known.get());
+      rows.displace(record); // the last written comes first
+    }
+    rows.place(record);
+    rows.keep(rows.placeOf(record).orElseThrow(), words);
   }
 
   /** What was typed as an expression of FTS5: every word, each from its beginning. */

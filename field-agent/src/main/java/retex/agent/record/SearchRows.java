@@ -63,6 +63,18 @@ interface SearchRows extends GenericRepository<RecordRow, String> {
   @Query("select rowid from revision where id = :id")
   long positionOf(String id);
 
+  @Query("select exists (select 1 from revision_elsewhere where record = :record)")
+  boolean isWrittenElsewhere(String record);
+
+  @Query("select exists (select 1 from record_text_behind)")
+  boolean isBehind();
+
+  @Query("select record from record_text_behind limit :atMost")
+  List<String> behind(int atMost);
+
+  @Query("delete from record_text_behind where record = :record")
+  void caughtUp(String record);
+
   @Query("select place from record_place where record = :record")
   Optional<Long> placeOf(String record);
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import retex.agent.console.Console;
+import retex.agent.record.Log;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Words;
@@ -18,6 +19,7 @@ import retex.contract.PersonCertificate;
 import retex.contract.PersonRequest;
 import retex.contract.PersonRole;
 import retex.contract.RecordId;
+import retex.contract.RevisionId;
 
 /** Signing from the command line; who signs is whose passphrase RETEX_PASSPHRASE is. */
 @Command(
@@ -84,11 +86,22 @@ public final class SignCommand {
       name = "record",
       description = "Sign an evaluation of this laptop.",
       mixinStandardHelpOptions = true)
-  int record(@Mixin LaptopOptions options, @Parameters(paramLabel = "RECORD") String id) {
+  int record(
+      @Mixin LaptopOptions options,
+      @Option(
+              names = "--revision",
+              defaultValue = "",
+              description = "The revision that was read, as show prints it; else the present one")
+          String read,
+      @Parameters(paramLabel = "RECORD") String id) {
     try (ApplicationContext context = options.open()) {
       Signings signings = context.getBean(Signings.class);
       RecordId record = RecordId.parse(id);
-      signings.sign(record, passphrase());
+      RevisionId revision =
+          read.isEmpty()
+              ? context.getBean(Log.class).find(record).revision()
+              : RevisionId.parse(read);
+      signings.sign(record, revision, passphrase());
       Console console = options.console(context);
       Words words = options.words();
       signings.of(record).forEach(it -> console.line(SigningWords.say(it, words)));

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import retex.agent.record.Log;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -25,6 +27,7 @@ import retex.agent.web.NavigationEntry;
 import retex.agent.web.Words;
 import retex.contract.PersonRole;
 import retex.contract.RecordId;
+import retex.contract.RevisionId;
 import retex.refusal.RefusedException;
 
 /** Signing keys of this laptop's people, and the sign-offs of one evaluation. */
@@ -35,11 +38,13 @@ public final class SigningPages {
   private static final String KEYS = "/signing-keys";
 
   private final Signings signings;
+  private final Log log;
   private final PersonalKeys keys;
   private final Frame frame;
 
-  SigningPages(Signings signings, PersonalKeys keys, Frame frame) {
+  SigningPages(Signings signings, Log log, PersonalKeys keys, Frame frame) {
     this.signings = signings;
+    this.log = log;
     this.keys = keys;
     this.frame = frame;
   }
@@ -74,10 +79,13 @@ public final class SigningPages {
     }
   }
 
+  /** {@code read} is the revision that the record's page showed; empty for the one that holds. */
   @Get("/own/{id}/sign-offs")
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> ofRecord(HttpRequest<?> request, String id) {
-    return ofRecord(HttpStatus.OK, request, id, "");
+  HttpResponse<?> ofRecord(
+      HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String read) {
+    String revision = read.isEmpty() ? log.find(RecordId.parse(id)).revision().hex() : read;
+    return ofRecord(HttpStatus.OK, request, id, revision, "");
   }
 
   @Post("/own/{id}/sign-offs")
@@ -85,11 +93,13 @@ public final class SigningPages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> sign(HttpRequest<?> request, String id, @Body String body) {
     Form form = frame.form(body);
+    String read = form.text("read");
     try {
-      signings.sign(RecordId.parse(id), form.text("passphrase").toCharArray());
+      char[] passphrase = form.text("passphrase").toCharArray();
+      signings.sign(RecordId.parse(id), RevisionId.parse(read), passphrase);
       return HttpResponse.seeOther(URI.create("/own/" + id + "/sign-offs"));
     } catch (RefusedException refused) {
-      return ofRecord(HttpStatus.UNPROCESSABLE_ENTITY, request, id, said(request, refused));
+      return ofRecord(HttpStatus.UNPROCESSABLE_ENTITY, request, id, read, said(request, refused));
     }
   }
 
@@ -116,7 +126,7 @@ public final class SigningPages {
   }
 
   private HttpResponse<?> ofRecord(
-      HttpStatus status, HttpRequest<?> request, String id, String why) {
+      HttpStatus status, HttpRequest<?> request, String id, String read, String why) {
     Words words = Words.in(Frame.language(request));
     RecordId record = RecordId.parse(id);
     List<String> lines =
@@ -126,7 +136,7 @@ public final class SigningPages {
         request,
         "signoff/record.jte",
         "signoff.title",
-        new Record(record.toString(), why, lines));
+        new Record(record.toString(), read, why, lines));
   }
 
   private static String said(HttpRequest<?> request, RefusedException refused) {
@@ -149,8 +159,8 @@ public final class SigningPages {
   /** One office to choose. */
   public record Choice(String value, String text) {}
 
-  /** The sign-offs of one evaluation. */
-  public record Record(String id, String why, List<String> lines) {
+  /** The sign-offs of one evaluation; {@code read} goes back with a signature. */
+  public record Record(String id, String read, String why, List<String> lines) {
 
     public Record {
       lines = List.copyOf(lines);

@@ -3,6 +3,7 @@ package retex.agent.signoff;
 import static retex.agent.signoff.SigningRefusal.SIGN_ALREADY;
 import static retex.agent.signoff.SigningRefusal.SIGN_CHIEF_FIRST;
 import static retex.agent.signoff.SigningRefusal.SIGN_FORM_MISSING;
+import static retex.agent.signoff.SigningRefusal.SIGN_NOT_AS_READ;
 import static retex.agent.signoff.SigningRefusal.SIGN_NOT_EVALUATION;
 import static retex.agent.signoff.SigningRefusal.SIGN_NOT_VALID_TODAY;
 import static retex.agent.signoff.SigningRefusal.SIGN_WRONG_OFFICE;
@@ -25,6 +26,7 @@ import retex.contract.Evaluation;
 import retex.contract.PersonCertificate;
 import retex.contract.PersonRole;
 import retex.contract.RecordId;
+import retex.contract.RevisionId;
 import retex.contract.SignOff;
 import retex.instrument.InstrumentRef;
 import retex.instrument.UnitType;
@@ -73,9 +75,15 @@ public final class Signings {
     return signed;
   }
 
-  /** Signs as the user whose passphrase it is. */
-  public Entry sign(RecordId id, char[] passphrase) {
+  /**
+   * Signs as the user whose passphrase it is. {@code read} is the revision that this user was
+   * shown; where another holds now, {@code SIGN_NOT_AS_READ}: nobody signs what was not read.
+   */
+  public Entry sign(RecordId id, RevisionId read, char[] passphrase) {
     OwnRecord record = log.find(id);
+    if (!record.revision().equals(read)) {
+      throw SIGN_NOT_AS_READ.at("").asException();
+    }
     List<Entry> revisions = log.revisionsOf(id);
     Evaluation evaluation =
         evaluation(revisions.get(revisions.size() - 1))

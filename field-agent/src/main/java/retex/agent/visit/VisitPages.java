@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import retex.agent.library.LibraryUnit;
+import retex.agent.record.Visited;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -71,17 +72,25 @@ public final class VisitPages {
 
   private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why) {
     Words words = Words.in(Frame.language(request));
-    List<Due> due = visits.due();
+    Visited.Made made = visits.made();
+    List<PlanLine> planned = visits.planned().stream().map(it -> planned(it, made, words)).toList();
     var view =
         new View(
             why,
-            due.stream().map(it -> due(it, words)).toList(),
-            visits.planned().stream().map(it -> planned(it, words)).toList(),
-            visits.agreed().stream().map(it -> agreed(it, words)).toList());
+            visits.due(made).stream().map(it -> due(it, planned, words)).toList(),
+            planned,
+            visits.agreed(made).stream().map(it -> agreed(it, words)).toList());
     return frame.page(status, request, "visit/visits.jte", "visits.title", view);
   }
 
-  private static DueLine due(Due it, Words words) {
+  private DueLine due(Due it, List<PlanLine> plans, Words words) {
+    String planned =
+        plans.stream()
+            .filter(plan -> plan.code().equals(it.unit().code()) && plan.record().isEmpty())
+            .filter(plan -> !LocalDate.parse(plan.to()).isBefore(visits.today()))
+            .findFirst()
+            .map(plan -> words.say("visits.due.planned", plan.days()))
+            .orElse("");
     String why =
         it.reasons().stream()
             .map(
@@ -94,10 +103,11 @@ public final class VisitPages {
         it.unit().code(),
         it.unit().label(),
         why,
+        planned,
         it.last().map(last -> Dates.day(last.ended(), words)).orElse("–"));
   }
 
-  private PlanLine planned(Plan it, Words words) {
+  private PlanLine planned(Plan it, Visited.Made made, Words words) {
     LocalDate from = LocalDate.ofEpochDay(it.fromDay());
     LocalDate to = LocalDate.ofEpochDay(it.toDay());
     String instrument = visits.unit(it.unit()).map(visits::instrument).orElse("");
@@ -106,7 +116,7 @@ public final class VisitPages {
         it.unit(),
         visits.unit(it.unit()).map(LibraryUnit::label).orElse(it.unit()),
         instrument,
-        visits.evaluation(it, instrument).map(ended -> ended.id().toString()).orElse(""),
+        visits.evaluation(it, instrument, made).map(ended -> ended.id().toString()).orElse(""),
         from.toString(),
         to.toString(),
         Dates.day(from, words) + " – " + Dates.day(to, words),
@@ -136,8 +146,8 @@ public final class VisitPages {
     }
   }
 
-  /** One unit that is due. */
-  public record DueLine(String code, String unit, String why, String last) {}
+  /** One unit that is due; {@code planned} says when it is to be visited, empty for not yet. */
+  public record DueLine(String code, String unit, String why, String planned, String last) {}
 
   /** One planned visit; {@code record} is the one in which it ended, empty for none. */
   public record PlanLine(

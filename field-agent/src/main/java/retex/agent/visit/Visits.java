@@ -16,7 +16,6 @@ import java.util.UUID;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.library.Previous;
-import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.Visited;
 import retex.instrument.CriterionCode;
@@ -28,25 +27,28 @@ final class Visits {
 
   private final Library library;
   private final Previous previous;
-  private final Log log;
   private final Visited visited;
   private final Plans plans;
   private final Clock clock;
 
-  Visits(Library library, Previous previous, Log log, Visited visited, Plans plans, Clock clock) {
+  Visits(Library library, Previous previous, Visited visited, Plans plans, Clock clock) {
     this.library = library;
     this.previous = previous;
-    this.log = log;
     this.visited = visited;
     this.plans = plans;
     this.clock = clock;
   }
 
+  /** What this laptop evaluated: read once for a page. */
+  Visited.Made made() {
+    return visited.made();
+  }
+
   /** The units that are due today, the most pressing first. */
-  List<Due> due() {
+  List<Due> due(Visited.Made made) {
     List<Due.Known> known =
         library.units().stream()
-            .map(unit -> new Due.Known(unit, last(unit.code()).map(Last::visit)))
+            .map(unit -> new Due.Known(unit, last(unit, made).map(Last::visit)))
             .toList();
     return Due.on(today(), known);
   }
@@ -56,10 +58,10 @@ final class Visits {
   }
 
   /** What was agreed at the last evaluation of each unit, the earliest date first. */
-  List<Agreed> agreed() {
+  List<Agreed> agreed(Visited.Made made) {
     var agreed = new ArrayList<Agreed>();
     for (LibraryUnit unit : library.units()) {
-      last(unit.code())
+      last(unit, made)
           .ifPresent(
               it ->
                   it.improvements()
@@ -106,13 +108,13 @@ final class Visits {
   }
 
   /** The record in which a visit ended, where it was made with that form; empty for none. */
-  Optional<OwnRecord> evaluation(Plan visit, String instrument) {
+  Optional<OwnRecord> evaluation(Plan visit, String instrument, Visited.Made made) {
     return Optional.of(instrument)
         .filter(it -> !it.isEmpty())
         .flatMap(
             it ->
-                visited.evaluation(
-                    visit.unit(),
+                made.evaluation(
+                    library.writtenAs(visit.unit()),
                     InstrumentRef.parse(it).id(),
                     LocalDate.ofEpochDay(visit.fromDay()),
                     LocalDate.ofEpochDay(visit.toDay())));
@@ -132,19 +134,17 @@ final class Visits {
   record Agreed(LibraryUnit unit, Last.Improved improvement, boolean late) {}
 
   /** The visit that ended last, whenever it was written down; of the same day the one made here. */
-  private Optional<Last> last(String unit) {
+  private Optional<Last> last(LibraryUnit unit, Visited.Made made) {
     Optional<Last> own =
-        log.evaluationsOf(unit).stream()
-            .map(OwnRecord::id)
-            .map(log::revisionsOf)
-            .flatMap(revisions -> Last.of(revisions.get(revisions.size() - 1)).stream())
+        made.of(unit.writtenAs()).stream()
+            .flatMap(it -> Last.of(it.says()).stream())
             .reduce((one, next) -> next.ended().isAfter(one.ended()) ? next : one);
-    Optional<Last> others = previous.of(unit).stream().findFirst().map(Last::of);
+    Optional<Last> others = previous.of(unit.code()).stream().findFirst().map(Last::of);
     return own.filter(it -> others.stream().noneMatch(other -> it.ended().isBefore(other.ended())))
         .or(() -> others);
   }
 
-  private LocalDate today() {
+  LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
   }
 }

@@ -172,7 +172,7 @@ class AttachmentsTest {
 
     assertThat(second).isEqualTo(first);
     try (Stream<Path> files = Files.list(folder.resolve("data/attachments"))) {
-      assertThat(files).hasSize(2); // the original and its copy
+      assertThat(files).hasSize(3); // the original, its copy, and which is of which
     }
     try (ApplicationContext other = laptop("other")) {
       assertThat(other.getBean(Attachments.class).add(photograph)).isEqualTo(first);

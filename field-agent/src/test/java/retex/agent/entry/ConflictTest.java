@@ -31,12 +31,14 @@ import retex.contract.DeviceKey;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
 import retex.contract.Evaluator;
+import retex.contract.Improvement;
 import retex.contract.LogId;
 import retex.contract.LogTip;
 import retex.contract.LogWriter;
 import retex.contract.Payload;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
+import retex.contract.UnitComment;
 import retex.contract.UnitRef;
 import retex.contract.Versions;
 import retex.contract.Withdrawal;
@@ -70,7 +72,7 @@ class ConflictTest {
   @BeforeEach
   void revised() {
     first = log().submit(evaluation(3, 3), "asta", FORM);
-    ours = log().revise(record(), first.revision().id(), evaluation(2, 2), "asta");
+    ours = log().revise(record(), first.revision().id(), evaluation(2, 2, "Wells"), "asta");
     var key = DeviceKey.generate(new SecureRandom());
     elsewhere = LogTip.empty(new LogId(key.device(), 1));
   }
@@ -134,6 +136,75 @@ class ConflictTest {
     assertThat(log().find(record()).state()).isEqualTo(RecordState.ACCEPTED);
     Entry next = log().revise(record(), resolved.revision().id(), evaluation(1, 1), "asta");
     assertThat(log().find(record()).revision()).isEqualTo(next.revision().id());
+  }
+
+  @Test
+  void a_record_is_found_by_what_a_version_written_elsewhere_says_and_no_more_by_what_it_was() {
+    Entry theirs = follows(remarked("Generators"), first);
+    assertThat(isFoundBy("wells")).isTrue();
+
+    comes(theirs);
+    assertThat(isFoundBy("wells")).as("both stand: ours").isTrue();
+    assertThat(isFoundBy("generators")).as("both stand: theirs").isTrue();
+
+    comes(follows(remarked("Stretchers"), ours, theirs));
+    assertThat(isFoundBy("stretchers")).isTrue();
+    assertThat(isFoundBy("wells")).isFalse();
+    assertThat(isFoundBy("generators")).isFalse();
+
+    Entry withdrawn = follows(new Withdrawal("Entered twice."), latest());
+    comes(withdrawn);
+    assertThat(isFoundBy("twice")).isTrue();
+    assertThat(isFoundBy("stretchers")).as("still found by what it said").isTrue();
+
+    comes(List.of(), List.of(withdrawn.revision().id().hex()));
+    assertThat(isFoundBy("twice")).as("what headquarters took away").isFalse();
+  }
+
+  @Test
+  void a_record_is_found_by_why_it_was_changed_who_improves_and_who_commented() {
+    var said =
+        new Evaluation(
+            UnitRef.coded("U-9"),
+            "",
+            LocalDate.parse("2026-02-03"),
+            LocalDate.parse("2026-02-06"),
+            "en",
+            Classification.CONFIDENTIAL,
+            List.of(new Evaluator("Some One", "lead")),
+            List.of(new Answer.Rated(new CriterionCode("FP1"), 2, "")),
+            List.of(),
+            List.of(),
+            "",
+            Optional.of(new UnitComment("Lt Col Kestrel", "Agreed.")),
+            List.of(
+                new Improvement(
+                    new CriterionCode("FP1"),
+                    "Drill.",
+                    "Quartermaster",
+                    LocalDate.parse("2026-05-01"))),
+            List.of(),
+            List.of(),
+            "Logbook found later.");
+
+    Entry kept = log().submit(said, "asta", FORM);
+
+    assertThat(List.of("kestrel", "quartermaster", "logbook"))
+        .allMatch(word -> isFoundBy(word, kept.revision().record()));
+  }
+
+  private Entry latest() {
+    List<Entry> all = log().revisionsOf(record());
+    return all.get(all.size() - 1);
+  }
+
+  private boolean isFoundBy(String word) {
+    return isFoundBy(word, record());
+  }
+
+  private static boolean isFoundBy(String word, RecordId record) {
+    return laptop.getBean(Search.class).find(word, Optional.empty(), 0, 50).records().stream()
+        .anyMatch(it -> it.id().equals(record));
   }
 
   @Test
@@ -260,7 +331,15 @@ class ConflictTest {
     return laptop.getBean(Conflicts.class);
   }
 
+  private static Evaluation remarked(String remark) {
+    return evaluation(4, 4, remark);
+  }
+
   private static Evaluation evaluation(int one, int two) {
+    return evaluation(one, two, "");
+  }
+
+  private static Evaluation evaluation(int one, int two, String remark) {
     return new Evaluation(
         UnitRef.coded("U-9"),
         "",
@@ -270,7 +349,7 @@ class ConflictTest {
         Classification.CONFIDENTIAL,
         List.of(new Evaluator("Some One", "lead")),
         List.of(
-            new Answer.Rated(new CriterionCode("FP1"), one, ""),
+            new Answer.Rated(new CriterionCode("FP1"), one, remark),
             new Answer.Rated(new CriterionCode("FP2"), two, "")),
         List.of(),
         List.of(),

@@ -24,6 +24,7 @@ import retex.agent.record.Log;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.SomeStatement;
 import retex.agent.vault.Vault;
+import retex.agent.web.SomePages;
 import retex.contract.Attachment;
 import retex.contract.Entry;
 import retex.contract.FileHash;
@@ -41,7 +42,11 @@ class EvidenceTest {
 
   @BeforeEach
   void open() {
-    laptop = SomeLaptop.with(Map.of("retex.data", folder.resolve("data").toString())).start();
+    laptop =
+        SomeLaptop.with(
+                Map.of(
+                    "retex.data", folder.resolve("data").toString(), "micronaut.server.port", -1))
+            .start();
     laptop.getBean(Vault.class).open("a passphrase of ours".toCharArray());
   }
 
@@ -173,6 +178,21 @@ class EvidenceTest {
     evidence().sweep();
     assertThat(attachments.holds(unnamed)).isFalse();
     assertThat(attachments.holds(named)).isTrue();
+    assertThat(attachments.origin(named).position()).isEqualTo(SomePhotograph.POSITION);
+    assertThat(attachments.original(named).bytes()).isEqualTo(photograph(8));
+  }
+
+  @Test
+  void a_submitted_record_shows_what_the_camera_wrote_as_confidential() throws Exception {
+    String draft = draft(sample());
+    evidence().add(draft, "FP1", photograph(11));
+    String record = submission().submit(drafts().find(draft)).record();
+
+    String page = new SomePages(laptop).get("/own/" + record + "?lang=en").body();
+
+    assertThat(page)
+        .contains("Confidential: it stays on this laptop and is never sent.")
+        .contains(SomePhotograph.POSITION, SomePhotograph.MAKER, SomePhotograph.TAKEN);
   }
 
   private static String code(FileImport.Outcome outcome) {

@@ -106,12 +106,37 @@ class LastTimeTest {
     assertThat(last.improvements()).containsOnlyKeys(new CriterionCode("A9"));
   }
 
+  @Test
+  void what_was_written_under_the_unit_s_name_counts_for_its_code_once_the_list_has_it()
+      throws Exception {
+    String draft = drafts.whole();
+    drafts.keep(draft, "unit.code", "");
+    drafts.keep(draft, "unit.name", "Some Company");
+    drafts.keep(draft, "unit.state", "Some State");
+    drafts.keep(draft, "period.from", "2026-03-01");
+    drafts.keep(draft, "period.to", "2026-03-03");
+    assertThat(drafts.submit(draft).problems()).isEmpty();
+    assertThat(last("2026-06-01").ended()).isEmpty();
+
+    laptop.getBean(Library.class).keepUnits(true, List.of(unit()), List.of(), "1");
+
+    assertThat(last("2026-06-01").ended()).contains(LocalDate.parse("2026-03-03"));
+    assertThat(new SomePages(laptop).get("/visits?lang=en").body())
+        .contains("3 March 2026")
+        .doesNotContain("no evaluation is known");
+  }
+
   private LastTime last(String from) {
     DraftForm form = DraftForm.of("{}");
     form.set("unit.code", "U-001");
     form.set("period.from", from);
     return LastTime.of(
-        laptop.getBean(Log.class), laptop.getBean(Previous.class), form, "convoy", "");
+        laptop.getBean(Log.class),
+        laptop.getBean(Previous.class),
+        form,
+        laptop.getBean(Library.class).writtenAs("U-001"),
+        "convoy",
+        "");
   }
 
   private String evaluation(String from, String to, String rating) {

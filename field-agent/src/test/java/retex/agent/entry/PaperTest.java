@@ -84,6 +84,7 @@ class PaperTest {
     drafts.keep(draft, "answers.FP2.comment", "Seen from afar.");
     drafts.keep(draft, "answers.FP3.rating", "NO");
     drafts.keep(draft, "answers.FP3.reason", "It rained.");
+    drafts.keep(draft, "answers.FP4.rating", "NO");
     drafts.keep(draft, "improvement.FP1.action", "Wake the guard.");
     drafts.keep(draft, "narrative.strengths", "A long patrol.\n".repeat(70));
 
@@ -97,6 +98,7 @@ class PaperTest {
         .containsPattern("FP2[^–]*–")
         .contains("Seen from afar.")
         .containsPattern(unseen + "\\h?: It\\s+rained.")
+        .containsPattern(unseen + "\\h?;\\s+(the\\s+reason\\s+is\\s+missing|le\\s+motif\\s+manque)")
         .contains("Wake the guard.")
         .doesNotContain("1970")
         .doesNotContainIgnoringCase("signature");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
 import retex.agent.record.Log;
+import retex.agent.record.Logs;
 import retex.agent.record.RecordState;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
@@ -92,6 +93,13 @@ class RecordPagesTest {
 
     laptop.getBean(Log.class).withdraw(RecordId.parse(record), "Typed twice.", "asta");
     assertThat(pages.get("/visits?lang=en").body()).contains("Begin the evaluation");
+    var later = new HashMap<>(days);
+    later.putAll(Map.of("from", "2126-06-01", "to", "2126-06-03"));
+    assertThat(pages.get("/visits?lang=en").body()).doesNotContain("planned for");
+    pages.post("/visits", later);
+    assertThat(pages.get("/visits?lang=en").body())
+        .contains("planned for 1 June 2126 – 3 June 2126");
+    assertThat(pages.get("/visits?lang=fr").body()).contains("prévue : 1er juin 2126");
   }
 
   private String evaluation(String from, String to) {
@@ -128,7 +136,16 @@ class RecordPagesTest {
         .containsExactly("Some One", "Cap Some Colleague");
     assertThat(pages.get("/own/" + record + "?lang=en").body())
         .contains("Typed twice.", "Cap Some Colleague")
+        .contains("the withdrawal has not reached headquarters yet")
         .doesNotContain("/withdrawal\"");
+    assertThat(pages.get("/?lang=en").body()).contains("has not reached headquarters yet");
+
+    laptop.getBean(Logs.class).acknowledge(log.tip().log(), log.tip().number(), 0);
+    for (String path : List.of("/own/" + record + "?lang=en", "/?lang=en")) {
+      assertThat(pages.get(path).body())
+          .contains("headquarters has the withdrawal")
+          .doesNotContain("not reached headquarters");
+    }
   }
 
   @Test

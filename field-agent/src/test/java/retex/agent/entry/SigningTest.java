@@ -119,11 +119,28 @@ class SigningTest {
             .revision()
             .record();
 
-    signings().sign(record, CHIEF.toCharArray());
+    sign(record, CHIEF);
 
-    refused(
-        SigningRefusal.SIGN_FORM_MISSING, () -> signings().sign(record, COMMANDER.toCharArray()));
+    refused(SigningRefusal.SIGN_FORM_MISSING, () -> sign(record, COMMANDER));
     assertThat(signings().of(record)).hasSize(1);
+  }
+
+  @Test
+  void nobody_signs_what_another_window_made_of_the_record_after_it_was_read() throws Exception {
+    certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+    OwnRecord read = evaluation();
+    String address = "/own/" + read.id() + "/sign-offs?read=" + read.revision().hex();
+    assertThat(get("/own/" + read.id())).contains("href=\"" + address + "\"");
+    laptop.getBean(Submission.class).submit(laptop.getBean(Submission.class).correct(read));
+    assertThat(evaluation().revision()).isNotEqualTo(read.revision());
+
+    String page = get(address);
+
+    assertThat(page).contains("name=\"read\" value=\"" + read.revision().hex() + "\"");
+    refused(
+        SigningRefusal.SIGN_NOT_AS_READ,
+        () -> signings().sign(read.id(), read.revision(), CHIEF.toCharArray()));
+    assertThat(signings().of(read.id())).isEmpty();
   }
 
   @Test
@@ -283,7 +300,21 @@ class SigningTest {
   }
 
   private void sign(String passphrase) {
-    signings().sign(evaluation().id(), passphrase.toCharArray());
+    sign(evaluation().id(), passphrase);
+  }
+
+  private void sign(RecordId record, String passphrase) {
+    signings()
+        .sign(record, laptop.getBean(Log.class).find(record).revision(), passphrase.toCharArray());
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    int port = laptop.getBean(EmbeddedServer.class).start().getPort();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private String paper() throws IOException, InterruptedException {
