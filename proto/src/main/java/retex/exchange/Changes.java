@@ -64,11 +64,12 @@ public final class Changes {
     }
   }
 
-  /** Forms depend on each other, and a list of units is small: these two come whole. */
+  /** Forms depend on each other: they come whole. */
   private long atMost(ReferenceKind kind) {
     return switch (kind) {
-      case REFERENCE_KIND_INSTRUMENT, REFERENCE_KIND_UNIT -> Long.MAX_VALUE;
-      case REFERENCE_KIND_PREVIOUS,
+      case REFERENCE_KIND_INSTRUMENT -> Long.MAX_VALUE;
+      case REFERENCE_KIND_UNIT,
+          REFERENCE_KIND_PREVIOUS,
           REFERENCE_KIND_REVISION,
           REFERENCE_KIND_UNSPECIFIED,
           UNRECOGNIZED ->
