@@ -214,6 +214,10 @@ public final class Headquarters implements AutoCloseable {
     }
     greeting =
         Optional.of(new Greeting(hello, log, encoders.apply(hello.getOpening()), this::telling));
+    if (greeting.get().telling().isEver() && !Opening.isSpoken(hello.getOpening())) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN); // it could not read what is said
+      return;
+    }
     LogTip tip = store.tip(log);
     happened(
         new HeadquartersState.Greeted(

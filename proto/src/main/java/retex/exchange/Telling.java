@@ -41,6 +41,11 @@ final class Telling {
     isUnderWay = true;
   }
 
+  /** Whether anything may ever be said. */
+  boolean isEver() {
+    return waiting != HeadquartersOutbox.Waiting.NOTHING;
+  }
+
   boolean isUnderWay() {
     return isUnderWay;
   }
