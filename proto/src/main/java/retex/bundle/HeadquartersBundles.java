@@ -127,7 +127,11 @@ public final class HeadquartersBundles {
   private Optional<Stop> entries(BundleFile file, BundleMessages messages, LogId log, Ear ear) {
     try (var headquarters =
         new Headquarters(
-            log.device(), store, (device, hello) -> (frames, out) -> {}, ear::heard, () -> {})) {
+            log.device(),
+            store,
+            (device, hello) -> HeadquartersOutbox.Waiting.NOTHING,
+            ear::heard,
+            () -> {})) {
       eachRequest(
           file,
           messages,

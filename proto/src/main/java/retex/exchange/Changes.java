@@ -18,15 +18,23 @@ import retex.wire.FrameEncoder;
  */
 public final class Changes {
 
-  private static final long CONTENT = 32 << 10; // bytes a message, so that a cut costs no more
-
   /** Said by a laptop that knows a kind and holds nothing of it (sync_service.proto, Cursor). */
   private static final ByteString NOTHING_HELD = ByteString.copyFrom(new byte[8]);
 
+  /** Not many more, so that a slow link takes one after the other, and a cut costs one. */
+  static final int BYTES_A_MESSAGE = 32 << 10;
+
   private final FeedStore store;
+  private final long bytesAMessage;
 
   public Changes(FeedStore store) {
+    this(store, BYTES_A_MESSAGE);
+  }
+
+  /** {@code bytesAMessage}: a message is full behind the piece with which it has so many. */
+  Changes(FeedStore store, long bytesAMessage) {
     this.store = store;
+    this.bytesAMessage = bytesAMessage;
   }
 
   /** The next message for a laptop with this cursor (empty: it has none); empty if it has all. */
@@ -56,15 +64,16 @@ public final class Changes {
     }
   }
 
-  /** Forms depend on each other, and a list of units is small: these two come whole. */
-  private static long atMost(ReferenceKind kind) {
+  /** Forms depend on each other: they come whole. */
+  private long atMost(ReferenceKind kind) {
     return switch (kind) {
-      case REFERENCE_KIND_INSTRUMENT, REFERENCE_KIND_UNIT -> Long.MAX_VALUE;
-      case REFERENCE_KIND_PREVIOUS,
+      case REFERENCE_KIND_INSTRUMENT -> Long.MAX_VALUE;
+      case REFERENCE_KIND_UNIT,
+          REFERENCE_KIND_PREVIOUS,
           REFERENCE_KIND_REVISION,
           REFERENCE_KIND_UNSPECIFIED,
           UNRECOGNIZED ->
-          CONTENT;
+          bytesAMessage;
     };
   }
 

@@ -1,11 +1,14 @@
 package retex.exchange;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import retex.contract.DeviceId;
 import retex.contract.LogId;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -17,23 +20,31 @@ import retex.proto.sync.v1.ReferenceKind;
 import retex.wire.FrameEncoder;
 
 /**
- * What waits for a laptop, from what a {@link FeedStore} has: changes of reference data, its
- * letters, and previous evaluations. Letters go before what is large. Safe for use by several
+ * What waits for a laptop, from what a {@link FeedStore} has: revisions written elsewhere, its
+ * letters, then what is large: forms, units, and previous evaluations. Safe for use by several
  * threads.
  */
 public final class Feeds implements HeadquartersOutbox {
 
-  private static final int LETTERS_A_MESSAGE = 256;
+  private static final int LETTERS_A_READ = 256;
 
-  /** Not many more, so that a slow link takes one after the other, and a cut costs one. */
-  private static final int LETTER_BYTES_A_MESSAGE = 32 << 10;
+  /** What also a laptop gets that has said no cursor of the kind. */
+  private static final Set<ReferenceKind> ALWAYS =
+      EnumSet.of(ReferenceKind.REFERENCE_KIND_INSTRUMENT, ReferenceKind.REFERENCE_KIND_UNIT);
 
   private final FeedStore store;
   private final Changes changes;
+  private final int bytesAMessage;
 
   public Feeds(FeedStore store) {
+    this(store, Changes.BYTES_A_MESSAGE);
+  }
+
+  /** {@code bytesAMessage}: a message is full behind the piece with which it has so many. */
+  Feeds(FeedStore store, int bytesAMessage) {
     this.store = store;
-    this.changes = new Changes(store);
+    this.changes = new Changes(store, bytesAMessage);
+    this.bytesAMessage = bytesAMessage;
   }
 
   @Override
@@ -50,6 +61,9 @@ public final class Feeds implements HeadquartersOutbox {
     private final LogId log;
     private final Map<ReferenceKind, ByteString> held = new EnumMap<>(ReferenceKind.class);
     private Optional<Object> seen = Optional.empty();
+    private final Map<ReferenceKind, Pieces> pieces = new EnumMap<>(ReferenceKind.class);
+    private final Set<ReferenceKind> told = EnumSet.noneOf(ReferenceKind.class);
+    private final Deque<Letter> unsaid = new ArrayDeque<>();
     private long lettersHeld;
     private boolean isToForget;
 
@@ -75,67 +89,65 @@ public final class Feeds implements HeadquartersOutbox {
     }
 
     @Override
-    public void send(FrameEncoder frames, Consumer<ExchangeResponse> out) {
+    public Optional<ExchangeResponse> next(FrameEncoder frames) {
+      return nextLetters(frames)
+          .or(() -> change(ReferenceKind.REFERENCE_KIND_INSTRUMENT, frames))
+          .or(() -> change(ReferenceKind.REFERENCE_KIND_UNIT, frames))
+          .or(() -> change(ReferenceKind.REFERENCE_KIND_PREVIOUS, frames));
+    }
+
+    /** Behind the revisions that they may judge. */
+    @Override
+    public Optional<ExchangeResponse> nextLetters(FrameEncoder frames) {
+      look();
+      return change(ReferenceKind.REFERENCE_KIND_REVISION, frames).or(this::letters);
+    }
+
+    /** Where anything may be another, all is to be looked at anew, and what goes first comes. */
+    private void look() {
       Optional<Object> now = Optional.of(store.version(log.device()));
-      boolean isNew = !seen.equals(now);
-      seen = now;
-      if (isNew) {
-        send(ReferenceKind.REFERENCE_KIND_INSTRUMENT, frames, out);
-        send(ReferenceKind.REFERENCE_KIND_UNIT, frames, out);
-      }
-      if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_REVISION)) {
-        send(ReferenceKind.REFERENCE_KIND_REVISION, frames, out);
-      }
-      sendLetters(out);
-      if (isNew && held.containsKey(ReferenceKind.REFERENCE_KIND_PREVIOUS)) {
-        send(ReferenceKind.REFERENCE_KIND_PREVIOUS, frames, out);
+      if (!seen.equals(now)) {
+        seen = now;
+        pieces.clear();
+        told.clear();
       }
     }
 
-    private void send(ReferenceKind kind, FrameEncoder frames, Consumer<ExchangeResponse> out) {
-      Pieces pieces = store.pieces(kind, log);
-      Optional<Reference> next = next(kind, pieces, frames);
-      while (next.isPresent()) {
-        held.put(kind, next.get().getTo());
-        out.accept(ExchangeResponse.newBuilder().setReference(next.get()).build());
-        next = next(kind, pieces, frames);
+    private Optional<ExchangeResponse> change(ReferenceKind kind, FrameEncoder frames) {
+      if (told.contains(kind) || !ALWAYS.contains(kind) && !held.containsKey(kind)) {
+        return Optional.empty();
       }
+      Pieces all = pieces.computeIfAbsent(kind, it -> store.pieces(it, log));
+      Optional<Reference> next =
+          changes.since(kind, all, held.getOrDefault(kind, ByteString.EMPTY), frames);
+      next.ifPresentOrElse(
+          it -> held.put(kind, it.getTo()),
+          () -> {
+            told.add(kind);
+            pieces.remove(kind);
+          });
+      return next.map(it -> ExchangeResponse.newBuilder().setReference(it).build());
     }
 
-    private Optional<Reference> next(ReferenceKind kind, Pieces pieces, FrameEncoder frames) {
-      return changes.since(kind, pieces, held.getOrDefault(kind, ByteString.EMPTY), frames);
-    }
-
-    private void sendLetters(Consumer<ExchangeResponse> out) {
-      List<Letter> waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
-      if (isToForget && waiting.isEmpty()) {
-        out.accept(ExchangeResponse.newBuilder().setLetters(Letters.getDefaultInstance()).build());
+    private Optional<ExchangeResponse> letters() {
+      if (unsaid.isEmpty()) {
+        unsaid.addAll(store.letters(log.device(), lettersHeld, LETTERS_A_READ));
+      }
+      if (unsaid.isEmpty() && !isToForget) {
+        return Optional.empty();
       }
       isToForget = false;
-      while (!waiting.isEmpty()) {
-        var message = Letters.newBuilder();
-        int bytes = 0;
-        for (Letter letter : waiting) {
-          message.addLetters(letter);
-          bytes += letter.getSerializedSize();
-          if (bytes >= LETTER_BYTES_A_MESSAGE) {
-            say(message, out);
-            message.clear();
-            bytes = 0;
-          }
+      var letters = Letters.newBuilder();
+      int bytes = 0;
+      for (Letter it = unsaid.poll(); it != null; it = unsaid.poll()) {
+        letters.addLetters(it).setCheck(check(it));
+        lettersHeld = it.getNumber();
+        bytes += it.getSerializedSize();
+        if (bytes >= bytesAMessage) {
+          break;
         }
-        if (message.getLettersCount() > 0) {
-          say(message, out);
-        }
-        waiting = store.letters(log.device(), lettersHeld, LETTERS_A_MESSAGE);
       }
-    }
-
-    private void say(Letters.Builder letters, Consumer<ExchangeResponse> out) {
-      Letter last = letters.getLetters(letters.getLettersCount() - 1);
-      letters.setCheck(check(last));
-      out.accept(ExchangeResponse.newBuilder().setLetters(letters).build());
-      lettersHeld = last.getNumber();
+      return Optional.of(ExchangeResponse.newBuilder().setLetters(letters).build());
     }
   }
 }

@@ -3,6 +3,7 @@ package retex.exchange;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import retex.contract.DeviceId;
@@ -31,7 +32,6 @@ import retex.proto.sync.v1.Resume;
 import retex.proto.sync.v1.SyncRefusal;
 import retex.refusal.RefusedException;
 import retex.wire.EntryBatch;
-import retex.wire.FrameDecoder;
 import retex.wire.FrameEncoder;
 import retex.wire.HeadMessages;
 import retex.wire.Opening;
@@ -48,6 +48,7 @@ public final class Headquarters implements AutoCloseable {
   private final HeadquartersOutbox outbox;
   private final Consumer<ExchangeResponse> out;
   private final Runnable complete;
+  private final BooleanSupplier room;
   private final IntFunction<FrameEncoder> encoders;
 
   private HeadquartersState state = HeadquartersState.FIRST;
@@ -58,17 +59,27 @@ public final class Headquarters implements AutoCloseable {
   private List<Head> heads = List.of();
   private Pull pull = Pull.getDefaultInstance();
   private EntryRefused refused = EntryRefused.getDefaultInstance();
-  private boolean toldCurrent;
   private long place; // of what the laptop said last: a batch's first number
 
-  /** {@code device} is the one that the transport vouches for. */
+  /** {@code device} is the one that the transport vouches for; for whoever takes all at once. */
   public Headquarters(
       DeviceId device,
       HeadquartersStore store,
       HeadquartersOutbox outbox,
       Consumer<ExchangeResponse> out,
       Runnable complete) {
-    this(device, store, outbox, out, complete, FrameEncoder::new);
+    this(device, store, outbox, out, complete, () -> true, FrameEncoder::new);
+  }
+
+  /** {@code room}: whether a message leaves now without waiting; see {@link #goOn}. */
+  public Headquarters(
+      DeviceId device,
+      HeadquartersStore store,
+      HeadquartersOutbox outbox,
+      Consumer<ExchangeResponse> out,
+      Runnable complete,
+      BooleanSupplier room) {
+    this(device, store, outbox, out, complete, room, FrameEncoder::new);
   }
 
   Headquarters(
@@ -77,7 +88,9 @@ public final class Headquarters implements AutoCloseable {
       HeadquartersOutbox outbox,
       Consumer<ExchangeResponse> out,
       Runnable complete,
+      BooleanSupplier room,
       IntFunction<FrameEncoder> encoders) {
+    this.room = room;
     this.encoders = encoders;
     this.device = device;
     this.store = store;
@@ -112,6 +125,7 @@ public final class Headquarters implements AutoCloseable {
     } catch (RefusedException refusal) {
       refuse(place, SyncCodes.of(refusal.refusal().code()));
     }
+    tell();
   }
 
   /**
@@ -120,6 +134,21 @@ public final class Headquarters implements AutoCloseable {
   public void wake() {
     if (!isStopped() && mayGoOn(0) && greeting.filter(it -> it.hello().getStays()).isPresent()) {
       happened(new HeadquartersState.Woken());
+      tell();
+    }
+  }
+
+  /** Says more of what waits, now that there is room; to a revoked one, that it is stopped. */
+  public void goOn() {
+    boolean isTelling = greeting.filter(it -> it.telling().isUnderWay()).isPresent();
+    if (isTelling && !isStopped() && mayGoOn(0)) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    if (!isStopped()) {
+      greeting.ifPresent(it -> it.telling().goOn());
     }
   }
 
@@ -184,9 +213,11 @@ public final class Headquarters implements AutoCloseable {
       return;
     }
     greeting =
-        Optional.of(
-            new Greeting(
-                hello, log, outbox.waiting(device, hello), encoders.apply(hello.getOpening())));
+        Optional.of(new Greeting(hello, log, encoders.apply(hello.getOpening()), this::telling));
+    if (greeting.get().telling().isEver() && !Opening.isSpoken(hello.getOpening())) {
+      refuse(0, SyncRefusal.SYNC_REFUSAL_OPENING_UNKNOWN); // it could not read what is said
+      return;
+    }
     LogTip tip = store.tip(log);
     happened(
         new HeadquartersState.Greeted(
@@ -200,7 +231,7 @@ public final class Headquarters implements AutoCloseable {
       return;
     }
     Greeting with = greeting.get();
-    byte[] content = with.frames.content(batch.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
+    byte[] content = with.frames().content(batch.getFrame().toByteArray(), EntryBatch.MOST_BYTES);
     if (state.phase() != HeadquartersState.Phase.DISPUTING) { // else that one is still asked about
       arrived =
           landed
@@ -242,7 +273,7 @@ public final class Headquarters implements AutoCloseable {
   private void carryOut(Action action) {
     switch (action) {
       case SAY_RESUME -> sayResume();
-      case SAY_WHAT_WAITS -> sayWhatWaits();
+      case SAY_WHAT_WAITS -> greeting.orElseThrow().telling().begin();
       case COMMIT -> arrived.ifPresent(this::commit);
       case COMMIT_PREFIX -> arrived.ifPresent(this::commitPrefix);
       case SAY_OUTCOME -> sayOutcome();
@@ -303,14 +334,13 @@ public final class Headquarters implements AutoCloseable {
             .build());
   }
 
-  private void sayWhatWaits() {
-    Greeting it = greeting.orElseThrow();
-    it.waiting().send(it.answers, out);
-    if (!toldCurrent) {
-      toldCurrent = true;
-      var current = EarlierLogs.current(device, store, it.hello());
-      out.accept(ExchangeResponse.newBuilder().setCurrent(current).build());
-    }
+  private Telling telling(Hello hello, FrameEncoder frames) {
+    return new Telling(
+        outbox.waiting(device, hello),
+        frames,
+        out,
+        room,
+        () -> EarlierLogs.current(device, store, hello));
   }
 
   private void sayOutcome() {
@@ -324,8 +354,7 @@ public final class Headquarters implements AutoCloseable {
               .build());
     }
     if (outcome.hasLetters()) {
-      Greeting it = greeting.orElseThrow();
-      it.waiting().send(it.answers, out);
+      greeting.orElseThrow().telling().sayLetters();
     }
     out.accept(
         ExchangeResponse.newBuilder()
@@ -354,45 +383,10 @@ public final class Headquarters implements AutoCloseable {
               .setOwn(
                   Batch.newBuilder()
                       .setFirstNumber(next)
-                      .setFrame(ByteString.copyFrom(it.answers.frame(EntryBatch.encode(entries))))
+                      .setFrame(ByteString.copyFrom(it.answers().frame(EntryBatch.encode(entries))))
                       .setSignature(ByteString.copyFrom(head.signature())))
               .build());
       next = head.number() + 1;
-    }
-  }
-
-  /** The hello, and the two streams that it opened. */
-  private static final class Greeting implements AutoCloseable {
-    private final Hello hello;
-    private final LogId log;
-    private final HeadquartersOutbox.Waiting waiting;
-    private final FrameDecoder frames;
-    private final FrameEncoder answers;
-
-    Greeting(Hello hello, LogId log, HeadquartersOutbox.Waiting waiting, FrameEncoder answers) {
-      this.hello = hello;
-      this.log = log;
-      this.waiting = waiting;
-      this.frames = new FrameDecoder(hello.getOpening());
-      this.answers = answers;
-    }
-
-    Hello hello() {
-      return hello;
-    }
-
-    LogId log() {
-      return log;
-    }
-
-    HeadquartersOutbox.Waiting waiting() {
-      return waiting;
-    }
-
-    @Override
-    public void close() {
-      frames.close();
-      answers.close();
     }
   }
 }

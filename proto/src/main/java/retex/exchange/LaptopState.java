@@ -159,8 +159,9 @@ record LaptopState(
   }
 
   /**
-   * The server's entries up to {@code upTo} are the same as ours, or were taken back. Of what was
-   * taken back the letters have passed already, so the next hello asks for them.
+   * The server's entries up to {@code upTo} are the same as ours, or were taken back: they are on
+   * both disks, so a cut costs no more than the piece under way. Of what was taken back the letters
+   * have passed already, so the next hello asks for them.
    */
   Step pulled(long upTo, boolean takesBack) {
     if (phase != Phase.COMPARING) {
@@ -172,7 +173,10 @@ record LaptopState(
     long known = mode == Mode.HEALS ? tip : Math.max(tip, upTo);
     if (upTo < pulling.to()) {
       var rest = new Pulling(pulling.from(), upTo + 1, pulling.to());
-      return new Step(with(known, next, acknowledged, pace).pulling(rest), List.of());
+      boolean isNews = mode != Mode.HEALS && upTo > acknowledged;
+      return new Step(
+          with(known, next, isNews ? upTo : acknowledged, pace).pulling(rest),
+          isNews ? List.of(new Acknowledge(upTo, acknowledged)) : List.of());
     }
     if (takesBack) {
       return to(Phase.AGAIN, new Acknowledge(upTo, acknowledged), new Complete());

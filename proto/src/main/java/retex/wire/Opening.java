@@ -27,6 +27,11 @@ public final class Opening {
     return number == NONE || number == NEWEST;
   }
 
+  /** Whether this machine's encoder can stand behind {@code number} as well; looked at once. */
+  public static boolean isSpoken(long number) {
+    return number == NONE || isKnown(number) && Made.NEWEST;
+  }
+
   /**
    * Puts {@code encoder} behind the opening; false, and to be thrown away, where this machine's
    * encoder does not make the very bytes that the other side has.
@@ -38,6 +43,17 @@ public final class Opening {
   /** The bytes that a decoder reads before the first frame. */
   static byte[] compressed() {
     return bytes("opening-1.zst");
+  }
+
+  /** Whether this machine's encoder makes the bytes that the other side has. */
+  private static final class Made {
+    private static final boolean NEWEST = isMade();
+
+    private static boolean isMade() {
+      try (ZstdCompressCtx encoder = Deflation.context()) {
+        return begin(encoder);
+      }
+    }
   }
 
   private static byte[] bytes(String name) {

@@ -11,7 +11,10 @@ import retex.bundle.LaptopBundles.Room;
 import retex.contract.DeviceKey;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
+import retex.exchange.HeadquartersOutbox;
 import retex.exchange.SomeSides;
+import retex.proto.sync.v1.ExchangeResponse;
+import retex.wire.FrameEncoder;
 
 /** Both sides in memory, and the bundles between them as files of one folder. */
 final class SomeBundles {
@@ -48,9 +51,21 @@ final class SomeBundles {
             sides.headquarters(),
             (device, hello) -> {
               var waiting = sides.outbox().waiting(device, hello);
-              return (frames, out) ->
-                  waiting.send(
-                      frames, it -> out.accept(it.toBuilder().setUnknownFields(more).build()));
+              return new HeadquartersOutbox.Waiting() {
+                @Override
+                public Optional<ExchangeResponse> next(FrameEncoder frames) {
+                  return waiting.next(frames).map(this::newer);
+                }
+
+                @Override
+                public Optional<ExchangeResponse> nextLetters(FrameEncoder frames) {
+                  return waiting.nextLetters(frames).map(this::newer);
+                }
+
+                private ExchangeResponse newer(ExchangeResponse it) {
+                  return it.toBuilder().setUnknownFields(more).build();
+                }
+              };
             },
             there,
             SERVER);

@@ -18,14 +18,19 @@ import retex.wire.FrameEncoder;
  */
 final class Call implements AutoCloseable {
 
+  private static final int ROOM = 3; // messages down that a narrow link takes before it is full
+
   private final Deque<Consumer<Headquarters>> up = new ArrayDeque<>();
   private final Deque<Consumer<Laptop>> down = new ArrayDeque<>();
   private final Laptop laptop;
   private final Headquarters headquarters;
+  private final boolean isNarrow;
   private boolean isAsking;
   private boolean laptopIsGone;
   private boolean headquartersIsGone;
   private boolean isUntold;
+  private boolean isFlooded;
+  private int told; // messages of what is large, under way
 
   Call(MemoryLaptop store, MemoryHeadquarters server, Mutation mutation, LongSupplier clock) {
     this(store, server, mutation, clock, Age.SAME, false);
@@ -52,6 +57,8 @@ final class Call implements AutoCloseable {
             FrameEncoder.quick(),
             plain);
     MemoryHeadquarters seen = server.conversation();
+    boolean isFlooding = mutation == Mutation.HEADQUARTERS_SAYS_ALL_THAT_WAITS_BEFORE_IT_HEARS;
+    isNarrow = seen.isNarrow();
     headquarters =
         new Headquarters(
             store.key().device(),
@@ -72,11 +79,23 @@ final class Call implements AutoCloseable {
                               .orElse(message.getResume().getPrevious())
                           : com.google.protobuf.ByteString.EMPTY);
               if (sent.getMessageCase() != ExchangeResponse.MessageCase.MESSAGE_NOT_SET) {
-                down.add(it -> it.heard(sent));
+                int large = isLarge(sent) ? 1 : 0;
+                told += large;
+                isFlooded |= isNarrow && told > ROOM;
+                down.add(
+                    it -> {
+                      told -= large;
+                      it.heard(sent);
+                    });
               }
             },
             () -> down.add(Laptop::ended),
+            () -> !seen.isNarrow() || down.size() < ROOM || isFlooding,
             opening -> FrameEncoder.quick());
+  }
+
+  private static boolean isLarge(ExchangeResponse message) {
+    return message.hasReference();
   }
 
   Laptop laptop() {
@@ -108,6 +127,18 @@ final class Call implements AutoCloseable {
     if (!headquartersIsGone) {
       headquarters.wake();
     }
+  }
+
+  /** Headquarters says more of what waits, where the link has room again. */
+  void goOn() {
+    if (!headquartersIsGone) {
+      headquarters.goOn();
+    }
+  }
+
+  /** Whether an answer would wait behind more than the link holds. */
+  boolean isFlooded() {
+    return isFlooded;
   }
 
   /** Brings the next message to headquarters. */

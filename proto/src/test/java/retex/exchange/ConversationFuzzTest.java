@@ -63,7 +63,13 @@ class ConversationFuzzTest {
     try (var frames = FrameEncoder.quick();
         var headquarters =
             new Headquarters(
-                KEY.device(), store, store, said::add, () -> {}, it -> FrameEncoder.quick())) {
+                KEY.device(),
+                store,
+                store,
+                said::add,
+                () -> {},
+                () -> true,
+                it -> FrameEncoder.quick())) {
       var bytes = ByteBuffer.wrap(script);
       while (bytes.remaining() > 4 && !headquarters.isStopped()) {
         if (bytes.get() % 16 == 15) {

@@ -186,6 +186,7 @@ final class GoodLink {
         }
         if (call.canGoDown() && random.nextBoolean()) {
           call.goDown();
+          call.goOn();
         }
       }
     }
@@ -244,6 +245,7 @@ final class GoodLink {
           }
           if (call.canGoDown()) {
             call.goDown();
+            call.goOn();
           }
         }
         last = Optional.of(call.laptop());

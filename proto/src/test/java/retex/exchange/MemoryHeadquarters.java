@@ -30,6 +30,7 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
   private final MemoryFeeds feeds;
   private final Map<LogId, Long> remembered = new HashMap<>();
   private Disk disk = new Disk();
+  private boolean isNarrow;
 
   MemoryHeadquarters(List<DeviceKey> keys, Fuse fuse, Mutation mutation) {
     keys.forEach(key -> devices.put(key.device(), key));
@@ -45,8 +46,18 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
     }
     var view = new MemoryHeadquarters(List.copyOf(devices.values()), fuse, mutation);
     view.disk = disk;
+    view.isNarrow = isNarrow;
     disk.logs.forEach((log, entries) -> view.remembered.put(log, (long) entries.size()));
     return view;
+  }
+
+  /** From now on links take few messages at once, and each message down is of one piece. */
+  void narrow() {
+    isNarrow = true;
+  }
+
+  boolean isNarrow() {
+    return isNarrow;
   }
 
   Disk disk() {
@@ -211,6 +222,6 @@ final class MemoryHeadquarters implements HeadquartersStore, HeadquartersOutbox 
 
   @Override
   public Waiting waiting(DeviceId device, Hello hello) {
-    return new Feeds(feeds).waiting(device, hello);
+    return (isNarrow ? new Feeds(feeds, 1) : new Feeds(feeds)).waiting(device, hello);
   }
 }

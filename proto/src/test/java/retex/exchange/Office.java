@@ -6,6 +6,7 @@ import java.util.Random;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
 import retex.contract.Revision;
+import retex.contract.SomeLog;
 import retex.proto.sync.v1.Letter;
 import retex.proto.sync.v1.LetterKind;
 
@@ -24,6 +25,17 @@ final class Office {
   Office(Random random, List<DeviceKey> keys) {
     this.random = random;
     this.keys = keys;
+  }
+
+  /** Much that laptops have to hear of from the first. */
+  void stock(Shelf shelf) {
+    var record = SomeLog.log(keys.get(0), 1).get(0).revision().record();
+    keys.forEach(it -> shelf.scopes.put(it.device(), new Shelf.Scope(mission(), false)));
+    for (int i = 0; i < UNITS; i++) {
+      shelf.units.put("U-" + i, new Shelf.Placed(mission(), ++changes));
+      shelf.accepted.put("U-" + i, record);
+    }
+    shelf.version++;
   }
 
   /** Something that laptops must hear of. */

@@ -23,8 +23,9 @@ import retex.proto.sync.v1.SyncRefusal;
  * one seed: entries, dialling, slow and lost messages, cuts, crashes in the middle of a write,
  * writes that fail, backups put back on either side, programs of different ages, clocks that jump;
  * in every fourth world laptops that speak twice at once, and links that headquarters alone has
- * yet; and what headquarters' people change for laptops meanwhile. Then the link returns and
- * everything must agree.
+ * yet; in every fourth links that are full while much comes down and records go up; and what
+ * headquarters' people change for laptops meanwhile. Then the link returns and everything must
+ * agree.
  */
 final class World implements AutoCloseable {
 
@@ -50,6 +51,7 @@ final class World implements AutoCloseable {
   private boolean copied;
   private boolean restored;
   private boolean lost;
+  private boolean flooded;
   private long now;
   private int tokens;
 
@@ -62,6 +64,10 @@ final class World implements AutoCloseable {
     this.serverFuse = new Fuse(random);
     this.server = new MemoryHeadquarters(KEYS, serverFuse, mutation);
     this.office = new Office(random, KEYS);
+    if (seed % 4 == 1) {
+      server.narrow();
+      office.stock(server.disk().shelf);
+    }
     KEYS.forEach(key -> laptops.add(new Computer(key, new Disk())));
   }
 
@@ -78,6 +84,9 @@ final class World implements AutoCloseable {
     calls.removeIf(Call::isOver);
     if (lost) {
       return Optional.of("a word that no server should say");
+    }
+    if (flooded) {
+      return Optional.of("answers wait behind all that comes down");
     }
     var link = new GoodLink(laptops, server, calls, office, random, mutation, this::write);
     return link.settle(Age.atFirst(random)).or(this::check);
@@ -196,7 +205,9 @@ final class World implements AutoCloseable {
                   guardedServer(call, call::goUp);
                 } else if (call.canGoDown()) {
                   guarded(owner(call), call::goDown);
+                  guardedServer(call, call::goOn);
                   lost |= call.laptop().isLost() || isWrong(call.laptop());
+                  flooded |= call.isFlooded();
                 }
               }
             });

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 import retex.bench.sync.Corpus;
 import retex.contract.DeviceKey;
 import retex.exchange.Headquarters;
+import retex.exchange.HeadquartersOutbox;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
 import retex.server.catalogue.CatalogueImport;
@@ -178,7 +179,7 @@ public final class IngestBench implements Callable<Integer> {
         new Headquarters(
             log.key().device(),
             ingest,
-            (device, hello) -> (frames, out) -> {},
+            (device, hello) -> HeadquartersOutbox.Waiting.NOTHING,
             said::add,
             () -> {})) {
       for (byte[] message : log.messages()) {

@@ -64,29 +64,6 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  /** Runs the launcher to its end and answers when it said its first line. */
-  Instant saysAt(List<String> where, String... arguments) {
-    try {
-      Process process = start(where, List.of(arguments), work.resolve("programs.log"), true);
-      var out = process.inputReader(StandardCharsets.UTF_8);
-      boolean said = out.readLine() != null;
-      Instant at = Instant.now();
-      while (out.readLine() != null) {
-        // only the first is of interest
-      }
-      if (process.waitFor() != 0 || !said) {
-        throw new IllegalStateException(
-            arguments[0] + " " + arguments[1] + " failed; see " + work.resolve("programs.log"));
-      }
-      return at;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Starts something that serves and waits for {@code ready} to appear. */
   Process serve(List<String> where, Path ready, String... arguments) {
     return serve(where, ready, work.resolve("serve.log"), arguments);

@@ -14,6 +14,7 @@ import retex.contract.FieldRules;
 import retex.contract.FileHash;
 import retex.contract.RevisionId;
 import retex.exchange.Headquarters;
+import retex.exchange.HeadquartersOutbox;
 import retex.proto.sync.v1.AskRequest;
 import retex.proto.sync.v1.AskResponse;
 import retex.proto.sync.v1.BringFilesRequest;
@@ -81,7 +82,7 @@ final class HandOverEndpoint extends HandOverServiceImplBase {
             quarantine,
             (greeting, hello) -> {
               devices.contact(greeting, hello.getBacklog(), program);
-              return (frames, out) -> {}; // nothing comes down
+              return HeadquartersOutbox.Waiting.NOTHING; // nothing comes down
             },
             answers::onNext,
             answers::onCompleted);

@@ -39,6 +39,16 @@ public final class Outward<T> implements StreamObserver<T> {
     return laptop.isReady() || isCut();
   }
 
+  /** Whether something said now leaves without waiting, and for somebody. */
+  boolean isReady() {
+    return laptop.isReady() && !isCut();
+  }
+
+  /** Runs in the call's turn each time that there is room again. Before the call is answered. */
+  void whenReady(Runnable work) {
+    laptop.setOnReadyHandler(work);
+  }
+
   /**
    * Says it once there is room. Throws {@link StatusRuntimeException} where the laptop takes
    * nothing for three minutes: the call is to be ended then.

@@ -14,7 +14,8 @@ import retex.proto.sync.v1.ExchangeResponse;
 /**
  * One call of one laptop: hands what comes to {@link Headquarters} and what that says to gRPC.
  * Holds no rule. Locked, because a laptop that stays is also told what comes up meanwhile; that is
- * left for later while it is being spoken to, or still takes what was said before.
+ * left for later while it is being spoken to, or still takes what was said before. What waits is
+ * said as there is room, in gRPC's turns for this call: so what the laptop says is heard between.
  */
 final class Session implements StreamObserver<ExchangeRequest> {
 
@@ -73,6 +74,11 @@ final class Session implements StreamObserver<ExchangeRequest> {
         speaking.unlock();
       }
     }
+  }
+
+  /** Says more of what waits, once there is room again. */
+  void goOn() {
+    locked(() -> guarded(headquarters::goOn));
   }
 
   private void locked(Runnable work) {

@@ -47,8 +47,10 @@ final class SyncEndpoint extends SyncServiceImplBase {
               presence.said(message);
               laptop.onNext(message);
             },
-            laptop::onCompleted);
+            laptop::onCompleted,
+            laptop::isReady);
     var session = new Session(device, headquarters, presence, laptop, open);
+    laptop.whenReady(session::goOn);
     open.add(session);
     return session;
   }

@@ -227,6 +227,10 @@ final class SomeDoor implements AutoCloseable {
       return ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    boolean isEnded() {
+      return ended.isDone();
+    }
+
     @Override
     public void onNext(R message) {
       messages.add(message);
