@@ -115,6 +115,11 @@ final class Deliveries implements UnderWay {
     return run.map(it -> FileWords.progress(it.progress(), words));
   }
 
+  /** Whether files cross, or are about to. */
+  boolean isCrossing() {
+    return run.isPresent();
+  }
+
   /** Files that wait. */
   NamedFiles.Load waiting() {
     return named.waiting();
