@@ -54,7 +54,8 @@ public final class Staying implements AutoCloseable {
 
   private volatile LineState state = LineState.OFF;
   private BackOff backOff = BackOff.NONE;
-  private long notBefore = Conversation.millis(); // monotonic: a clock that jumps stops no call
+  private volatile long notBefore =
+      Conversation.millis(); // monotonic: a clock that jumps stops no call
   private int opening = Opening.NEWEST;
   private long newestAt = notBefore; // where headquarters was older, it may not stay so
   private boolean renewFirst;
@@ -81,6 +82,11 @@ public final class Staying implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+  }
+
+  /** What a person has chosen counts from now on. */
+  void again() {
+    notBefore = Conversation.millis();
   }
 
   LineState state() {
@@ -273,6 +279,7 @@ public final class Staying implements AutoCloseable {
           && !renewed
           && closed.getCount() > 0
           && vault.isOpen()
+          && !manners.isMetered()
           && manners.mayCall(localTime());
     }
 

@@ -45,6 +45,7 @@ public final class Sync {
   private final Vault vault;
   private final Clock clock;
   private final Errands errands;
+  private final Choices choices;
   private final ReentrantLock running = new ReentrantLock();
   private volatile boolean hasLater;
   private volatile SyncReport last = SyncReport.NOTHING;
@@ -63,7 +64,9 @@ public final class Sync {
       RecordsUnderWay underWay,
       Vault vault,
       Clock clock,
-      Errands errands) {
+      Errands errands,
+      Choices choices) {
+    this.choices = choices;
     this.log = log;
     this.errands = errands;
     this.logs = logs;
@@ -207,6 +210,7 @@ public final class Sync {
   public SyncStatus status() {
     Optional<HeadquartersRow> row = headquarters.findById(1);
     TeamMail.Load team = relay.waiting();
+    Choice choice = choices.now();
     return new SyncStatus(
         logs.present().device().hex(),
         row.map(HeadquartersRow::address).orElse(null),
@@ -218,7 +222,10 @@ public final class Sync {
         library.version(),
         library.units().size(),
         team.files(),
-        team.bytes());
+        team.bytes(),
+        choice.hours(),
+        choice.metered(),
+        choice.proxy());
   }
 
   /** What the last run of this process has done, to its end or not; nothing before the first. */
