@@ -61,6 +61,17 @@ class WholeLineTest {
   }
 
   @Test
+  void whoever_wrote_a_record_learns_that_a_feedback_uses_it_and_not_whose_it_is() {
+    String laptop = work.resolve("laptop-west").toString();
+    processes.agent("sync", "--data", laptop).orFail("sync");
+
+    JsonNode records = processes.agent("list", "--data", laptop, "--json").orFail("list").json();
+
+    assertThat(records).extracting(it -> it.get("state").asText()).contains("in-feedback");
+    assertThat(records.toString()).doesNotContain("P-NOR", "P-SUD");
+  }
+
+  @Test
   void no_feedback_holds_a_confidential_detail_and_each_says_what_to_teach() throws IOException {
     List<String> details = confidential();
     for (JsonNode pdf : report.get("pdfs")) {

@@ -1,40 +1,13 @@
 package retex.bench.ingest;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.ToDoubleFunction;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import retex.bench.sync.Corpus;
-import retex.contract.DeviceKey;
-import retex.exchange.Headquarters;
-import retex.exchange.HeadquartersOutbox;
-import retex.proto.sync.v1.ExchangeRequest;
-import retex.proto.sync.v1.ExchangeResponse;
-import retex.server.catalogue.CatalogueImport;
-import retex.server.device.Enrolment;
-import retex.server.ingest.Ingest;
 
 /** Signed records through the whole of ingest, beside the same rows inserted bare. */
 @Command(
@@ -42,9 +15,6 @@ import retex.server.ingest.Ingest;
     description = "Records a second that headquarters takes in, beside bare batched inserts.",
     mixinStandardHelpOptions = true)
 public final class IngestBench implements Callable<Integer> {
-
-  private static final double TARGET = 0.5;
-  private static final int BATCH = 256; // entries: what a laptop sends over a fast link
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too")
   private Optional<Path> json = Optional.empty();
@@ -64,37 +34,18 @@ public final class IngestBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = Path.of(System.getProperty("retex.home", ".")).toAbsolutePath().normalize();
-    Path work = Files.createTempDirectory("retex-bench-ingest");
-    List<SignedLog> logs = logs(home, work);
-    double all = records * laptops;
-    var counted = new ArrayList<Round>();
-    for (int i = 0; i < warmUp + rounds; i++) {
-      Round round = round(work.resolve(Integer.toString(i)), logs);
-      boolean counts = i >= warmUp;
-      System.out.printf(
-          "%s %2d: %6.0f of %6.0f records/s, ratio %.2f%n",
-          counts ? "round  " : "warm-up",
-          counts ? i - warmUp + 1 : i + 1,
-          all / round.ours(),
-          all / round.bare(),
-          round.ratio());
-      if (counts) {
-        counted.add(round);
-      }
-    }
-    double ratio = median(counted, Round::ratio);
-    double ingested = all / median(counted, Round::ours);
-    double inserted = all / median(counted, Round::bare);
-    double least = counted.stream().mapToDouble(Round::ratio).min().orElseThrow();
+    IngestRounds.Measured it = new IngestRounds(records, laptops, warmUp, rounds).measure(home);
     System.out.printf(
         "%n%d records of %d laptops, batches of %d, SQLite, signatures checked; medians of %d"
             + " rounds%n%n",
-        records * laptops, laptops, BATCH, rounds);
+        records * laptops, laptops, IngestRounds.BATCH, rounds);
     System.out.printf("%-40s %10s %8s%n", "", "records/s", "ratio");
     System.out.printf(
-        "%-40s %10.0f %8.2f%n", "bare batched inserts of the same rows", inserted, 1.0);
-    System.out.printf("%-40s %10.0f %8.2f%n", "Retex", ingested, ratio);
-    System.out.printf("%nlowest ratio of a round: %.2f; target: at least %.1f%n", least, TARGET);
+        "%-40s %10.0f %8.2f%n", "bare batched inserts of the same rows", it.inserted(), 1.0);
+    System.out.printf("%-40s %10.0f %8.2f%n", "Retex", it.ingested(), it.ratio());
+    System.out.printf(
+        "%nlowest ratio of a round: %.2f; target: at least %.1f%n",
+        it.lowest(), IngestRounds.TARGET);
     if (json.isPresent()) {
       var figures =
           JsonMapper.builder()
@@ -103,129 +54,13 @@ public final class IngestBench implements Callable<Integer> {
               .put("records", records * laptops)
               .put("laptops", laptops)
               .put("database", "sqlite")
-              .put("ingestedASecond", Math.rint(ingested))
-              .put("bareInsertsASecond", Math.rint(inserted))
-              .put("ratio", ratio)
-              .put("lowestRatio", least);
-      counted.forEach(it -> figures.withArray("ratios").add(it.ratio()));
+              .put("ingestedASecond", Math.rint(it.ingested()))
+              .put("bareInsertsASecond", Math.rint(it.inserted()))
+              .put("ratio", it.ratio())
+              .put("lowestRatio", it.lowest());
+      it.ratios().forEach(ratio -> figures.withArray("ratios").add(ratio));
       Files.writeString(json.get(), figures.toPrettyString() + "\n");
     }
-    return ratio >= TARGET ? 0 : 1;
-  }
-
-  private List<SignedLog> logs(Path home, Path work) throws IOException {
-    List<String> lines =
-        Files.readAllLines(Corpus.write(home.resolve("bench/tools"), work, records * laptops, 1));
-    var logs = new ArrayList<SignedLog>();
-    for (int i = 0; i < laptops; i++) {
-      logs.add(new SignedLog(lines.subList(i * records, (i + 1) * records), BATCH));
-    }
-    return logs;
-  }
-
-  private Round round(Path work, List<SignedLog> logs) {
-    Path taken = work.resolve("taken");
-    double ours = ingest(taken, logs);
-    var rows = new BareInserts(taken.resolve("retex.db"));
-    if (rows.count("revision") != records * laptops) {
-      throw new IllegalStateException("not every record arrived: " + rows.count("revision"));
-    }
-    String url;
-    try (ApplicationContext server = server(work.resolve("bare"))) {
-      url = server.getRequiredProperty("datasources.default.url", String.class);
-    }
-    int transactions = laptops * ((records + BATCH - 1) / BATCH);
-    System.gc(); // what the other side left is not this one's to collect
-    return new Round(ours, rows.seconds(url, transactions));
-  }
-
-  private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  /** Seconds of each side, one after the other. */
-  private record Round(double ours, double bare) {
-
-    double ratio() {
-      return bare / ours;
-    }
-  }
-
-  private static double ingest(Path folder, List<SignedLog> logs) {
-    try (ApplicationContext server = server(folder)) {
-      server.getBean(CatalogueImport.class).run(text(Corpus.reference(folder)));
-      logs.forEach(log -> enrol(server.getBean(Enrolment.class), log.key()));
-      Ingest ingest = server.getBean(Ingest.class);
-      ExecutorService laptops = Executors.newFixedThreadPool(logs.size()); // as gRPC: one a call
-      System.gc();
-      long start = System.nanoTime();
-      var running =
-          logs.stream()
-              .map(log -> CompletableFuture.runAsync(() -> send(log, ingest), laptops))
-              .toList();
-      running.forEach(CompletableFuture::join);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      laptops.shutdown();
-      return seconds;
-    }
-  }
-
-  /** As the gRPC edge hands it over: bytes of messages in, messages out. */
-  private static void send(SignedLog log, Ingest ingest) {
-    var said = new ArrayList<ExchangeResponse>();
-    try (var headquarters =
-        new Headquarters(
-            log.key().device(),
-            ingest,
-            (device, hello) -> HeadquartersOutbox.Waiting.NOTHING,
-            said::add,
-            () -> {})) {
-      for (byte[] message : log.messages()) {
-        headquarters.heard(ExchangeRequest.parseFrom(message));
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    }
-    if (said.stream().anyMatch(ExchangeResponse::hasRefused)) {
-      throw new IllegalStateException("refused: " + said.get(said.size() - 1));
-    }
-  }
-
-  private static ApplicationContext server(Path folder) {
-    return ApplicationContext.builder()
-        .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))
-        .start();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static void enrol(Enrolment enrolment, DeviceKey key) {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(256);
-      var tls = generator.generateKeyPair();
-      byte[] request =
-          new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=bench"), tls.getPublic())
-              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
-              .getEncoded();
-      byte[] token = Base64.getUrlDecoder().decode(enrolment.issueToken("bench"));
-      byte[] secret = Arrays.copyOf(token, 32);
-      byte[] domain = "retex.enrol.v1".getBytes(StandardCharsets.US_ASCII);
-      byte[] signed = new byte[domain.length + secret.length + request.length];
-      System.arraycopy(domain, 0, signed, 0, domain.length);
-      System.arraycopy(secret, 0, signed, domain.length, secret.length);
-      System.arraycopy(request, 0, signed, domain.length + secret.length, request.length);
-      enrolment.enrol(secret, key.publicKey(), request, key.sign(signed), "bench");
-    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return it.isReached() ? 0 : 1;
   }
 }

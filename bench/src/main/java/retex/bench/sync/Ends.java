@@ -2,6 +2,7 @@ package retex.bench.sync;
 
 import java.nio.file.Path;
 import java.util.List;
+import retex.bench.corpus.Corpus;
 
 /** Headquarters at one end of a link, and laptops at the other, all with their data in a folder. */
 record Ends(Link link, Programs programs, Path work) {

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A served laptop and headquarters over one link, struck at random moments of one seed while
- * records are entered beside: outages, broken connections, either program killed. Then the link is
- * left in peace until headquarters has everything.
+ * A served laptop and headquarters over one link, struck while records that are entered beside
+ * cross it, after so many bytes of them as one seed says: outages, broken connections, either
+ * program killed. Then the link is left in peace until headquarters has everything.
  */
 final class Ordeal {
 
-  private static final int LONGEST_WAIT = 8_000; // ms from when records begin to be entered
+  private static final int LEAST_CROSSED = 2_000; // IP bytes of a part: more than idle talk
+  private static final int MORE_CROSSED = 18_000; // a part of 250 records is some 40,000
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60); // for them to cross
   private static final int LONGEST_OUTAGE = 12_000; // ms
   private static final int LONGEST_ABSENCE = 2_000; // ms until a killed program is started again
   private static final Duration PATIENCE = Duration.ofMinutes(10); // until everything has arrived
@@ -45,27 +47,32 @@ final class Ordeal {
     return ends.server();
   }
 
-  /** Enters one part of the lines after the other, and strikes once in each where told so. */
-  Outcome run(List<List<String>> parts, boolean struck) {
+  /** Enters all of the lines, and strikes nothing. */
+  Outcome calm(List<String> lines) {
+    return run(List.of(lines), List.of());
+  }
+
+  /** Enters one part of the lines after the other, and strikes once in each that has a blow. */
+  Outcome run(List<List<String>> parts, List<Blow> falling) {
     var blows = new Blows();
     Link.Counters before = ends.link().counters();
     Instant start = Instant.now();
     int entered = 0;
-    for (List<String> part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      List<String> part = parts.get(i);
+      awaitThere(entered); // so that what crosses from now on is of this part
+      long upBefore = ends.link().counters().up();
       Process entering = ends.entering(write(part), laptop);
       entered += part.size();
-      if (struck) {
-        pause(random.nextInt(LONGEST_WAIT));
-        long there = Landed.count(server());
-        boolean amidst = there > entered - part.size() && there < entered;
-        blows = blows.and(strike(), amidst);
+      if (i < falling.size()) {
+        boolean crosses = isCrossing(upBefore + LEAST_CROSSED + random.nextInt(MORE_CROSSED));
+        boolean amidst = crosses && Landed.count(server()) < entered;
+        strike(falling.get(i));
+        blows = blows.and(falling.get(i), amidst);
       }
       ends.programs().ended(entering);
     }
-    Instant until = Instant.now().plus(PATIENCE);
-    while (Landed.count(server()) < entered && Instant.now().isBefore(until)) {
-      pause(500);
-    }
+    awaitThere(entered);
     double seconds = Duration.between(start, Instant.now()).toMillis() / 1_000.0;
     long alone = Landed.count(server());
     ends.programs().stop(agent);
@@ -103,8 +110,26 @@ final class Ordeal {
     }
   }
 
-  private Blow strike() {
-    Blow blow = Blow.values()[random.nextInt(Blow.values().length)];
+  private void awaitThere(int entered) {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (Landed.count(server()) < entered && Instant.now().isBefore(until)) {
+      pause(500);
+    }
+  }
+
+  /** Waits until so many bytes have entered the link upwards; false where they do not. */
+  private boolean isCrossing(long up) {
+    Instant until = Instant.now().plus(LONGEST_WAIT);
+    while (ends.link().counters().up() < up) {
+      if (Instant.now().isAfter(until)) {
+        return false;
+      }
+      pause(50);
+    }
+    return true;
+  }
+
+  private void strike(Blow blow) {
     switch (blow) {
       case OUTAGE -> ends.link().outage(Duration.ofMillis(500 + random.nextInt(LONGEST_OUTAGE)));
       case BROKEN -> ends.link().forget();
@@ -119,7 +144,6 @@ final class Ordeal {
         headquarters = ends.serve();
       }
     }
-    return blow;
   }
 
   private Path write(List<String> lines) {
@@ -152,8 +176,8 @@ final class Ordeal {
   }
 
   /**
-   * How many blows fell: on the link, on each program, and how many while some of the part that was
-   * being entered had arrived and some had not.
+   * How many blows fell: on the link, on each program, and how many while packets of a part crossed
+   * that had not all arrived.
    */
   record Blows(int cuts, int laptopKills, int serverKills, int underWay) {
 

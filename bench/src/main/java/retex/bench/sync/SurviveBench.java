@@ -7,19 +7,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import retex.bench.corpus.Corpus;
+import retex.bench.sync.Ordeal.Blow;
 
 /** The shipped programs under cuts and kills over bad links; nothing may be lost or doubled. */
 @Command(
     name = "survive",
-    description = "100 cuts and kills over satellite links; what headquarters holds in the end.",
+    description =
+        "Cuts and kills amidst transfers over satellite links; what headquarters holds in the end.",
     mixinStandardHelpOptions = true)
 public final class SurviveBench implements Callable<Integer> {
 
@@ -35,8 +40,11 @@ public final class SurviveBench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too")
   private Optional<Path> json = Optional.empty();
 
-  @Option(names = "--cuts", defaultValue = "100", description = "Blows in all, over four links")
+  @Option(names = "--cuts", defaultValue = "100", description = "Cuts in all, over four links")
   private int cuts;
+
+  @Option(names = "--kills", defaultValue = "40", description = "Kills in all, of either program")
+  private int kills;
 
   @Option(names = "--each", defaultValue = "250", description = "Records entered around each")
   private int each;
@@ -52,7 +60,7 @@ public final class SurviveBench implements Callable<Integer> {
     Path home = Path.of(System.getProperty("retex.home", ".")).toAbsolutePath().normalize();
     Path work = Files.createTempDirectory("retex-bench-survive");
     System.out.printf("seed %d; data in %s%n%n", seed, work);
-    int blows = cuts / CONDITIONS.size();
+    int blows = cuts / CONDITIONS.size() + kills / CONDITIONS.size();
     List<String> lines =
         Files.readAllLines(Corpus.write(home.resolve("bench/tools"), work, blows * each, seed));
     var rows = new ArrayList<Row>();
@@ -99,10 +107,10 @@ public final class SurviveBench implements Callable<Integer> {
                 Integer.toString(seed));
         Programs programs = new Programs(home, made(folder))) {
       var calm = new Ordeal(new Ends(link, programs, made(folder.resolve("calm"))), seed);
-      Ordeal.Outcome uncut = calm.run(List.of(lines), false);
+      Ordeal.Outcome uncut = calm.calm(lines);
       var ordeal =
           new Ordeal(new Ends(link, programs, made(folder.resolve("struck"))), seed + index);
-      Ordeal.Outcome struck = ordeal.run(parts, true);
+      Ordeal.Outcome struck = ordeal.run(parts, falling(seed + index));
       var landed = new Landed(ordeal.server());
       var faults = new ArrayList<>(landed.faults(lines, ordeal.laptopSays()));
       uncut.addFaults("uncut", faults);
@@ -115,6 +123,19 @@ public final class SurviveBench implements Callable<Integer> {
       }
       return new Row(on, struck, uncut, faults);
     }
+  }
+
+  /** Of each kind as many, in an order of the seed. */
+  private List<Blow> falling(long seed) {
+    var falling = new ArrayList<Blow>();
+    for (int i = 0; i < cuts / CONDITIONS.size(); i++) {
+      falling.add(i % 2 == 0 ? Blow.OUTAGE : Blow.BROKEN);
+    }
+    for (int i = 0; i < kills / CONDITIONS.size(); i++) {
+      falling.add(i % 2 == 0 ? Blow.LAPTOP_KILLED : Blow.SERVER_KILLED);
+    }
+    Collections.shuffle(falling, new Random(seed));
+    return falling;
   }
 
   private static Path made(Path folder) {
@@ -155,7 +176,7 @@ public final class SurviveBench implements Callable<Integer> {
       row.faults().forEach(it -> System.out.println("  FAULT: " + it));
     }
     System.out.printf(
-        "%n%d blows, of these %d amidst a part that was arriving; every record acknowledged, once, in"
+        "%n%d blows, of these %d amidst a part that was crossing; every record acknowledged, once, in"
             + " order, hash for hash: %s%n",
         rows.stream().mapToInt(it -> it.struck().blows().all()).sum(),
         rows.stream().mapToInt(it -> it.struck().blows().underWay()).sum(),

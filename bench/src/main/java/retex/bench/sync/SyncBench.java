@@ -11,11 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import retex.bench.corpus.Corpus;
+import retex.bench.ingest.IngestRounds;
 
 /** Sends the corpus over the link with the shipped programs and compares with the link's limit. */
 @Command(
     name = "sync",
-    description = "1,000 records over a satellite link, beside its limit and what others send.",
+    description = {
+      "1,000 records over a satellite link, beside its limit and what others send; and how fast",
+      "headquarters takes them in, beside bare inserts."
+    },
     mixinStandardHelpOptions = true)
 public final class SyncBench implements Callable<Integer> {
 
@@ -23,6 +28,10 @@ public final class SyncBench implements Callable<Integer> {
   private static final int ONE_BY_ONE = 5; // records on an idle, connected laptop
   private static final double SLACK_MILLIS = 100;
   private static final double MOST_CUT_SECONDS = 4;
+  private static final int INGESTED = 4_096; // records of each of the senders, as bench ingest
+  private static final int SENDERS = 4;
+  private static final int WARM_UP = 3;
+  private static final int ROUNDS = 7;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here too")
   private Optional<Path> json = Optional.empty();
@@ -46,9 +55,9 @@ public final class SyncBench implements Callable<Integer> {
   private Optional<Path> trace = Optional.empty();
 
   @Option(
-      names = "--peers",
-      description = "Also measure PouchDB and one POST a record (a quarter of an hour)")
-  private boolean peers;
+      names = "--no-peers",
+      description = "Leave out PouchDB and one POST a record, which take a quarter of an hour")
+  private boolean noPeers;
 
   @Override
   public Integer call() throws IOException {
@@ -68,7 +77,8 @@ public final class SyncBench implements Callable<Integer> {
               .toList();
       new Connected(new Ends(link, programs, work), work.resolve("laptop")).measure(more, figures);
     }
-    if (peers) {
+    ingest(home, figures);
+    if (!noPeers) {
       print(figures); // what takes so long may be ended before it is through
       new Peers(tools, work, corpus).measure(roundTrip, rate, loss, figures);
     }
@@ -80,6 +90,7 @@ public final class SyncBench implements Callable<Integer> {
         figures.get("bytesRatio").asDouble() <= TARGET
             && figures.get("secondsRatio").asDouble() <= TARGET
             && figures.get("cutCostSeconds").asDouble() <= MOST_CUT_SECONDS
+            && figures.get("ingestRatio").asDouble() >= IngestRounds.TARGET
             && figures.get("connectedAckMs").asDouble()
                 <= figures.get("roundTripMs").asDouble() + SLACK_MILLIS;
     return reached ? 0 : 1;
@@ -121,6 +132,15 @@ public final class SyncBench implements Callable<Integer> {
     new CutCost(link, programs, laptops, rate).measure(used.up(), records, figures);
   }
 
+  /** Of the same records, on the machine at rest: the link's programs have ended. */
+  private static void ingest(Path home, ObjectNode figures) throws IOException {
+    IngestRounds.Measured it = new IngestRounds(INGESTED, SENDERS, WARM_UP, ROUNDS).measure(home);
+    figures
+        .put("ingestedASecond", Math.rint(it.ingested()))
+        .put("bareInsertsASecond", Math.rint(it.inserted()))
+        .put("ingestRatio", it.ratio());
+  }
+
   /** Laptops that are enrolled, current, and have the corpus to send. */
   record Laptops(Ends ends, Path corpus) {
 
@@ -142,6 +162,13 @@ public final class SyncBench implements Callable<Integer> {
       row("PouchDB to express-pouchdb", it, "pouchBytes", "pouchSeconds");
       row("one multipart POST a record", it, "postBytes", "postSeconds");
     }
+    System.out.printf("%n%-34s %12s %8s%n", "", "records/s", "x bare");
+    System.out.printf(
+        "%-34s %,12.0f %8.2f%n",
+        "bare batched inserts of the rows", it.get("bareInsertsASecond").asDouble(), 1.0);
+    System.out.printf(
+        "%-34s %,12.0f %8.2f%n",
+        "Retex, ingest", it.get("ingestedASecond").asDouble(), it.get("ingestRatio").asDouble());
     System.out.printf(
         "%na cut costs at most %.2f s of sending at the line rate; target: %.0f s%n",
         it.get("cutCostSeconds").asDouble(), MOST_CUT_SECONDS);
@@ -150,8 +177,11 @@ public final class SyncBench implements Callable<Integer> {
             + " target: %.0f ms more at most%n",
         it.get("connectedAckMs").asDouble(), it.get("roundTripMs").asDouble(), SLACK_MILLIS);
     System.out.printf(
-        "%ntarget: at most %.1f x both; one file of JSON lines %d, of canonical payloads %d bytes%n",
-        TARGET, it.get("jsonLinesBytes").asLong(), it.get("protobufBytes").asLong());
+        "%ntarget: at most %.1f x both, ingest at least %.1f x bare; one file of JSON lines %d, of canonical payloads %d bytes%n",
+        TARGET,
+        IngestRounds.TARGET,
+        it.get("jsonLinesBytes").asLong(),
+        it.get("protobufBytes").asLong());
   }
 
   private static void row(String name, ObjectNode it, String bytes, String seconds) {

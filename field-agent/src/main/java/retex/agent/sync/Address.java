@@ -11,9 +11,14 @@ record Address(String host, int port) {
       Pattern.compile("(\\[[0-9a-fA-F:]+]|[^\\[\\]:]+):(\\d{1,5})");
 
   static Address parse(String text) {
+    return parse(text, "server");
+  }
+
+  /** {@code where}: the field that it stands in. */
+  static Address parse(String text, String where) {
     var match = SHAPE.matcher(text.strip());
     if (!match.matches() || Integer.parseInt(match.group(2)) > 65_535) {
-      throw ADDRESS_MALFORMED.at("server").asException();
+      throw ADDRESS_MALFORMED.at(where).asException();
     }
     return new Address(match.group(1).replaceAll("[\\[\\]]", ""), Integer.parseInt(match.group(2)));
   }

@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
@@ -24,9 +25,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /**
@@ -48,24 +49,31 @@ final class Channels {
 
   private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
-  private final Optional<ProxyDetector> proxy;
+  private final Supplier<String> proxy;
+  private final String user;
+  private final String password;
   private final Duration keepAlive;
 
   /**
-   * {@code proxy} is {@code host:port} or empty; a name and password only where it asks for them.
-   * {@code keepAlive}: after so long without a word the server is asked for one, 10 s at least, so
-   * that no router on the way takes the connection for dead; below the usual 60 s of a satellite's.
+   * The name and password are those of the proxy, only where it asks for them. {@code keepAlive}:
+   * after so long without a word the server is asked for one, 10 s at least, so that no router on
+   * the way takes the connection for dead; below the usual 60 s of a satellite's.
    */
+  @Inject
   Channels(
-      @Property(name = "retex.proxy", defaultValue = "") String proxy,
+      Choices choices,
       @Property(name = "retex.proxy-user", defaultValue = "") String user,
       @Property(name = "retex.proxy-password", defaultValue = "") String password,
       @Property(name = "retex.sync.keep-alive", defaultValue = "PT30S") Duration keepAlive) {
+    this(() -> choices.now().proxy(), user, password, keepAlive);
+  }
+
+  /** {@code proxy} is {@code host:port} or empty. */
+  Channels(Supplier<String> proxy, String user, String password, Duration keepAlive) {
+    this.proxy = proxy;
+    this.user = user;
+    this.password = password;
     this.keepAlive = keepAlive;
-    this.proxy =
-        proxy.isBlank()
-            ? Optional.empty()
-            : Optional.of(through(Address.parse(proxy), user, password));
   }
 
   /** Without a client certificate, for enrolment alone. */
@@ -126,7 +134,7 @@ final class Channels {
     }
   }
 
-  private static ProxyDetector through(Address proxy, String user, String password) {
+  private ProxyDetector through(Address proxy) {
     return target ->
         HttpConnectProxiedSocketAddress.newBuilder()
             .setTargetAddress((InetSocketAddress) target) // what a name resolver of DNS answers
@@ -146,7 +154,10 @@ final class Channels {
       Address address, SslContextBuilder tls, ClientInterceptor... interceptors) {
     try {
       var builder = NettyChannelBuilder.forAddress(address.host(), address.port());
-      proxy.ifPresent(builder::proxyDetector);
+      String through = proxy.get();
+      if (!through.isEmpty()) {
+        builder.proxyDetector(through(Address.parse(through, "proxy")));
+      }
       return builder
           .sslContext(tls.protocols(TLS).build())
           .eventLoopGroup(LOOPS)

@@ -68,10 +68,7 @@ final class Deliveries implements UnderWay {
     return Delivered.orLeft(() -> run(channel, most, () -> true), this::soFar);
   }
 
-  /**
-   * Sends what may cross as long as a conversation on the same line stays and no record waits, in a
-   * thread of its own.
-   */
+  /** The same in a thread of its own, while a conversation on the line stays and nothing waits. */
   void along(ManagedChannel channel, BooleanSupplier goesOn) {
     namesUnderstood = true;
     var thread =
@@ -113,6 +110,11 @@ final class Deliveries implements UnderWay {
   @Override
   public Optional<String> progress(Words words) {
     return run.map(it -> FileWords.progress(it.progress(), words));
+  }
+
+  /** Whether files cross, or are about to. */
+  boolean isCrossing() {
+    return run.isPresent();
   }
 
   /** Files that wait. */
@@ -179,10 +181,7 @@ final class Deliveries implements UnderWay {
     }
   }
 
-  /**
-   * Whether headquarters is asked though nothing waits: what it had it may have lost, put back from
-   * a copy.
-   */
+  /** Whether headquarters is asked though nothing waits: it may have been put back from a copy. */
   private boolean isToAsk() {
     return named.isAny() && asking.isDue();
   }

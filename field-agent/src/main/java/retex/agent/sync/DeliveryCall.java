@@ -42,8 +42,6 @@ final class DeliveryCall {
   private static final int PROTOCOL = 1;
   private static final int MOST_NOT_SENT = 4_096; // as the contract says
   private static final long PATIENCE_MILLIS = 180_000;
-  private static final long LEAST_UNDER_WAY = 65_536; // bytes: the server tells every 16 KiB
-  private static final long MOST_UNDER_WAY = 1 << 20;
 
   private final BlockingQueue<Optional<DeliverResponse>> heard = new LinkedBlockingQueue<>();
   private final StreamObserver<DeliverRequest> server;
@@ -96,7 +94,7 @@ final class DeliveryCall {
    * is settled: refused, or there meanwhile from another laptop.
    */
   boolean send(int file, long offset, byte[] bytes) {
-    while (sent - arrived + bytes.length > mostUnderWay()) {
+    while (sent - arrived + bytes.length > rate.mostUnderWay(Conversation.millis())) {
       hear(take(PATIENCE_MILLIS));
     }
     if (isSettled(file)) {
@@ -140,10 +138,6 @@ final class DeliveryCall {
   /** Bytes a second by now; 0 while nothing has arrived. */
   double rate() {
     return rate.bytesASecond(Conversation.millis());
-  }
-
-  private long mostUnderWay() {
-    return Math.max(LEAST_UNDER_WAY, Math.min(MOST_UNDER_WAY, (long) (4 * rate())));
   }
 
   private void arrived(long bytes) {

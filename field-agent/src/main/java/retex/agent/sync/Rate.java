@@ -5,9 +5,12 @@ package retex.agent.sync;
  * within them, whatever crossed before. For one thread; all times are milliseconds of a clock that
  * only goes forward.
  */
-final class Rate {
+public final class Rate {
 
   private static final long SAMPLE_MILLIS = 2_000; // over a round trip, which may be long
+  private static final long UNDER_WAY_SECONDS = 4; // a record written meanwhile waits no longer
+  private static final long LEAST_UNDER_WAY = 65_536; // bytes: the server tells every 16 KiB
+  private static final long MOST_UNDER_WAY = 1 << 20;
 
   private long sampleFrom; // when the sample began, and what had arrived by then
   private long sampleBytes;
@@ -15,13 +18,13 @@ final class Rate {
   private long newestBytes;
   private long arrived;
 
-  Rate(long now) {
+  public Rate(long now) {
     sampleFrom = now;
     newestFrom = now;
   }
 
   /** So many bytes have arrived by now, all together. */
-  void arrived(long bytes, long now) {
+  public void arrived(long bytes, long now) {
     arrived = bytes;
     if (now - newestFrom >= SAMPLE_MILLIS) {
       sampleFrom = newestFrom;
@@ -29,6 +32,12 @@ final class Rate {
       newestFrom = now;
       newestBytes = bytes;
     }
+  }
+
+  /** Bytes that may be under way, so that what is written meanwhile, and a cut, cost little. */
+  public long mostUnderWay(long now) {
+    long most = (long) (UNDER_WAY_SECONDS * bytesASecond(now));
+    return Math.max(LEAST_UNDER_WAY, Math.min(MOST_UNDER_WAY, most));
   }
 
   /** Bytes a second over the newest two samples; less the longer nothing arrives. */

@@ -140,6 +140,11 @@ final class Relay implements UnderWay {
         it -> words.say("sync.team.progress", it.done() / 1_000.0, it.bytes() / 1_000.0));
   }
 
+  /** Whether a file crosses. */
+  boolean isCrossing() {
+    return crossing.isPresent();
+  }
+
   /** Files that wait to be handed over. */
   TeamMail.Load waiting() {
     return mail.load();

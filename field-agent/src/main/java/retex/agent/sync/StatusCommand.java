@@ -42,6 +42,9 @@ public final class StatusCommand implements Callable<Integer> {
           contact == null
               ? words.say("status.never")
               : words.say("status.contact", Dates.minute(Instant.parse(contact), words)));
+      console.line(words.say("status.hours", status.hours().isEmpty() ? 0 : 1, status.hours()));
+      console.line(words.say("status.metered", status.metered() ? 1 : 0));
+      console.line(words.say("status.proxy", status.proxy().isEmpty() ? 0 : 1, status.proxy()));
       console.line(
           context
               .getBean(Escrows.class)

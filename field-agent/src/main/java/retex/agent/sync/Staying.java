@@ -43,7 +43,7 @@ public final class Staying implements AutoCloseable {
   private static final long OPENING_MILLIS = 3_600_000;
   private static final long CONTACT_MILLIS = 3_600_000; // noted while the line stands
   private static final long CONTACT_AGAIN_MILLIS = 60_000; // and where something was acknowledged
-  private static final long ERRAND_LOOK_MILLIS = 15_000; // what is given to carry may come later
+  private static final long BESIDE_LOOK_MILLIS = 15_000;
 
   private final BeanProvider<Sync> sync;
   private final Vault vault;
@@ -54,7 +54,8 @@ public final class Staying implements AutoCloseable {
 
   private volatile LineState state = LineState.OFF;
   private BackOff backOff = BackOff.NONE;
-  private long notBefore = Conversation.millis(); // monotonic: a clock that jumps stops no call
+  private volatile long notBefore =
+      Conversation.millis(); // monotonic: a clock that jumps stops no call
   private int opening = Opening.NEWEST;
   private long newestAt = notBefore; // where headquarters was older, it may not stay so
   private boolean renewFirst;
@@ -81,6 +82,11 @@ public final class Staying implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+  }
+
+  /** What a person has chosen counts from now on. */
+  void again() {
+    notBefore = Conversation.millis();
   }
 
   LineState state() {
@@ -273,6 +279,7 @@ public final class Staying implements AutoCloseable {
           && !renewed
           && closed.getCount() > 0
           && vault.isOpen()
+          && !manners.isMetered()
           && manners.mayCall(localTime());
     }
 
@@ -298,20 +305,14 @@ public final class Staying implements AutoCloseable {
     }
 
     /**
-     * Looks now and then for errands, and whether the certificate is to be renewed: a line may
-     * stand for weeks, and the next one shows the new one. In a thread of its own, so that what is
-     * acknowledged meanwhile is noted.
+     * Looks now and then whether the certificate is to be renewed: a line may stand for weeks, and
+     * the next one shows the new one. In a thread of its own, so that what is acknowledged
+     * meanwhile is noted.
      */
     private void beside(Line line) {
       try {
-        BackOff later = BackOff.NONE;
-        long errandsAt = Conversation.millis();
-        long renewalAt = errandsAt;
+        long renewalAt = Conversation.millis();
         while (!ended && goesOn()) {
-          if (Conversation.millis() >= errandsAt) {
-            later = areErrandsRun(line) ? BackOff.NONE : later.failed();
-            errandsAt = Conversation.millis() + later.pause(random).toMillis();
-          }
           if (Conversation.millis() >= contactAt + CONTACT_MILLIS) {
             contact();
           }
@@ -319,7 +320,7 @@ public final class Staying implements AutoCloseable {
             renewalAt = Conversation.millis() + RENEWAL_LOOK_MILLIS;
             renewed = isRenewed(line);
           }
-          over.await(ERRAND_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          over.await(BESIDE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -341,20 +342,6 @@ public final class Staying implements AutoCloseable {
     private void failed(RuntimeException bug) {
       if (vault.isOpen() && !ended) { // locked in the middle is no bug
         LOG.error("sync.incident at={}", bug.getStackTrace()[0]);
-      }
-    }
-
-    /** False where they are to be tried again later: cut in the middle of an answer, or so. */
-    private boolean areErrandsRun(Line line) {
-      try {
-        sync.get().errands(line, Long.MAX_VALUE);
-        return true;
-      } catch (RefusedException later) {
-        LOG.info("errand.waits code={}", later.refusal().code().name());
-        return false;
-      } catch (RuntimeException bug) {
-        failed(bug);
-        return false;
       }
     }
 

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -45,9 +44,9 @@ public final class Sync {
   private final RecordsUnderWay underWay;
   private final Vault vault;
   private final Clock clock;
-  private final List<Errand> errands;
+  private final Errands errands;
+  private final Choices choices;
   private final ReentrantLock running = new ReentrantLock();
-  private final ReentrantLock runningErrands = new ReentrantLock();
   private volatile boolean hasLater;
   private volatile SyncReport last = SyncReport.NOTHING;
 
@@ -65,7 +64,9 @@ public final class Sync {
       RecordsUnderWay underWay,
       Vault vault,
       Clock clock,
-      List<Errand> errands) {
+      Errands errands,
+      Choices choices) {
+    this.choices = choices;
     this.log = log;
     this.errands = errands;
     this.logs = logs;
@@ -156,10 +157,14 @@ public final class Sync {
     return it;
   }
 
-  /** Sends photographs and documents, and files of teams, on a conversation's line that stays. */
+  /**
+   * Sends photographs and documents, and files of teams, on a conversation's line that stays, and
+   * behind them does what features do.
+   */
   void deliverAlong(Line line, BooleanSupplier goesOn) {
     deliveries.along(line.channel(), goesOn);
     relay.along(line.channel(), goesOn);
+    errands.along(line, goesOn);
   }
 
   /** Whether there is a server to call. */
@@ -178,24 +183,6 @@ public final class Sync {
    */
   boolean hasLater() {
     return hasLater;
-  }
-
-  /**
-   * What features do once a laptop is current, within so many bytes and the budget, behind this
-   * laptop's own files; how many bytes. Whoever comes meanwhile leaves it to the first.
-   */
-  long errands(Line line, long most) {
-    long allowed = Math.min(most, deliveries.budget().allowance()) - deliveries.waiting().bytes();
-    if (allowed <= 0 || !runningErrands.tryLock()) {
-      return 0;
-    }
-    try {
-      var allowance = new Allowance(deliveries.budget(), allowed);
-      errands.forEach(errand -> errand.run(line, allowance));
-      return allowed - allowance.left();
-    } finally {
-      runningErrands.unlock();
-    }
   }
 
   /**
@@ -223,6 +210,7 @@ public final class Sync {
   public SyncStatus status() {
     Optional<HeadquartersRow> row = headquarters.findById(1);
     TeamMail.Load team = relay.waiting();
+    Choice choice = choices.now();
     return new SyncStatus(
         logs.present().device().hex(),
         row.map(HeadquartersRow::address).orElse(null),
@@ -234,7 +222,10 @@ public final class Sync {
         library.version(),
         library.units().size(),
         team.files(),
-        team.bytes());
+        team.bytes(),
+        choice.hours(),
+        choice.metered(),
+        choice.proxy());
   }
 
   /** What the last run of this process has done, to its end or not; nothing before the first. */
@@ -267,6 +258,8 @@ public final class Sync {
     private final Synchronisation all;
     private long current; // when nothing of the log waited any more
     private Optional<Delivered> files = Optional.empty(); // once all were sent that may be
+    private long relayed; // bytes
+    private Optional<RefusedException> stopped = Optional.empty();
 
     Run(Line line, Instant start, Optional<Run> before) {
       this.line = line;
@@ -306,31 +299,34 @@ public final class Sync {
       files = Optional.of(files.orElseGet(deliveries::soFar));
     }
 
-    /** An errand that was cut stops nothing of this laptop's own; it is told behind that. */
+    /**
+     * Records, this laptop's own photographs, the files of its teams, then what it does for others.
+     * What one of these is refused stops none behind it, and the first is told.
+     */
     void exchange(long mostFileBytes) {
       deliveries.begin();
       all.run();
       current = Conversation.millis();
       contact();
-      Optional<RefusedException> cut = Optional.empty();
-      long most = mostFileBytes;
-      try {
-        most -= errands(line, mostFileBytes);
-      } catch (RefusedException later) {
-        cut = Optional.of(later);
-      }
       renew(line);
-      try {
-        most -= relay.run(line.channel(), Math.max(0, most));
-      } catch (RefusedException later) {
-        cut = Optional.of(later);
-      }
-      files = Optional.of(deliveries.run(line.channel(), Math.max(0, most)));
+      step(() -> files = Optional.of(deliveries.run(line.channel(), mostFileBytes)));
+      end();
+      long left = Math.max(0, mostFileBytes - files().bytes());
+      step(() -> relayed = relay.run(line.channel(), left));
+      step(() -> errands.run(line, left - relayed));
       if (!all.lacking().isEmpty()) {
         throw unhealed(all);
       }
-      if (cut.isPresent()) {
-        throw cut.get();
+      if (stopped.isPresent()) {
+        throw stopped.get();
+      }
+    }
+
+    private void step(Runnable work) {
+      try {
+        work.run();
+      } catch (RefusedException refused) {
+        stopped = stopped.or(() -> Optional.of(refused));
       }
     }
   }

@@ -43,6 +43,7 @@ public final class SyncPage {
   private final Waiting waiting;
   private final Staying staying;
   private final Deliveries deliveries;
+  private final Choices choices;
   private final Library library;
   private final PassedOverRows passedOver;
   private final Aside aside;
@@ -56,6 +57,7 @@ public final class SyncPage {
       Waiting waiting,
       Staying staying,
       Deliveries deliveries,
+      Choices choices,
       Library library,
       PassedOverRows passedOver,
       Aside aside,
@@ -67,6 +69,7 @@ public final class SyncPage {
     this.waiting = waiting;
     this.staying = staying;
     this.deliveries = deliveries;
+    this.choices = choices;
     this.library = library;
     this.passedOver = passedOver;
     this.aside = aside;
@@ -150,6 +153,7 @@ public final class SyncPage {
         contact(status, words),
         loads,
         limits(deliveries.budget().row()),
+        chosen(),
         line(words),
         newer(words),
         kept,
@@ -189,6 +193,12 @@ public final class SyncPage {
   private static Limits limits(BudgetRow it) {
     return new Limits(
         megabytes(it.perSync()), megabytes(it.perDay()), it.recordsOnly(), it.spent() / 1_000.0);
+  }
+
+  private Chosen chosen() {
+    Choice it = choices.now();
+    Choices.Fixed by = choices.fixed();
+    return new Chosen(it.hours(), it.metered(), it.proxy(), by.hours(), by.metered(), by.proxy());
   }
 
   private static String megabytes(long bytes) {
@@ -260,6 +270,7 @@ public final class SyncPage {
       String lastContact,
       List<Load> loads,
       Limits limits,
+      Chosen chosen,
       String line,
       String newer,
       Aside.Told aside,
@@ -286,6 +297,15 @@ public final class SyncPage {
 
   /** The budget of files: megabytes as they are typed, and kilobytes spent today. */
   public record Limits(String perSync, String perDay, boolean recordsOnly, double spent) {}
+
+  /** When the laptop calls, and through what; {@code …Fixed} where the configuration says it. */
+  public record Chosen(
+      String hours,
+      boolean metered,
+      String proxy,
+      boolean hoursFixed,
+      boolean meteredFixed,
+      boolean proxyFixed) {}
 
   /** What waits of one kind. */
   public record Load(String kind, long count, long bytes) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the laptop stands with headquarters: entries waiting and entries on the server's disk, and
  * the instant of the last completed conversation; files of teams that wait to be handed over, and
- * their bytes. {@code server} and {@code lastContact} are null before the first.
+ * their bytes; what holds of its manners, empty texts for none. {@code server} and {@code
+ * lastContact} are null before the first.
  */
 @Serdeable
 public record SyncStatus(
@@ -18,4 +19,7 @@ public record SyncStatus(
     long referenceVersion,
     int units,
     long teamFiles,
-    long teamFileBytes) {}
+    long teamFileBytes,
+    String hours,
+    boolean metered,
+    String proxy) {}

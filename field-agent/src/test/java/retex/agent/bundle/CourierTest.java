@@ -17,11 +17,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,8 @@ class CourierTest {
 
   private static final Seal.Pair SERVER = SomeLog.key(90).sealing();
   private static final Words WORDS = Words.in("en");
-  private static final long TWO_PIECES = 131_072; // bytes
+  private static final long TWO_PIECES = 32_768; // bytes
+  private static final long AT_FIRST = 65_536; // bytes: before any rate is known
   private static final int SIZE = 300_000; // less than gRPC takes at once
 
   @TempDir private Path folder;
@@ -90,13 +93,16 @@ class CourierTest {
         CompletableFuture.supplyAsync(
             () ->
                 catchThrowableOfType(
-                    RefusedException.class, () -> courier.run(line(), SomeAllowance.all(laptop))));
+                    RefusedException.class,
+                    () -> courier.run(line(), SomeAllowance.all(laptop), () -> true)));
 
-    until(() -> headquarters.came >= size);
+    until(() -> headquarters.came == AT_FIRST);
     assertThat(courier.progress(WORDS)).get().asString().contains(" 0.0 of ");
 
-    headquarters.tells(size / 2);
-    until(() -> courier.progress(WORDS).orElse("").contains(begun(size / 2, size)));
+    headquarters.tells(AT_FIRST);
+    until(() -> courier.progress(WORDS).orElse("").contains(begun(AT_FIRST, size)));
+    headquarters.tellsAll();
+    until(() -> headquarters.came >= size);
 
     headquarters.answersHalf();
     assertThat(run.join().refusal().code()).isEqualTo(SyncRefused.LINK_DOWN);
@@ -111,8 +117,10 @@ class CourierTest {
     pouch.carry(answer(2));
     Courier courier = laptop.getBean(Courier.class);
     long size = pouch.up().get(0).size();
+    headquarters.tellsAll = true;
     CompletableFuture<Void> run =
-        CompletableFuture.runAsync(() -> courier.run(line(), SomeAllowance.all(laptop)));
+        CompletableFuture.runAsync(
+            () -> courier.run(line(), SomeAllowance.all(laptop), () -> true));
 
     until(() -> headquarters.came >= size);
     Path late = answer(3); // brought here while the call is under way
@@ -137,7 +145,8 @@ class CourierTest {
 
     RefusedException refused =
         catchThrowableOfType(
-            RefusedException.class, () -> courier.run(line(), SomeAllowance.all(laptop)));
+            RefusedException.class,
+            () -> courier.run(line(), SomeAllowance.all(laptop), () -> true));
 
     assertThat(refused.refusal()).hasToString("CARRIED_STOPPED at 1");
     assertThat(headquarters.begun).hasValue(2);
@@ -150,15 +159,50 @@ class CourierTest {
     Courier courier = laptop.getBean(Courier.class);
     CompletableFuture<Void> run =
         CompletableFuture.runAsync(
-            () -> courier.run(line(), SomeAllowance.of(laptop, TWO_PIECES - 1)));
+            () -> courier.run(line(), SomeAllowance.of(laptop, TWO_PIECES - 1), () -> true));
 
     until(() -> headquarters.came == TWO_PIECES);
     headquarters.tells(TWO_PIECES);
     run.join();
 
-    courier.run(line(), SomeAllowance.of(laptop, 0));
+    courier.run(line(), SomeAllowance.of(laptop, 0), () -> true);
     assertThat(headquarters.came).isEqualTo(TWO_PIECES);
     assertThat(laptop.getBean(Pouch.class).up()).hasSize(1);
+  }
+
+  @Test
+  void no_more_is_under_way_than_headquarters_has_told_of_and_a_record_stops_it_between_pieces()
+      throws InterruptedException {
+    Courier courier = laptop.getBean(Courier.class);
+    var isFree = new AtomicBoolean(true);
+    CompletableFuture<Void> run =
+        CompletableFuture.runAsync(
+            () -> courier.run(line(), SomeAllowance.all(laptop), isFree::get));
+
+    until(() -> headquarters.came == AT_FIRST);
+    Thread.sleep(500);
+    assertThat(headquarters.came).isEqualTo(AT_FIRST);
+
+    isFree.set(false); // something of its own waits
+    headquarters.tells(AT_FIRST);
+    run.join();
+    assertThat(headquarters.came).isEqualTo(AT_FIRST);
+    assertThat(laptop.getBean(Pouch.class).up()).as("goes on another time").hasSize(1);
+  }
+
+  @Test
+  void one_that_is_older_and_says_nothing_of_what_has_arrived_gets_it_all() {
+    var courier = new Courier(laptop.getBean(Pouch.class), Duration.ofMillis(300));
+    long size = laptop.getBean(Pouch.class).up().get(0).size();
+    CompletableFuture<Void> run =
+        CompletableFuture.runAsync(
+            () -> courier.run(line(), SomeAllowance.all(laptop), () -> true));
+
+    until(() -> headquarters.came >= size);
+    headquarters.answers(answer(1));
+    run.join();
+
+    assertThat(laptop.getBean(Pouch.class).up()).isEmpty();
   }
 
   @Test
@@ -235,9 +279,15 @@ class CourierTest {
   /** Takes everything, and says of it what the test wants. */
   private static final class Headquarters extends BundleServiceGrpc.BundleServiceImplBase {
     private volatile long came;
+    private volatile boolean tellsAll;
     private volatile byte[] fails = {};
     private final AtomicInteger begun = new AtomicInteger();
     private volatile StreamObserver<CarryResponse> laptop;
+
+    void tellsAll() {
+      tellsAll = true;
+      tells(came);
+    }
 
     void tells(long received) {
       laptop.onNext(CarryResponse.newBuilder().setReceived(received).build());
@@ -280,6 +330,9 @@ class CourierTest {
             ear.onNext(CarryResponse.newBuilder().setWantedFrom(0).build());
           }
           came += request.getPiece().size();
+          if (tellsAll && request.hasPiece()) {
+            tells(came);
+          }
         }
 
         private void finish(boolean isFailing) {

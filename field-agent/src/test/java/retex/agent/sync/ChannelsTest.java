@@ -68,7 +68,7 @@ class ChannelsTest {
     CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(this::hearsACall);
 
     ManagedChannel channel =
-        call(new Channels("", "", "", KEEP_ALIVE), "127.0.0.1", server.getLocalPort());
+        call(new Channels(() -> "", "", "", KEEP_ALIVE), "127.0.0.1", server.getLocalPort());
 
     assertThat(heard.get(30, TimeUnit.SECONDS)).isTrue();
     channel.shutdownNow();
@@ -83,7 +83,7 @@ class ChannelsTest {
 
       ManagedChannel channel =
           call(
-              new Channels("127.0.0.1:" + proxy.getLocalPort(), "ana", "p", KEEP_ALIVE),
+              new Channels(() -> "127.0.0.1:" + proxy.getLocalPort(), "ana", "p", KEEP_ALIVE),
               "hq.invalid",
               8481);
 

@@ -48,6 +48,7 @@ class MannersTest {
   }
 
   private static Manners hours(String hours) {
-    return new Manners(true, false, Duration.ofHours(1), Duration.ofHours(6), hours);
+    var choice = new Choice(hours, false, "");
+    return new Manners(true, Duration.ofHours(1), Duration.ofHours(6), () -> choice);
   }
 }

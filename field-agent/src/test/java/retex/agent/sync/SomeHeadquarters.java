@@ -40,6 +40,7 @@ import retex.proto.enrolment.v1.Enrolled;
 import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
 import retex.proto.enrolment.v1.RenewRequest;
 import retex.proto.enrolment.v1.RenewResponse;
+import retex.proto.sync.v1.AttachmentServiceGrpc;
 import retex.proto.sync.v1.EntryRefused;
 import retex.proto.sync.v1.ExchangeRequest;
 import retex.proto.sync.v1.ExchangeResponse;
@@ -93,6 +94,7 @@ final class SomeHeadquarters implements AutoCloseable {
                       .build())
               .addService(new Door())
               .addService(handOver)
+              .addService(new AttachmentServiceGrpc.AttachmentServiceImplBase() {})
               .addService(enrolment)
               .intercept(
                   new ServerInterceptor() {

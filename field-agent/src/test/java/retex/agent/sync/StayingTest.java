@@ -186,7 +186,7 @@ class StayingTest {
   void over_a_line_that_stands_errands_are_looked_for_again_and_over_a_metered_one_never() {
     boot(Map.of());
     var runs = new AtomicInteger();
-    laptop.registerSingleton(Errand.class, (Errand) (line, most) -> runs.incrementAndGet());
+    laptop.registerSingleton(Errand.class, (Errand) (line, most, goesOn) -> runs.incrementAndGet());
     staying().start();
     until(() -> runs.get() == 2);
 
@@ -196,13 +196,42 @@ class StayingTest {
   }
 
   @AtOnce
+  void an_errand_gives_way_to_a_record_that_waits() {
+    boot(Map.of());
+    var runs = new AtomicInteger();
+    var ends = new AtomicInteger();
+    laptop.registerSingleton(
+        Errand.class,
+        (Errand)
+            (line, most, goesOn) -> {
+              runs.incrementAndGet();
+              while (goesOn.getAsBoolean()) {
+                pause(10);
+              }
+              ends.incrementAndGet();
+            });
+    staying().start();
+    until(() -> runs.get() == 1);
+    pause(500);
+    assertThat(ends).hasValue(0);
+
+    synchronized (headquarters.sides()) { // hears nothing
+      write(1);
+      until(() -> ends.get() == 1);
+    }
+
+    until(() -> log().pending() == 0);
+    until(() -> runs.get() == 2);
+  }
+
+  @AtOnce
   void an_errand_that_meets_a_fault_is_tried_again_over_the_line_that_stands() {
     boot(Map.of());
     var runs = new AtomicInteger();
     laptop.registerSingleton(
         Errand.class,
         (Errand)
-            (line, most) -> {
+            (line, most, goesOn) -> {
               if (runs.incrementAndGet() == 1) {
                 throw new IllegalStateException("the store was busy");
               }

@@ -26,6 +26,7 @@ import retex.server.document.Fault;
 import retex.server.document.Proof;
 import retex.server.document.Signing;
 import retex.server.document.Typesetter;
+import retex.server.release.Authors;
 import retex.server.release.Looks;
 import retex.server.release.Release;
 import retex.server.release.ReleaseState;
@@ -46,6 +47,7 @@ public final class Feedbacks {
   private final FeedbackRows rows;
   private final Holding holding;
   private final Releases releases;
+  private final Authors authors;
   private final Looks looks;
   private final SecondLook second;
   private final Examination examination;
@@ -59,6 +61,7 @@ public final class Feedbacks {
       FeedbackRows rows,
       Holding holding,
       Releases releases,
+      Authors authors,
       Looks looks,
       SecondLook second,
       Examination examination,
@@ -70,6 +73,7 @@ public final class Feedbacks {
     this.rows = rows;
     this.holding = holding;
     this.releases = releases;
+    this.authors = authors;
     this.looks = looks;
     this.second = second;
     this.examination = examination;
@@ -291,6 +295,7 @@ public final class Feedbacks {
                     blob,
                     Micros.of(clock.instant()),
                     0));
+            authors.given(release);
             audit.write(
                 "server",
                 "feedback.drawn",

@@ -10,13 +10,10 @@ import static retex.server.release.ReleaseRefusal.RELEASE_UNKNOWN;
 
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import retex.contract.FileHash;
 import retex.contract.Micros;
 import retex.server.audit.Audit;
 import retex.server.catalogue.Catalogue;
@@ -48,6 +46,7 @@ public final class Releases {
   private final BasisRows basis;
   private final Concerns concerns;
   private final Recipients recipients;
+  private final Authors authors;
   private final Composing composing;
   private final Catalogue catalogue;
   private final ToldFigures told;
@@ -61,6 +60,7 @@ public final class Releases {
       BasisRows basis,
       Concerns concerns,
       Recipients recipients,
+      Authors authors,
       Composing composing,
       Catalogue catalogue,
       ToldFigures told,
@@ -71,6 +71,7 @@ public final class Releases {
     this.basis = basis;
     this.concerns = concerns;
     this.recipients = recipients;
+    this.authors = authors;
     this.composing = composing;
     this.catalogue = catalogue;
     this.told = told;
@@ -200,6 +201,7 @@ public final class Releases {
               actor,
               Map.of("opened", Integer.toString(recipients.opened(id))),
               () -> rows.decideRecall(id, ReleaseState.RECALLED.name(), actor, at()));
+          authors.recalled(find(id));
           rows.emptyContents(new byte[0]);
           return find(id);
         });
@@ -389,10 +391,6 @@ public final class Releases {
   }
 
   private static String hash(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return FileHash.ofContent(content).hex();
   }
 }

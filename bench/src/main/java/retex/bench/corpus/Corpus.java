@@ -1,4 +1,4 @@
-package retex.bench.sync;
+package retex.bench.corpus;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +64,7 @@ public final class Corpus {
   }
 
   /** Size of one zstd -19 file of the JSON lines. */
-  static long compressed(Path lines) {
+  public static long compressed(Path lines) {
     try {
       return Zstd.compress(Files.readAllBytes(lines), 19).length;
     } catch (IOException e) {
@@ -73,7 +73,7 @@ public final class Corpus {
   }
 
   /** The same of the payloads' canonical bytes, each with its length before it. */
-  static long compressedPayloads(Path serverData) {
+  public static long compressedPayloads(Path serverData) {
     var all = new ByteArrayOutputStream();
     try (var connection =
             DriverManager.getConnection("jdbc:sqlite:" + serverData.resolve("retex.db"));
