@@ -33,7 +33,7 @@ public final class Corpus {
               .start()
               .waitFor();
       if (code != 0) {
-        throw new Link.Unfit("corpus.py failed");
+        throw new IllegalStateException("corpus.py ended with " + code);
       }
       return file;
     } catch (IOException e) {
