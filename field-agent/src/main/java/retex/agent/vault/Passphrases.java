@@ -67,7 +67,6 @@ final class Passphrases {
     try {
       KeySlots.Opened opened = slots.open(passphrase);
       tries.succeeded();
-      slots.mend();
       return opened;
     } catch (RefusedException e) {
       if (e.refusal().code() == PASSPHRASE_WRONG) {

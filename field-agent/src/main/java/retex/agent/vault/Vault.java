@@ -130,6 +130,7 @@ public final class Vault {
       if (!isOpen()) {
         open.set(connect(opened.dataKey()));
       }
+      slots.mend(); // not before: where it does not open, a version that knows no twin may go on
       return opened.user();
     } finally {
       Arrays.fill(opened.dataKey(), (byte) 0);

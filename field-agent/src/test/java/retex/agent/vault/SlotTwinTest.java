@@ -78,6 +78,15 @@ class SlotTwinTest {
   }
 
   @Test
+  void no_twin_is_made_where_the_store_does_not_open() throws IOException {
+    Files.delete(twin);
+    Files.write(folder.resolve("retex.db"), new byte[8192]);
+
+    refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
+    assertThat(twin).doesNotExist(); // a version before may go on, and knows of none
+  }
+
+  @Test
   void a_store_without_slots_is_no_first_start() throws IOException {
     vault.open(MINE);
     again();
