@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -125,6 +126,18 @@ class VaultTest {
     refused(VaultRefusal.TRIES_THROTTLED, () -> vault.open(YOURS, Asker.ANOTHER));
     clock.now = clock.now.plus(Duration.ofSeconds(2));
     assertThat(vault.open(YOURS, Asker.ANOTHER)).isEqualTo("Second");
+  }
+
+  @Test
+  void a_folder_that_was_left_open_to_others_is_closed_to_them() throws IOException {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    vault.open(MINE);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    vault.makeFolder();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
   }
 
   @Test
