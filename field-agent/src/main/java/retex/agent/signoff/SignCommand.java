@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import retex.agent.console.Console;
+import retex.agent.vault.Asker;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Words;
@@ -46,6 +47,7 @@ public final class SignCommand {
               .getBean(PersonalKeys.class)
               .make(
                   passphrase(),
+                  Asker.OWNER,
                   name,
                   PersonRole.valueOf(role.toUpperCase(java.util.Locale.ROOT).replace('-', '_')));
       try {

@@ -18,9 +18,11 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import retex.agent.vault.Peers;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Knock;
 import retex.agent.web.NavigationEntry;
 import retex.agent.web.Words;
 import retex.contract.PersonRole;
@@ -36,11 +38,13 @@ public final class SigningPages {
 
   private final Signings signings;
   private final PersonalKeys keys;
+  private final Peers peers;
   private final Frame frame;
 
-  SigningPages(Signings signings, PersonalKeys keys, Frame frame) {
+  SigningPages(Signings signings, PersonalKeys keys, Peers peers, Frame frame) {
     this.signings = signings;
     this.keys = keys;
+    this.peers = peers;
     this.frame = frame;
   }
 
@@ -60,6 +64,7 @@ public final class SigningPages {
       if (form.text("do").equals("make")) {
         keys.make(
             form.text("passphrase").toCharArray(),
+            peers.asker(Knock.of(request)),
             form.text("name"),
             Arrays.stream(PersonRole.values())
                 .filter(it -> it.name().equals(form.text("role")))
@@ -86,7 +91,10 @@ public final class SigningPages {
   HttpResponse<?> sign(HttpRequest<?> request, String id, @Body String body) {
     Form form = frame.form(body);
     try {
-      signings.sign(RecordId.parse(id), form.text("passphrase").toCharArray());
+      signings.sign(
+          RecordId.parse(id),
+          form.text("passphrase").toCharArray(),
+          peers.asker(Knock.of(request)));
       return HttpResponse.seeOther(URI.create("/own/" + id + "/sign-offs"));
     } catch (RefusedException refused) {
       return ofRecord(HttpStatus.UNPROCESSABLE_ENTITY, request, id, said(request, refused));

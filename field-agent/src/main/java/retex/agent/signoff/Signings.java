@@ -19,6 +19,7 @@ import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
+import retex.agent.vault.Asker;
 import retex.agent.vault.PersonalKeys;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -75,16 +76,22 @@ public final class Signings {
 
   /** Signs as the user whose passphrase it is. */
   public Entry sign(RecordId id, char[] passphrase) {
+    return sign(id, passphrase, Asker.OWNER);
+  }
+
+  /** The same for a user of this system. */
+  Entry sign(RecordId id, char[] passphrase, Asker asker) {
     OwnRecord record = log.find(id);
     List<Entry> revisions = log.revisionsOf(id);
     Evaluation evaluation =
         evaluation(revisions.get(revisions.size() - 1))
             .filter(it -> record.state() != RecordState.WITHDRAWN)
             .orElseThrow(() -> SIGN_NOT_EVALUATION.at("").asException());
-    PersonCertificate person = keys.certificate(passphrase);
+    PersonCertificate person = keys.certificate(passphrase, asker);
     checkOffice(person, revisions.get(revisions.size() - 1).revision().instrument());
     check(person, evaluation);
-    SignOff signOff = keys.sign(passphrase, id, record.revision(), evaluation, clock.instant());
+    SignOff signOff =
+        keys.sign(passphrase, asker, id, record.revision(), evaluation, clock.instant());
     var all = new ArrayList<>(evaluation.signOffs());
     all.add(signOff);
     return log.revise(

@@ -278,8 +278,8 @@ public final class Vault {
   }
 
   /** Checks a passphrase as often as the throttle lets. */
-  void check(char[] passphrase) {
-    Arrays.fill(unwrap(passphrase, Asker.OWNER).dataKey(), (byte) 0);
+  void check(char[] passphrase, Asker asker) {
+    Arrays.fill(unwrap(passphrase, asker).dataKey(), (byte) 0);
   }
 
   /** Counts a passphrase that is to be set; refused with {@code NEW_THROTTLED}. */

@@ -129,6 +129,19 @@ class VaultTest {
   }
 
   @Test
+  void another_user_who_mistypes_on_the_users_page_makes_no_owner_wait() {
+    vault.open(MINE);
+    var users = new Users(vault);
+    for (int i = 0; i < 5; i++) {
+      refused(
+          VaultRefusal.PASSPHRASE_WRONG,
+          () -> users.remove(Asker.ANOTHER, "four words of nobody", "Second"));
+    }
+
+    assertThat(vault.open(MINE)).isEqualTo("user");
+  }
+
+  @Test
   void a_folder_that_was_left_open_to_others_is_closed_to_them() throws IOException {
     assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
     vault.open(MINE);
@@ -156,7 +169,7 @@ class VaultTest {
       guessers.execute(
           () -> {
             try {
-              vault.check(YOURS);
+              vault.check(YOURS, Asker.OWNER);
             } catch (RefusedException e) {
               if (e.refusal().code() == VaultRefusal.PASSPHRASE_WRONG) {
                 wrong.incrementAndGet();
@@ -176,17 +189,17 @@ class VaultTest {
     var users = new Users(vault);
     String own = new String(MINE);
     for (int i = 0; i < 5; i++) {
-      users.change(own, "four words, number " + i, "four words, number " + i);
+      users.change(Asker.OWNER, own, "four words, number " + i, "four words, number " + i);
       own = "four words, number " + i;
     }
     String now = own;
 
     refused(
         VaultRefusal.NEW_THROTTLED,
-        () -> users.add(now, "Second", "four words of yours", "four words of yours"));
+        () -> users.add(Asker.OWNER, now, "Second", "four words of yours", "four words of yours"));
 
     clock.now = clock.now.plus(Duration.ofDays(2));
-    assertThat(users.add(now, "Second", "four words of yours", "four words of yours"))
+    assertThat(users.add(Asker.OWNER, now, "Second", "four words of yours", "four words of yours"))
         .isEqualTo("users.added");
   }
 
