@@ -87,6 +87,11 @@ public final class HomePages {
   @Get("/")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> home(HttpRequest<?> request) {
+    String number = asked(request, "search");
+    return home(request, number, searches.words(number), asked(request, "state"));
+  }
+
+  private HttpResponse<?> home(HttpRequest<?> request, String number, String words, String state) {
     String language = Frame.language(request);
     var known = library.instruments();
     var note = known.newestNoteForm();
@@ -98,9 +103,6 @@ public final class HomePages {
             .map(unit -> new FormView.Option(unit.code(), unit.label()))
             .toList();
     Words said = Words.in(language);
-    String number = asked(request, "search");
-    String words = searches.words(number);
-    String state = asked(request, "state");
     int page = Math.max(0, request.getParameters().get("page", Integer.class).orElse(0));
     Names names = Names.of(library, language);
     List<Line> lines = new ArrayList<>();
@@ -132,8 +134,12 @@ public final class HomePages {
   /** Looks for words, which its answer's address does not name. */
   @Post("/")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> find(@Body String body) {
-    Form form = frame.form(body);
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> find(HttpRequest<?> request, @Body String body) {
+    Form form = Form.of(body);
+    if (!frame.isOwn(form.text("csrf"))) { // left open over a restart: nothing is kept or lost
+      return home(request, "", form.text("q"), form.text("state"));
+    }
     Optional<RecordState> state = RecordState.of(form.text("state"));
     String word =
         form.text("state").equals(DRAFT) ? DRAFT : state.map(RecordState::word).orElse("");
