@@ -9,7 +9,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -20,16 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import retex.agent.attachment.Attachments;
 import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.library.Library;
 import retex.agent.library.LibraryUnit;
-import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
@@ -38,19 +33,10 @@ import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
 import retex.agent.web.Words;
-import retex.contract.Attachment;
-import retex.contract.Entry;
-import retex.contract.Evaluation;
 import retex.contract.Micros;
-import retex.contract.RecordId;
-import retex.contract.RecordKind;
-import retex.instrument.Answer;
-import retex.instrument.CriterionCode;
 import retex.instrument.Heading;
-import retex.instrument.Score;
-import retex.instrument.Scoring;
 
-/** The list of what is on this laptop, and the page of one record. */
+/** The list of what is on this laptop. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class HomePages {
@@ -60,31 +46,17 @@ public final class HomePages {
 
   private final Library library;
   private final Drafts drafts;
-  private final Log log;
-  private final Submission submission;
   private final Search search;
   private final Searches searches;
-  private final Attachments attachments;
   private final Vault vault;
   private final Frame frame;
 
   HomePages(
-      Library library,
-      Drafts drafts,
-      Log log,
-      Submission submission,
-      Search search,
-      Searches searches,
-      Attachments attachments,
-      Vault vault,
-      Frame frame) {
+      Library library, Drafts drafts, Search search, Searches searches, Vault vault, Frame frame) {
     this.library = library;
     this.drafts = drafts;
-    this.log = log;
-    this.submission = submission;
     this.search = search;
     this.searches = searches;
-    this.attachments = attachments;
     this.vault = vault;
     this.frame = frame;
   }
@@ -92,6 +64,11 @@ public final class HomePages {
   @Get("/")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> home(HttpRequest<?> request) {
+    String number = asked(request, "search");
+    return home(request, number, searches.words(number), asked(request, "state"));
+  }
+
+  private HttpResponse<?> home(HttpRequest<?> request, String number, String words, String state) {
     String language = Frame.language(request);
     var known = library.instruments();
     var note = known.newestNoteForm();
@@ -103,9 +80,6 @@ public final class HomePages {
             .map(unit -> new FormView.Option(unit.code(), unit.label()))
             .toList();
     Words said = Words.in(language);
-    String number = asked(request, "search");
-    String words = searches.words(number);
-    String state = asked(request, "state");
     int page = Math.max(0, request.getParameters().get("page", Integer.class).orElse(0));
     Names names = Names.of(library, language);
     List<Line> lines = new ArrayList<>();
@@ -137,8 +111,12 @@ public final class HomePages {
   /** Looks for words, which its answer's address does not name. */
   @Post("/")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> find(@Body String body) {
-    Form form = frame.form(body);
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<?> find(HttpRequest<?> request, @Body String body) {
+    Form form = Form.of(body);
+    if (!frame.isOwn(form.text("csrf"))) { // left open over a restart: nothing is kept or lost
+      return home(request, "", form.text("q"), form.text("state"));
+    }
     Optional<RecordState> state = RecordState.of(form.text("state"));
     String word =
         form.text("state").equals(DRAFT) ? DRAFT : state.map(RecordState::word).orElse("");
@@ -164,109 +142,6 @@ public final class HomePages {
     List<LibraryUnit> units = library.units();
     Words words = Words.in(Frame.language(request));
     return frame.page(request, "entry/units.jte", "units.title", new Units(units, words));
-  }
-
-  @Get("/own/{id}")
-  @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> record(
-      HttpRequest<?> request, String id, @QueryValue(defaultValue = "0") long revision) {
-    OwnRecord record = log.find(RecordId.parse(id));
-    Words words = Words.in(Frame.language(request));
-    if (record.state() == RecordState.ERASED) {
-      var erased = new Erased(Remarks.of(record, words), record.id().toString());
-      return frame.page(request, "entry/erased.jte", "record.title", erased);
-    }
-    List<Entry> revisions = log.revisionsOf(record.id());
-    Entry last = revisions.get(revisions.size() - 1);
-    Entry shown =
-        revisions.stream()
-            .filter(it -> it.revision().number() == revision)
-            .findFirst()
-            .orElse(last);
-    boolean isGone = record.state() == RecordState.WITHDRAWN;
-    var view =
-        new Shown(
-            id,
-            last.revision().id().hex(),
-            shown.equals(last) ? "" : words.say("record.earlier", shown.revision().number()),
-            library.unit(record.unit()).map(LibraryUnit::label).orElse(record.unit()),
-            record.state().word(),
-            isGone ? "" : Remarks.of(record, words),
-            isGone ? Remarks.of(record, words) : score(shown, words),
-            record.kind() == RecordKind.EVALUATION,
-            papers(record),
-            Reading.of(shown, library.instruments(), words),
-            shown.payload().attachments().stream().map(this::held).toList(),
-            revisions.stream().map(it -> line(it, it.equals(shown), words)).toList());
-    return frame.page(request, "entry/record.jte", "record.title", view);
-  }
-
-  private EvidencePages.Held held(Attachment it) {
-    return new EvidencePages.Held(FormView.File.of(it), attachments.origin(it.hash()));
-  }
-
-  private static RevisionLine line(Entry it, boolean isShown, Words words) {
-    String said =
-        it.revision().number()
-            + " · "
-            + Dates.minute(it.revision().writtenAt(), words)
-            + " · "
-            + it.revision().author();
-    return new RevisionLine(it.revision().number(), said, isShown);
-  }
-
-  private List<Paper> papers(OwnRecord record) {
-    return library.instruments().languages(record.instrument()).stream()
-        .filter(language -> !Words.speaks(language))
-        .map(language -> new Paper(language, Tongue.name(language)))
-        .toList();
-  }
-
-  @Post("/own/{id}/correction")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> correct(String id, @Body String body) {
-    frame.form(body);
-    Draft draft = submission.correct(log.find(RecordId.parse(id)));
-    return HttpResponse.seeOther(URI.create("/drafts/" + draft.id()));
-  }
-
-  @Post("/own/{id}/withdrawal")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> withdraw(String id, @Body String body) {
-    Form form = frame.form(body);
-    OwnRecord record = log.find(RecordId.parse(id));
-    for (String field : List.of("author", "reason")) {
-      if (form.text(field).isBlank()) {
-        throw EntryRefusal.FIELD_MISSING.at(field).asException();
-      }
-    }
-    log.withdraw(record.id(), form.text("reason"), form.text("author").strip());
-    return HttpResponse.seeOther(URI.create("/own/" + record.id()));
-  }
-
-  private String score(Entry entry, Words words) {
-    return library
-        .instruments()
-        .find(entry.revision().instrument())
-        .map(
-            instrument -> {
-              Map<CriterionCode, Answer> answers =
-                  entry
-                      .payload()
-                      .fold(Evaluation::answers, n -> List.<Answer>of(), w -> List.<Answer>of())
-                      .stream()
-                      .collect(Collectors.toMap(Answer::criterion, it -> it));
-              Score score =
-                  Scoring.of(instrument, answers, any -> true, library.instruments().topics());
-              return score.unit().isEmpty()
-                  ? ""
-                  : words.say(
-                      score.capped() ? "record.score.capped" : "record.score",
-                      score.unit().getAsDouble(),
-                      score.observed(),
-                      score.asked());
-            })
-        .orElse("");
   }
 
   private static List<FormView.Option> options(
@@ -372,31 +247,4 @@ public final class HomePages {
       return words.knows(key) ? words.say(key) : unit.type();
     }
   }
-
-  /** A record of which nothing is left but its place. */
-  public record Erased(String said, String id) {}
-
-  /**
-   * One record; {@code earlier} says so where it is not the last revision that is shown, {@code
-   * score} how far it has come where it was withdrawn.
-   */
-  public record Shown(
-      String id,
-      String revision,
-      String earlier,
-      String unit,
-      String state,
-      String remark,
-      String score,
-      boolean evaluation,
-      List<Paper> papers,
-      List<Reading.Part> parts,
-      List<EvidencePages.Held> files,
-      List<RevisionLine> revisions) {}
-
-  /** A revision, and whether it is the one that is shown. */
-  public record RevisionLine(long number, String said, boolean shown) {}
-
-  /** A language, with its own name, that a record's form speaks and the product does not. */
-  public record Paper(String language, String name) {}
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import retex.agent.console.Console;
 import retex.agent.record.Log;
+import retex.agent.vault.Asker;
 import retex.agent.vault.LaptopOptions;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Words;
@@ -48,6 +49,7 @@ public final class SignCommand {
               .getBean(PersonalKeys.class)
               .make(
                   passphrase(),
+                  Asker.OWNER,
                   name,
                   PersonRole.valueOf(role.toUpperCase(java.util.Locale.ROOT).replace('-', '_')));
       try {

@@ -20,9 +20,11 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import retex.agent.record.Log;
+import retex.agent.vault.Peers;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Knock;
 import retex.agent.web.NavigationEntry;
 import retex.agent.web.Words;
 import retex.contract.PersonRole;
@@ -40,12 +42,14 @@ public final class SigningPages {
   private final Signings signings;
   private final Log log;
   private final PersonalKeys keys;
+  private final Peers peers;
   private final Frame frame;
 
-  SigningPages(Signings signings, Log log, PersonalKeys keys, Frame frame) {
+  SigningPages(Signings signings, Log log, PersonalKeys keys, Peers peers, Frame frame) {
     this.signings = signings;
     this.log = log;
     this.keys = keys;
+    this.peers = peers;
     this.frame = frame;
   }
 
@@ -65,6 +69,7 @@ public final class SigningPages {
       if (form.text("do").equals("make")) {
         keys.make(
             form.text("passphrase").toCharArray(),
+            peers.asker(Knock.of(request)),
             form.text("name"),
             Arrays.stream(PersonRole.values())
                 .filter(it -> it.name().equals(form.text("role")))
@@ -95,8 +100,11 @@ public final class SigningPages {
     Form form = frame.form(body);
     String read = form.text("read");
     try {
-      char[] passphrase = form.text("passphrase").toCharArray();
-      signings.sign(RecordId.parse(id), RevisionId.parse(read), passphrase);
+      signings.sign(
+          RecordId.parse(id),
+          RevisionId.parse(read),
+          form.text("passphrase").toCharArray(),
+          peers.asker(Knock.of(request)));
       return HttpResponse.seeOther(URI.create("/own/" + id + "/sign-offs"));
     } catch (RefusedException refused) {
       return ofRecord(HttpStatus.UNPROCESSABLE_ENTITY, request, id, read, said(request, refused));

@@ -20,6 +20,7 @@ import retex.agent.library.Library;
 import retex.agent.record.Log;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
+import retex.agent.vault.Asker;
 import retex.agent.vault.PersonalKeys;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -80,6 +81,11 @@ public final class Signings {
    * shown; where another holds now, {@code SIGN_NOT_AS_READ}: nobody signs what was not read.
    */
   public Entry sign(RecordId id, RevisionId read, char[] passphrase) {
+    return sign(id, read, passphrase, Asker.OWNER);
+  }
+
+  /** The same for a user of this system. */
+  Entry sign(RecordId id, RevisionId read, char[] passphrase, Asker asker) {
     OwnRecord record = log.find(id);
     if (!record.revision().equals(read)) {
       throw SIGN_NOT_AS_READ.at("").asException();
@@ -89,10 +95,11 @@ public final class Signings {
         evaluation(revisions.get(revisions.size() - 1))
             .filter(it -> record.state() != RecordState.WITHDRAWN)
             .orElseThrow(() -> SIGN_NOT_EVALUATION.at("").asException());
-    PersonCertificate person = keys.certificate(passphrase);
+    PersonCertificate person = keys.certificate(passphrase, asker);
     checkOffice(person, revisions.get(revisions.size() - 1).revision().instrument());
     check(person, evaluation);
-    SignOff signOff = keys.sign(passphrase, id, record.revision(), evaluation, clock.instant());
+    SignOff signOff =
+        keys.sign(passphrase, asker, id, record.revision(), evaluation, clock.instant());
     var all = new ArrayList<>(evaluation.signOffs());
     all.add(signOff);
     return log.revise(

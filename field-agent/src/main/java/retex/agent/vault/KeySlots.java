@@ -23,8 +23,8 @@ import retex.agent.vault.SlotFile.Slot;
 /**
  * The random data key of the store, wrapped once for each user's passphrase, and once more for
  * headquarters where it was enrolled with one that keeps an escrow key. Users come and go without
- * the data key changing; the key itself never rests on the disk. Safe for one process at a time;
- * the file is replaced whole.
+ * the data key changing; the key itself never rests on the disk. Safe for several processes: each
+ * changes what the one before it left.
  */
 final class KeySlots {
 
@@ -60,7 +60,7 @@ final class KeySlots {
     byte[] dataKey = new byte[KEY_BYTES];
     random.nextBytes(dataKey);
     Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, cost, random);
-    SlotFile.write(path, new SlotFile(SlotFile.VERSION, List.of(slot), null));
+    SlotFile.create(path, new SlotFile(SlotFile.VERSION, List.of(slot), null));
     return dataKey;
   }
 
@@ -82,7 +82,10 @@ final class KeySlots {
 
   /** Adds a user, by leave of one who is there already. */
   void add(char[] own, String name, char[] passphrase) {
-    SlotFile slots = SlotFile.read(path);
+    SlotFile.change(path, slots -> added(slots, own, name, passphrase));
+  }
+
+  private SlotFile added(SlotFile slots, char[] own, String name, char[] passphrase) {
     if (slots.slots().stream().anyMatch(slot -> slot.user().equals(name))) {
       throw USER_TAKEN.at("user").asException();
     }
@@ -91,12 +94,15 @@ final class KeySlots {
     var list = new ArrayList<>(slots.slots());
     list.add(PassphraseSlot.wrap(name, passphrase, opened.dataKey(), cost, random));
     Arrays.fill(opened.dataKey(), (byte) 0);
-    SlotFile.write(path, slots.with(list));
+    return slots.with(list);
   }
 
   /** Takes a user away; the last one stays. */
   void remove(char[] own, String name) {
-    SlotFile slots = SlotFile.read(path);
+    SlotFile.change(path, slots -> left(slots, own, name));
+  }
+
+  private SlotFile left(SlotFile slots, char[] own, String name) {
     Arrays.fill(open(own).dataKey(), (byte) 0);
     List<Slot> left = slots.slots().stream().filter(slot -> !slot.user().equals(name)).toList();
     if (left.size() == slots.slots().size()) {
@@ -105,12 +111,15 @@ final class KeySlots {
     if (left.isEmpty()) {
       throw LAST_USER.at("user").asException();
     }
-    SlotFile.write(path, slots.with(left));
+    return slots.with(left);
   }
 
   /** Gives the one whose passphrase it is another. */
   void change(char[] own, char[] passphrase) {
-    SlotFile slots = SlotFile.read(path);
+    SlotFile.change(path, slots -> changed(slots, own, passphrase));
+  }
+
+  private SlotFile changed(SlotFile slots, char[] own, char[] passphrase) {
     Opened opened = open(own);
     refuseTaken(slots, passphrase);
     var list = new ArrayList<Slot>();
@@ -122,7 +131,7 @@ final class KeySlots {
               : slot);
     }
     Arrays.fill(opened.dataKey(), (byte) 0);
-    SlotFile.write(path, slots.with(list));
+    return slots.with(list);
   }
 
   /** The signing key of the user whose passphrase it is goes under the new one too. */
@@ -151,18 +160,18 @@ final class KeySlots {
 
   /** Gives a user's slot a signing key, in the place of any earlier one. */
   void person(String user, Person person) {
-    SlotFile slots = SlotFile.read(path);
-    SlotFile.write(
+    SlotFile.change(
         path,
-        slots.with(
-            slots.slots().stream()
-                .map(it -> it.user().equals(user) ? it.with(person) : it)
-                .toList()));
+        slots ->
+            slots.with(
+                slots.slots().stream()
+                    .map(it -> it.user().equals(user) ? it.with(person) : it)
+                    .toList()));
   }
 
   /** Wraps an open store's key for headquarters, in the place of any earlier escrow. */
   void escrow(Escrow escrow) {
-    SlotFile.write(path, SlotFile.read(path).with(escrow));
+    SlotFile.change(path, slots -> slots.with(escrow));
   }
 
   Optional<Escrow> escrow() {
@@ -171,12 +180,15 @@ final class KeySlots {
 
   /** A new passphrase for a data key that came back from headquarters; all others end. */
   void recovered(byte[] dataKey, char[] passphrase) {
-    SlotFile slots = SlotFile.read(path);
-    if (slots.escrow() == null) {
-      throw ESCROW_MISSING.at("").asException();
-    }
     Slot slot = PassphraseSlot.wrap(FIRST_USER, passphrase, dataKey, cost, random);
-    SlotFile.write(path, slots.with(List.of(slot)));
+    SlotFile.change(
+        path,
+        slots -> {
+          if (slots.escrow() == null) {
+            throw ESCROW_MISSING.at("").asException();
+          }
+          return slots.with(List.of(slot));
+        });
   }
 
   private static void refuseTaken(SlotFile slots, char[] passphrase) {

@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.refusal.RefusedException;
 
 /**
@@ -21,6 +26,10 @@ import retex.refusal.RefusedException;
  * and never the owner. Safe for use by several threads: guesses made side by side count each.
  */
 final class Passphrases {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Passphrases.class);
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path folder;
   private final KeySlots slots;
@@ -67,7 +76,6 @@ final class Passphrases {
     try {
       KeySlots.Opened opened = slots.open(passphrase);
       tries.succeeded();
-      slots.mend();
       return opened;
     } catch (RefusedException e) {
       if (e.refusal().code() == PASSPHRASE_WRONG) {
@@ -92,17 +100,36 @@ final class Passphrases {
     others.succeeded();
   }
 
-  /** Makes the folder, where there is none, for its owner alone. */
+  /**
+   * Makes the folder, where there is none, for its owner alone; one that an earlier program left
+   * open to others is closed to them.
+   */
   void makeFolder() {
     try {
-      if (Files.notExists(folder)) {
+      boolean isNew = Files.notExists(folder);
+      if (isNew) {
         Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+      }
+      var posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+      if (posix != null && (isNew || isOpenToOthers(posix))) {
+        close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the folder is ours to close. */
+  private static boolean isOpenToOthers(PosixFileAttributeView posix) throws IOException {
+    return posix.getOwner().getName().equals(System.getProperty("user.name"))
+        && !OWNER_ALONE.containsAll(posix.readAttributes().permissions());
+  }
+
+  private void close() {
+    try {
+      Files.setPosixFilePermissions(folder, OWNER_ALONE);
+    } catch (IOException e) { // FAT keeps none
+      LOG.warn("vault.folder_open_to_others because={}", e.getClass().getSimpleName());
     }
   }
 }

@@ -8,7 +8,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class PeerUser {
 
-  /** At the other end of a connection that the system knows no more. */
+  /** At the other end of a connection that the system knows no more, or cannot tell just now. */
   static final String GONE = "gone";
 
   // proc(5): sl, local_address, rem_address, st, queues, timer, retransmits, uid
@@ -29,7 +31,9 @@ final class PeerUser {
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
   private static final int LOCAL = 1;
   private static final int REMOTE = 2;
+  private static final int STATE = 3;
   private static final int USER = 7;
+  private static final String ESTABLISHED = "01"; // net/tcp_states.h; others may have no user
 
   private final List<Path> tables;
   private final String own;
@@ -69,6 +73,7 @@ final class PeerUser {
                 .toList();
         Optional<String> user =
             ours.stream()
+                .filter(row -> row[STATE].equals(ESTABLISHED))
                 .filter(row -> isAt(row[LOCAL], peer) && isAt(row[REMOTE], here))
                 .map(row -> row[USER])
                 .findFirst();
@@ -76,8 +81,10 @@ final class PeerUser {
           return user.get();
         }
         isTold |= !ours.isEmpty();
-      } catch (IOException | UncheckedIOException e) {
+      } catch (NoSuchFileException | AccessDeniedException e) {
         continue; // no such table on this system
+      } catch (IOException | UncheckedIOException e) {
+        isTold = true; // it would tell, were there a file left to open
       }
     }
     return isTold ? GONE : own;

@@ -4,6 +4,7 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -17,10 +18,19 @@ import retex.agent.web.Knock;
  * for use by several threads.
  */
 @Singleton
-final class Peers implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+public final class Peers implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
-  private final PeerUser system = PeerUser.ofSystem();
+  private final PeerUser system;
   private final Map<Ends, String> users = new ConcurrentHashMap<>();
+
+  @Inject
+  Peers() {
+    this(PeerUser.ofSystem());
+  }
+
+  Peers(PeerUser system) {
+    this.system = system;
+  }
 
   /** The user who asks. */
   String user(Knock knock) {
@@ -30,7 +40,7 @@ final class Peers implements BeanCreatedEventListener<NettyServerCustomizer.Regi
   }
 
   /** Whether it is the user as whom this program runs. */
-  Asker asker(Knock knock) {
+  public Asker asker(Knock knock) {
     return user(knock).equals(system.own()) ? Asker.OWNER : Asker.ANOTHER;
   }
 
@@ -45,8 +55,11 @@ final class Peers implements BeanCreatedEventListener<NettyServerCustomizer.Regi
     if (channel.remoteAddress() instanceof InetSocketAddress peer
         && channel.localAddress() instanceof InetSocketAddress here) {
       var ends = new Ends(peer, here);
-      users.put(ends, system.of(peer, here));
-      channel.closeFuture().addListener(closed -> users.remove(ends));
+      String user = system.of(peer, here);
+      if (!user.equals(PeerUser.GONE)) { // that may pass: the next request asks again
+        users.put(ends, user);
+        channel.closeFuture().addListener(closed -> users.remove(ends));
+      }
     }
   }
 

@@ -52,8 +52,8 @@ public final class PersonalKeys {
   }
 
   /** Makes a key for the user whose passphrase it is, and what an administrator is asked for. */
-  public PersonRequest make(char[] passphrase, String name, PersonRole role) {
-    String user = user(passphrase);
+  public PersonRequest make(char[] passphrase, Asker asker, String name, PersonRole role) {
+    String user = user(passphrase, asker);
     var random = new SecureRandom();
     DeviceKey key = DeviceKey.generate(random);
     PersonRequest request = PersonRequest.of(key, name.strip(), role);
@@ -82,8 +82,8 @@ public final class PersonalKeys {
   }
 
   /** The certificate of the user whose passphrase it is. */
-  public PersonCertificate certificate(char[] passphrase) {
-    Person person = person(user(passphrase));
+  public PersonCertificate certificate(char[] passphrase, Asker asker) {
+    Person person = person(user(passphrase, asker));
     if (person.certificate().isEmpty()) {
       throw PERSON_NOT_CERTIFIED.at("").asException();
     }
@@ -92,10 +92,15 @@ public final class PersonalKeys {
 
   /** Signs a revision's content as the user whose passphrase it is. */
   public SignOff sign(
-      char[] passphrase, RecordId record, RevisionId revision, Evaluation evaluation, Instant at) {
-    PersonCertificate certificate = certificate(passphrase);
+      char[] passphrase,
+      Asker asker,
+      RecordId record,
+      RevisionId revision,
+      Evaluation evaluation,
+      Instant at) {
+    PersonCertificate certificate = certificate(passphrase, asker);
     byte[] secret =
-        PassphraseSlot.unwrap(person(user(passphrase)).key(), passphrase)
+        PassphraseSlot.unwrap(person(user(passphrase, asker)).key(), passphrase)
             .orElseThrow(() -> PERSON_KEY_MISSING.at("").asException());
     try {
       return SignOff.of(DeviceKey.of(secret), certificate, record, revision, evaluation, at);
@@ -113,8 +118,8 @@ public final class PersonalKeys {
   }
 
   /** As often as the throttle lets. */
-  private String user(char[] passphrase) {
-    vault.check(passphrase);
+  private String user(char[] passphrase, Asker asker) {
+    vault.check(passphrase, asker);
     KeySlots.Opened opened = vault.slots().open(passphrase);
     Arrays.fill(opened.dataKey(), (byte) 0);
     return opened.user();

@@ -28,12 +28,18 @@ final class Sessions {
     this.peers = peers;
   }
 
-  /** A new session of the user who asks; from now on nobody gets in without one. */
+  /**
+   * A new session of the user who asks; from now on nobody gets in without one. Who cannot be told
+   * gets one that lets nobody in, and unlocks once more.
+   */
   String begin(Knock knock) {
     byte[] token = new byte[32];
     random.nextBytes(token);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    users.put(text, peers.user(knock));
+    String user = peers.user(knock);
+    if (!user.equals(PeerUser.GONE)) {
+      users.put(text, user);
+    }
     wanted = true;
     return text;
   }

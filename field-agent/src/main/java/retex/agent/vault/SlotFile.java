@@ -9,22 +9,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The file of all slots as it lies on the disk: parameters and wrapped keys, no secret. Version 1
- * had no names and no escrow, version 2 no signing keys. Replaced whole or not at all. A twin lies
- * beside it and is read where the file is missing or damaged; it goes before the file changes, so
- * that none is older and brings back a passphrase that was ended.
+ * had no names and no escrow, version 2 no signing keys. A line after them, which earlier programs
+ * neither write nor read, holds their SHA-256. Replaced whole or not at all. A twin lies beside it
+ * and is read where the file is missing or damaged; it goes before the file changes, so that none
+ * is older and brings back a passphrase that was ended. Safe for use by several threads and
+ * processes.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
@@ -34,6 +41,8 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
   private static final Logger LOG = LoggerFactory.getLogger(SlotFile.class);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final HexFormat HEX = HexFormat.of();
 
   SlotFile {
     slots = List.copyOf(slots);
@@ -51,6 +60,18 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
       String nonce,
       String wrapped,
       @Nullable Person person) {
+
+    private static final int SALT_BYTES = 16;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16; // GCM's
+
+    Slot {
+      if (HEX.parseHex(salt).length != SALT_BYTES
+          || HEX.parseHex(nonce).length != NONCE_BYTES
+          || HEX.parseHex(wrapped).length <= TAG_BYTES) {
+        throw new IllegalArgumentException("slot");
+      }
+    }
 
     Slot(
         String name,
@@ -99,8 +120,9 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
 
   static SlotFile read(Path path) {
     SlotFile slots =
-        parsed(path)
-            .or(() -> parsed(twin(path)))
+        sound(path)
+            .or(() -> sound(twin(path)))
+            .or(() -> legible(path)) // what damage left: others than it struck can go on
             .orElseThrow(() -> SLOTS_UNREADABLE.at("").asException());
     if (slots.version() < 1 || slots.version() > VERSION) {
       throw SLOTS_UNREADABLE.at("version").asException();
@@ -108,38 +130,102 @@ record SlotFile(int version, List<Slot> slots, @Nullable Escrow escrow) {
     return slots;
   }
 
-  private static Optional<SlotFile> parsed(Path path) {
+  /** What is as it was written; of an earlier program's file nobody can tell. */
+  private static Optional<SlotFile> sound(Path path) {
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(path), SlotFile.class));
+      String content = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      int end = content.lastIndexOf('}') + 1;
+      String sum = content.substring(end).strip();
+      boolean isWhole = sum.isEmpty() || sum.equals(sum(content.substring(0, end)));
+      return isWhole ? legible(path) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  static synchronized void write(Path path, SlotFile slots) {
+  private static Optional<SlotFile> legible(Path path) {
     try {
-      byte[] content = JSON.writeValueAsBytes(slots);
-      Files.deleteIfExists(twin(path));
-      KeyDestruction.force(twin(path).resolveSibling(""));
-      replace(path, content);
-      pair(path, content);
+      return Optional.ofNullable(JSON.readValue(Files.readAllBytes(path), SlotFile.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] content(SlotFile slots) throws IOException {
+    String json = JSON.writeValueAsString(slots);
+    return (json + "\n" + sum(json) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String sum(String json) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HEX.formatHex(digest.digest(json.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  /** Writes the first slots. */
+  static synchronized void create(Path path, SlotFile slots) {
+    try (FileChannel channel = lockFile(path)) {
+      channel.lock();
+      put(path, slots);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Makes file and twin the same again, where a crash or damage came between them. */
+  /** Writes what is made of those that are there; nobody else writes meanwhile. */
+  static synchronized void change(Path path, UnaryOperator<SlotFile> change) {
+    try (FileChannel channel = lockFile(path)) {
+      channel.lock();
+      put(path, change.apply(read(path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void put(Path path, SlotFile slots) throws IOException {
+    byte[] content = content(slots);
+    if (sound(path).isEmpty() && sound(twin(path)).isPresent()) {
+      replace(
+          path, Files.readAllBytes(twin(path))); // the last good ones are never the twin's alone
+    }
+    Files.deleteIfExists(twin(path));
+    KeyDestruction.force(twin(path).resolveSibling(""));
+    replace(path, content);
+    pair(path, content);
+  }
+
+  /**
+   * Makes file and twin the same again, where a crash, damage or an earlier program came between
+   * them; the file counts as long as it is sound.
+   */
   static synchronized void mend(Path path) {
-    try {
-      byte[] content = JSON.writeValueAsBytes(read(path));
-      if (parsed(path).isEmpty()) {
+    try (FileChannel channel = lockFile(path)) {
+      channel.lock();
+      Optional<SlotFile> own = sound(path);
+      Optional<SlotFile> good = own.or(() -> sound(twin(path)));
+      if (good.isEmpty()) {
+        LOG.warn("vault.slots_not_mended because=damaged");
+        return;
+      }
+      byte[] content = content(good.get());
+      if (own.isEmpty() || !Arrays.equals(Files.readAllBytes(path), content)) {
         replace(path, content);
+      }
+      if (own.isEmpty()) {
         LOG.warn("vault.slots_mended");
       }
       pair(path, content);
     } catch (IOException e) {
       LOG.warn("vault.slots_not_mended because={}", e.getClass().getSimpleName());
     }
+  }
+
+  private static FileChannel lockFile(Path path) throws IOException {
+    return FileChannel.open(
+        path.resolveSibling("slots.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** A disk without room for the twin is no reason to refuse: the next opening makes it. */

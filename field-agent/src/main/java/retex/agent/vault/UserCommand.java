@@ -45,9 +45,9 @@ public final class UserCommand implements Callable<Integer> {
       }
       String done =
           switch (action) {
-            case add -> users.add(own, name, next, next);
-            case remove -> users.remove(own, name);
-            case passphrase, list -> users.change(own, next, next);
+            case add -> users.add(Asker.OWNER, own, name, next, next);
+            case remove -> users.remove(Asker.OWNER, own, name);
+            case passphrase, list -> users.change(Asker.OWNER, own, next, next);
           };
       console.line(options.words().say(done));
       return 0;

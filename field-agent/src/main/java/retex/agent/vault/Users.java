@@ -24,26 +24,26 @@ final class Users {
     return vault.slots().escrow().map(SlotFile.Escrow::key).orElse("");
   }
 
-  String add(String own, String name, String passphrase, String again) {
+  String add(Asker asker, String own, String name, String passphrase, String again) {
     if (name.isBlank() || name.length() > 60) {
       throw USER_UNKNOWN.at("name").asException();
     }
     UnlockPage.refuseWeak(passphrase, again);
-    vault.check(own.toCharArray());
+    vault.check(own.toCharArray(), asker);
     vault.countNew();
     vault.slots().add(own.toCharArray(), name.strip(), passphrase.toCharArray());
     return "users.added";
   }
 
-  String remove(String own, String name) {
-    vault.check(own.toCharArray());
+  String remove(Asker asker, String own, String name) {
+    vault.check(own.toCharArray(), asker);
     vault.slots().remove(own.toCharArray(), name);
     return "users.removed";
   }
 
-  String change(String own, String passphrase, String again) {
+  String change(Asker asker, String own, String passphrase, String again) {
     UnlockPage.refuseWeak(passphrase, again);
-    vault.check(own.toCharArray());
+    vault.check(own.toCharArray(), asker);
     vault.countNew();
     vault.slots().change(own.toCharArray(), passphrase.toCharArray());
     return "users.changed";

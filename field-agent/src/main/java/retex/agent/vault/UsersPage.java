@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
+import retex.agent.web.Knock;
 import retex.agent.web.NavigationEntry;
 import retex.agent.web.Words;
 import retex.refusal.RefusedException;
@@ -28,10 +29,12 @@ import retex.refusal.RefusedException;
 public final class UsersPage {
 
   private final Users users;
+  private final Peers peers;
   private final Frame frame;
 
-  UsersPage(Users users, Frame frame) {
+  UsersPage(Users users, Peers peers, Frame frame) {
     this.users = users;
+    this.peers = peers;
     this.frame = frame;
   }
 
@@ -48,12 +51,14 @@ public final class UsersPage {
     Form form = frame.form(body);
     Words words = Words.in(Frame.language(request));
     String own = form.text("own");
+    Asker asker = peers.asker(Knock.of(request));
     try {
       String done =
           switch (form.text("do")) {
-            case "add" -> users.add(own, form.text("name"), form.text("new"), form.text("again"));
-            case "remove" -> users.remove(own, form.text("name"));
-            default -> users.change(own, form.text("new"), form.text("again"));
+            case "add" ->
+                users.add(asker, own, form.text("name"), form.text("new"), form.text("again"));
+            case "remove" -> users.remove(asker, own, form.text("name"));
+            default -> users.change(asker, own, form.text("new"), form.text("again"));
           };
       return page(HttpStatus.OK, request, words.say(done), "");
     } catch (RefusedException refused) {

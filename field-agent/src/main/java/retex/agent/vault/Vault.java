@@ -130,6 +130,7 @@ public final class Vault {
       if (!isOpen()) {
         open.set(connect(opened.dataKey()));
       }
+      slots.mend(); // not before: where it does not open, a version that knows no twin may go on
       return opened.user();
     } finally {
       Arrays.fill(opened.dataKey(), (byte) 0);
@@ -277,8 +278,8 @@ public final class Vault {
   }
 
   /** Checks a passphrase as often as the throttle lets. */
-  void check(char[] passphrase) {
-    Arrays.fill(unwrap(passphrase, Asker.OWNER).dataKey(), (byte) 0);
+  void check(char[] passphrase, Asker asker) {
+    Arrays.fill(unwrap(passphrase, asker).dataKey(), (byte) 0);
   }
 
   /** Counts a passphrase that is to be set; refused with {@code NEW_THROTTLED}. */

@@ -31,6 +31,7 @@ import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordRefusal;
 import retex.agent.signoff.SigningRefusal;
 import retex.agent.signoff.Signings;
+import retex.agent.vault.Asker;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
@@ -176,7 +177,7 @@ class SigningTest {
   @Test
   void a_key_that_is_not_certified_or_of_no_use_today_does_not_sign() {
     PersonRequest request =
-        keys().make(CHIEF.toCharArray(), "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+        keys().make(CHIEF.toCharArray(), Asker.OWNER, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
     refused(VaultRefusal.PERSON_NOT_CERTIFIED, () -> sign(CHIEF));
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     keys()
@@ -291,7 +292,7 @@ class SigningTest {
   }
 
   private void certified(String passphrase, String name, PersonRole role) {
-    PersonRequest request = keys().make(passphrase.toCharArray(), name, role);
+    PersonRequest request = keys().make(passphrase.toCharArray(), Asker.OWNER, name, role);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     keys()
         .certified(

@@ -87,6 +87,21 @@ class PeerUserTest {
     assertThat(missing.of(new InetSocketAddress("127.0.0.1", 0xB868), HERE)).isEqualTo("1000");
   }
 
+  @Test
+  void a_table_that_cannot_be_read_makes_nobody_the_owner() {
+    PeerUser users = PeerUser.in(List.of(folder), "1000"); // a folder is none
+
+    assertThat(users.of(new InetSocketAddress("127.0.0.1", 0xB868), HERE)).isEqualTo("gone");
+  }
+
+  @Test
+  void a_connection_that_was_closed_is_nobodys_any_more() throws IOException {
+    String closed = row("0100007F:B868", "0100007F:1F90", 0).replace(" 01 ", " 06 "); // TIME_WAIT
+
+    assertThat(users(DOOR + closed, "").of(new InetSocketAddress("127.0.0.1", 0xB868), HERE))
+        .isEqualTo("gone");
+  }
+
   private PeerUser users(String four, String six) throws IOException {
     Path one = Files.writeString(folder.resolve("tcp"), HEAD + four);
     Path other = Files.writeString(folder.resolve("tcp6"), HEAD + six);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,6 +76,73 @@ class SlotTwinTest {
 
     refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(MINE));
     assertThat(vault.open(NEXT)).isEqualTo("user");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "z"})
+  void a_file_that_is_damaged_and_still_json_is_made_again_from_its_twin(String digit)
+      throws IOException {
+    byte[] whole = Files.readAllBytes(slots);
+    String text = Files.readString(slots);
+    int at = text.indexOf("wrapped\":\"") + "wrapped\":\"".length();
+    String other = text.substring(at, at + 1).equals(digit) ? "1" : digit;
+    Files.writeString(slots, text.substring(0, at) + other + text.substring(at + 1));
+    again();
+
+    assertThat(vault.open(MINE)).isEqualTo("user");
+    assertThat(slots).hasBinaryContent(whole);
+    assertThat(twin).hasBinaryContent(whole);
+  }
+
+  @Test
+  void the_last_good_slots_stay_where_no_others_can_be_written() throws IOException {
+    assumeTrue(Files.exists(FULL));
+    Files.writeString(slots, "{\"version\":3,\"slo");
+    Files.createSymbolicLink(folder.resolve("slots.json.next"), FULL);
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> vault.slots().change(MINE, NEXT));
+
+    again();
+    assertThat(vault.open(MINE)).isEqualTo("user");
+  }
+
+  @Test
+  void slots_that_a_version_before_wrote_count_more_than_an_older_twin() throws IOException {
+    byte[] older = Files.readAllBytes(twin);
+    vault.slots().change(MINE, NEXT);
+    String written = Files.readString(slots);
+    Files.writeString(slots, written.substring(0, written.lastIndexOf('}') + 1));
+    Files.write(twin, older);
+    again();
+
+    refused(VaultRefusal.PASSPHRASE_WRONG, () -> vault.open(MINE));
+    assertThat(vault.open(NEXT)).isEqualTo("user");
+    assertThat(slots).hasContent(written);
+    assertThat(twin).hasContent(written);
+  }
+
+  @Test
+  void no_twin_is_made_where_the_store_does_not_open() throws IOException {
+    Files.delete(twin);
+    Files.write(folder.resolve("retex.db"), new byte[8192]);
+
+    refused(VaultRefusal.STORE_DAMAGED, () -> vault.open(MINE));
+    assertThat(twin).doesNotExist(); // a version before may go on, and knows of none
+  }
+
+  @Test
+  void users_who_are_added_at_the_same_time_are_all_there() {
+    List<String> names = List.of("First", "Second", "Third");
+
+    names.parallelStream()
+        .forEach(
+            name ->
+                new Vault(folder.toString(), true, Clock.systemUTC(), SomeLaptop.CHEAP)
+                    .slots()
+                    .add(MINE, name, ("four words of " + name).toCharArray()));
+
+    assertThat(vault.slots().users()).containsAll(names);
   }
 
   @Test

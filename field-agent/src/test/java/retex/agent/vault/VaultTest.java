@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -128,6 +129,31 @@ class VaultTest {
   }
 
   @Test
+  void another_user_who_mistypes_on_the_users_page_makes_no_owner_wait() {
+    vault.open(MINE);
+    var users = new Users(vault);
+    for (int i = 0; i < 5; i++) {
+      refused(
+          VaultRefusal.PASSPHRASE_WRONG,
+          () -> users.remove(Asker.ANOTHER, "four words of nobody", "Second"));
+    }
+
+    assertThat(vault.open(MINE)).isEqualTo("user");
+  }
+
+  @Test
+  void a_folder_that_was_left_open_to_others_is_closed_to_them() throws IOException {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    vault.open(MINE);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    vault.makeFolder();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void another_user_of_the_system_sets_no_first_passphrase() {
     refused(VaultRefusal.FIRST_BY_ANOTHER, () -> vault.open(YOURS, Asker.ANOTHER));
 
@@ -143,7 +169,7 @@ class VaultTest {
       guessers.execute(
           () -> {
             try {
-              vault.check(YOURS);
+              vault.check(YOURS, Asker.OWNER);
             } catch (RefusedException e) {
               if (e.refusal().code() == VaultRefusal.PASSPHRASE_WRONG) {
                 wrong.incrementAndGet();
@@ -163,17 +189,17 @@ class VaultTest {
     var users = new Users(vault);
     String own = new String(MINE);
     for (int i = 0; i < 5; i++) {
-      users.change(own, "four words, number " + i, "four words, number " + i);
+      users.change(Asker.OWNER, own, "four words, number " + i, "four words, number " + i);
       own = "four words, number " + i;
     }
     String now = own;
 
     refused(
         VaultRefusal.NEW_THROTTLED,
-        () -> users.add(now, "Second", "four words of yours", "four words of yours"));
+        () -> users.add(Asker.OWNER, now, "Second", "four words of yours", "four words of yours"));
 
     clock.now = clock.now.plus(Duration.ofDays(2));
-    assertThat(users.add(now, "Second", "four words of yours", "four words of yours"))
+    assertThat(users.add(Asker.OWNER, now, "Second", "four words of yours", "four words of yours"))
         .isEqualTo("users.added");
   }
 
