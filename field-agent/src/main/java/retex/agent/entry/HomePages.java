@@ -129,11 +129,14 @@ public final class HomePages {
     return frame.page(request, "entry/home.jte", "home.title", home);
   }
 
-  /** Looks for words, which its answer's address does not name. */
+  /**
+   * Looks for words, which its answer's address does not name. It changes nothing, so it asks for
+   * no token: words from a page that was left open over a restart are looked for as well.
+   */
   @Post("/")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> find(@Body String body) {
-    Form form = frame.form(body);
+    Form form = Form.of(body);
     Optional<RecordState> state = RecordState.of(form.text("state"));
     String word =
         form.text("state").equals(DRAFT) ? DRAFT : state.map(RecordState::word).orElse("");

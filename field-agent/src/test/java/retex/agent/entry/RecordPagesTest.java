@@ -270,6 +270,17 @@ class RecordPagesTest {
     assertThat(pages.get(place).body()).doesNotContain("reserve");
   }
 
+  @Test
+  void a_search_from_a_page_left_open_over_a_restart_keeps_its_words() throws Exception {
+    String draft = drafts.whole();
+    drafts.keep(draft, "answers.A4.comment", "The reserve left late.");
+
+    HttpResponse<String> answer = pages.post("/", "of-before", Map.of("q", "reserve"));
+
+    assertThat(pages.get(location(answer)).body())
+        .contains("/drafts/" + draft, "value=\"reserve\"");
+  }
+
   /** What the list shows of records with these words, in English. */
   private String found(String words, String state) throws Exception {
     String place = location(pages.post("/", Map.of("q", words, "state", state)));

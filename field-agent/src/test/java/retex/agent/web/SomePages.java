@@ -45,10 +45,16 @@ public final class SomePages {
 
   public HttpResponse<String> post(String path, Map<String, String> fields)
       throws IOException, InterruptedException {
+    return post(path, token(), fields);
+  }
+
+  /** The same with a token that may be another site's. */
+  public HttpResponse<String> post(String path, String token, Map<String, String> fields)
+      throws IOException, InterruptedException {
     String form =
         fields.entrySet().stream()
             .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&", "csrf=" + token() + "&", ""));
+            .collect(Collectors.joining("&", "csrf=" + token + "&", ""));
     return send(
         HttpRequest.newBuilder(base.resolve(path))
             .header("Accept", "text/html,*/*")
