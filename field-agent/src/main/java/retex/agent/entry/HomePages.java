@@ -65,10 +65,8 @@ public final class HomePages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> home(HttpRequest<?> request) {
     String number = asked(request, "search");
-    return home(request, number, searches.words(number), asked(request, "state"));
-  }
-
-  private HttpResponse<?> home(HttpRequest<?> request, String number, String words, String state) {
+    String words = searches.words(number);
+    String state = asked(request, "state");
     String language = Frame.language(request);
     var known = library.instruments();
     var note = known.newestNoteForm();
@@ -108,15 +106,14 @@ public final class HomePages {
     return frame.page(request, "entry/home.jte", "home.title", home);
   }
 
-  /** Looks for words, which its answer's address does not name. */
+  /**
+   * Looks for words, which its answer's address does not name. It changes nothing, so it asks for
+   * no token: words from a page that was left open over a restart are looked for as well.
+   */
   @Post("/")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> find(HttpRequest<?> request, @Body String body) {
+  HttpResponse<?> find(@Body String body) {
     Form form = Form.of(body);
-    if (!frame.isOwn(form.text("csrf"))) { // left open over a restart: nothing is kept or lost
-      return home(request, "", form.text("q"), form.text("state"));
-    }
     Optional<RecordState> state = RecordState.of(form.text("state"));
     String word =
         form.text("state").equals(DRAFT) ? DRAFT : state.map(RecordState::word).orElse("");

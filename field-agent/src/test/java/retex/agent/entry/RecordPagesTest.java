@@ -294,8 +294,8 @@ class RecordPagesTest {
 
     HttpResponse<String> answer = pages.post("/", "of-before", Map.of("q", "reserve"));
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("/drafts/" + draft, "value=\"reserve\"");
+    assertThat(pages.get(location(answer)).body())
+        .contains("/drafts/" + draft, "value=\"reserve\"");
   }
 
   /** What the list shows of records with these words, in English. */
