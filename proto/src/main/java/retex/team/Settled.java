@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import retex.contract.DeviceId;
+import retex.instrument.InstrumentRef;
 
 /**
  * What the chief settled: the decisions, by place, and the plan. Where the chief's laptop was put
@@ -92,7 +93,10 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
     return Optional.of(isOne ? said.get(0) : said.get(0).askedAnew());
   }
 
-  /** Members never leave a plan; of an area that both gave away, the line that counts further. */
+  /**
+   * Members never leave a plan, and it never goes back to an older version of the form; of an area
+   * that both gave away, the line that counts further.
+   */
   private static Optional<Plan> plan(List<Contribution> lines) {
     List<Plan> plans =
         standing(Act.PLAN, lines, it -> it.plan().isPresent()).stream()
@@ -109,8 +113,16 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
       it.areas().forEach(areas::putIfAbsent);
     }
     Plan first = plans.get(0);
-    return Optional.of(
-        new Plan(first.instrument(), first.head(), List.copyOf(members.values()), areas));
+    String newest =
+        plans.stream()
+            .map(Plan::instrument)
+            .reduce((one, next) -> version(next) > version(one) ? next : one)
+            .orElseThrow();
+    return Optional.of(new Plan(newest, first.head(), List.copyOf(members.values()), areas));
+  }
+
+  private static int version(String instrument) {
+    return InstrumentRef.parse(instrument).version();
   }
 
   /**
