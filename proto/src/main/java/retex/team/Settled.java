@@ -126,8 +126,8 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
   }
 
   /**
-   * The lines whose last act at a place no other line went on from; where there are no acts, as
-   * from programs that did not write any, those that have anything there.
+   * The lines whose last act at a place no other line went on from; and of programs that wrote no
+   * acts, those that have anything there: nobody can say that they were gone on from.
    */
   private static List<Contribution> standing(
       String place, List<Contribution> lines, Predicate<Contribution> hasAnything) {
@@ -141,14 +141,21 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
     if (heads.isEmpty()) {
       return lines.stream().filter(hasAnything).toList();
     }
-    return heads.entrySet().stream()
+    return lines.stream()
         .filter(
-            one ->
-                heads.entrySet().stream()
-                    .filter(it -> !it.getValue().equals(one.getValue()))
-                    .noneMatch(it -> it.getKey().acts().contains(one.getValue())))
-        .map(Map.Entry::getKey)
+            it ->
+                it.acts().isEmpty()
+                    ? hasAnything.test(it)
+                    : Optional.ofNullable(heads.get(it))
+                        .filter(head -> isLast(head, heads))
+                        .isPresent())
         .toList();
+  }
+
+  private static boolean isLast(Act head, Map<Contribution, Act> heads) {
+    return heads.entrySet().stream()
+        .filter(it -> !it.getValue().equals(head))
+        .noneMatch(it -> it.getKey().acts().contains(head));
   }
 
   /** Whether a line has all that the chief wrote at a place in another one. */
