@@ -326,6 +326,27 @@ class TeamStateTest {
   }
 
   @Test
+  void what_is_asked_anew_and_withdrawn_by_everybody_holds_nothing() {
+    SomeTeam team = differing();
+    SomeTeam.Copy copy = team.copy(0);
+    team.decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+    goesOn(team.putsBack(copy).decides("answers.A1", 1));
+    meet(team);
+
+    team.takes(2, team.file(0)).takes(1, team.file(0));
+    team.enters(1, "answers.A1.rating", "").enters(2, "answers.A1.rating", "");
+    team.takes(0, team.file(1)).takes(0, team.file(2)).takes(1, team.file(0));
+
+    for (int laptop : List.of(0, 1)) {
+      Place place = team.state(laptop).place("answers.A1").orElseThrow();
+      assertThat(place.versions()).isEmpty();
+      assertThat(place.isOpen()).isFalse();
+      assertThat(place.settled()).contains(Map.of());
+    }
+  }
+
+  @Test
   void a_decision_that_was_taken_back_since_is_not_taken_from_an_older_line() {
     SomeTeam team = differing();
     team.takes(1, team.decides("answers.A1", 2).file(0));
