@@ -95,13 +95,15 @@ public final class Attachments {
     return row(copy).thumbnail();
   }
 
-  /** What the camera wrote, which stays here; nothing where the file is on another laptop. */
+  /**
+   * What the camera wrote, which stays here; nothing where the file is on another laptop, or the
+   * store was put back and nobody has looked at the file since. Reads no file.
+   */
   public Origin origin(FileHash copy) {
-    if (!files.holds(copy)) {
-      return Origin.UNKNOWN;
-    }
-    AttachmentRow row = row(copy);
-    return new Origin(row.taken(), row.position(), row.camera(), row.owner());
+    return rows.findFirstByCopyOrderByAddedAt(copy.hex())
+        .filter(it -> files.holds(copy))
+        .map(it -> new Origin(it.taken(), it.position(), it.camera(), it.owner()))
+        .orElse(Origin.UNKNOWN);
   }
 
   /** The file as it came. */
