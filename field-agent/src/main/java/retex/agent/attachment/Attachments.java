@@ -154,7 +154,7 @@ public final class Attachments {
     }
   }
 
-  /** Only of copies whose row does not say it is the original looked up: that opens a file. */
+  /** The copies that stay, and their originals; what no row says is looked up in its note. */
   private Set<FileHash> wanted(Set<FileHash> named, List<AttachmentRow> kept) {
     Set<FileHash> wanted = new HashSet<>(named);
     Set<FileHash> unsaid = new HashSet<>(named);
