@@ -1,19 +1,24 @@
 package retex.agent.visit;
 
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import retex.agent.library.Library;
 import retex.agent.record.OwnRecord;
 import retex.agent.record.Visited;
 import retex.contract.Entry;
 
-/** What this laptop evaluated, as it was when it was asked for; the last submitted first. */
-record Made(List<One> all) {
+/**
+ * What this laptop evaluated, as it was when it was asked for, the last submitted first; and how
+ * records may name each unit.
+ */
+record Made(List<One> all, Map<String, List<String>> writtenAs) {
 
   Made {
     all = List.copyOf(all);
+    writtenAs = Map.copyOf(writtenAs);
   }
 
   /** One evaluation: its first day, and what matters of it for planning. */
@@ -24,8 +29,9 @@ record Made(List<One> all) {
     }
   }
 
-  static Made of(Visited visited) {
-    return new Made(visited.made(Made::one).stream().flatMap(Optional::stream).toList());
+  static Made of(Visited visited, Library library) {
+    return new Made(
+        visited.made(Made::one).stream().flatMap(Optional::stream).toList(), library.writtenAs());
   }
 
   private static Optional<One> one(OwnRecord record, Entry says) {
@@ -37,14 +43,14 @@ record Made(List<One> all) {
   }
 
   /** Those of a unit, however it was written: by its code, or by a name that was typed. */
-  Stream<One> of(Collection<String> writtenAs) {
-    return all.stream().filter(it -> writtenAs.contains(it.record().unit()));
+  Stream<One> of(String unit) {
+    List<String> names = writtenAs.getOrDefault(unit, List.of(unit));
+    return all.stream().filter(it -> names.contains(it.record().unit()));
   }
 
   /** As {@link Visited#evaluation} finds it. */
-  Optional<OwnRecord> evaluation(
-      Collection<String> writtenAs, String form, LocalDate from, LocalDate to) {
-    return of(writtenAs)
+  Optional<OwnRecord> evaluation(String unit, String form, LocalDate from, LocalDate to) {
+    return of(unit)
         .filter(it -> it.record().instrument().id().equals(form))
         .filter(it -> it.isWithin(from, to))
         .map(One::record)

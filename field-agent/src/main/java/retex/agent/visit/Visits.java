@@ -41,7 +41,7 @@ final class Visits {
 
   /** What this laptop evaluated: read once for a page. */
   Made made() {
-    return Made.of(visited);
+    return Made.of(visited, library);
   }
 
   /** The units that are due today, the most pressing first. */
@@ -114,7 +114,7 @@ final class Visits {
         .flatMap(
             it ->
                 made.evaluation(
-                    library.writtenAs(visit.unit()),
+                    visit.unit(),
                     InstrumentRef.parse(it).id(),
                     LocalDate.ofEpochDay(visit.fromDay()),
                     LocalDate.ofEpochDay(visit.toDay())));
@@ -136,7 +136,7 @@ final class Visits {
   /** The visit that ended last, whenever it was written down; of the same day the one made here. */
   private Optional<Last> last(LibraryUnit unit, Made made) {
     Optional<Last> own =
-        made.of(unit.writtenAs())
+        made.of(unit.code())
             .map(Made.One::last)
             .reduce((one, next) -> next.ended().isAfter(one.ended()) ? next : one);
     Optional<Last> others = previous.of(unit.code()).stream().findFirst().map(Last::of);
