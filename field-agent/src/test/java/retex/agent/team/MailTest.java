@@ -289,7 +289,9 @@ class MailTest {
               code));
       assertThat(new SomePages(laptops.get(1)).get("/team").statusCode()).as(code).isEqualTo(200);
     }
-    assertThat(arrivals()).extracting(MailDrawing.Arrival::became).containsExactly("SOME_LATER_REASON");
+    assertThat(arrivals())
+        .extracting(MailDrawing.Arrival::became)
+        .containsExactly("SOME_LATER_REASON");
   }
 
   @Test

@@ -407,7 +407,8 @@ class TeamTest {
     byte[] file = file(1);
 
     Draft back =
-        bean(0, DraftFields.class).open("engineer-company@1", bean(0, DraftFields.class).head(mine));
+        bean(0, DraftFields.class)
+            .open("engineer-company@1", bean(0, DraftFields.class).head(mine));
     rows.update(new ShareRow(before.id(), back.id(), before.state(), before.adopted()));
     Shares shares = bean(0, Shares.class);
     shares.plan(back.id(), Map.of("MO", device(2)));
