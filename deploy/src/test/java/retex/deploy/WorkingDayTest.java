@@ -223,7 +223,15 @@ class WorkingDayTest {
         .server("person", "certify", "--data", server.toString(), "--out", certificate, request)
         .orFail("certify");
     agent("sign", "certificate", "--data", data, certificate);
-    agent("sign", "record", "--data", data, own.substring("/own/".length()));
+    String record = own.substring("/own/".length());
+    String revision =
+        processes
+            .agent("show", record, "--data", data, "--json")
+            .orFail("show")
+            .json()
+            .at("/revisions/0/revision")
+            .asText();
+    agent("sign", "record", "--data", data, "--revision", revision, record);
   }
 
   private void search(LaptopPages pages) throws IOException {

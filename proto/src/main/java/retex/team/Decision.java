@@ -32,6 +32,10 @@ public record Decision(Map<String, String> fields, Map<String, Long> seen) {
     return new Decision(fields, Map.of());
   }
 
+  boolean isAsked() {
+    return seen.isEmpty();
+  }
+
   static Decision read(retex.proto.team.v1.Decision it) {
     SortedMap<String, String> fields = new TreeMap<>();
     it.getFieldsList().forEach(field -> fields.put(field.getName(), field.getValue()));

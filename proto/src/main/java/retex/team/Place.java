@@ -57,7 +57,8 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
 
   /**
    * Whether two evaluators have different texts in the same field, or different answers; or the
-   * chief has decided for something else than all of them together have now, or is asked anew.
+   * chief has decided for something else than all of them together have now, or is asked anew of
+   * what anybody still has.
    */
   public boolean isDisputed() {
     Map<String, String> seen = new TreeMap<>();
@@ -70,13 +71,16 @@ public record Place(String name, List<Version> versions, Optional<Decision> deci
       }
     }
     return decision
-        .filter(it -> it.seen().isEmpty() || !it.fields().equals(together()))
+        .filter(it -> it.isAsked() ? !versions.isEmpty() : !it.fields().equals(together()))
         .isPresent();
   }
 
   /** Whether a decision covers everything that stands here. */
   public boolean isDecided() {
-    return decision.isPresent() && versions.stream().allMatch(decision.get()::covers);
+    return decision
+        .filter(it -> !it.isAsked()) // of what was withdrawn by everybody nothing is left to ask
+        .filter(it -> versions.stream().allMatch(it::covers))
+        .isPresent();
   }
 
   /** What holds here; empty while it is open. */

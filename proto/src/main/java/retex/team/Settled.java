@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import retex.contract.DeviceId;
+import retex.instrument.InstrumentRef;
 
 /**
  * What the chief settled: the decisions, by place, and the plan. Where the chief's laptop was put
@@ -92,7 +93,10 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
     return Optional.of(isOne ? said.get(0) : said.get(0).askedAnew());
   }
 
-  /** Members never leave a plan; of an area that both gave away, the line that counts further. */
+  /**
+   * Members never leave a plan, and it never goes back to an older version of the form; of an area
+   * that both gave away, the line that counts further.
+   */
   private static Optional<Plan> plan(List<Contribution> lines) {
     List<Plan> plans =
         standing(Act.PLAN, lines, it -> it.plan().isPresent()).stream()
@@ -109,13 +113,21 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
       it.areas().forEach(areas::putIfAbsent);
     }
     Plan first = plans.get(0);
-    return Optional.of(
-        new Plan(first.instrument(), first.head(), List.copyOf(members.values()), areas));
+    String newest =
+        plans.stream()
+            .map(Plan::instrument)
+            .reduce((one, next) -> version(next) > version(one) ? next : one)
+            .orElseThrow();
+    return Optional.of(new Plan(newest, first.head(), List.copyOf(members.values()), areas));
+  }
+
+  private static int version(String instrument) {
+    return InstrumentRef.parse(instrument).version();
   }
 
   /**
-   * The lines whose last act at a place no other line went on from; where there are no acts, as
-   * from programs that did not write any, those that have anything there.
+   * The lines whose last act at a place no other line went on from; and of programs that wrote no
+   * acts, those that have anything there: nobody can say that they were gone on from.
    */
   private static List<Contribution> standing(
       String place, List<Contribution> lines, Predicate<Contribution> hasAnything) {
@@ -129,14 +141,21 @@ record Settled(Map<String, Decision> decisions, Optional<Plan> plan) {
     if (heads.isEmpty()) {
       return lines.stream().filter(hasAnything).toList();
     }
-    return heads.entrySet().stream()
+    return lines.stream()
         .filter(
-            one ->
-                heads.entrySet().stream()
-                    .filter(it -> !it.getValue().equals(one.getValue()))
-                    .noneMatch(it -> it.getKey().acts().contains(one.getValue())))
-        .map(Map.Entry::getKey)
+            it ->
+                it.acts().isEmpty()
+                    ? hasAnything.test(it)
+                    : Optional.ofNullable(heads.get(it))
+                        .filter(head -> isLast(head, heads))
+                        .isPresent())
         .toList();
+  }
+
+  private static boolean isLast(Act head, Map<Contribution, Act> heads) {
+    return heads.entrySet().stream()
+        .filter(it -> !it.getValue().equals(head))
+        .noneMatch(it -> it.getKey().acts().contains(head));
   }
 
   /** Whether a line has all that the chief wrote at a place in another one. */

@@ -34,9 +34,10 @@ import retex.refusal.RefusedException;
 
 /**
  * What travels between the laptops of a team: everything one of them knows of a shared evaluation,
- * sealed to all members, signed by the sender. Layout: {@code "RTXTEAM1"}, the length of the body
- * (4 bytes, big endian), the body, and a signature (64 bytes) over {@code "retex.team.file.v1"} and
- * all before it. No content is readable without a member's private key.
+ * sealed to all members, signed by the sender. Layout: a mark, {@code "RTXTEAM2"} where a
+ * contribution has acts, which older programs cannot read, else {@code "RTXTEAM1"}; the length of
+ * the body (4 bytes, big endian), the body, and a signature (64 bytes) over {@code
+ * "retex.team.file.v1"} and all before it. No content is readable without a member's private key.
  */
 public final class TeamFile {
 
@@ -49,6 +50,7 @@ public final class TeamFile {
   private static final String DOMAIN = "retex.team.file.v1";
   private static final String PURPOSE = "retex.team.v1";
   private static final byte[] MARK = "RTXTEAM1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MARK_WITH_ACTS = "RTXTEAM2".getBytes(StandardCharsets.US_ASCII);
   private static final int FRONT = MARK.length + 4;
   private static final int SIGNATURE = 64;
   private static final int KEY_BYTES = 32;
@@ -93,9 +95,14 @@ public final class TeamFile {
             gcm(Cipher.ENCRYPT_MODE, contentKey, state.bytesWith(files)).orElseThrow()));
     byte[] body = FieldRules.check(envelope.build()).toByteArray();
     ByteBuffer file = ByteBuffer.allocate(FRONT + body.length + SIGNATURE);
-    file.put(MARK).putInt(body.length).put(body);
+    file.put(mark(state)).putInt(body.length).put(body);
     file.put(key.sign(DOMAIN, Arrays.copyOf(file.array(), FRONT + body.length)));
     return file.array();
+  }
+
+  private static byte[] mark(TeamState state) {
+    boolean hasActs = state.contributions().stream().anyMatch(it -> !it.acts().isEmpty());
+    return hasActs ? MARK_WITH_ACTS : MARK;
   }
 
   /**
@@ -170,7 +177,8 @@ public final class TeamFile {
     if (file.length < MARK.length || file.length > MOST_BYTES) {
       throw TEAM_FILE_UNKNOWN.at("").asException();
     }
-    if (!Arrays.equals(file, 0, MARK.length, MARK, 0, MARK.length)) {
+    byte[] mark = Arrays.copyOf(file, MARK.length);
+    if (!Arrays.equals(mark, MARK) && !Arrays.equals(mark, MARK_WITH_ACTS)) {
       throw TEAM_FILE_UNKNOWN.at("").asException();
     }
     if (file.length < FRONT) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,28 @@ class TeamFileTest {
     assertThat(came).isEqualTo(team.state(0));
     assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
         .doesNotContain(TEXT, "answers.A1", "U-001", "some-form", "Some One");
+  }
+
+  /** Programs that know no acts refuse the mark by name; they could not read what is behind it. */
+  @Test
+  void a_file_says_before_anything_else_whether_it_holds_acts() {
+    Contribution now = team.state(0).of(team.key(0).device()).orElseThrow();
+    Contribution older =
+        Contribution.sign(
+            team.key(0),
+            now.share(),
+            now.counter(),
+            now.evaluator(),
+            now.statements(),
+            new Settled(now.decisions(), now.plan()),
+            new TreeSet<>());
+    TeamState without = TeamState.of(now.share(), List.of(older));
+    byte[] sealed = TeamFile.seal(team.key(0), without, new SecureRandom());
+
+    assertThat(file).startsWith("RTXTEAM2".getBytes(StandardCharsets.US_ASCII));
+    assertThat(sealed).startsWith("RTXTEAM1".getBytes(StandardCharsets.US_ASCII));
+    assertThat(TeamFile.open(sealed, team.key(1), any -> Optional.empty(), any -> true).state())
+        .isEqualTo(without);
   }
 
   @Property(tries = 200)

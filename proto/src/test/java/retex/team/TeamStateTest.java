@@ -326,6 +326,27 @@ class TeamStateTest {
   }
 
   @Test
+  void what_is_asked_anew_and_withdrawn_by_everybody_holds_nothing() {
+    SomeTeam team = differing();
+    SomeTeam.Copy copy = team.copy(0);
+    team.decides("answers.A1", 2);
+    team.takes(1, team.file(0));
+    goesOn(team.putsBack(copy).decides("answers.A1", 1));
+    meet(team);
+
+    team.takes(2, team.file(0)).takes(1, team.file(0));
+    team.enters(1, "answers.A1.rating", "").enters(2, "answers.A1.rating", "");
+    team.takes(0, team.file(1)).takes(0, team.file(2)).takes(1, team.file(0));
+
+    for (int laptop : List.of(0, 1)) {
+      Place place = team.state(laptop).place("answers.A1").orElseThrow();
+      assertThat(place.versions()).isEmpty();
+      assertThat(place.isOpen()).isFalse();
+      assertThat(place.settled()).contains(Map.of());
+    }
+  }
+
+  @Test
   void a_decision_that_was_taken_back_since_is_not_taken_from_an_older_line() {
     SomeTeam team = differing();
     team.takes(1, team.decides("answers.A1", 2).file(0));
@@ -344,15 +365,7 @@ class TeamStateTest {
     SomeTeam team = differing();
     team.decides("answers.A1", 2);
     Contribution now = team.state(0).of(team.key(0).device()).orElseThrow();
-    Contribution older =
-        Contribution.sign(
-            team.key(0),
-            now.share(),
-            now.counter(),
-            now.evaluator(),
-            now.statements(),
-            new Settled(now.decisions(), now.plan()),
-            new java.util.TreeSet<>());
+    Contribution older = withoutActs(team, now);
     TeamState state = TeamState.read(TeamState.of(now.share(), List.of(older)).bytes());
     assertThat(state.place("narrative.strengths")).isEmpty();
 
@@ -367,6 +380,34 @@ class TeamStateTest {
     assertThat(next.planned(team.key(0), "Some One", more(now)).state().contributions())
         .singleElement()
         .satisfies(it -> assertThat(it.acts()).hasSize(1));
+  }
+
+  @Test
+  void what_a_line_without_acts_decided_otherwise_is_asked_anew() {
+    SomeTeam team = differing();
+    SomeTeam.Copy copy = team.copy(0);
+    team.decides("answers.A1", 2);
+    Contribution older = withoutActs(team, team.state(0).of(team.key(0).device()).orElseThrow());
+
+    team.putsBack(copy).decides("answers.A1", 1);
+    team.takes(0, TeamState.of(older.share(), List.of(older)));
+    team.takes(1, team.file(0));
+
+    for (int laptop : List.of(0, 1)) {
+      assertThat(team.state(laptop).place("answers.A1").orElseThrow().isOpen()).isTrue();
+    }
+  }
+
+  /** The same as a program wrote it that knew no acts. */
+  private static Contribution withoutActs(SomeTeam team, Contribution now) {
+    return Contribution.sign(
+        team.key(0),
+        now.share(),
+        now.counter(),
+        now.evaluator(),
+        now.statements(),
+        new Settled(now.decisions(), now.plan()),
+        new java.util.TreeSet<>());
   }
 
   private static Plan more(Contribution now) {

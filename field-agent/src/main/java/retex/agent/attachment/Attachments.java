@@ -1,20 +1,25 @@
 package retex.agent.attachment;
 
+import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_NO_ROOM;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TOO_LARGE;
 import static retex.agent.attachment.AttachmentRefusal.ATTACHMENT_TYPE_UNFIT;
 
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.FileHash;
 import retex.contract.Micros;
+import retex.refusal.RefusedException;
 
 /**
  * Photographs and documents of this laptop, each kept once: the original as it came, and the copy
@@ -24,6 +29,8 @@ import retex.contract.Micros;
  */
 @Singleton
 public final class Attachments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
 
   /** Most bytes that any file may have. */
   public static final int LARGEST = 15_000_000;
@@ -95,13 +102,15 @@ public final class Attachments {
     return row(copy).thumbnail();
   }
 
-  /** What the camera wrote, which stays here; nothing where the file is on another laptop. */
+  /**
+   * What the camera wrote, which stays here; nothing where the file is on another laptop, or the
+   * store was put back and nobody has looked at the file since. Reads no file.
+   */
   public Origin origin(FileHash copy) {
-    if (!files.holds(copy)) {
-      return Origin.UNKNOWN;
-    }
-    AttachmentRow row = row(copy);
-    return new Origin(row.taken(), row.position(), row.camera(), row.owner());
+    return rows.findFirstByCopyOrderByAddedAt(copy.hex())
+        .filter(it -> files.holds(copy))
+        .map(it -> new Origin(it.taken(), it.position(), it.camera(), it.owner()))
+        .orElse(Origin.UNKNOWN);
   }
 
   /** The file as it came. */
@@ -118,25 +127,52 @@ public final class Attachments {
   /**
    * Forgets files that were added some days ago and that none of these copies is of. Forgets none
    * in a store that was put back from a copy, until headquarters has told what it lacks: it does
-   * not know of every file.
+   * not know of every file; nor while the disk does not say of which original a copy is.
    */
   public synchronized void keepOnly(Set<FileHash> named) {
     if (vault.isPutBack()) {
       return;
     }
-    Instant before = clock.instant().minus(UNNAMED);
-    Set<FileHash> wanted = new HashSet<>(named);
+    long before = Micros.of(clock.instant().minus(UNNAMED));
+    List<AttachmentRow> kept = new ArrayList<>();
+    List<AttachmentRow> gone = new ArrayList<>();
     for (AttachmentRow row : rows.findAll()) {
-      FileHash copy = FileHash.parse(row.copy());
-      if (!named.contains(copy) && row.addedAt() < Micros.of(before)) {
-        rows.deleteById(row.original());
-      } else {
-        wanted.addAll(List.of(copy, FileHash.parse(row.original())));
-        files.note(copy, FileHash.parse(row.original())); // of before notes were made
+      (named.contains(copy(row)) || row.addedAt() >= before ? kept : gone).add(row);
+    }
+    try {
+      Set<FileHash> wanted = wanted(named, kept);
+      gone.forEach(row -> rows.deleteById(row.original()));
+      files.keepOnly(wanted);
+      kept.forEach(row -> files.note(copy(row), original(row))); // of before notes were made
+    } catch (UncheckedIOException unreadable) {
+      LOG.warn("attachment.not_swept");
+    } catch (RefusedException full) {
+      if (full.refusal().code() != ATTACHMENT_NO_ROOM) { // else the next time
+        throw full;
       }
     }
-    named.forEach(it -> files.originalOf(it).ifPresent(wanted::add));
-    files.keepOnly(wanted);
+  }
+
+  /** The copies that stay, and their originals; what no row says is looked up in its note. */
+  private Set<FileHash> wanted(Set<FileHash> named, List<AttachmentRow> kept) {
+    Set<FileHash> wanted = new HashSet<>(named);
+    Set<FileHash> unsaid = new HashSet<>(named);
+    for (AttachmentRow row : kept) {
+      wanted.addAll(List.of(copy(row), original(row)));
+      if (!row.original().equals(row.copy())) {
+        unsaid.remove(copy(row));
+      }
+    }
+    unsaid.forEach(it -> files.originalOf(it).ifPresent(wanted::add));
+    return wanted;
+  }
+
+  private static FileHash copy(AttachmentRow row) {
+    return FileHash.parse(row.copy());
+  }
+
+  private static FileHash original(AttachmentRow row) {
+    return FileHash.parse(row.original());
   }
 
   /** Forgets these files, with their originals, at once; may be called again. */

@@ -68,11 +68,14 @@ final class SealedFiles {
     }
   }
 
-  /** The original of a copy, as it was noted. */
+  /**
+   * The original of a copy, as it was noted; empty where nothing is, or it is damaged. A note that
+   * the disk does not hand out is an {@code UncheckedIOException}: there may be an original.
+   */
   Optional<FileHash> originalOf(FileHash copy) {
     try {
       return Optional.of(FileHash.of(get(noteOf(copy), aboutNote(copy))));
-    } catch (RefusedException | UncheckedIOException none) {
+    } catch (RefusedException none) {
       return Optional.empty();
     }
   }

@@ -122,14 +122,16 @@ final class Submission {
    * days that can be: that is no visit.
    */
   Optional<OwnRecord> ended(String instrument, String unit, String from, String to) {
+    LocalDate first;
+    LocalDate last;
     try {
-      String form = InstrumentRef.parse(instrument).id();
-      return visited
-          .made()
-          .evaluation(library.writtenAs(unit), form, LocalDate.parse(from), LocalDate.parse(to));
+      first = LocalDate.parse(from);
+      last = LocalDate.parse(to);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+    String form = InstrumentRef.parse(instrument).id();
+    return visited.evaluation(library.writtenAs(unit), form, first, last);
   }
 
   /** What a trainer writes into every note stands there already: today, and the same name. */

@@ -35,6 +35,7 @@ public final class Library {
   private final ObjectMapper json;
 
   private volatile Parsed parsed = Parsed.NONE;
+  private volatile Named named = new Named(-1, Map.of());
 
   Library(
       LibraryRows rows,
@@ -77,7 +78,18 @@ public final class Library {
 
   /** How records may name a unit of the list; one that is not in it, as it is given. */
   public List<String> writtenAs(String unit) {
-    return unit(unit).map(LibraryUnit::writtenAs).orElse(List.of(unit));
+    return writtenAs().getOrDefault(unit, List.of(unit));
+  }
+
+  /** The same of every unit of the list, by code; read once for each version held. */
+  public Map<String, List<String>> writtenAs() {
+    long version = version();
+    Named last = named;
+    if (last.version() != version) {
+      last = new Named(version, LibraryUnit.writtenAs(units()));
+      named = last;
+    }
+    return last.writtenAs();
   }
 
   /**
@@ -229,6 +241,9 @@ public final class Library {
   private record Parsed(long version, Instruments instruments) {
     private static final Parsed NONE = new Parsed(-1, Instruments.shipped());
   }
+
+  /** How records may name the units of one version of the reference data. */
+  private record Named(long version, Map<String, List<String>> writtenAs) {}
 
   private LibraryUnit read(String content) {
     try {

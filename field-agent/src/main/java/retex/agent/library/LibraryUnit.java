@@ -3,6 +3,8 @@ package retex.agent.library;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +30,24 @@ public record LibraryUnit(
     return names.isEmpty() ? code : names.get(0) + " (" + code + ")";
   }
 
-  /** How a record may name it: its code, or a name, as one types it where the list lacks it yet. */
-  public List<String> writtenAs() {
-    return Stream.concat(Stream.of(code), names.stream()).toList();
+  /**
+   * How a record may name each of these, by code: its code, or a name, as one types it where the
+   * list lacks it yet. A name that two of them have says neither.
+   */
+  static Map<String, List<String>> writtenAs(List<LibraryUnit> units) {
+    Map<String, Long> bearers =
+        units.stream()
+            .flatMap(LibraryUnit::called)
+            .collect(Collectors.groupingBy(it -> it, Collectors.counting()));
+    return units.stream().collect(Collectors.toMap(LibraryUnit::code, it -> it.alone(bearers)));
+  }
+
+  private List<String> alone(Map<String, Long> bearers) {
+    return called().filter(it -> it.equals(code) || bearers.getOrDefault(it, 0L) == 1).toList();
+  }
+
+  private Stream<String> called() {
+    return Stream.concat(Stream.of(code), names.stream()).distinct();
   }
 
   /** A rotation, with its first and last day. */

@@ -6,6 +6,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tables {@code revision_elsewhere} and {@code revision_elsewhere_cursor}. */
 @JdbcRepository(dialect = Dialect.ANSI)
@@ -15,7 +16,7 @@ interface ElsewhereRows extends CrudRepository<ElsewhereRow, String> {
 
   boolean existsByRecord(String record);
 
-  /** Evaluations that were neither withdrawn nor erased, as each says now. */
+  /** Evaluations that were neither withdrawn nor erased, as each says now; to be closed. */
   @Query(
       """
       select v.id, v.record, v.canonical, v.payload
@@ -23,7 +24,7 @@ interface ElsewhereRows extends CrudRepository<ElsewhereRow, String> {
       join revision_elsewhere v on v.id = r.revision
       where r.kind = 'EVALUATION' and not r.withdrawn and r.fate <> 'ERASED'
       """)
-  List<ElsewhereRow> evaluations();
+  Stream<ElsewhereRow> evaluations();
 
   /** Its words are read anew before the next search. */
   @Query("insert or ignore into record_text_behind (record) values (:record)")

@@ -6,6 +6,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The log's table. Append-only: a trigger refuses update and delete. */
 @JdbcRepository(dialect = Dialect.ANSI)
@@ -45,7 +46,7 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       """)
   Optional<String> at(int epoch, long number);
 
-  /** Evaluations that were neither withdrawn nor erased, as each says now. */
+  /** Evaluations that were neither withdrawn nor erased, as each says now; to be closed. */
   @Query(
       """
       select v.id, v.epoch, v.number, v.record, v.canonical, v.payload
@@ -53,7 +54,7 @@ interface RevisionRows extends GenericRepository<RevisionRow, String> {
       join revision v on v.id = r.revision
       where r.kind = 'EVALUATION' and not r.withdrawn and r.fate <> 'ERASED'
       """)
-  List<RevisionRow> evaluations();
+  Stream<RevisionRow> evaluations();
 
   /** Notes that a revision names a file; naming it twice, for two criteria, is once. */
   @Query(

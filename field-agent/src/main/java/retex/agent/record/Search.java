@@ -23,7 +23,7 @@ import retex.contract.RevisionId;
 @Singleton
 public final class Search {
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 50; // records of one transaction: a save gets in between
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
   private final SearchRows rows;

@@ -2,11 +2,12 @@ package retex.agent.record;
 
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import retex.contract.Entry;
 import retex.contract.RecordKind;
@@ -30,66 +31,56 @@ public final class Visited {
   }
 
   /**
-   * Evaluations that were neither withdrawn nor erased, as they say now, the last submitted first.
-   * As many queries for many units as for one. Safe for use by several threads.
+   * What {@code reading} keeps of each evaluation that was neither withdrawn nor erased, and of
+   * what it says now; the last submitted first. As many queries for many units as for one, and one
+   * evaluation in memory at a time. Safe for use by several threads.
    */
-  public Made made() {
+  public <T> List<T> made(BiFunction<OwnRecord, Entry, T> reading) {
     return scope.read(
         () -> {
           Map<Integer, Long> upTo = log.acknowledgedByEpoch();
-          Map<String, Entry> says = new HashMap<>();
-          own.evaluations().forEach(it -> says.put(it.record(), it.entry()));
-          elsewhere.evaluations().forEach(it -> says.put(it.record(), it.entry()));
-          return new Made(
-              records.findByKindOrderByNumberDesc(RecordKind.EVALUATION.name()).stream()
-                  .flatMap(
-                      row ->
-                          Stream.ofNullable(says.get(row.id()))
-                              .map(it -> new One(Log.own(row, upTo), it)))
-                  .toList());
+          Map<String, OwnRecord> all = new LinkedHashMap<>();
+          records
+              .findByKindOrderByNumberDesc(RecordKind.EVALUATION.name())
+              .forEach(row -> all.put(row.id(), Log.own(row, upTo)));
+          Map<String, T> read = new HashMap<>();
+          try (Stream<RevisionRow> rows = own.evaluations()) {
+            rows.forEach(
+                it -> read.put(it.record(), reading.apply(all.get(it.record()), it.entry())));
+          }
+          try (Stream<ElsewhereRow> rows = elsewhere.evaluations()) {
+            rows.forEach(
+                it -> read.put(it.record(), reading.apply(all.get(it.record()), it.entry())));
+          }
+          return all.keySet().stream().flatMap(it -> Stream.ofNullable(read.get(it))).toList();
         });
   }
 
-  /** One evaluation, and what it says now. */
-  public record One(OwnRecord record, Entry says) {}
+  /**
+   * The evaluation of a unit, however it was written, by a form, whatever its version, on days of
+   * which some are those of a visit; the last one submitted where there are several.
+   */
+  public Optional<OwnRecord> evaluation(
+      List<String> writtenAs, String form, LocalDate from, LocalDate to) {
+    return scope.read(
+        () ->
+            log.evaluationsOf(writtenAs).stream()
+                .filter(it -> it.state() != RecordState.ERASED)
+                .filter(it -> it.instrument().id().equals(form))
+                .filter(it -> isWithin(it, from, to))
+                .findFirst());
+  }
 
-  /** Evaluations as they were when they were asked for. */
-  public record Made(List<One> all) {
-
-    public Made {
-      all = List.copyOf(all);
-    }
-
-    /** Those of a unit, however it was written: by its code, or by a name that was typed. */
-    public List<One> of(Collection<String> writtenAs) {
-      return all.stream().filter(it -> writtenAs.contains(it.record().unit())).toList();
-    }
-
-    /**
-     * The evaluation of a unit by a form, whatever its version, on days of which some are those of
-     * a visit; the last one submitted where there are several.
-     */
-    public Optional<OwnRecord> evaluation(
-        Collection<String> writtenAs, String form, LocalDate from, LocalDate to) {
-      return of(writtenAs).stream()
-          .filter(it -> it.record().instrument().id().equals(form))
-          .filter(it -> isWithin(it.says(), from, to))
-          .map(One::record)
-          .findFirst();
-    }
-
-    private static boolean isWithin(Entry says, LocalDate from, LocalDate to) {
-      return says.payload()
-          .fold(
-              it -> !it.from().isAfter(to) && !it.to().isBefore(from),
-              note -> false,
-              withdrawal -> false);
-    }
-
-    /** Without content. */
-    @Override
-    public String toString() {
-      return "Made[" + all.size() + "]";
-    }
+  private boolean isWithin(OwnRecord record, LocalDate from, LocalDate to) {
+    String revision = record.revision().hex();
+    return own.findById(revision)
+        .map(RevisionRow::entry)
+        .or(() -> elsewhere.findById(revision).map(ElsewhereRow::entry))
+        .orElseThrow()
+        .payload()
+        .fold(
+            it -> !it.from().isAfter(to) && !it.to().isBefore(from),
+            note -> false,
+            withdrawal -> false);
   }
 }

@@ -1,6 +1,7 @@
 package retex.agent.signoff;
 
 import static retex.agent.signoff.SigningRefusal.SIGN_FILE_UNREADABLE;
+import static retex.agent.signoff.SigningRefusal.SIGN_REVISION_MISSING;
 
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -93,17 +94,17 @@ public final class SignCommand {
       @Option(
               names = "--revision",
               defaultValue = "",
-              description = "The revision that was read, as show prints it; else the present one")
+              description = "The revision that was read, as show prints it")
           String read,
       @Parameters(paramLabel = "RECORD") String id) {
     try (ApplicationContext context = options.open()) {
       Signings signings = context.getBean(Signings.class);
       RecordId record = RecordId.parse(id);
-      RevisionId revision =
-          read.isEmpty()
-              ? context.getBean(Log.class).find(record).revision()
-              : RevisionId.parse(read);
-      signings.sign(record, revision, passphrase());
+      if (read.isEmpty()) {
+        RevisionId now = context.getBean(Log.class).find(record).revision();
+        throw SIGN_REVISION_MISSING.at(now.hex()).asException();
+      }
+      signings.sign(record, RevisionId.parse(read), passphrase());
       Console console = options.console(context);
       Words words = options.words();
       signings.of(record).forEach(it -> console.line(SigningWords.say(it, words)));

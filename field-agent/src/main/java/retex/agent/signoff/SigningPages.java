@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import retex.agent.record.Log;
 import retex.agent.vault.Peers;
 import retex.agent.vault.PersonalKeys;
 import retex.agent.web.Form;
@@ -27,6 +26,7 @@ import retex.agent.web.Frame;
 import retex.agent.web.Knock;
 import retex.agent.web.NavigationEntry;
 import retex.agent.web.Words;
+import retex.contract.Entry;
 import retex.contract.PersonRole;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
@@ -40,14 +40,12 @@ public final class SigningPages {
   private static final String KEYS = "/signing-keys";
 
   private final Signings signings;
-  private final Log log;
   private final PersonalKeys keys;
   private final Peers peers;
   private final Frame frame;
 
-  SigningPages(Signings signings, Log log, PersonalKeys keys, Peers peers, Frame frame) {
+  SigningPages(Signings signings, PersonalKeys keys, Peers peers, Frame frame) {
     this.signings = signings;
-    this.log = log;
     this.keys = keys;
     this.peers = peers;
     this.frame = frame;
@@ -84,13 +82,15 @@ public final class SigningPages {
     }
   }
 
-  /** {@code read} is the revision that the record's page showed; empty for the one that holds. */
+  /**
+   * {@code read} is the revision that the record's page showed; without it nothing can be signed
+   * here: nobody knows what was read.
+   */
   @Get("/own/{id}/sign-offs")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> ofRecord(
       HttpRequest<?> request, String id, @QueryValue(defaultValue = "") String read) {
-    String revision = read.isEmpty() ? log.find(RecordId.parse(id)).revision().hex() : read;
-    return ofRecord(HttpStatus.OK, request, id, revision, "");
+    return ofRecord(HttpStatus.OK, request, id, read, "");
   }
 
   @Post("/own/{id}/sign-offs")
@@ -100,12 +100,14 @@ public final class SigningPages {
     Form form = frame.form(body);
     String read = form.text("read");
     try {
-      signings.sign(
-          RecordId.parse(id),
-          RevisionId.parse(read),
-          form.text("passphrase").toCharArray(),
-          peers.asker(Knock.of(request)));
-      return HttpResponse.seeOther(URI.create("/own/" + id + "/sign-offs"));
+      Entry signed =
+          signings.sign(
+              RecordId.parse(id),
+              RevisionId.parse(read),
+              form.text("passphrase").toCharArray(),
+              peers.asker(Knock.of(request)));
+      String now = signed.revision().id().hex(); // the same content, which was read
+      return HttpResponse.seeOther(URI.create("/own/" + id + "/sign-offs?read=" + now));
     } catch (RefusedException refused) {
       return ofRecord(HttpStatus.UNPROCESSABLE_ENTITY, request, id, read, said(request, refused));
     }
@@ -167,7 +169,7 @@ public final class SigningPages {
   /** One office to choose. */
   public record Choice(String value, String text) {}
 
-  /** The sign-offs of one evaluation; {@code read} goes back with a signature. */
+  /** The sign-offs of one evaluation; {@code read} goes back with a signature; empty: no form. */
   public record Record(String id, String read, String why, List<String> lines) {
 
     public Record {

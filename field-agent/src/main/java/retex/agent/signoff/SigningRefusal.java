@@ -6,6 +6,8 @@ import retex.refusal.RefusalCode;
 public enum SigningRefusal implements RefusalCode {
   /** Only an evaluation that stands is signed. */
   SIGN_NOT_EVALUATION,
+  /** Which revision was read is not said; the place is the one that holds now. */
+  SIGN_REVISION_MISSING,
   /** Another revision holds now than the one that was read. */
   SIGN_NOT_AS_READ,
   /** The chief evaluator signs before a commander. */

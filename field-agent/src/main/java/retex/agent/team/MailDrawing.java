@@ -3,14 +3,13 @@ package retex.agent.team;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retex.agent.sync.SyncRefused;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
+import retex.refusal.RefusalCode;
 import retex.team.Card;
-import retex.team.TeamRefusal;
 
 /** Says of files of teams by way of headquarters what went, what came, and from whom. */
 @Singleton
@@ -65,14 +64,13 @@ public final class MailDrawing {
         it.state().equals("refused"));
   }
 
+  /** Why it was refused, by whichever step of taking it in; else how far it has come. */
   private static String became(IncomingRow it, Words words) {
-    Optional<String> refused =
-        Stream.<retex.refusal.RefusalCode>concat(
-                Stream.of(TeamRefusal.values()), Stream.of(ShareRefusal.values()))
-            .filter(code -> code.name().equals(it.code()))
-            .findFirst()
-            .map(code -> words.say(code.at("")));
-    return refused.orElseGet(() -> words.say("team.came." + it.state()));
+    if (!it.state().equals("refused")) {
+      return words.say("team.came." + it.state());
+    }
+    RefusalCode why = it::code;
+    return words.say(why.at(""));
   }
 
   /** As its card says, or a team's plan; else the beginning of its id. */

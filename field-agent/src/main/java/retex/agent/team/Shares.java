@@ -213,14 +213,12 @@ final class Shares {
     return new Plan(draft.instrument(), fields.head(draft), List.copyOf(members.values()), ordered);
   }
 
-  /** A member's draft follows the chief's to another version of the form. */
+  /**
+   * A member's draft follows the chief's to a newer version of the form, and so does the chief's
+   * own that was put back from before: where the team is already, it stays.
+   */
   private Draft carried(Part part, Draft draft) {
-    boolean isOwn = part.state().share().chief().equals(colleagues.key().device());
-    return part.state()
-        .plan()
-        .filter(it -> !isOwn)
-        .map(it -> fields.carry(draft, it.instrument()))
-        .orElse(draft);
+    return part.state().plan().map(it -> fields.carry(draft, it.instrument())).orElse(draft);
   }
 
   /**

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import retex.agent.library.LibraryUnit;
-import retex.agent.record.Visited;
 import retex.agent.web.Dates;
 import retex.agent.web.Form;
 import retex.agent.web.Frame;
@@ -72,7 +71,7 @@ public final class VisitPages {
 
   private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why) {
     Words words = Words.in(Frame.language(request));
-    Visited.Made made = visits.made();
+    Made made = visits.made();
     List<PlanLine> planned = visits.planned().stream().map(it -> planned(it, made, words)).toList();
     var view =
         new View(
@@ -107,7 +106,7 @@ public final class VisitPages {
         it.last().map(last -> Dates.day(last.ended(), words)).orElse("–"));
   }
 
-  private PlanLine planned(Plan it, Visited.Made made, Words words) {
+  private PlanLine planned(Plan it, Made made, Words words) {
     LocalDate from = LocalDate.ofEpochDay(it.fromDay());
     LocalDate to = LocalDate.ofEpochDay(it.toDay());
     String instrument = visits.unit(it.unit()).map(visits::instrument).orElse("");

@@ -40,12 +40,12 @@ final class Visits {
   }
 
   /** What this laptop evaluated: read once for a page. */
-  Visited.Made made() {
-    return visited.made();
+  Made made() {
+    return Made.of(visited, library);
   }
 
   /** The units that are due today, the most pressing first. */
-  List<Due> due(Visited.Made made) {
+  List<Due> due(Made made) {
     List<Due.Known> known =
         library.units().stream()
             .map(unit -> new Due.Known(unit, last(unit, made).map(Last::visit)))
@@ -58,7 +58,7 @@ final class Visits {
   }
 
   /** What was agreed at the last evaluation of each unit, the earliest date first. */
-  List<Agreed> agreed(Visited.Made made) {
+  List<Agreed> agreed(Made made) {
     var agreed = new ArrayList<Agreed>();
     for (LibraryUnit unit : library.units()) {
       last(unit, made)
@@ -108,13 +108,13 @@ final class Visits {
   }
 
   /** The record in which a visit ended, where it was made with that form; empty for none. */
-  Optional<OwnRecord> evaluation(Plan visit, String instrument, Visited.Made made) {
+  Optional<OwnRecord> evaluation(Plan visit, String instrument, Made made) {
     return Optional.of(instrument)
         .filter(it -> !it.isEmpty())
         .flatMap(
             it ->
                 made.evaluation(
-                    library.writtenAs(visit.unit()),
+                    visit.unit(),
                     InstrumentRef.parse(it).id(),
                     LocalDate.ofEpochDay(visit.fromDay()),
                     LocalDate.ofEpochDay(visit.toDay())));
@@ -134,10 +134,10 @@ final class Visits {
   record Agreed(LibraryUnit unit, Last.Improved improvement, boolean late) {}
 
   /** The visit that ended last, whenever it was written down; of the same day the one made here. */
-  private Optional<Last> last(LibraryUnit unit, Visited.Made made) {
+  private Optional<Last> last(LibraryUnit unit, Made made) {
     Optional<Last> own =
-        made.of(unit.writtenAs()).stream()
-            .flatMap(it -> Last.of(it.says()).stream())
+        made.of(unit.code())
+            .map(Made.One::last)
             .reduce((one, next) -> next.ended().isAfter(one.ended()) ? next : one);
     Optional<Last> others = previous.of(unit.code()).stream().findFirst().map(Last::of);
     return own.filter(it -> others.stream().noneMatch(other -> it.ended().isBefore(other.ended())))

@@ -3,8 +3,6 @@ create table record_text_behind (
   record text primary key
 );
 
-insert into record_text_behind (record) select distinct record from revision_elsewhere;
-
 -- More of a record is looked in than before: everything is read again at the next search.
 drop table record_text;
 

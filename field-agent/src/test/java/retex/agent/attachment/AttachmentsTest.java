@@ -1,5 +1,6 @@
 package retex.agent.attachment;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.vault.SomeLaptop;
+import retex.agent.vault.SomeStatement;
 import retex.agent.vault.Vault;
 import retex.contract.Attachment;
 import retex.contract.FileHash;
@@ -282,6 +284,30 @@ class AttachmentsTest {
 
     assertThat(attachments().holds(named.hash())).isTrue();
     assertThat(attachments().holds(unnamed.hash())).isFalse();
+  }
+
+  @Test
+  void while_the_disk_does_not_say_of_which_original_a_copy_is_nothing_is_forgotten()
+      throws IOException {
+    byte[] original = SomePhotograph.jpeg(100, 100, 1, 9);
+    Attachment named = attachments().add(original);
+    SomeStatement.run(laptop, "delete from attachment");
+    Path note = null;
+    try (Stream<Path> files = Files.list(folder.resolve("data/attachments"))) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        note = Files.size(file) < 100 ? file : note; // a hash, sealed
+      }
+    }
+    Path aside = folder.resolve("note");
+    Files.move(requireNonNull(note), aside);
+    Files.createDirectory(note); // which cannot be read as a file
+
+    attachments().keepOnly(Set.of(named.hash()));
+
+    Files.delete(note);
+    Files.move(aside, note);
+    assertThat(attachments().original(named.hash()).bytes()).isEqualTo(original);
   }
 
   @Test

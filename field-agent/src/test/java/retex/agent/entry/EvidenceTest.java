@@ -178,8 +178,9 @@ class EvidenceTest {
     evidence().sweep();
     assertThat(attachments.holds(unnamed)).isFalse();
     assertThat(attachments.holds(named)).isTrue();
-    assertThat(attachments.origin(named).position()).isEqualTo(SomePhotograph.POSITION);
+    assertThat(attachments.origin(named).isKnown()).isFalse();
     assertThat(attachments.original(named).bytes()).isEqualTo(photograph(8));
+    assertThat(attachments.origin(named).position()).isEqualTo(SomePhotograph.POSITION);
   }
 
   @Test

@@ -124,6 +124,12 @@ class LastTimeTest {
     assertThat(new SomePages(laptop).get("/visits?lang=en").body())
         .contains("3 March 2026")
         .doesNotContain("no evaluation is known");
+
+    var namesake =
+        new LibraryUnit(
+            "U-002", "transport-company", "Other", "MINELD", List.of("Some Company"), List.of());
+    laptop.getBean(Library.class).keepUnits(true, List.of(unit(), namesake), List.of(), "2");
+    assertThat(last("2026-06-01").ended()).as("of which of the two nobody knows").isEmpty();
   }
 
   private LastTime last(String from) {

@@ -36,6 +36,7 @@ import retex.agent.vault.PersonalKeys;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.vault.VaultRefusal;
+import retex.agent.web.SomePages;
 import retex.contract.DeviceKey;
 import retex.contract.PersonCertificate;
 import retex.contract.PersonRequest;
@@ -142,6 +143,23 @@ class SigningTest {
         SigningRefusal.SIGN_NOT_AS_READ,
         () -> signings().sign(read.id(), read.revision(), CHIEF.toCharArray()));
     assertThat(signings().of(read.id())).isEmpty();
+  }
+
+  @Test
+  void the_page_after_a_signature_signs_that_revision_and_one_that_names_none_signs_nothing()
+      throws Exception {
+    certified(CHIEF, "Col Some Chief", PersonRole.CHIEF_EVALUATOR);
+    OwnRecord read = evaluation();
+    String address = "/own/" + read.id() + "/sign-offs";
+    assertThat(get(address)).doesNotContain("passphrase\"");
+
+    HttpResponse<String> signed =
+        new SomePages(laptop)
+            .post(address, Map.of("read", read.revision().hex(), "passphrase", CHIEF));
+
+    assertThat(signed.statusCode()).isEqualTo(303);
+    assertThat(signed.headers().firstValue("Location"))
+        .contains(address + "?read=" + evaluation().revision().hex());
   }
 
   @Test

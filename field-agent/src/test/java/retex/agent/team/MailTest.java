@@ -268,6 +268,33 @@ class MailTest {
   }
 
   @Test
+  void whatever_it_was_refused_for_the_page_of_the_team_says_so() throws Exception {
+    come(FIRST, new byte[3_000]);
+    mail(1).takeIn();
+    IncomingRows rows = bean(1, IncomingRows.class);
+    IncomingRow row = rows.findById(FIRST).orElseThrow();
+
+    for (String code : List.of("NOT_CANONICAL", "INSTRUMENT_UNKNOWN", "SOME_LATER_REASON")) {
+      rows.update(
+          new IncomingRow(
+              row.item(),
+              row.number(),
+              row.file(),
+              row.size(),
+              row.sender(),
+              row.at(),
+              row.state(),
+              row.content(),
+              row.share(),
+              code));
+      assertThat(new SomePages(laptops.get(1)).get("/team").statusCode()).as(code).isEqualTo(200);
+    }
+    assertThat(arrivals())
+        .extracting(MailDrawing.Arrival::became)
+        .containsExactly("SOME_LATER_REASON");
+  }
+
+  @Test
   void nothing_of_it_is_readable_at_rest() throws Exception {
     come(FIRST, file());
     bean(0, Mail.class).send(share());
@@ -277,7 +304,7 @@ class MailTest {
       for (Path one : all.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(one), StandardCharsets.ISO_8859_1))
             .as(one.toString())
-            .doesNotContain("RTXTEAM1", TEXT);
+            .doesNotContain("RTXTEAM", TEXT);
       }
     }
   }

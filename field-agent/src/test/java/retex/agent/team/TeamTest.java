@@ -392,6 +392,35 @@ class TeamTest {
         .containsExactly(device(1));
   }
 
+  @Test
+  void a_chief_who_was_put_back_follows_the_team_to_the_newer_version_of_the_form() {
+    Draft mine =
+        bean(0, DraftFields.class)
+            .open("engineer-company@1", Map.of("unit.name", "Some Company", "language", "en"));
+    areas = List.of("MO");
+    bean(0, Shares.class).plan(mine.id(), Map.of("MO", device(1)));
+    ShareRows rows = bean(0, ShareRows.class);
+    ShareRow before = rows.listOrderById().get(0);
+    bean(0, DraftFields.class).carry(mine, "engineer-company@3");
+    Draft theirs = take(1, file(0));
+    put(1, theirs, Map.of("answers.MO1.rating", "3"));
+    byte[] file = file(1);
+
+    Draft back =
+        bean(0, DraftFields.class)
+            .open("engineer-company@1", bean(0, DraftFields.class).head(mine));
+    rows.update(new ShareRow(before.id(), back.id(), before.state(), before.adopted()));
+    Shares shares = bean(0, Shares.class);
+    shares.plan(back.id(), Map.of("MO", device(2)));
+    take(0, file);
+
+    assertThat(shares.all().get(0).plan().instrument()).isEqualTo("engineer-company@3");
+    assertThat(bean(0, Drafts.class).find(back.id()).instrument()).isEqualTo("engineer-company@3");
+    assertThat(fields(0, back)).containsEntry("answers.MO1.rating", "3");
+    assertThat(take(1, file(0)).instrument()).isEqualTo("engineer-company@3");
+    assertThat(fields(1, theirs)).containsEntry("answers.MO1.rating", "3");
+  }
+
   private ShareView view(Shares.Shared shared) {
     return bean(0, ShareDrawing.class)
         .of(bean(0, Shares.class).find(shared.id().hex()), "", Words.in("en"));
