@@ -50,7 +50,12 @@ class MannersPagesTest {
 
     for (Map<String, String> wrong :
         List.of(
-            Map.of("hours", "always", "proxy", ""), Map.of("hours", "", "proxy", "somewhere"))) {
+            Map.of("hours", "always", "proxy", ""),
+            Map.of("hours", "", "proxy", "somewhere"),
+            Map.of("hours", "", "proxy", "ana:secret@proxy.example:8080"),
+            Map.of("hours", "", "proxy", "ana@proxy.example:8080"),
+            Map.of("hours", "", "proxy", "a proxy.example:8080"),
+            Map.of("hours", "", "proxy", "p".repeat(300) + ":8080"))) {
       HttpResponse<String> refused = pages.post("/sync/manners", wrong);
       assertThat(refused.statusCode()).isBetween(400, 499);
       assertThat(refused.body())
