@@ -24,6 +24,9 @@ public final class Changes {
   /** Not many more, so that a slow link takes one after the other, and a cut costs one. */
   static final int BYTES_A_MESSAGE = 32 << 10;
 
+  /** Thousands of units; well within what a laptop takes (sync_service.proto, Reference). */
+  private static final long BYTES_IN_PLACE = 1 << 20;
+
   private final FeedStore store;
   private final long bytesAMessage;
 
@@ -46,7 +49,8 @@ public final class Changes {
     }
     Optional<String> known = store.held(kind, Pieces.hex(cursor.toByteArray()));
     var held = known.map(Pieces.Held::parse).orElse(Pieces.Held.NOTHING);
-    Pieces.Step step = pieces.next(held, atMost(kind));
+    boolean replaces = known.isEmpty() && !cursor.isEmpty() && !cursor.equals(NOTHING_HELD);
+    Pieces.Step step = pieces.next(held, atMost(kind, replaces));
     byte[] to = step.after().cursor();
     keep(kind, Pieces.hex(to), step.after());
     return Optional.of(
@@ -64,12 +68,15 @@ public final class Changes {
     }
   }
 
-  /** Forms depend on each other: they come whole. */
-  private long atMost(ReferenceKind kind) {
+  /**
+   * Forms depend on each other: they come whole. So do units that take the place of others, which
+   * go with the first message: else a laptop had few until the last came.
+   */
+  private long atMost(ReferenceKind kind, boolean replaces) {
     return switch (kind) {
       case REFERENCE_KIND_INSTRUMENT -> Long.MAX_VALUE;
-      case REFERENCE_KIND_UNIT,
-          REFERENCE_KIND_PREVIOUS,
+      case REFERENCE_KIND_UNIT -> replaces ? BYTES_IN_PLACE : bytesAMessage;
+      case REFERENCE_KIND_PREVIOUS,
           REFERENCE_KIND_REVISION,
           REFERENCE_KIND_UNSPECIFIED,
           UNRECOGNIZED ->

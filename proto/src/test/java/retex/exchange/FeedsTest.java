@@ -26,6 +26,7 @@ class FeedsTest {
   private static final DeviceKey KEY = SomeLog.key(1);
   private static final int UNITS = 5_000;
   private static final int A_MESSAGE = 36 << 10; // bytes before compression
+  private static final int MOST_TAKEN = 8 << 20; // bytes, by a laptop
   private static final ByteString NONE = ByteString.copyFrom(new byte[8]);
 
   private final Disk disk = new Disk();
@@ -45,6 +46,19 @@ class FeedsTest {
     assertThat(all.stream().mapToInt(ReferenceContent::getUnitsCount).sum()).isEqualTo(UNITS);
     assertThat(rest).hasSize(all.size() - 1);
     assertThat(rest.get(0).getFrom()).isEqualTo(first.getTo());
+  }
+
+  @Test
+  void units_that_take_the_place_of_others_come_together_so_that_a_cut_leaves_none_missing()
+      throws InvalidProtocolBufferException {
+    stock();
+    ByteString forgotten = ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+
+    List<Reference> all = units(waiting(forgotten));
+
+    assertThat(all).hasSize(1);
+    assertThat(all.get(0).getFrom()).isEmpty();
+    assertThat(contents(all).get(0).getUnitsCount()).isEqualTo(UNITS);
   }
 
   @Test
@@ -94,7 +108,7 @@ class FeedsTest {
     try (var frames = new FrameDecoder(0)) {
       for (Reference it : messages) {
         contents.add(
-            ReferenceContent.parseFrom(frames.content(it.getFrame().toByteArray(), 2 * A_MESSAGE)));
+            ReferenceContent.parseFrom(frames.content(it.getFrame().toByteArray(), MOST_TAKEN)));
       }
     }
     return contents;

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -135,13 +136,18 @@ final class Channels {
   }
 
   private ProxyDetector through(Address proxy) {
-    return target ->
-        HttpConnectProxiedSocketAddress.newBuilder()
-            .setTargetAddress((InetSocketAddress) target) // what a name resolver of DNS answers
-            .setProxyAddress(new InetSocketAddress(proxy.host(), proxy.port()))
-            .setUsername(user.isEmpty() ? null : user)
-            .setPassword(user.isEmpty() ? null : password)
-            .build();
+    return target -> {
+      var address = new InetSocketAddress(proxy.host(), proxy.port());
+      if (address.isUnresolved()) { // the only kind of failure that gRPC hears, and tries again
+        throw new UnknownHostException("the proxy's name is not known");
+      }
+      return HttpConnectProxiedSocketAddress.newBuilder()
+          .setTargetAddress((InetSocketAddress) target) // what a name resolver of DNS answers
+          .setProxyAddress(address)
+          .setUsername(user.isEmpty() ? null : user)
+          .setPassword(user.isEmpty() ? null : password)
+          .build();
+    };
   }
 
   private static NioSocketChannel socket() {

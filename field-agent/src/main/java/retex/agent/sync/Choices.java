@@ -5,7 +5,11 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retex.agent.vault.Vault;
 
 /**
@@ -15,6 +19,10 @@ import retex.agent.vault.Vault;
  */
 @Singleton
 final class Choices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
+  private static final Set<String> YES = Set.of("true", "yes", "on", "y", "1");
+  private static final Set<String> NO = Set.of("false", "no", "off", "n", "0");
 
   private final Choice configured;
   private final Fixed fixed;
@@ -31,11 +39,21 @@ final class Choices {
       BeanProvider<MannersRows> rows, // there once the laptop is open
       BeanProvider<TransactionOperations<Connection>> transactions,
       Vault vault) {
-    this.configured = new Choice(hours, Boolean.parseBoolean(metered.strip()), proxy);
+    this.configured = new Choice(hours, isMetered(metered), proxy);
     this.fixed = new Fixed(!hours.isBlank(), !metered.isBlank(), !proxy.isBlank());
     this.rows = rows;
     this.transactions = transactions;
     this.vault = vault;
+  }
+
+  /** A word that is neither a yes nor a no counts as a yes, which costs nobody money. */
+  private static boolean isMetered(String said) {
+    String word = said.strip().toLowerCase(Locale.ROOT);
+    boolean isNo = word.isEmpty() || NO.contains(word);
+    if (!isNo && !YES.contains(word)) {
+      LOG.warn("sync.metered_unclear counts_as=true");
+    }
+    return !isNo;
   }
 
   /** What the configuration says, so that nobody can choose it. */

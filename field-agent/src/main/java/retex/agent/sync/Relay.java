@@ -276,6 +276,7 @@ final class Relay implements UnderWay {
       var call = new PostCall(channel, most, goesOn, patienceMillis);
       Optional<PostResponse> answer =
           call.run(it, done -> crossing = Optional.of(new Crossing(done, bytes)));
+      crossing = Optional.empty();
       return answer.isPresent() && settle(it, bytes, answer.get());
     }
 
@@ -335,6 +336,7 @@ final class Relay implements UnderWay {
             TeamPiece piece = FieldRules.check(next.get().getPiece());
             boolean isHere = keep(piece);
             isWhole |= isHere;
+            crossing = isHere ? Optional.empty() : crossing; // the call may stay for hours
             if (isHere && piece.getOffset() + piece.getContent().size() < piece.getSize()) {
               return true; // it was here before: headquarters need say no more of it
             }

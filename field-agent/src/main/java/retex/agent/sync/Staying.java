@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,8 @@ public final class Staying implements AutoCloseable {
 
   private volatile LineState state = LineState.OFF;
   private BackOff backOff = BackOff.NONE;
+  private final AtomicLong choices = new AtomicLong(); // that were made
+  private long heeded; // of these, when the last call began
   private volatile long notBefore =
       Conversation.millis(); // monotonic: a clock that jumps stops no call
   private int opening = Opening.NEWEST;
@@ -86,6 +89,7 @@ public final class Staying implements AutoCloseable {
 
   /** What a person has chosen counts from now on. */
   void again() {
+    choices.incrementAndGet(); // first: a call that ends meanwhile sees it
     notBefore = Conversation.millis();
   }
 
@@ -130,6 +134,7 @@ public final class Staying implements AutoCloseable {
   }
 
   private void look() {
+    heeded = choices.get();
     if (!vault.isOpen() || !sync.get().isEnrolled()) {
       state = LineState.OFF;
     } else if (!manners.mayCall(localTime())) {
@@ -167,8 +172,12 @@ public final class Staying implements AutoCloseable {
     backOff = backOff.failed();
   }
 
+  /** Not where something was chosen since the call began. */
   private void waitFor(Kind kind, Duration pause) {
     notBefore = Conversation.millis() + pause.toMillis();
+    if (choices.get() != heeded) {
+      notBefore = Conversation.millis();
+    }
     state = new LineState(kind, clock.instant().plus(pause));
   }
 

@@ -3,6 +3,8 @@ package retex.agent.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -95,9 +98,44 @@ class ChannelsTest {
     }
   }
 
-  private ManagedChannel call(Channels channels, String host, int port) {
+  @Test
+  void a_proxy_whose_name_is_not_known_is_a_line_that_is_down_and_the_next_one_may_stand()
+      throws Exception {
+    try (var proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var said = new AtomicReference<>("no-such.invalid:8080");
+      var channels = new Channels(said::get, "", "", KEEP_ALIVE);
+
+      ManagedChannel unknown = open(channels, "hq.invalid", 8481);
+      assertThat(fault(unknown)).isEqualTo(Status.Code.UNAVAILABLE);
+      unknown.shutdownNow();
+
+      said.set("127.0.0.1:" + proxy.getLocalPort());
+      CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(this::hearsACall);
+      CompletableFuture.runAsync(() -> connect(proxy, server.getLocalPort()));
+      ManagedChannel known = call(channels, "hq.invalid", 8481);
+      assertThat(heard.get(30, TimeUnit.SECONDS)).isTrue();
+      known.shutdownNow();
+    }
+  }
+
+  private static Status.Code fault(ManagedChannel channel) {
+    try {
+      EnrolmentServiceGrpc.newBlockingStub(channel)
+          .withDeadlineAfter(20, TimeUnit.SECONDS)
+          .enrol(EnrolRequest.getDefaultInstance());
+      return Status.Code.OK;
+    } catch (StatusRuntimeException e) {
+      return e.getStatus().getCode();
+    }
+  }
+
+  private ManagedChannel open(Channels channels, String host, int port) {
     var pinned = new PinnedServer(PinnedServer.fingerprint(certificates.authority()));
-    ManagedChannel channel = channels.open(new Address(host, port), pinned);
+    return channels.open(new Address(host, port), pinned);
+  }
+
+  private ManagedChannel call(Channels channels, String host, int port) {
+    ManagedChannel channel = open(channels, host, port);
     EnrolmentServiceGrpc.newStub(channel).enrol(EnrolRequest.getDefaultInstance(), new Nobody());
     return channel;
   }

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.SomePages;
@@ -50,7 +52,12 @@ class MannersPagesTest {
 
     for (Map<String, String> wrong :
         List.of(
-            Map.of("hours", "always", "proxy", ""), Map.of("hours", "", "proxy", "somewhere"))) {
+            Map.of("hours", "always", "proxy", ""),
+            Map.of("hours", "", "proxy", "somewhere"),
+            Map.of("hours", "", "proxy", "ana:secret@proxy.example:8080"),
+            Map.of("hours", "", "proxy", "ana@proxy.example:8080"),
+            Map.of("hours", "", "proxy", "a proxy.example:8080"),
+            Map.of("hours", "", "proxy", "p".repeat(300) + ":8080"))) {
       HttpResponse<String> refused = pages.post("/sync/manners", wrong);
       assertThat(refused.statusCode()).isBetween(400, 499);
       assertThat(refused.body())
@@ -73,6 +80,18 @@ class MannersPagesTest {
           .contains(Words.in(language).say("sync.manners.fixed", "RETEX_SYNC_HOURS"))
           .doesNotContain(Words.in(language).say("sync.manners.fixed", "RETEX_PROXY"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true", "yes, true", "On, true", "' Y ', true", "1, true", "maybe, true",
+    "false, false", "No, false", "off, false", "n, false", "0, false"
+  })
+  void a_line_is_metered_as_the_configuration_says_and_where_that_is_unclear(
+      String said, boolean metered) throws Exception {
+    start(Map.of("retex.sync.metered", said));
+
+    assertThat(choice().metered()).isEqualTo(metered);
   }
 
   /** Without its full stop: the field follows. */

@@ -187,6 +187,24 @@ class RelayTest {
   }
 
   @Test
+  void on_a_line_that_stays_nothing_crosses_once_a_file_is_over() throws Exception {
+    mail.outgoing = Optional.of(outgoing());
+    headquarters.waiting = true;
+    headquarters.stays = true;
+    var goesOn = new AtomicBoolean(true);
+    Relay relay = relay();
+
+    relay.along(line(true), goesOn::get);
+
+    assertThat(headquarters.listening.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(mail.kept.await(30, TimeUnit.SECONDS)).isTrue();
+    Thread.sleep(500); // the call goes on
+    assertThat(mail.settled).containsExactly("posted []");
+    assertThat(relay.isCrossing()).isFalse();
+    goesOn.set(false);
+  }
+
+  @Test
   void what_headquarters_lost_with_a_copy_that_was_put_back_is_handed_over_again_and_once()
       throws IOException {
     mail.posted = List.of(HASH, FileHash.ofContent(new byte[1]));
@@ -300,6 +318,7 @@ class RelayTest {
     private Optional<Outgoing> outgoing = Optional.empty();
     private Held held = new Held("", "", 0);
     private final List<String> settled = new ArrayList<>();
+    private final CountDownLatch kept = new CountDownLatch(1);
 
     @Override
     public boolean isInUse() {
@@ -361,6 +380,7 @@ class RelayTest {
     @Override
     public boolean keep(Piece piece) {
       held = new Held(piece.item(), "", 0);
+      kept.countDown();
       return true;
     }
 
@@ -381,6 +401,8 @@ class RelayTest {
     private volatile Optional<FileHash> lacks = Optional.empty();
     private final List<List<FileHash>> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch called = new CountDownLatch(1);
+    private volatile boolean stays;
+    private final CountDownLatch listening = new CountDownLatch(1);
 
     @Override
     public void lacking(LackingRequest request, StreamObserver<LackingResponse> laptop) {
@@ -455,7 +477,11 @@ class RelayTest {
                         .setContent(content))
                 .build());
       }
-      laptop.onCompleted();
+      if (stays) {
+        listening.countDown();
+      } else {
+        laptop.onCompleted();
+      }
     }
   }
 }

@@ -183,6 +183,21 @@ class StayingTest {
   }
 
   @AtOnce
+  void what_is_chosen_during_a_call_counts_when_it_ends() {
+    boot(Map.of("retex.sync.every", "PT1H"));
+    Choices choices = laptop.getBean(Choices.class);
+    choices.choose(new Choice("", true, ""));
+    synchronized (headquarters.sides()) { // hears nothing
+      staying().start();
+      until(() -> router.connections() == 1);
+      choices.choose(Choice.NONE);
+      staying().again();
+    }
+
+    until(() -> kind() == Kind.OPEN);
+  }
+
+  @AtOnce
   void over_a_line_that_stands_errands_are_looked_for_again_and_over_a_metered_one_never() {
     boot(Map.of());
     var runs = new AtomicInteger();
