@@ -27,6 +27,16 @@ final class SteadyConnection extends JDBC4Connection {
 
   private static final int MOST_KEPT = 64; // statements; all that pages and commands say are fewer
 
+  // The engine registers its ciphers after it says that it is there: whoever opens a store for the
+  // first time meanwhile would find none. So the first connection is made before any other.
+  static {
+    try {
+      new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", new Properties()).close();
+    } catch (SQLException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Map<String, Kept> kept = new HashMap<>();
   private final Recall recall = new Recall(this);
   private @Nullable Kept begin; // these three are never closed: the driver would read them anew
