@@ -84,8 +84,17 @@ class MannersPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true, true", "yes, true", "On, true", "' Y ', true", "1, true", "maybe, true",
-    "false, false", "No, false", "off, false", "n, false", "0, false"
+    "true, true",
+    "yes, true",
+    "On, true",
+    "' Y ', true",
+    "1, true",
+    "maybe, true",
+    "false, false",
+    "No, false",
+    "off, false",
+    "n, false",
+    "0, false"
   })
   void a_line_is_metered_as_the_configuration_says_and_where_that_is_unclear(
       String said, boolean metered) throws Exception {
