@@ -6,6 +6,7 @@ import io.micronaut.core.annotation.Order;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -82,13 +83,13 @@ final class Courier implements Errand, UnderWay {
         failed++;
       } catch (IOException e) {
         LOG.info("courier.stopped bundle={}", bundle.id());
-        failed++;
+        failed += isHere(bundle) ? 1 : 0;
       } catch (RefusedException answer) { // it came damaged, or there is no room for it
         if (!(answer.refusal().code() instanceof BundleRefusal)) {
           throw answer;
         }
         LOG.info("courier.answer_refused code={}", answer.refusal().code().name());
-        failed++;
+        failed += isHere(bundle) ? 1 : 0;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -143,6 +144,11 @@ final class Courier implements Errand, UnderWay {
       }
       return true;
     }
+  }
+
+  /** Another process may have handed it over meanwhile. */
+  private static boolean isHere(BundleFile bundle) {
+    return Files.exists(bundle.path());
   }
 
   private static boolean isWhole(BundleFile bundle) {

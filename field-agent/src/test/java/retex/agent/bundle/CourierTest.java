@@ -155,6 +155,23 @@ class CourierTest {
   }
 
   @Test
+  void a_bundle_that_another_process_handed_over_meanwhile_is_passed_over() {
+    Pouch pouch = laptop.getBean(Pouch.class);
+    BundleFile bundle = pouch.up().get(0);
+    Courier courier = laptop.getBean(Courier.class);
+
+    courier.run(
+        line(),
+        SomeAllowance.all(laptop),
+        () -> {
+          pouch.delivered(bundle);
+          return true;
+        });
+
+    assertThat(courier.progress(WORDS)).isEmpty();
+  }
+
+  @Test
   void only_what_the_budget_leaves_crosses_and_the_rest_waits_for_the_next_time() {
     Courier courier = laptop.getBean(Courier.class);
     CompletableFuture<Void> run =

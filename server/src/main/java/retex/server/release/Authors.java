@@ -1,15 +1,9 @@
 package retex.server.release;
 
-import static java.util.stream.Collectors.toSet;
-
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import retex.contract.RecordId;
 import retex.contract.RevisionId;
 import retex.server.notice.Letter;
@@ -26,21 +20,13 @@ import retex.server.review.Reviews;
 @Singleton
 public final class Authors {
 
-  private final ReleaseRows rows;
   private final BasisRows basis;
   private final Reviews reviews;
   private final Elsewhere elsewhere;
   private final Letters letters;
   private final Clock clock;
 
-  Authors(
-      ReleaseRows rows,
-      BasisRows basis,
-      Reviews reviews,
-      Elsewhere elsewhere,
-      Letters letters,
-      Clock clock) {
-    this.rows = rows;
+  Authors(BasisRows basis, Reviews reviews, Elsewhere elsewhere, Letters letters, Clock clock) {
     this.basis = basis;
     this.reviews = reviews;
     this.elsewhere = elsewhere;
@@ -58,24 +44,10 @@ public final class Authors {
    * or of which something else was said since.
    */
   void recalled(Release release) {
-    Set<String> used = usedBesides(release.id());
+    Set<String> used = Set.copyOf(basis.givenBesides(release.id()));
     basis.ofRelease(release.id()).stream()
         .filter(it -> !used.contains(it.revision()) && isAccepted(it))
         .forEach(it -> post(LetterKind.ACCEPTED, it));
-  }
-
-  private Set<String> usedBesides(String release) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<String> out =
-        Stream.of(ReleaseState.APPROVED, ReleaseState.RECALL_ASKED)
-            .flatMap(state -> rows.findByState(state.name()).stream())
-            .map(ReleaseRow::release)
-            .filter(it -> !it.id().equals(release) && !it.terms().isHeldOn(today))
-            .map(Release::id)
-            .toList();
-    return out.isEmpty()
-        ? Set.of()
-        : basis.ofReleases(out).stream().map(BasisRow::revision).collect(toSet());
   }
 
   private boolean isAccepted(BasisRow it) {

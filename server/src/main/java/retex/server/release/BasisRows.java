@@ -21,6 +21,18 @@ interface BasisRows extends GenericRepository<BasisRow, String> {
       """)
   List<BasisRow> ofRelease(String release);
 
+  /** The revisions that feedbacks whose file is kept use, beside that of {@code release}. */
+  @Query(
+      """
+      select distinct release_basis.revision
+      from release_basis
+      join feedback_release on feedback_release.id = release_basis.release
+      join feedback on feedback.release = release_basis.release
+      where feedback_release.state in ('APPROVED', 'RECALL_ASKED')
+        and release_basis.release <> :release
+      """)
+  List<String> givenBesides(String release);
+
   /** Those of several. */
   @Query(
       """

@@ -77,6 +77,16 @@ class AuthorsTest {
   }
 
   @Test
+  void a_feedback_whose_file_is_not_kept_yet_uses_nothing() {
+    feedbacks.drawApproved();
+    world.released();
+
+    recall(release);
+
+    assertThat(kinds()).last().isEqualTo(LetterKind.ACCEPTED);
+  }
+
+  @Test
   void of_a_record_that_was_changed_since_a_recall_says_nothing() {
     feedbacks.drawApproved();
     world.revised(entry, 2, SomeWorld.classified(Classification.CONFIDENTIAL));
