@@ -117,11 +117,17 @@ public final class LaptopVisit implements Visit {
   /** Sends a form with the token of the page that carries it; answers the redirect. */
   public HttpResponse<String> post(String page, String path, Map<String, String> fields)
       throws IOException, InterruptedException {
+    return sendForm(path, token(page), fields);
+  }
+
+  /** The same with a token that is known. */
+  public HttpResponse<String> sendForm(String path, String token, Map<String, String> fields)
+      throws IOException, InterruptedException {
     String body =
         "csrf="
-            + encoded(token(page))
+            + encoded(token)
             + fields.entrySet().stream()
-                .map(field -> "&" + field.getKey() + "=" + encoded(field.getValue()))
+                .map(field -> "&" + encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining());
     HttpResponse<String> answer =
         send(

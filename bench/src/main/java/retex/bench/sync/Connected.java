@@ -1,7 +1,11 @@
 package retex.bench.sync;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,12 +18,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A laptop that is served, connected and idle; records are written one by one by another process.
- * Measures from the time in the record, which that process takes in the transaction that commits
- * it, to the served one's note of the acknowledgement: so the commit itself counts.
+ * A laptop that is served, connected and idle; notes are submitted one by one on its page. Measures
+ * from the moment before that request is sent to the laptop's note of the acknowledgement: so the
+ * page, the signature and the commit count.
  */
 final class Connected {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CONNECT =
       "import socket,sys,time\n"
@@ -39,19 +44,26 @@ final class Connected {
     this.log = ends.work().resolve("connected.log");
   }
 
-  /** {@code more} are records that the laptop does not have. */
-  void measure(List<String> more, ObjectNode figures) {
+  /** {@code notes}: how many, the first of which finds nothing warm. */
+  void measure(int notes, ObjectNode figures) {
     figures.put("roundTripMs", roundTrip());
     var taken = new ArrayList<Double>();
     Process serving = ends.serve(laptop, log);
     try {
       await("sync.current");
-      for (int i = 0; i < more.size(); i++) {
-        Path one = Files.writeString(laptop.resolveSibling("one.jsonl"), more.get(i) + "\n");
-        ends.programs().run(List.of(), "agent", "import", "" + one, "--data", "" + laptop);
-        Instant acknowledged = await("sync.acknowledged records=" + (i + 1) + "$");
-        Instant written = Landed.lastWritten(ends.server());
-        taken.add(Duration.between(written, acknowledged).toNanos() / 1e6);
+      Process hand = hand();
+      try (var orders = new PrintWriter(hand.getOutputStream(), true, StandardCharsets.UTF_8);
+          var said =
+              new BufferedReader(
+                  new InputStreamReader(hand.getInputStream(), StandardCharsets.UTF_8))) {
+        for (int i = 0; i < notes; i++) {
+          orders.println("seen " + i + " times");
+          Instant submitted = Instant.parse(said.readLine());
+          Instant acknowledged = await("sync.acknowledged records=" + (i + 1) + "$");
+          taken.add(Duration.between(submitted, acknowledged).toNanos() / 1e6);
+        }
+      } finally {
+        hand.destroy();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,6 +74,23 @@ final class Connected {
     taken.forEach(it -> figures.withArray("connectedAckEachMs").add(Math.rint(it)));
     var sorted = taken.stream().sorted().toList();
     figures.put("connectedAckMs", Math.rint(sorted.get(sorted.size() / 2)));
+  }
+
+  private Process hand() throws IOException {
+    var command = new ArrayList<>(ends.link().atLaptop());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            NoteTaker.class.getName(),
+            port()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private String port() throws IOException {
+    return JSON.readTree(laptop.resolve("run/ports.json").toFile()).get("http").asText();
   }
 
   private double roundTrip() {

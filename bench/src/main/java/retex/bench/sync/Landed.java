@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,19 +56,6 @@ final class Landed {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select count(*) from revision")) {
       return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** When the entry that landed last was written, by its laptop's clock. */
-  static Instant lastWritten(Path server) {
-    try (Connection connection = open(server);
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select canonical, payload from revision order by position desc limit 1")) {
-      return Entry.parse(row.getBytes(1), row.getBytes(2)).revision().writtenAt();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import retex.deploy.Processes;
 
 /** The shipped programs as processes at one end of the link or the other. To be closed. */
 final class Programs implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(180);
-  private static final String SECRET = "benchmark only";
 
   private final Path home;
   private final Path work;
@@ -154,8 +154,8 @@ final class Programs implements AutoCloseable {
     if (!listen) {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
-    builder.environment().put("RETEX_PASSPHRASE", SECRET);
-    builder.environment().put("RETEX_PASSWORD", SECRET);
+    builder.environment().put("RETEX_PASSPHRASE", Processes.SECRET);
+    builder.environment().put("RETEX_PASSWORD", Processes.SECRET);
     return builder.start();
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,11 +70,8 @@ public final class SyncBench implements Callable<Integer> {
     try (Link link = Link.open(tools, 81, roundTrip, rate, loss, noting);
         Programs programs = new Programs(home, work)) {
       measure(link, programs, work, corpus, figures);
-      List<String> more = // under references of their own: a laptop takes one only once
-          Files.readAllLines(Corpus.write(tools, work, ONE_BY_ONE, seed + 1)).stream()
-              .map(it -> it.replace("\"BENCH/", "\"LATER/"))
-              .toList();
-      new Connected(new Ends(link, programs, work), work.resolve("laptop")).measure(more, figures);
+      new Connected(new Ends(link, programs, work), work.resolve("laptop"))
+          .measure(ONE_BY_ONE, figures);
     }
     ingest(home, figures);
     if (!noPeers) {

@@ -9,10 +9,13 @@ import retex.agent.vault.Identity;
 
 /** What the log works within: who writes, when, and in which transaction. */
 @Singleton
-record LogScope(Identity identity, Clock clock, TransactionOperations<Connection> transactions) {
+record LogScope(
+    Identity identity, Clock clock, TransactionOperations<Connection> transactions, Growth growth) {
 
   <T> T write(Supplier<T> work) {
-    return transactions.executeWrite(status -> work.get());
+    T written = transactions.executeWrite(status -> work.get());
+    growth.tell();
+    return written;
   }
 
   <T> T read(Supplier<T> work) {

@@ -32,7 +32,7 @@ import retex.refusal.RefusedException;
 final class Conversation implements AutoCloseable, Synchronisation.Call {
 
   private static final long PATIENCE_MILLIS = 180_000;
-  private static final long LOOK_MILLIS = 40; // how late an entry that was written may be noticed
+  private static final long LOOK_MILLIS = 40; // how late what another process wrote may be noticed
 
   private final PinnedServer pinned;
   private final Door door;
@@ -135,6 +135,11 @@ final class Conversation implements AutoCloseable, Synchronisation.Call {
       }
     }
     return laptop;
+  }
+
+  /** Has a conversation that stays look now for what was written; from any thread. */
+  void look() {
+    heard.add(laptop -> {});
   }
 
   /** A clock that only goes forward. */

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.agent.record.Growth;
 import retex.agent.sync.LineState.Kind;
 import retex.agent.vault.Vault;
 import retex.exchange.Laptop;
@@ -54,6 +55,7 @@ public final class Staying implements AutoCloseable {
   private final RandomGenerator random = new SecureRandom();
 
   private volatile LineState state = LineState.OFF;
+  private volatile Runnable look = () -> {}; // of the conversation that stands
   private BackOff backOff = BackOff.NONE;
   private final AtomicLong choices = new AtomicLong(); // that were made
   private long heeded; // of these, when the last call began
@@ -66,11 +68,12 @@ public final class Staying implements AutoCloseable {
   private volatile long healsAt = Conversation.millis();
   private Optional<Refusal> unhealed = Optional.empty();
 
-  Staying(BeanProvider<Sync> sync, Vault vault, Manners manners, Clock clock) {
+  Staying(BeanProvider<Sync> sync, Vault vault, Manners manners, Clock clock, Growth growth) {
     this.sync = sync;
     this.vault = vault;
     this.manners = manners;
     this.clock = clock;
+    growth.whenGrown(() -> look.run());
   }
 
   /** Begins, in a thread of its own, where the configuration lets it. */
@@ -225,6 +228,7 @@ public final class Staying implements AutoCloseable {
         line.dial();
         files = () -> sync.get().deliverAlong(line, () -> !ended && goesOn());
         try (Conversation conversation = sync.get().conversation(line, opening)) {
+          look = conversation::look;
           long before = sync.get().acknowledged();
           Laptop laptop = conversation.stay(line.channel(), this);
           if (vault.isOpen() && sync.get().acknowledged() != before) {
@@ -234,6 +238,7 @@ public final class Staying implements AutoCloseable {
         }
       } finally {
         ended = true;
+        look = () -> {};
         over.countDown();
         renewFirst = expiry.isGiven();
       }
