@@ -299,7 +299,7 @@ class BundlesTest {
             "--role",
             "administrator")
         .orFail("account");
-    var here = new Browsing(processes.serveAgent(laptop).http());
+    var here = new Browsing(processes.serveAlone(laptop).http());
     var there = new Browsing(http);
     there.post("/sign-in", Map.of("name", "ada", "password", Processes.SECRET));
 
