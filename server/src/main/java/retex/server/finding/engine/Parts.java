@@ -131,13 +131,18 @@ final class Parts {
             : remedy.map(it -> it.term().code()).orElse(""),
         from(first),
         to(last),
-        Math.round(Math.min(most(cue, judgement), skill.sure() * sided.sure()) * 100) / 100.0);
+        Math.round(Math.min(most(skill, cue, judgement), skill.sure() * sided.sure()) * 100)
+            / 100.0);
   }
 
-  /** What no word judges is never held for so sure that it would be accepted unread. */
-  private static double most(Optional<Cue> cue, Judgement judgement) {
+  /**
+   * What no word judges, and what a single word names or none, is never held for so sure that it
+   * would be accepted unread.
+   */
+  private static double most(Match skill, Optional<Cue> cue, Judgement judgement) {
     boolean isSaid = cue.filter(it -> it.judgement().side() == judgement.side()).isPresent();
-    return isSaid ? 1 : OF_UNSAID;
+    boolean isNamed = skill.whole() && skill.tokens().size() > 1;
+    return isSaid && isNamed ? 1 : OF_UNSAID;
   }
 
   private static List<Integer> segments(

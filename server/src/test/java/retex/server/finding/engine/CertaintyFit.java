@@ -75,7 +75,7 @@ final class CertaintyFit {
           switch (it.source()) {
             case OTHERS -> place > EASY ? 1 : 0;
             case SHORT -> OF_SHORT;
-            case SEEN, MORE, PLAIN -> 0;
+            case SEEN, WIDE, MORE, PLAIN -> 0;
           };
       counting.put(it, counts);
     }
@@ -93,6 +93,7 @@ final class CertaintyFit {
     return switch (source) {
       case OTHERS, SEEN -> 1;
       case MORE, SHORT, PLAIN -> OF_KNOWING;
+      case WIDE -> 0;
     };
   }
 

@@ -50,7 +50,14 @@ class FindingScoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"held, en, 0.64", "held, fr, 0.59", "named, en, 0.75", "named, fr, 0.75"})
+  @CsvSource({
+    "held, en, 0.78",
+    "held, fr, 0.75",
+    "fresh, en, 0.93",
+    "fresh, fr, 0.93",
+    "named, en, 0.75",
+    "named, fr, 0.75"
+  })
   void remarks_of_others_are_represented(String of, String language, double least)
       throws IOException {
     int topic = 0;

@@ -47,6 +47,11 @@ final class RemarkTrainer {
     OTHERS("remarks", 2),
     /** Others who told what they saw of a skill without its name, a third of them indirectly. */
     SEEN("seen", 2),
+    /**
+     * Many others: officers, specialists, and such as write a language that is not their own. What
+     * they say of sides made plain statements of fault be read as praise.
+     */
+    WIDE("wide", 0),
     /** Those who know the names. */
     MORE("more", 1),
     /** The same, in short statements that mostly name the skill. */
@@ -81,19 +86,23 @@ final class RemarkTrainer {
     }
   }
 
-  /** The model of a folder's remarks and words. */
-  RemarkModel trained(Path folder) throws IOException {
+  /** Every remark of a folder in this language, by whoever wrote it. */
+  List<Remark> remarks(Path folder) throws IOException {
     var remarks = new ArrayList<Remark>();
     for (Source source : Source.values()) {
       remarks.addAll(source.remarks(folder, language));
     }
-    return trained(folder, remarks);
+    return remarks;
   }
 
   /** The model of some remarks, and of a folder's words. */
   RemarkModel trained(Path folder, List<Remark> remarks) throws IOException {
-    Map<String, String> topics = new LinkedHashMap<>();
-    vocabulary.skills().forEach(it -> topics.put(it.code(), it.topic()));
+    return trained(lessons(folder, remarks));
+  }
+
+  /** What a model is to learn of some remarks, of a folder's words and of the vocabulary. */
+  Lessons lessons(Path folder, List<Remark> remarks) throws IOException {
+    Map<String, String> topics = topics();
     var said = new ArrayList<Said>();
     for (Term skill : vocabulary.skills()) {
       Wording wording = skill.in(language);
@@ -122,11 +131,31 @@ final class RemarkTrainer {
     vocabulary
         .signs(language)
         .forEach((topic, signs) -> signs.forEach(it -> byTopic.add(text(it, topic, 1))));
+    List<Logistic.Text> runs =
+        said.stream()
+            .map(
+                it ->
+                    new Logistic.Text(
+                        RemarkFeatures.ofRuns(reading.stems(it.words())), it.skill(), it.counts()))
+            .toList();
+    List<String> sides = Files.readAllLines(folder.resolve(language + "-sides.txt"));
+    return new Lessons(byTopic, bySkill, runs, side(remarks, labelled, sides));
+  }
+
+  /** The same lessons give the same model. */
+  RemarkModel trained(Lessons lessons) {
+    Map<String, String> topics = topics();
     return new RemarkModel(
-        topics(byTopic),
-        skills(bySkill, topics),
-        counted(said, topics),
-        side(remarks, labelled, Files.readAllLines(folder.resolve(language + "-sides.txt"))));
+        topics(lessons.byTopic()),
+        skills(lessons.bySkill(), topics),
+        counted(lessons.runs(), topics),
+        side(lessons.bySide()));
+  }
+
+  private Map<String, String> topics() {
+    Map<String, String> topics = new LinkedHashMap<>();
+    vocabulary.skills().forEach(it -> topics.put(it.code(), it.topic()));
+    return topics;
   }
 
   /** The labelled phrases of texts that were read before. */
@@ -152,14 +181,7 @@ final class RemarkTrainer {
   }
 
   /** Of every skill against all, by how often its words were seen. */
-  private SparseModel counted(List<Said> said, Map<String, String> topics) {
-    List<Logistic.Text> texts =
-        said.stream()
-            .map(
-                it ->
-                    new Logistic.Text(
-                        RemarkFeatures.ofRuns(reading.stems(it.words())), it.skill(), it.counts()))
-            .toList();
+  private static SparseModel counted(List<Logistic.Text> texts, Map<String, String> topics) {
     var logistic = new Logistic(texts, 0, 0);
     List<String> labels = List.copyOf(topics.keySet());
     List<String> shown =
@@ -198,11 +220,14 @@ final class RemarkTrainer {
     return table.model(logistic);
   }
 
-  private SparseModel side(
+  private List<Logistic.Text> side(
       List<Remark> remarks, List<LabelledPhrases.Said> labelled, List<String> sides) {
     var texts = new ArrayList<Logistic.Text>();
     ToDoubleFunction<Remark> balance = balance(remarks);
     for (Remark it : remarks) {
+      if (it.source().ofSide == 0) {
+        continue;
+      }
       texts.add(told(it.text(), it.praises(), it.source().ofSide * balance.applyAsDouble(it)));
     }
     labelled.forEach(it -> texts.add(told(it.words(), it.praises(), OF_LABELLED_SIDE)));
@@ -216,7 +241,7 @@ final class RemarkTrainer {
         term.in(language).phrases().forEach(it -> texts.add(told(it, praises, OF_JUDGEMENT)));
       }
     }
-    return side(balanced(texts));
+    return balanced(texts);
   }
 
   private Logistic.Text told(String text, boolean praises, double counts) {

@@ -1,6 +1,7 @@
 package retex.server.finding.engine;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class TrainFindingsCommand implements Callable<Integer> {
 
   private static final List<String> LANGUAGES = List.of("en", "fr");
+  private static final int FEW = 32;
   private static final String VOCABULARY = "server/src/main/resources/vocabulary";
 
   @Option(names = "--home", description = "Folder of the project; default: this one")
@@ -34,14 +36,18 @@ public final class TrainFindingsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path remarks = home.resolve("server/src/test/resources/finding/train");
+    var learnt = new ArrayList<Lessons.Learnt>();
     for (String language : LANGUAGES) {
       Path model = model(language);
-      RemarkModel trained = new RemarkTrainer(language).trained(remarks);
+      var trainer = new RemarkTrainer(language);
+      Lessons lessons = trainer.lessons(remarks, trainer.remarks(remarks));
       try (var out = new BufferedOutputStream(Files.newOutputStream(model))) {
-        trained.write(out);
+        trainer.trained(lessons).write(out);
       }
+      learnt.add(new Lessons.Learnt(language, lessons.sum(), sum(model), few(trainer, remarks)));
       System.out.printf(Locale.ROOT, "%s: %,d bytes%n", model.getFileName(), Files.size(model));
     }
+    Lessons.Learnt.write(remarks, learnt);
     certainty(remarks);
     return 0;
   }
@@ -72,10 +78,26 @@ public final class TrainFindingsCommand implements Callable<Integer> {
         .collect(Collectors.joining("\t", language + "\t" + model + "\t", ""));
   }
 
+  /** By which the model that training makes of every {@value #FEW}th remark is known again. */
+  static String few(RemarkTrainer trainer, Path folder) throws IOException {
+    List<RemarkTrainer.Remark> all = trainer.remarks(folder);
+    var few = new ArrayList<RemarkTrainer.Remark>();
+    for (int i = 0; i < all.size(); i += FEW) {
+      few.add(all.get(i));
+    }
+    var made = new ByteArrayOutputStream();
+    trainer.trained(folder, few).write(made);
+    return sum(made.toByteArray());
+  }
+
   /** By which a model is known again. */
   static String sum(Path model) throws IOException {
+    return sum(Files.readAllBytes(model));
+  }
+
+  private static String sum(byte[] bytes) {
     var sum = new CRC32();
-    sum.update(Files.readAllBytes(model));
+    sum.update(bytes);
     return Long.toHexString(sum.getValue());
   }
 
