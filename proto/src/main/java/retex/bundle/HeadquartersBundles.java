@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.LogId;
@@ -38,6 +39,7 @@ import retex.proto.sync.v1.Hello;
 import retex.proto.sync.v1.Resume;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
+import retex.wire.FrameEncoder;
 import retex.wire.Opening;
 
 /**
@@ -52,9 +54,21 @@ public final class HeadquartersBundles {
   private final HeadquartersOutbox outbox;
   private final HeadquartersFiles files;
   private final Seal.Pair keys;
+  private final IntFunction<FrameEncoder> encoders;
 
   public HeadquartersBundles(
       HeadquartersStore store, HeadquartersOutbox outbox, HeadquartersFiles files, Seal.Pair keys) {
+    this(store, outbox, files, keys, FrameEncoder::new);
+  }
+
+  /** {@code encoders}: what cuts the frames of answers, by the number of their opening. */
+  public HeadquartersBundles(
+      HeadquartersStore store,
+      HeadquartersOutbox outbox,
+      HeadquartersFiles files,
+      Seal.Pair keys,
+      IntFunction<FrameEncoder> encoders) {
+    this.encoders = encoders;
     this.store = store;
     this.outbox = outbox;
     this.files = files;
@@ -109,7 +123,7 @@ public final class HeadquartersBundles {
     }
     try (BundleMessages messages = file.open(keys)) {
       messages.required(UpOpening.parser());
-      var ear = new Ear();
+      var ear = new Said();
       Optional<Stop> stopped = entries(file, messages, log, ear);
       long after = store.tip(log).number();
       if (stopped.isEmpty() && ear.acknowledged < ear.batches) {
@@ -124,7 +138,7 @@ public final class HeadquartersBundles {
     }
   }
 
-  private Optional<Stop> entries(BundleFile file, BundleMessages messages, LogId log, Ear ear) {
+  private Optional<Stop> entries(BundleFile file, BundleMessages messages, LogId log, Said ear) {
     try (var headquarters =
         new Headquarters(
             log.device(),
@@ -212,7 +226,13 @@ public final class HeadquartersBundles {
     }
     try (var headquarters =
         new Headquarters(
-            log.device(), store, outbox, response -> add(writer, response), () -> {})) {
+            log.device(),
+            store,
+            outbox,
+            response -> add(writer, response),
+            () -> {},
+            () -> true,
+            encoders)) {
       headquarters.heard(
           ExchangeRequest.newBuilder()
               .setHello(
@@ -365,26 +385,6 @@ public final class HeadquartersBundles {
     /** Whose log. */
     public LogId log() {
       return new LogId(DeviceId.of(hello.getDevice().toByteArray()), hello.getEpoch());
-    }
-  }
-
-  /** What headquarters would have said over a link. */
-  private static final class Ear {
-    private ExchangeRequest heads = ExchangeRequest.getDefaultInstance();
-    private int batches;
-    private int acknowledged;
-    private int keptAside;
-    private boolean isMismatch;
-
-    void heard(ExchangeResponse response) {
-      switch (response.getMessageCase()) {
-        case ACKNOWLEDGED -> acknowledged++;
-        case HEAD_MISMATCH -> isMismatch = true;
-        case REFUSED -> keptAside += response.getRefused().getCodeValue() >= 20 ? 1 : 0;
-        case RESUME, REFERENCE, LETTERS, CURRENT, OWN, MESSAGE_NOT_SET -> {
-          // said in the answer
-        }
-      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import retex.contract.Entry;
 import retex.contract.FileHash;
 import retex.contract.Head;
@@ -23,7 +24,6 @@ import retex.proto.sync.v1.Hello;
 import retex.wire.EntryBatch;
 import retex.wire.FrameEncoder;
 import retex.wire.HeadMessages;
-import retex.wire.Opening;
 
 /**
  * What a laptop writes into bundles: its hello, the entries from a number on with all their signed
@@ -41,10 +41,23 @@ public final class LaptopBundles {
   private final LaptopFiles files;
   private final byte[] serverKey;
   private final String program;
+  private final Supplier<FrameEncoder> encoders;
 
   /** {@code serverKey} is the server's X25519 bundle key; {@code program} says what this is. */
   public LaptopBundles(
       LaptopStore store, LaptopInbox inbox, LaptopFiles files, byte[] serverKey, String program) {
+    this(store, inbox, files, serverKey, program, FrameEncoder::new);
+  }
+
+  /** {@code encoders}: what cuts the frames of one part. */
+  public LaptopBundles(
+      LaptopStore store,
+      LaptopInbox inbox,
+      LaptopFiles files,
+      byte[] serverKey,
+      String program,
+      Supplier<FrameEncoder> encoders) {
+    this.encoders = encoders;
     this.store = store;
     this.inbox = inbox;
     this.files = files;
@@ -83,7 +96,7 @@ public final class LaptopBundles {
     boolean hasFiles = files.isAny();
     int format = hasFiles ? Layout.FORMAT_WITH_FILES : Layout.FORMAT;
     var writer = BundleWriter.up(out, format, id, store.key(), serverKey);
-    FrameEncoder frames = new FrameEncoder(Opening.NEWEST);
+    FrameEncoder frames = encoders.get();
     try {
       writer.add(opening(serial, hasFiles));
       writer.add(ExchangeRequest.newBuilder().setHello(hello(after, tip, frames)).build());
@@ -104,7 +117,7 @@ public final class LaptopBundles {
           throw BUNDLE_SIZE_TOO_SMALL.at("entry " + (last + 1)).asException();
         } else {
           frames.close(); // that batch is not in the stream
-          frames = new FrameEncoder(Opening.NEWEST);
+          frames = encoders.get();
           atMost = entries.size() / 2;
         }
       }

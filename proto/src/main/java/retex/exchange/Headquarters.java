@@ -82,7 +82,8 @@ public final class Headquarters implements AutoCloseable {
     this(device, store, outbox, out, complete, room, FrameEncoder::new);
   }
 
-  Headquarters(
+  /** {@code encoders}: what cuts the frames down, by the number of their opening. */
+  public Headquarters(
       DeviceId device,
       HeadquartersStore store,
       HeadquartersOutbox outbox,

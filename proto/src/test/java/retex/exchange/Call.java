@@ -167,6 +167,19 @@ final class Call implements AutoCloseable {
     }
   }
 
+  /** Brings everything over, until neither side says more. */
+  void finish() {
+    while (!laptop.isOver() && (canGoUp() || canGoDown())) {
+      if (canGoUp()) {
+        goUp();
+      }
+      if (canGoDown()) {
+        goDown();
+        goOn();
+      }
+    }
+  }
+
   /** The laptop's end is gone; what it sent may still arrive. */
   void laptopLeaves() {
     if (!laptopIsGone) {

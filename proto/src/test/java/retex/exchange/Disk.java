@@ -24,21 +24,23 @@ final class Disk {
   final Map<RevisionId, ContentFault> aside = new HashMap<>();
   final Map<Integer, Long> acknowledged = new TreeMap<>();
   final Shelf shelf;
-  final Drawer drawer;
+  Drawer drawer;
+  Mail mail;
   Optional<RevisionId> damaged = Optional.empty();
   int epoch = 1;
 
   Disk() {
-    this(new Shelf(), new Drawer());
+    this(new Shelf(), new Drawer(), new Mail());
   }
 
-  private Disk(Shelf shelf, Drawer drawer) {
+  private Disk(Shelf shelf, Drawer drawer, Mail mail) {
     this.shelf = shelf;
     this.drawer = drawer;
+    this.mail = mail;
   }
 
   Disk copy() {
-    var copy = new Disk(shelf.copy(), drawer.copy());
+    var copy = new Disk(shelf.copy(), drawer.copy(), mail.copy());
     logs.forEach((log, entries) -> copy.logs.put(log, new ArrayList<>(entries)));
     heads.forEach((log, numbers) -> copy.heads.put(log, new HashSet<>(numbers)));
     copy.openings.putAll(openings);
@@ -47,6 +49,23 @@ final class Disk {
     copy.epoch = epoch;
     copy.damaged = damaged;
     return copy;
+  }
+
+  /**
+   * One transaction of a laptop, which changes what came down, what is acknowledged, and what is
+   * known of bundles: all of it or nothing.
+   */
+  void together(Runnable work) {
+    Disk before = copy();
+    try {
+      work.run();
+    } catch (RuntimeException stopped) {
+      drawer = before.drawer;
+      mail = before.mail;
+      acknowledged.clear();
+      acknowledged.putAll(before.acknowledged);
+      throw stopped;
+    }
   }
 
   /** The ids of all entries. */

@@ -1,21 +1,14 @@
 package retex.exchange;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import retex.contract.Classification;
 import retex.contract.DeviceKey;
-import retex.contract.Entry;
-import retex.contract.Evaluation;
 import retex.contract.LogId;
-import retex.contract.LogTip;
-import retex.contract.LogWriter;
 import retex.contract.SomeLog;
-import retex.contract.UnitRef;
 import retex.proto.sync.v1.SyncRefusal;
 
 /**
@@ -24,8 +17,9 @@ import retex.proto.sync.v1.SyncRefusal;
  * writes that fail, backups put back on either side, programs of different ages, clocks that jump;
  * in every fourth world laptops that speak twice at once, and links that headquarters alone has
  * yet; in every fourth links that are full while much comes down and records go up; and what
- * headquarters' people change for laptops meanwhile. Then the link returns and everything must
- * agree.
+ * headquarters' people change for laptops meanwhile; in every fifteenth bundles on sticks, in half
+ * of these nothing else; and every fifteenth begins with logs that have parted. Then the link
+ * returns and everything must agree.
  */
 final class World implements AutoCloseable {
 
@@ -34,10 +28,9 @@ final class World implements AutoCloseable {
   private static final int MOST_LAPTOPS = 4;
   private static final int MOST_AT_ONCE = 2;
   private static final int ENDS = 4;
-  private static final long YEARS = 50L * 365 * 86_400; // seconds
 
   private final Random random;
-  private final Random decay;
+  private final Pen pen;
   private final Mutation mutation;
   private final Fuse laptopFuse;
   private final Fuse serverFuse;
@@ -47,17 +40,19 @@ final class World implements AutoCloseable {
   private final List<Call> calls = new ArrayList<>();
   private final Set<String> acknowledged = new HashSet<>();
   private final boolean isCrowded; // laptops lose links, and speak twice at once
+  private final Optional<Sticks> sticks;
+  private final boolean isParted; // it begins with logs that have parted, and with copies put back
+  private final boolean isCutOff; // until the link is good, sticks are all there is
   private Disk serverBackup = new Disk();
   private boolean copied;
   private boolean restored;
   private boolean lost;
   private boolean flooded;
   private long now;
-  private int tokens;
 
   World(long seed, Mutation mutation) {
     this.random = new Random(seed);
-    this.decay = new Random(~seed);
+    this.pen = new Pen(random, new Random(~seed));
     this.isCrowded = seed % 4 == 3;
     this.mutation = mutation;
     this.laptopFuse = new Fuse(random);
@@ -69,13 +64,22 @@ final class World implements AutoCloseable {
       office.stock(server.disk().shelf);
     }
     KEYS.forEach(key -> laptops.add(new Computer(key, new Disk())));
+    this.isCutOff = seed % 30 == 2;
+    this.isParted = seed % 15 == 4;
+    this.sticks =
+        seed % 15 == 2
+            ? Optional.of(new Sticks(server, laptopFuse, serverFuse, random, mutation, () -> now))
+            : Optional.empty();
   }
 
   /** What went wrong, or empty. */
   Optional<String> run() {
     laptopFuse.set(0.01);
     serverFuse.set(0.01);
-    for (int i = 0; i < STEPS; i++) {
+    if (isParted) {
+      part(laptops.get(0));
+    }
+    for (int i = isParted ? STEPS / 2 : 0; i < STEPS; i++) {
       step();
     }
     laptopFuse.set(0);
@@ -88,16 +92,46 @@ final class World implements AutoCloseable {
     if (flooded) {
       return Optional.of("answers wait behind all that comes down");
     }
-    var link = new GoodLink(laptops, server, calls, office, random, mutation, this::write);
-    return link.settle(Age.atFirst(random)).or(this::check);
+    Optional<String> carried = sticks.flatMap(this::carried);
+    if (carried.isPresent()) {
+      return carried;
+    }
+    var link = new GoodLink(laptops, server, calls, office, random, mutation, pen::write);
+    return link.settle(Age.atFirst(random))
+        .or(() -> sticks.flatMap(it -> it.comeLate(laptops)).or(() -> again(link)))
+        .or(this::check);
+  }
+
+  private Optional<String> carried(Sticks them) {
+    boolean isAlone = random.nextBoolean();
+    if (isAlone && random.nextInt(3) == 0) {
+      Computer laptop = laptops.get(random.nextInt(laptops.size()));
+      leave(laptop);
+      laptop.disk = laptop.backup.copy();
+    }
+    if (isAlone && random.nextInt(3) == 0) {
+      restartServer();
+      restored = true;
+      server.restore(serverBackup);
+    }
+    Optional<String> wrong = isAlone ? them.settle(laptops) : them.wrong();
+    noteAcknowledged();
+    return wrong;
+  }
+
+  private Optional<String> again(GoodLink link) {
+    noteAcknowledged();
+    return sticks.isPresent() ? link.settle(Age.SAME) : Optional.empty();
   }
 
   private void step() {
     now += random.nextInt(400);
     int dice = random.nextInt(100);
     Computer laptop = laptops.get(random.nextInt(laptops.size()));
-    if (dice < 22) {
-      write(laptop);
+    if (sticks.isPresent() && random.nextInt(4) == 0) {
+      courier(laptop, sticks.get());
+    } else if (dice < 22) {
+      pen.write(laptop);
     } else if (dice < 36) {
       dial(laptop);
     } else if (dice < 84) {
@@ -126,60 +160,67 @@ final class World implements AutoCloseable {
     }
   }
 
-  private void write(Computer laptop) {
-    var id = new LogId(laptop.key.device(), laptop.disk.epoch);
-    List<Entry> log = laptop.disk.log(id);
-    LogTip tip = log.isEmpty() ? LogTip.empty(id) : LogTip.at(log.get(log.size() - 1).revision());
-    long wrong = random.nextInt(10) == 0 ? random.nextLong(-YEARS, YEARS) : 0;
-    var at = SomeLog.AT.plusSeconds(wrong + random.nextInt(1_000_000)); // a clock that jumps
-    if (!log.isEmpty() && random.nextInt(4) == 0) {
-      Entry before = last(log, log.get(random.nextInt(log.size())));
-      log.add(
-          LogWriter.next(
-              tip,
-              before.revision().record(),
-              List.of(before.revision().id()),
-              "evaluator",
-              SomeLog.INSTRUMENT,
-              at,
-              evaluation(++tokens)));
-    } else {
-      log.add(LogWriter.first(tip, "evaluator", SomeLog.INSTRUMENT, at, evaluation(++tokens)));
-    }
-    if (laptop.disk.damaged.isEmpty() && decay.nextInt(60) == 0) {
-      laptop.disk.damaged = Optional.of(log.get(log.size() - 1).revision().id());
-    }
-    laptop.grown();
+  /**
+   * A log that has parted from its copy's, when that copy and headquarters are put back: what the
+   * copy writes from then on takes the place of what had been acknowledged.
+   */
+  private void part(Computer one) {
+    write(one, 3);
+    synchronise(one);
+    serverBackup = server.disk().copy();
+    var other = new Computer(one.key, one.disk.copy());
+    copied = laptops.add(other);
+    write(one, 3);
+    synchronise(one);
+    synchronise(other);
+    write(other, 2);
+    synchronise(other);
+    write(one, 2);
+    synchronise(one);
+    synchronise(one);
+    other.disk = other.backup.copy();
+    restartServer();
+    restored = true;
+    server.restore(serverBackup);
+    write(other, 5);
+    synchronise(other);
   }
 
-  private static Entry last(List<Entry> log, Entry one) {
-    return log.stream()
-        .filter(it -> it.revision().record().equals(one.revision().record()))
-        .reduce((before, after) -> after)
-        .orElseThrow();
+  private void write(Computer laptop, int most) {
+    for (int i = random.nextInt(most); i >= 0; i--) {
+      pen.write(laptop);
+    }
   }
 
-  private static Evaluation evaluation(int token) {
-    return new Evaluation(
-        UnitRef.coded("U-001"),
-        "",
-        LocalDate.EPOCH.plusDays(9),
-        LocalDate.EPOCH.plusDays(9),
-        "en",
-        Classification.CONFIDENTIAL,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        "t" + token,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        "");
+  private void synchronise(Computer laptop) {
+    leave(laptop);
+    dial(laptop);
+    List.copyOf(laptop.calls())
+        .forEach(call -> guardedServer(call, () -> guarded(laptop, call::finish)));
+    noteAcknowledged();
+  }
+
+  private void courier(Computer laptop, Sticks them) {
+    switch (random.nextInt(7)) {
+      case 0, 1 -> guarded(laptop, () -> them.export(laptop));
+      case 2, 3, 4 -> {
+        try {
+          them.arrive();
+        } catch (Fuse.Crash crash) {
+          restartServer();
+        } catch (Fuse.Failed failed) {
+          return; // it comes again, or not
+        }
+      }
+      default -> guarded(laptop, () -> them.take(laptop));
+    }
+    noteAcknowledged();
   }
 
   private void dial(Computer laptop) {
+    if (isCutOff) {
+      return;
+    }
     List<Call> there = laptop.calls();
     int most = isCrowded ? MOST_AT_ONCE : 1;
     if (!there.isEmpty() && (there.size() >= most || random.nextInt(3) > 0)) {
@@ -294,7 +335,7 @@ final class World implements AutoCloseable {
   private Optional<String> check() {
     noteAcknowledged();
     var stored = new Stored(server.disk());
-    Optional<String> wrong = stored.wrong(copied && restored);
+    Optional<String> wrong = stored.wrong((copied || sticks.isPresent()) && restored);
     if (wrong.isPresent()) {
       return wrong;
     }
@@ -321,5 +362,6 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     calls.forEach(Call::close);
+    sticks.ifPresent(Sticks::close);
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import retex.agent.attachment.Attachments;
 import retex.agent.draft.Draft;
 import retex.agent.library.Library;
@@ -79,7 +80,7 @@ public final class RecordPages {
         new Shown(
             id,
             last.revision().id().hex(),
-            shown.equals(last) ? "" : words.say("record.earlier", shown.revision().number()),
+            shown.equals(last) ? "" : words.say("record.earlier", revisions.indexOf(shown) + 1),
             library.unit(record.unit()).map(LibraryUnit::label).orElse(record.unit()),
             record.state().word(),
             isGone ? "" : Remarks.of(record, words),
@@ -88,7 +89,9 @@ public final class RecordPages {
             papers(record),
             Reading.of(shown, library.instruments(), words),
             shown.payload().attachments().stream().map(this::held).toList(),
-            revisions.stream().map(it -> line(it, it.equals(shown), words)).toList());
+            IntStream.range(0, revisions.size())
+                .mapToObj(at -> line(at + 1, revisions.get(at), revisions.get(at).equals(shown), words))
+                .toList());
     return frame.page(request, "entry/record.jte", "record.title", view);
   }
 
@@ -96,9 +99,10 @@ public final class RecordPages {
     return new EvidencePages.Held(FormView.File.of(it), attachments.origin(it.hash()));
   }
 
-  private static RevisionLine line(Entry it, boolean isShown, Words words) {
+  /** {@code place} counts the revisions of the record; its number is one of the whole log. */
+  private static RevisionLine line(int place, Entry it, boolean isShown, Words words) {
     String said =
-        it.revision().number()
+        place
             + " · "
             + Dates.minute(it.revision().writtenAt(), words)
             + " · "

@@ -131,14 +131,15 @@ public final class UnlockPage {
   }
 
   private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why, Copy copy) {
-    String lost = vault.exists() ? lost(Words.in(Frame.language(request))) : "";
+    boolean isFirst = !vault.exists();
+    String lost = isFirst ? "" : lost(Words.in(Frame.language(request)));
     return frame.page(
         status,
         request,
         "vault/unlock.jte",
-        "unlock.title",
+        isFirst ? "unlock.first.title" : "unlock.title",
         new View(
-            !vault.exists(),
+            isFirst,
             why,
             copy,
             lost,

@@ -44,7 +44,7 @@ public final class VisitPages {
   @Get
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> page(HttpRequest<?> request) {
-    return page(HttpStatus.OK, request, "");
+    return page(HttpStatus.OK, request, Typed.NONE);
   }
 
   @Post
@@ -57,7 +57,10 @@ public final class VisitPages {
       return HttpResponse.seeOther(URI.create("/visits"));
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());
-      return page(HttpStatus.UNPROCESSABLE_ENTITY, request, why);
+      var typed =
+          new Typed(
+              why, form.text("unit"), form.text("from"), form.text("to"), form.text("team"));
+      return page(HttpStatus.UNPROCESSABLE_ENTITY, request, typed);
     }
   }
 
@@ -69,13 +72,13 @@ public final class VisitPages {
     return HttpResponse.seeOther(URI.create("/visits"));
   }
 
-  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, String why) {
+  private HttpResponse<?> page(HttpStatus status, HttpRequest<?> request, Typed typed) {
     Words words = Words.in(Frame.language(request));
     Made made = visits.made();
     List<PlanLine> planned = visits.planned().stream().map(it -> planned(it, made, words)).toList();
     var view =
         new View(
-            why,
+            typed,
             visits.due(made).stream().map(it -> due(it, planned, words)).toList(),
             planned,
             visits.agreed(made).stream().map(it -> agreed(it, words)).toList());
@@ -136,12 +139,22 @@ public final class VisitPages {
 
   /** What the page shows. */
   public record View(
-      String why, List<DueLine> due, List<PlanLine> planned, List<AgreedLine> agreed) {
+      Typed typed, List<DueLine> due, List<PlanLine> planned, List<AgreedLine> agreed) {
 
     public View {
       due = List.copyOf(due);
       planned = List.copyOf(planned);
       agreed = List.copyOf(agreed);
+    }
+  }
+
+  /** What was typed for a unit and why it was refused; all empty for nothing. */
+  public record Typed(String why, String unit, String from, String to, String team) {
+    static final Typed NONE = new Typed("", "", "", "", "");
+
+    /** This where it was typed for the unit, else nothing. */
+    public Typed of(String code) {
+      return unit.equals(code) ? this : NONE;
     }
   }
 

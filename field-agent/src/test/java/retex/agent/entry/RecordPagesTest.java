@@ -70,6 +70,20 @@ class RecordPagesTest {
   }
 
   @Test
+  void what_was_typed_for_a_visit_stays_where_its_days_do_not_fit() throws Exception {
+    laptop.getBean(Library.class).keepUnits(true, List.of(unit()), List.of(), "1");
+
+    HttpResponse<String> refused =
+        pages.post(
+            "/visits",
+            Map.of("unit", "U-001", "from", "2026-05-06", "to", "2026-05-04", "team", "Asta; lead"));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("<details open", "value=\"2026-05-06\"", "value=\"2026-05-04\"", "Asta; lead");
+  }
+
+  @Test
   void a_visit_whose_evaluation_was_submitted_leads_to_it_and_to_a_further_one_on_purpose()
       throws Exception {
     String convoy = SomeDrafts.convoy().replace("transport-company", "convoy-company");

@@ -48,6 +48,18 @@ class RefusalsTest {
     laptop.close();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void an_address_without_a_page_is_answered_by_one_that_leads_on(String language)
+      throws Exception {
+    HttpResponse<String> none = pages.get("/no-such-page?lang=" + language);
+
+    assertThat(none.statusCode()).isEqualTo(404);
+    Words words = Words.in(language);
+    assertThat(none.body())
+        .contains(words.say("unanswered.no-page"), words.say("refused.back"), "href=\"/visits\"");
+  }
+
   @Test
   void damage_met_while_the_store_is_open_is_named_and_mended_by_locking_and_the_last_copy()
       throws Exception {

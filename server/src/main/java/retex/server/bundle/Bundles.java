@@ -1,9 +1,5 @@
 package retex.server.bundle;
 
-import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
-import static retex.bundle.BundleRefusal.BUNDLE_NONE_CAME;
-import static retex.bundle.BundleRefusal.BUNDLE_WRONG_WAY;
-
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -11,27 +7,22 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.bundle.BundleFile;
 import retex.bundle.HeadquartersBundles;
 import retex.bundle.HeadquartersBundles.Greeting;
-import retex.bundle.HeadquartersBundles.Landing;
 import retex.bundle.HeadquartersBundles.Stop;
+import retex.bundle.Intake;
 import retex.contract.DeviceId;
-import retex.contract.LogId;
 import retex.contract.Micros;
 import retex.exchange.HeadquartersOutbox;
 import retex.exchange.HeadquartersStore;
-import retex.proto.sync.v1.EntryRefused;
 import retex.refusal.RefusedException;
 import retex.server.audit.Audit;
 import retex.server.bundle.LandedFiles.Lacking;
@@ -56,7 +47,7 @@ class Bundles {
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
-  private final BundleStopRows stops;
+  private final KeptBundles kept;
   private final ReentrantLock taking = new ReentrantLock();
 
   Bundles(
@@ -65,7 +56,7 @@ class Bundles {
       ServerKeys keys,
       BundleFolder folder,
       BundleRows rows,
-      BundleStopRows stops,
+      KeptBundles kept,
       LandedFiles files,
       Devices devices,
       Audit audit,
@@ -75,7 +66,7 @@ class Bundles {
     this.bundles = new HeadquartersBundles(store, outbox, files, keys.bundles());
     this.folder = folder;
     this.rows = rows;
-    this.stops = stops;
+    this.kept = kept;
     this.files = files;
     this.devices = devices;
     this.audit = audit;
@@ -100,11 +91,27 @@ class Bundles {
       int waiting,
       int damaged,
       Lacking lacking,
-      Optional<Stop> stopped) {}
+      Optional<Stop> stopped) {
+
+    static Taken of(DeviceId device, Intake.Taken it, int waiting, Lacking lacking) {
+      return new Taken(
+          device,
+          it.upTo(),
+          it.fresh(),
+          it.keptAside(),
+          it.files(),
+          it.fileBytes(),
+          it.filesRefused(),
+          waiting,
+          it.damaged(),
+          lacking,
+          it.stopped());
+    }
+  }
 
   /** Takes a bundle from any medium, which may be removed when this returns. */
   Taken take(Path medium, String actor) {
-    return take(() -> folder.copy(upwards(BundleFile.at(medium))), actor);
+    return take(() -> folder.copy(Intake.upwards(BundleFile.at(medium))), actor);
   }
 
   /** Takes one that lies in our own folder, and goes. */
@@ -130,7 +137,7 @@ class Bundles {
     try {
       BundleFile file = kept.get();
       try {
-        return takeOwn(upwards(file), actor);
+        return takeOwn(Intake.upwards(file), actor);
       } finally {
         folder.remove(file.path());
       }
@@ -139,13 +146,6 @@ class Bundles {
           actor, "bundle.refused", "bundle", Map.of("code", refused.refusal().code().name()));
       throw refused;
     }
-  }
-
-  private static BundleFile upwards(BundleFile file) {
-    if (!file.isUp()) {
-      throw BUNDLE_WRONG_WAY.at(String.valueOf(file.path().getFileName())).asException();
-    }
-    return file;
   }
 
   /** What a crash, or a courier that never came again, has left goes. */
@@ -179,199 +179,50 @@ class Bundles {
     taking.lock();
     try {
       forget();
-      Greeting greeting = bundles.check(file);
       DeviceId device = file.device();
-      Landing landing = bundles.land(file, greeting);
-      boolean isNewest = noteGreeting(device, greeting);
-      if (landing.waits()) {
-        folder.keepWaiting(file);
-      }
-      LogId speaks = greeting(device).log();
-      var sum = new Sum(speaks);
-      sum.add(landing, greeting.log());
-      if (!landing.waits() || landing.isProgress()) {
-        landWaiting(device, sum, actor);
-      }
-      Optional<Stopped> told = sum.stopped.filter(it -> it.isToldIn(speaks));
-      told.ifPresent(this::note);
-      if (told.isEmpty() && isNewest && !landing.waits() && landing.stopped().isEmpty()) {
-        stops.goOn(device.hex());
-      }
+      Intake.Taken it = intake(actor).take(file);
       audit.write(
           actor,
           "bundle.taken",
           device.hex(),
           Map.of(
               "entries",
-              Long.toString(sum.fresh),
+              Long.toString(it.fresh()),
               "quarantined",
-              Integer.toString(sum.keptAside),
+              Integer.toString(it.keptAside()),
               "files",
-              Integer.toString(sum.files)));
-      LOG.info("bundle.taken device={} entries={} files={}", device, sum.fresh, sum.files);
-      return sum.taken(device, folder.waiting(device).size(), files.lacking(device));
+              Integer.toString(it.files())));
+      LOG.info("bundle.taken device={} entries={} files={}", device, it.fresh(), it.files());
+      return Taken.of(device, it, folder.waiting(device).size(), files.lacking(device));
     } finally {
       taking.unlock();
     }
   }
 
-  /** Lands what waited and has its place now, until nothing moves; what is over goes away. */
-  private void landWaiting(DeviceId device, Sum sum, String actor) {
-    List<Part> parts = waiting(device, sum, actor);
-    boolean moved;
-    do {
-      moved = false;
-      for (Part part : List.copyOf(parts)) {
-        Landing landing = bundles.land(part.file(), part.greeting());
-        sum.add(landing, part.greeting().log());
-        moved |= landing.isProgress();
-        if (!landing.waits()) {
-          parts.remove(part);
-          folder.remove(part.file().path());
-        }
-      }
-    } while (moved);
-  }
-
-  /**
-   * The parts that wait, in their order; one that was sound when it came and is not waits no more.
-   */
-  private List<Part> waiting(DeviceId device, Sum sum, String actor) {
-    var parts = new ArrayList<Part>();
-    for (Path path : folder.waiting(device)) {
-      try {
-        BundleFile file = BundleFile.at(path);
-        parts.add(new Part(file, bundles.check(file)));
-      } catch (RefusedException refused) {
-        if (refused.refusal().code() == BUNDLE_FILE_FAILED) {
-          throw refused;
-        }
-        folder.setAside(path);
-        sum.damaged++;
-        audit.write(actor, "bundle.damaged", device.hex(), Map.of());
-        LOG.warn("bundle.damaged device={}", device);
-      }
-    }
-    parts.sort(
-        Comparator.comparingLong((Part it) -> it.greeting().first())
-            .thenComparingLong(it -> it.greeting().serial()));
-    return parts;
-  }
-
-  private record Part(BundleFile file, Greeting greeting) {}
-
-  /** Why no more of a log was taken, which ended at a number here then. */
-  private record Stopped(LogId log, long held, Stop stop) {
-
-    /** Whether an answer says it to a laptop that goes on with a log. */
-    boolean isToldIn(LogId speaks) {
-      return log.equals(speaks) && stop.said().isPresent();
-    }
-  }
-
-  private void note(Stopped it) {
-    EntryRefused why = it.stop().said().orElseThrow();
-    stops.stop(
-        it.log().device().hex(), it.log().epoch(), it.held(), why.getNumber(), why.getCodeValue());
-  }
-
-  /** What one bundle, and those that waited for it, brought. */
-  private static final class Sum {
-    private long upTo;
-    private long fresh;
-    private int keptAside;
-    private int files;
-    private long fileBytes;
-    private int filesRefused;
-    private int damaged;
-    private final Comparator<Stopped> weight;
-    private Optional<Stopped> stopped = Optional.empty(); // what is told before the newest epoch's
-
-    Sum(LogId speaks) {
-      weight =
-          Comparator.comparing((Stopped it) -> it.isToldIn(speaks))
-              .thenComparing(it -> it.log().epoch());
-    }
-
-    void add(Landing it, LogId log) {
-      upTo = Math.max(upTo, it.upTo());
-      fresh += it.fresh();
-      keptAside += it.keptAside();
-      files += it.files().kept();
-      fileBytes += it.files().bytes();
-      filesRefused += it.files().refused().size();
-      Optional<Stopped> now = it.stopped().map(why -> new Stopped(log, it.upTo(), why));
-      stopped = Stream.concat(stopped.stream(), now.stream()).max(weight); // of equals the first
-    }
-
-    Taken taken(DeviceId device, int waiting, Lacking lacking) {
-      return new Taken(
-          device,
-          upTo,
-          fresh,
-          keptAside,
-          files,
-          fileBytes,
-          filesRefused,
-          waiting,
-          damaged,
-          lacking,
-          stopped.map(Stopped::stop));
-    }
-  }
-
-  /** Whether it speaks for its laptop. */
-  private boolean noteGreeting(DeviceId device, Greeting greeting) {
-    boolean isNewer =
-        rows.findById(device.hex()).filter(it -> it.serial() > greeting.serial()).isEmpty();
-    if (isNewer) {
-      rows.greeted(device.hex(), greeting.serial(), greeting.bytes(), Micros.of(clock.instant()));
-      devices.contact(device, greeting.backlog(), greeting.program());
-    }
-    return isNewer;
+  private Intake intake(String actor) {
+    return new Intake(store, bundles, kept.of(actor));
   }
 
   /** Writes everything that waits for a laptop into {@code target}, sealed to it. */
   void answer(DeviceId device, Path target, String actor) {
     devices.publicKey(device); // none for a revoked one
-    Greeting greeting = greeting(device);
+    Intake intake = intake(actor);
+    Greeting greeting = intake.greeting(device);
     long serial =
         transactions.executeWrite(
             status -> {
               long before = rows.findById(device.hex()).map(BundleRow::answered).orElse(0L);
-              long known = Math.max(before, greeting.serial()); // also when restored
-              long next = Math.max(known + 1, Micros.of(clock.instant()));
+              long next = Intake.serial(before, greeting, Micros.of(clock.instant()));
               rows.answered(device.hex(), next);
               return next;
             });
-    Optional<EntryRefused> stopped =
-        stops
-            .findById(device.hex())
-            .filter(it -> stands(it, greeting.log()))
-            .map(
-                it ->
-                    EntryRefused.newBuilder()
-                        .setNumber(it.number())
-                        .setCodeValue(it.code())
-                        .build());
     BundleFile.write(
         target,
         out -> {
-          bundles.answer(out, greeting, serial, stopped);
+          intake.answer(out, greeting, serial);
           return target;
         });
     audit.write(actor, "bundle.answered", device.hex(), Map.of());
-  }
-
-  /** The log is still where it was stopped, and nothing has come of it since, by whatever way. */
-  private boolean stands(BundleStopRow stop, LogId log) {
-    return stop.epoch() == log.epoch() && stop.held() == store.tip(log).number();
-  }
-
-  private Greeting greeting(DeviceId device) {
-    return rows.findById(device.hex())
-        .map(row -> Greeting.of(row.greeting()))
-        .orElseThrow(() -> BUNDLE_NONE_CAME.at(device.hex()).asException());
   }
 
   /** The laptops that bundles came from, the last one first. */
