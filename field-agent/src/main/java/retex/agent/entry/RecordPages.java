@@ -90,7 +90,8 @@ public final class RecordPages {
             Reading.of(shown, library.instruments(), words),
             shown.payload().attachments().stream().map(this::held).toList(),
             IntStream.range(0, revisions.size())
-                .mapToObj(at -> line(at + 1, revisions.get(at), revisions.get(at).equals(shown), words))
+                .mapToObj(
+                    at -> line(at + 1, revisions.get(at), revisions.get(at).equals(shown), words))
                 .toList());
     return frame.page(request, "entry/record.jte", "record.title", view);
   }

@@ -58,8 +58,7 @@ public final class VisitPages {
     } catch (RefusedException refused) {
       String why = Words.in(Frame.language(request)).say(refused.refusal());
       var typed =
-          new Typed(
-              why, form.text("unit"), form.text("from"), form.text("to"), form.text("team"));
+          new Typed(why, form.text("unit"), form.text("from"), form.text("to"), form.text("team"));
       return page(HttpStatus.UNPROCESSABLE_ENTITY, request, typed);
     }
   }

@@ -76,7 +76,8 @@ class RecordPagesTest {
     HttpResponse<String> refused =
         pages.post(
             "/visits",
-            Map.of("unit", "U-001", "from", "2026-05-06", "to", "2026-05-04", "team", "Asta; lead"));
+            Map.of(
+                "unit", "U-001", "from", "2026-05-06", "to", "2026-05-04", "team", "Asta; lead"));
 
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
