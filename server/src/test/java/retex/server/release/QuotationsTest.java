@@ -50,8 +50,8 @@ class QuotationsTest {
   void whole_sentences_in_which_nothing_was_masked_are_quoted() {
     assertThat(quoted("The guard was late. Nkemelu spoke too long. It was not drilled!", 20, 27))
         .containsExactly("The guard was late.", "It was not drilled!");
-    assertThat(quoted("La garde était en retard. Il a parlé trop.", "fr", "fr"))
-        .containsExactly("La garde était en retard.", "Il a parlé trop.");
+    assertThat(quoted("La patrouille est partie en retard. Le poste était vide.", "fr", "fr"))
+        .containsExactly("La patrouille est partie en retard.", "Le poste était vide.");
   }
 
   @Test
