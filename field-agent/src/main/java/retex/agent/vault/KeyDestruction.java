@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -93,6 +94,8 @@ final class KeyDestruction {
     for (Path file : left) {
       try {
         overwrite(file);
+      } catch (NoSuchFileException e) {
+        LOG.debug("vault.keys_destroyed_beside"); // another thread or process was here first
       } catch (IOException e) {
         failures.add(e);
       }

@@ -13,10 +13,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.mc.SQLiteMCChacha20Config;
@@ -97,6 +103,33 @@ class KeyDestructionTest {
 
     vault = start();
     refused(VaultRefusal.KEYS_GONE_STOLEN, () -> vault.open(MINE));
+
+    assertNothingOpens();
+  }
+
+  @RepeatedTest(20)
+  void all_who_carry_the_order_out_at_once_find_it_done() throws Exception {
+    vault.condemn(DestructionOrder.STOLEN);
+    int many = 8;
+    var start = new CyclicBarrier(many);
+    ExecutorService threads = Executors.newFixedThreadPool(many);
+    try {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        ends.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  vault.destroy();
+                  return null;
+                }));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
 
     assertNothingOpens();
   }
