@@ -72,7 +72,8 @@ public record FormView(
    */
   public record Group(String title, int item, boolean more, List<Row> rows) {
 
-    private static final int STRETCH = 12; // rows, more than a screen shows; .folded is as high
+    private static final int FIRST = 6; // rows of 15 rem: with what stands above them two screens
+    private static final int STRETCH = 12; // rows; .folded is as high
     private static final int LONG = 4 * STRETCH; // rows; a shorter group is made at once
 
     public Group {
@@ -86,7 +87,7 @@ public record FormView(
     /** What the browser makes into fields at once; all of it but of a long row of criteria. */
     public List<Row> near() {
       boolean isLong = rows.size() > LONG && rows.stream().allMatch(Row::isCriterion);
-      return isLong ? rows.subList(0, STRETCH) : rows;
+      return isLong ? rows.subList(0, FIRST) : rows;
     }
 
     /** What crosses as text and becomes fields a stretch at a time, below the first screens. */
