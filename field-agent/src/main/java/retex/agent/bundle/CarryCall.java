@@ -7,9 +7,7 @@ import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +17,8 @@ import java.util.function.Consumer;
 import retex.agent.sync.Allowance;
 import retex.agent.sync.Rate;
 import retex.agent.sync.SyncRefused;
-import retex.bundle.BundleFile;
+import retex.bundle.Handing;
 import retex.proto.bundle.v1.BundleServiceGrpc;
-import retex.proto.bundle.v1.CarryBegin;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
 
@@ -66,24 +63,18 @@ final class CarryCall implements AutoCloseable {
    * Sends what headquarters lacks, as far as the allowance leads and it goes on; what was said in
    * the end, with an outcome where that was all. {@code sends} is told how far it is.
    */
-  CarryResponse run(BundleFile bundle, Consumer<Gauge> sends)
+  CarryResponse run(Handing handing, long size, Consumer<Gauge> sends)
       throws IOException, StatusException, InterruptedException, TimeoutException {
-    call.write(
-        CarryRequest.newBuilder()
-            .setBegin(
-                CarryBegin.newBuilder()
-                    .setId(ByteString.copyFrom(bundle.id().bytes()))
-                    .setSize(bundle.size()))
-            .build());
+    call.write(handing.begin());
     CarryResponse answer = read(PATIENCE_MILLIS);
     if (!answer.hasWantedFrom()) {
       return answer;
     }
     from = answer.getWantedFrom();
     received = from;
-    gauge = new Gauge(bundle.size() - from);
+    gauge = new Gauge(size - from);
     sends.accept(gauge);
-    return send(bundle);
+    return send(handing);
   }
 
   /** What comes behind the outcome. */
@@ -107,13 +98,13 @@ final class CarryCall implements AutoCloseable {
     call.cancel("over", null);
   }
 
-  private CarryResponse send(BundleFile bundle)
+  private CarryResponse send(Handing handing)
       throws IOException, StatusException, InterruptedException, TimeoutException {
     long at = from;
-    try (InputStream in = Files.newInputStream(bundle.path())) {
-      in.skipNBytes(from);
-      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
-        Optional<CarryResponse> why = awaitRoom(at + piece.length);
+    try (Handing.Pieces pieces = handing.from(from, PIECE)) {
+      for (var next = pieces.next(); next.isPresent(); next = pieces.next()) {
+        ByteString piece = next.get();
+        Optional<CarryResponse> why = awaitRoom(at + piece.size());
         if (why.isPresent()) {
           return why.get();
         }
@@ -122,14 +113,14 @@ final class CarryCall implements AutoCloseable {
         }
         boolean taken =
             call.write(
-                CarryRequest.newBuilder().setPiece(ByteString.copyFrom(piece)).build(),
+                CarryRequest.newBuilder().setPiece(piece).build(),
                 PATIENCE_MILLIS,
                 TimeUnit.MILLISECONDS);
         if (!taken) {
           break; // the server has said why
         }
-        at += piece.length;
-        most.spend(piece.length);
+        at += piece.size();
+        most.spend(piece.size());
       }
     }
     call.halfClose();

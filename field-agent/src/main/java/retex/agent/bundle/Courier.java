@@ -7,15 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.sync.Allowance;
@@ -26,6 +21,7 @@ import retex.agent.sync.UnderWay;
 import retex.agent.web.Words;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleRefusal;
+import retex.bundle.Handing;
 import retex.proto.bundle.v1.CarryResponse;
 import retex.refusal.RefusedException;
 
@@ -39,11 +35,6 @@ final class Courier implements Errand, UnderWay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Set<BundleRefusal> FOR_A_WHILE = // the server's disk, or a name of later
-      EnumSet.of(BundleRefusal.BUNDLE_DISK_FULL, BundleRefusal.BUNDLE_FILE_FAILED);
-
-  private static final Set<BundleRefusal> ARRIVED_OTHERWISE =
-      EnumSet.of(BundleRefusal.BUNDLE_ALTERED, BundleRefusal.BUNDLE_TRUNCATED);
 
   private final Pouch pouch;
   private final Duration silence;
@@ -122,62 +113,23 @@ final class Courier implements Errand, UnderWay {
     return new CarryCall(line.channel(), most, goesOn, silence);
   }
 
-  /** False where it arrived otherwise than it is here, and is worth to be sent {@code anew}. */
-  private boolean isHandedOver(CarryCall opened, BundleFile bundle, boolean anew)
+  /** False where it arrived otherwise than it is here, and is worth to be sent anew. */
+  private boolean isHandedOver(CarryCall opened, BundleFile bundle, boolean isFirst)
       throws IOException, StatusException, InterruptedException, TimeoutException {
-    List<Path> older = pouch.carriedAnswers(bundle); // than what headquarters says now
+    var handing = new Handing(bundle, pouch, isFirst);
     try (CarryCall call = opened) {
-      CarryResponse answer = call.run(bundle, it -> gauge = Optional.of(it));
+      CarryResponse answer = call.run(handing, bundle.size(), it -> gauge = Optional.of(it));
       if (!answer.hasOutcome()) {
         return true; // the rest another time
       }
-      Optional<BundleRefusal> refused = refusal(answer.getOutcome().getRefused());
-      if (refused.isEmpty()) {
-        receive(call, bundle);
-        pouch.delivered(bundle);
-        pouch.fetched(older);
-        LOG.info("courier.delivered bundle={}", bundle.id());
-      } else if (anew && ARRIVED_OTHERWISE.contains(refused.get()) && isWhole(bundle)) {
-        return false;
-      } else if (!FOR_A_WHILE.contains(refused.get())) {
-        pouch.refused(bundle, refused.get());
-      }
-      return true;
+      Handing.End end = handing.end(answer.getOutcome(), call::copy);
+      LOG.info("courier.ended bundle={} how={}", bundle.id(), end);
+      return end != Handing.End.ANEW;
     }
   }
 
   /** Another process may have handed it over meanwhile. */
   private static boolean isHere(BundleFile bundle) {
     return Files.exists(bundle.path());
-  }
-
-  private static boolean isWhole(BundleFile bundle) {
-    try {
-      bundle.requireWhole();
-      return true;
-    } catch (RefusedException damaged) {
-      return false;
-    }
-  }
-
-  private static Optional<BundleRefusal> refusal(String name) {
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    return Stream.of(BundleRefusal.values())
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .or(() -> Optional.of(BundleRefusal.BUNDLE_FILE_FAILED));
-  }
-
-  /** The answer is kept whole or not at all; without one the bundle is handed over again. */
-  private void receive(CarryCall call, BundleFile bundle) {
-    BundleFile.write(
-        pouch.answer(bundle),
-        out -> {
-          call.copy(out);
-          return bundle;
-        });
-    BundleFile.at(pouch.answer(bundle)).requireWhole();
   }
 }

@@ -22,6 +22,7 @@ import retex.agent.vault.Vault;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
 import retex.bundle.BundleRefusal;
+import retex.bundle.HandingStore;
 import retex.contract.DeviceId;
 import retex.refusal.Refusal;
 import retex.refusal.RefusedException;
@@ -31,7 +32,7 @@ import retex.refusal.RefusedException;
  * over, and answers until someone takes them along. All are sealed to others.
  */
 @Singleton
-public final class Pouch {
+public final class Pouch implements HandingStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pouch.class);
   private static final String UP = "up";
@@ -111,8 +112,8 @@ public final class Pouch {
     return files(UP);
   }
 
-  /** Where the answer for the laptop of {@code bundle} is written. */
-  Path answer(BundleFile bundle) {
+  @Override
+  public Path answer(BundleFile bundle) {
     return place(ANSWERS).resolve("retex-answer-" + bundle.device().hex().substring(0, 8) + SUFFIX);
   }
 
@@ -122,8 +123,8 @@ public final class Pouch {
     return place(ANSWERS).resolve(fetched.replace(SUFFIX, "-" + name(bundle.id())));
   }
 
-  /** The answers for the laptop of {@code bundle} that others wrote and someone carried here. */
-  List<Path> carriedAnswers(BundleFile bundle) {
+  @Override
+  public List<Path> carriedAnswers(BundleFile bundle) {
     return carriedAnswers(bundle.device());
   }
 
@@ -138,8 +139,8 @@ public final class Pouch {
     return files(ANSWERS).stream().filter(it -> !it.path().equals(answer(it))).toList();
   }
 
-  /** An answer was fetched that is newer than these: whoever is given them needs them no more. */
-  void fetched(List<Path> older) {
+  @Override
+  public void fetched(List<Path> older) {
     older.forEach(Pouch::remove);
   }
 
@@ -169,8 +170,8 @@ public final class Pouch {
     }
   }
 
-  /** It was handed over. */
-  void delivered(BundleFile bundle) {
+  @Override
+  public void delivered(BundleFile bundle) {
     remove(bundle.path());
   }
 
@@ -182,8 +183,8 @@ public final class Pouch {
     }
   }
 
-  /** Headquarters does not take it; it is kept for whoever asks. */
-  void refused(BundleFile bundle, BundleRefusal why) {
+  @Override
+  public void refused(BundleFile bundle, BundleRefusal why) {
     Path target = place(REFUSED + "/" + why.name()).resolve(name(bundle.id()));
     try {
       Files.move(bundle.path(), target, StandardCopyOption.REPLACE_EXISTING);

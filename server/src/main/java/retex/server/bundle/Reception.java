@@ -1,37 +1,30 @@
 package retex.server.bundle;
 
-import static retex.bundle.BundleRefusal.BUNDLE_DISK_FULL;
-import static retex.bundle.BundleRefusal.BUNDLE_FILE_FAILED;
-
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retex.bundle.Arrival;
+import retex.bundle.ArrivalStore;
 import retex.bundle.BundleFile;
 import retex.bundle.BundleId;
 import retex.bundle.BundleRefusal;
 import retex.contract.DeviceId;
 import retex.contract.FieldRules;
-import retex.proto.bundle.v1.CarryBegin;
-import retex.proto.bundle.v1.CarryOutcome;
 import retex.proto.bundle.v1.CarryRequest;
 import retex.proto.bundle.v1.CarryResponse;
-import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
-import retex.server.bundle.Bundles.Taken;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.Devices;
 
@@ -43,9 +36,6 @@ import retex.server.device.Devices;
 final class Reception implements StreamObserver<CarryRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-  private static final int PIECE = 64 * 1024; // bundle_service.proto, CarryResponse
-  private static final long LOOK_EVERY = 8 << 20; // bytes
-  private static final Set<RefusalCode> FOR_A_WHILE = Set.of(BUNDLE_DISK_FULL, BUNDLE_FILE_FAILED);
 
   private final DeviceId courier;
   private final Bundles bundles;
@@ -54,13 +44,11 @@ final class Reception implements StreamObserver<CarryRequest> {
   private final Devices devices;
   private final ConcurrentMap<Path, Reception> receiving;
   private final StreamObserver<CarryResponse> laptop;
-  private final boolean isTold;
+  private final Arrival arrival;
   private final ReentrantLock speaking = new ReentrantLock();
   private Optional<BundleId> bundle = Optional.empty();
   private Optional<Path> part = Optional.empty();
   private Optional<FileChannel> out = Optional.empty();
-  private volatile long size;
-  private volatile long held;
   private boolean over;
 
   Reception(
@@ -72,7 +60,7 @@ final class Reception implements StreamObserver<CarryRequest> {
       ConcurrentMap<Path, Reception> receiving,
       StreamObserver<CarryResponse> laptop,
       boolean isTold) {
-    this.isTold = isTold;
+    this.arrival = new Arrival(new Parts(), laptop::onNext, isTold);
     this.receiving = receiving;
     this.courier = courier;
     this.bundles = bundles;
@@ -88,11 +76,11 @@ final class Reception implements StreamObserver<CarryRequest> {
         () -> {
           requireEnrolled();
           FieldRules.check(request);
-          switch (request.getMessageCase()) {
-            case BEGIN -> begin(request.getBegin());
-            case PIECE -> write(request.getPiece());
-            case MESSAGE_NOT_SET -> throw outOfTurn();
+          if (request.hasBegin() && part.isEmpty()) {
+            register(BundleId.of(request.getBegin().getId().toByteArray()));
           }
+          arrival.hear(request);
+          endIfOver();
         });
   }
 
@@ -103,7 +91,11 @@ final class Reception implements StreamObserver<CarryRequest> {
 
   @Override
   public void onCompleted() {
-    guarded(this::taken);
+    guarded(
+        () -> {
+          arrival.completed();
+          endIfOver();
+        });
   }
 
   /** A laptop that was revoked stops at its next message. */
@@ -115,121 +107,16 @@ final class Reception implements StreamObserver<CarryRequest> {
     }
   }
 
-  private void begin(CarryBegin begin) throws IOException {
-    if (part.isPresent()) {
-      throw outOfTurn();
-    }
-    var id = BundleId.of(begin.getId().toByteArray());
+  private void register(BundleId id) {
     Path file = folder.carried(courier, id.hex());
     bundle = Optional.of(id);
     Optional.ofNullable(receiving.put(file, this)).ifPresent(Reception::superseded);
     part = Optional.of(file);
-    Optional<DeviceId> landed = carried.ofWhom(courier, id);
-    if (landed.isPresent()) {
-      answer(landed.get()); // what it was given of the answer before was cut
-      return;
-    }
-    long coming = begin.getSize();
-    folder.requireRoom(file, coming); // before it counts: what a call says may be any number
-    size = coming;
-    held = Files.exists(file) ? Files.size(file) : 0;
-    if (held > size) {
-      folder.remove(file);
-      held = 0;
-    }
-    folder.requireRoom(file, size + lacking()); // what is landed lies beside it
-    out = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-    laptop.onNext(CarryResponse.newBuilder().setWantedFrom(held).build());
   }
 
-  private void write(ByteString piece) throws IOException {
-    if (out.isEmpty() || held + piece.size() > size) {
-      throw outOfTurn();
-    }
-    long before = held;
-    held += piece.size();
-    if (before / LOOK_EVERY != held / LOOK_EVERY) {
-      folder.requireRoom(part.orElseThrow(), LOOK_EVERY);
-    }
-    for (ByteBuffer left : piece.asReadOnlyByteBufferList()) {
-      while (left.hasRemaining()) {
-        out.get().write(left);
-      }
-    }
-    sayHeld();
-  }
-
-  /** Bytes that are to come yet over all calls, as each has said. */
-  private long lacking() {
-    return receiving.values().stream().mapToLong(it -> Math.max(0, it.size - it.held)).sum();
-  }
-
-  private void taken() throws IOException {
-    if (out.isPresent()) {
-      out.get().force(true); // the courier's copy goes when it hears that this one is here
-    }
-    closeFile();
-    Path file = part.filter(it -> held == size).orElseThrow(Reception::outOfTurn);
-    DeviceId device = landed(file);
-    close(); // a newer call of the same bundle waits until then, and goes straight to the answer
-    answer(device);
-  }
-
-  /**
-   * What has come stays until it has landed, or was refused by name: a full disk, or a fault, costs
-   * nobody the way.
-   */
-  private DeviceId landed(Path file) throws IOException {
-    try (var saying = new Saying(this::sayHeld)) {
-      Taken taken = bundles.takeHere(folder.linked(file), "device:" + courier.hex());
-      carried.landed(courier, bundle.orElseThrow(), taken.device());
-      folder.remove(file);
-      return taken.device();
-    } catch (RefusedException refused) {
-      if (!FOR_A_WHILE.contains(refused.refusal().code())) {
-        folder.remove(file);
-      }
-      throw refused;
-    }
-  }
-
-  private void sayHeld() {
-    if (isTold) {
-      laptop.onNext(CarryResponse.newBuilder().setReceived(held).build());
-    }
-  }
-
-  private void answer(DeviceId device) throws IOException {
-    Path answer = folder.answer();
-    try {
-      answer(device, answer);
-      give(answer);
-    } finally {
-      folder.remove(answer);
-    }
-    over = true;
-    close();
-    laptop.onCompleted();
-  }
-
-  /** Said by the names of bundles: a courier knows no others. */
-  private void answer(DeviceId device, Path answer) {
-    try {
-      bundles.answer(device, answer, "device:" + courier.hex());
-    } catch (RefusedException refused) {
-      if (refused.refusal().code() == DeviceRefusal.DEVICE_REVOKED) {
-        throw BundleRefusal.BUNDLE_DEVICE_REVOKED.at("").asException();
-      }
-      throw refused;
-    }
-  }
-
-  private void give(Path answer) throws IOException {
-    laptop.onNext(CarryResponse.newBuilder().setOutcome(CarryOutcome.getDefaultInstance()).build());
-    try (InputStream in = Files.newInputStream(answer)) {
-      for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
-        laptop.onNext(CarryResponse.newBuilder().setPiece(ByteString.copyFrom(piece)).build());
-      }
+  private void endIfOver() {
+    if (arrival.isOver()) {
+      end(laptop::onCompleted);
     }
   }
 
@@ -267,12 +154,11 @@ final class Reception implements StreamObserver<CarryRequest> {
       LOG.info("bundle.carry-refused courier={} code={}", courier, code);
       end(
           () -> {
-            laptop.onNext(
-                CarryResponse.newBuilder()
-                    .setOutcome(CarryOutcome.newBuilder().setRefused(code))
-                    .build());
+            laptop.onNext(Arrival.refused(refused.refusal().code()));
             laptop.onCompleted();
           });
+    } catch (Arrival.OutOfTurn fault) {
+      end(() -> laptop.onError(new StatusRuntimeException(Status.INVALID_ARGUMENT)));
     } catch (IOException e) {
       end(() -> laptop.onError(new StatusRuntimeException(Status.RESOURCE_EXHAUSTED)));
     } catch (StatusRuntimeException e) {
@@ -306,11 +192,100 @@ final class Reception implements StreamObserver<CarryRequest> {
     out = Optional.empty();
   }
 
-  private static StatusRuntimeException outOfTurn() {
-    return new StatusRuntimeException(Status.INVALID_ARGUMENT);
-  }
-
   private interface Work {
     void run() throws IOException;
+  }
+
+  /** What has come of it: a file in our folder, which stays until it has landed. */
+  private final class Parts implements ArrivalStore {
+
+    private Path file() {
+      return part.orElseThrow();
+    }
+
+    @Override
+    public Optional<DeviceId> landed() {
+      return carried.ofWhom(courier, bundle.orElseThrow());
+    }
+
+    @Override
+    public long held() throws IOException {
+      return Files.exists(file()) ? Files.size(file()) : 0;
+    }
+
+    @Override
+    public void requireRoom(long bytes) {
+      folder.requireRoom(file(), bytes);
+    }
+
+    @Override
+    public long announced() {
+      return receiving.values().stream().mapToLong(it -> it.arrival.lacking()).sum();
+    }
+
+    @Override
+    public void open() throws IOException {
+      out =
+          Optional.of(
+              FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    @Override
+    public void append(ByteString piece) throws IOException {
+      for (ByteBuffer left : piece.asReadOnlyByteBufferList()) {
+        while (left.hasRemaining()) {
+          out.orElseThrow().write(left);
+        }
+      }
+    }
+
+    @Override
+    public void force() throws IOException {
+      out.orElseThrow().force(true);
+      closeFile();
+    }
+
+    @Override
+    public DeviceId take() {
+      try (var saying = new Saying(arrival::sayHeld)) {
+        return bundles.takeHere(folder.linked(file()), "device:" + courier.hex()).device();
+      }
+    }
+
+    @Override
+    public void note(DeviceId device) {
+      carried.landed(courier, bundle.orElseThrow(), device);
+    }
+
+    @Override
+    public void discard() {
+      folder.remove(file());
+    }
+
+    @Override
+    public void leave() {
+      close();
+    }
+
+    /** Said by the names of bundles: a courier knows no others. */
+    @Override
+    public Path answer(DeviceId device) {
+      Path answer = folder.answer();
+      try {
+        bundles.answer(device, answer, "device:" + courier.hex());
+        return answer;
+      } catch (RefusedException refused) {
+        folder.remove(answer);
+        if (refused.refusal().code() == DeviceRefusal.DEVICE_REVOKED) {
+          throw BundleRefusal.BUNDLE_DEVICE_REVOKED.at("").asException();
+        }
+        throw refused;
+      }
+    }
+
+    @Override
+    public void given(Path answer) {
+      folder.remove(answer);
+    }
   }
 }
