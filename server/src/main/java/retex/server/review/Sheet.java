@@ -154,7 +154,7 @@ final class Sheet {
 
   private String score(OptionalDouble mean, int observed, int asked) {
     if (mean.isEmpty()) {
-      return wording.say("review.score.none", String.valueOf(asked));
+      return wording.say("review.score.none", asked);
     }
     String figure = String.format(locale(), "%.1f", mean.getAsDouble());
     return wording.say("review.score.of", figure, String.valueOf(observed), String.valueOf(asked));
