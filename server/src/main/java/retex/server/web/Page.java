@@ -21,9 +21,7 @@ public record Page(
 
   /** A day such as 2026-02-03 as people write it; empty for an empty one. */
   public String day(String iso) {
-    return iso.isEmpty()
-        ? ""
-        : Dates.beginningWithDay(" MMMM uuuu", words.locale()).format(LocalDate.parse(iso));
+    return iso.isEmpty() ? "" : Dates.day(LocalDate.parse(iso), words.locale());
   }
 
   public String title() {

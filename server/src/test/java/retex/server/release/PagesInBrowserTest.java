@@ -278,7 +278,7 @@ class PagesInBrowserTest {
     adam.fill("#to", "2026-12-31");
     adam.fill("#reference", "Note verbale 17");
     adam.click("button[value=record]");
-    assertThat(adam.textContent("main")).contains("Note verbale 17", "2026-01-01");
+    assertThat(adam.textContent("main")).contains("Note verbale 17", "1 January 2026");
 
     adam.selectOption("#state", "B");
     adam.selectOption("#provider", "P-OTH");
