@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question of an instrument. {@code guidance}: how to observe it; {@code evidence}: what shows
- * it. {@code range} and {@code measure} are for numbers (the unit of measure may be empty), {@code
+ * it. {@code range} and {@code measure} are for numbers (what is counted, where it is said), {@code
  * choices} for choices. {@code was}: its codes in earlier versions, which count before an equal
  * code.
  */
@@ -24,7 +24,7 @@ public record Criterion(
     Optional<LocalText> evidence,
     Rules rules,
     Range range,
-    String measure,
+    Optional<LocalText> measure,
     List<Choice> choices,
     List<CriterionCode> was) {
 
@@ -92,6 +92,11 @@ public record Criterion(
     private static boolean isUnseen(@Nullable Answer answer) {
       return answer != null && answer.fold(rated -> false, unseen -> true, given -> false);
     }
+  }
+
+  /** A number with what is counted, in the language of this tag. */
+  public String counted(String value, String language) {
+    return measure.map(it -> value + " " + it.in(language)).orElse(value);
   }
 
   /** Whether it is asked, given the other answers. */

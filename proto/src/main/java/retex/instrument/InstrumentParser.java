@@ -185,7 +185,7 @@ final class InstrumentParser {
         new Criterion.Range(
             limit(it, "min", Criterion.Range.WIDE.min()),
             limit(it, "max", Criterion.Range.WIDE.max())),
-        it.text("unit", ""),
+        it.wordIfAny("unit", languages),
         choices,
         it.has("was") ? it.listOf("was", CriterionCode::new) : List.of());
   }

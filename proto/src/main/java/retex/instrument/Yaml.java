@@ -170,6 +170,13 @@ final class Yaml {
     return has(key) ? Optional.of(localText(key, languages)) : Optional.empty();
   }
 
+  /** A word that may be the same in every language, else as {@link #localText}. */
+  Optional<LocalText> wordIfAny(String key, List<String> languages) {
+    return has(key) && value(key) instanceof ScalarNode
+        ? Optional.of(new LocalText(Map.of("en", text(key))))
+        : localTextIfAny(key, languages);
+  }
+
   <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
     return has(key) ? choice(key, type) : otherwise;
   }

@@ -99,10 +99,11 @@ final class CriterionRows {
   }
 
   /** In what a number is counted, and between which limits. */
-  private static String measure(Criterion criterion) {
+  private String measure(Criterion criterion) {
+    String counted = criterion.measure().map(tongue::in).orElse("");
     String limits = limits(criterion.range());
-    boolean isBoth = !criterion.measure().isEmpty() && !limits.isEmpty();
-    String all = criterion.measure() + (isBoth ? ", " : "") + limits;
+    boolean isBoth = !counted.isEmpty() && !limits.isEmpty();
+    String all = counted + (isBoth ? ", " : "") + limits;
     return all.isEmpty() ? "" : " (" + all + ")";
   }
 

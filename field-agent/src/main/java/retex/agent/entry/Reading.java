@@ -46,7 +46,7 @@ public final class Reading {
     parts.add(new Part(words.say("form.rotation"), it.rotation(), ""));
     String days = Dates.day(it.from(), words) + " – " + Dates.day(it.to(), words);
     parts.add(new Part(words.say("record.period"), days, ""));
-    parts.add(new Part(words.say("record.evaluators"), team(it), ""));
+    parts.add(new Part(words.say("record.evaluators"), team(it, words), ""));
     parts.add(classification(it.classification(), words));
     Instrument form = instruments.find(entry.revision().instrument()).orElse(null);
     for (Answer answer : it.answers()) {
@@ -128,9 +128,13 @@ public final class Reading {
         new Part(words.say("form.remedial"), topics(it.remedial(), instruments, words), ""));
   }
 
-  private static String team(Evaluation it) {
+  private static String team(Evaluation it, Words words) {
     return it.evaluators().stream()
-        .map(one -> one.role().isEmpty() ? one.name() : one.name() + " (" + one.role() + ")")
+        .map(
+            one ->
+                one.role().isEmpty()
+                    ? one.name()
+                    : one.name() + " (" + words.role(one.role()) + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -149,7 +153,7 @@ public final class Reading {
               .map(choice -> choice.text().in(words.language()))
               .findFirst()
               .orElse(value);
-      case NUMBER -> (value + " " + criterion.measure()).strip();
+      case NUMBER -> criterion.counted(value, words.language());
       case RATING, TEXT -> value;
     };
   }

@@ -114,7 +114,10 @@ final class Sheets {
         fact(
             "paper.evaluators",
             it.evaluators().stream()
-                .map(one -> one.name() + (one.role().isEmpty() ? "" : " (" + one.role() + ")"))
+                .map(
+                    one ->
+                        one.name()
+                            + (one.role().isEmpty() ? "" : " (" + words.role(one.role()) + ")"))
                 .collect(Collectors.joining(", "))));
     if (score.unit().isPresent()) {
       facts.add(
@@ -202,7 +205,7 @@ final class Sheets {
         .filter(choice -> choice.code().equals(value))
         .map(choice -> choice.text().in(asked))
         .findFirst()
-        .orElse(criterion.measure().isEmpty() ? value : value + " " + criterion.measure());
+        .orElseGet(() -> criterion.counted(value, asked));
   }
 
   private Sheet note(Subject of, TrainerNote it) {

@@ -1,8 +1,8 @@
 package retex.agent.sync;
 
+import static retex.agent.sync.SyncRefused.ADDRESS_SILENT;
 import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
 import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
-import static retex.agent.sync.SyncRefused.LINK_DOWN;
 import static retex.agent.sync.SyncRefused.REQUEST_REFUSED;
 import static retex.agent.sync.SyncRefused.SERVER_NOT_THE_ONE;
 import static retex.agent.sync.SyncRefused.SIGNATURE_REFUSED;
@@ -128,7 +128,7 @@ public final class Enrol {
         case OUTCOME_NOT_SET -> throw ANSWER_MALFORMED.at("outcome").asException();
       };
     } catch (StatusRuntimeException e) {
-      throw (pinned.metAnother() ? SERVER_NOT_THE_ONE : LINK_DOWN)
+      throw (pinned.metAnother() ? SERVER_NOT_THE_ONE : ADDRESS_SILENT)
           .at(address.toString())
           .asException();
     } finally {

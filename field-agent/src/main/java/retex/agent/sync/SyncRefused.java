@@ -8,6 +8,8 @@ public enum SyncRefused implements RefusalCode {
   NOT_ENROLLED,
   /** The address is not {@code host:port}. */
   ADDRESS_MALFORMED,
+  /** Nothing answered at the address given when enrolling. */
+  ADDRESS_SILENT,
   /** The token is not one that a server issued. */
   TOKEN_MALFORMED,
   /** The picture shows no QR code that can be read. */

@@ -82,6 +82,18 @@ public final class Words {
         .format(arguments); // one is used by one thread at a time
   }
 
+  /** A role of the team in these words where we gave it ourselves; else as it was typed. */
+  public String role(String typed) {
+    for (String role : List.of("lead", "member")) {
+      String key = "role." + role;
+      if (role.equalsIgnoreCase(typed)
+          || LANGUAGES.stream().anyMatch(it -> in(it).say(key).equalsIgnoreCase(typed))) {
+        return say(key);
+      }
+    }
+    return typed;
+  }
+
   public boolean knows(String key) {
     return messages.containsKey(key);
   }

@@ -30,6 +30,7 @@ import retex.server.access.Visitor;
 import retex.server.bundle.Bundles.Taken;
 import retex.server.device.Device;
 import retex.server.device.Devices;
+import retex.server.web.Dates;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 import retex.server.web.Words;
@@ -111,16 +112,17 @@ public final class BundlePages {
 
   private HttpResponse<?> page(
       HttpRequest<?> request, Visitor visitor, String done, String why, String answered) {
-    List<Line> lines = bundles.all().stream().map(this::line).toList();
+    Words words = Words.in(Frame.language(request));
+    List<Line> lines = bundles.all().stream().map(it -> line(it, words)).toList();
     var view = new View(done, why, answered, lines);
     return frame.page(request, visitor, "bundle/bundles.jte", "bundle.title", view);
   }
 
-  private Line line(BundleRow row) {
+  private Line line(BundleRow row, Words words) {
     DeviceId id = DeviceId.parse(row.device());
     String name = devices.find(id).map(Device::name).orElse("");
     boolean revoked = devices.find(id).filter(Device::revoked).isPresent();
-    String at = Micros.instant(row.at()).toString().substring(0, 16).replace('T', ' ') + " UTC";
+    String at = Dates.minute(Micros.instant(row.at()), words.locale());
     return new Line(row.device(), name, at, folder.waiting(id).size(), revoked);
   }
 

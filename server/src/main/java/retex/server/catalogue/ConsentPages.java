@@ -17,9 +17,11 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
+import retex.server.web.Dates;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -74,10 +76,11 @@ public final class ConsentPages {
 
   private HttpResponse<?> page(
       HttpStatus status, HttpRequest<?> request, Visitor visitor, String why) {
+    Locale locale = Words.in(Frame.language(request)).locale();
     var view =
         new View(
             consents.standing().stream()
-                .map(it -> new Line(state(it), provider(it), it.from() + " – " + it.to(), "", ""))
+                .map(it -> new Line(state(it), provider(it), days(it, locale), "", ""))
                 .toList(),
             consents.history().stream()
                 .map(
@@ -86,8 +89,8 @@ public final class ConsentPages {
                             state(it.consent()),
                             provider(it.consent()),
                             it.kind().equals("withdrawn")
-                                ? it.consent().from().toString()
-                                : it.consent().from() + " – " + it.consent().to(),
+                                ? Dates.day(it.consent().from(), locale)
+                                : days(it.consent(), locale),
                             it.kind(),
                             it.reference() + " (" + it.actor() + ")"))
                 .toList(),
@@ -99,6 +102,10 @@ public final class ConsentPages {
                 .toList(),
             why);
     return frame.page(status, request, visitor, "catalogue/consents.jte", "consent.title", view);
+  }
+
+  private static String days(Consent it, Locale locale) {
+    return Dates.day(it.from(), locale) + " – " + Dates.day(it.to(), locale);
   }
 
   private String state(Consent it) {

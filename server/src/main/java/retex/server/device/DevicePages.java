@@ -18,12 +18,14 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import retex.contract.DeviceId;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
+import retex.server.web.Dates;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -126,12 +128,12 @@ public final class DevicePages {
         it.id().hex(),
         it.name(),
         state(it, now),
-        it.lastContact().map(DevicePages::minute).orElse("–"),
+        it.lastContact().map(at -> Dates.minute(at, words.locale())).orElse("–"),
         it.lastContact().isPresent() ? Long.toString(it.backlog()) : "–",
         it.version().isEmpty() ? "–" : it.version(),
         it.certifiedUntil().equals(Instant.EPOCH)
             ? "–"
-            : it.certifiedUntil().toString().substring(0, 10),
+            : Dates.day(it.certifiedUntil().atOffset(ZoneOffset.UTC).toLocalDate(), words.locale()),
         scope.map(DeviceScope::mission).orElse(""),
         scope.map(held -> held.role().word()).orElse(""),
         revoked.map(one -> one.order().word()).orElse(""),
@@ -143,7 +145,8 @@ public final class DevicePages {
   private static String standing(Revocation it, Words words) {
     String step =
         it.destroyed().isPresent() ? "destroyed" : it.ordered().isPresent() ? "ordered" : "waits";
-    String at = it.destroyed().or(it::ordered).map(DevicePages::minute).orElse("");
+    String at =
+        it.destroyed().or(it::ordered).map(one -> Dates.minute(one, words.locale())).orElse("");
     return words.say("device.keys." + step, at);
   }
 
@@ -154,10 +157,6 @@ public final class DevicePages {
     return it.certifiedUntil().isBefore(now) && it.certifiedUntil().isAfter(Instant.EPOCH)
         ? "expired"
         : "enrolled";
-  }
-
-  private static String minute(Instant at) {
-    return at.toString().substring(0, 16).replace('T', ' ') + " UTC";
   }
 
   /** What the list shows; {@code missions} are those that a laptop may be for. */

@@ -76,8 +76,9 @@ public final class DeviceScopes {
     if (mission.isEmpty()) {
       return Optional.empty();
     }
-    if (!missions().contains(mission)) {
-      throw MISSION_UNKNOWN.at("mission").asException();
+    List<String> known = missions();
+    if (!known.contains(mission)) {
+      throw MISSION_UNKNOWN.at("mission: " + String.join(" | ", known)).asException();
     }
     return Optional.of(
         new DeviceScope(

@@ -35,6 +35,7 @@ import retex.server.catalogue.Provider;
 import retex.server.release.Release;
 import retex.server.release.ReleaseState;
 import retex.server.release.Releases;
+import retex.server.web.Dates;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
 import retex.server.web.Words;
@@ -134,7 +135,7 @@ public final class TracePages {
         catalogue.provider(release.provider()).map(Provider::name).orElse(provider),
         it.copy(),
         words.say("language." + release.language()),
-        release.approvedAt().toString().substring(0, 16).replace('T', ' ') + " UTC",
+        Dates.minute(release.approvedAt(), words.locale()),
         release.state().word(),
         release.state() == ReleaseState.RECALLED
             ? release.recall().at().toString().substring(0, 10)
@@ -173,7 +174,7 @@ public final class TracePages {
     @Singleton
     @Named("traces")
     NavigationEntry entry() {
-      return new NavigationEntry(33, "/traces", "trace.title", Role.RELEASE_OFFICER.name());
+      return new NavigationEntry(33, "/traces", "trace.navigation", Role.RELEASE_OFFICER.name());
     }
   }
 }

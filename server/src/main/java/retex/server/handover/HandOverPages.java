@@ -16,13 +16,13 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import retex.contract.DeviceId;
 import retex.refusal.RefusedException;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.handover.HandOvers.Backlog;
+import retex.server.web.Dates;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
@@ -111,7 +111,8 @@ public final class HandOverPages {
           it.device().hex(),
           it.name(),
           it.state(),
-          words.say("handover.standing." + it.state(), it.actor(), minute(it.at())),
+          words.say(
+              "handover.standing." + it.state(), it.actor(), Dates.minute(it.at(), words.locale())),
           it.reason(),
           it.version(),
           it.files() + it.missing() == 0
@@ -143,17 +144,13 @@ public final class HandOverPages {
           it.unit(),
           it.instrument(),
           it.author(),
-          minute(it.writtenAt()),
-          minute(it.arrivedAt()),
+          Dates.minute(it.writtenAt(), words.locale()),
+          Dates.minute(it.arrivedAt(), words.locale()),
           Integer.toString(it.bytes()),
           it.fault().isEmpty()
               ? words.say("handover.sound")
               : words.say("handover.fault", it.fault()));
     }
-  }
-
-  private static String minute(Instant at) {
-    return at.toString().substring(0, 16).replace('T', ' ') + " UTC";
   }
 
   /** The way to this page. */

@@ -16,11 +16,14 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
+import retex.server.web.Dates;
 import retex.server.web.Form;
 import retex.server.web.Frame;
 import retex.server.web.NavigationEntry;
+import retex.server.web.Words;
 
 /** Who may sign evaluations, for administrators. */
 @Controller("/people")
@@ -39,6 +42,7 @@ public final class PersonPages {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, Visitor visitor) {
     visitor.require(Role.ADMINISTRATOR);
+    Locale locale = Words.in(Frame.language(request)).locale();
     List<Line> lines =
         people.all().stream()
             .map(
@@ -47,7 +51,9 @@ public final class PersonPages {
                         it.certificate().name(),
                         it.certificate().role().name(),
                         it.certificate().fingerprint(),
-                        it.certificate().from() + " – " + it.certificate().to(),
+                        Dates.day(it.certificate().from(), locale)
+                            + " – "
+                            + Dates.day(it.certificate().to(), locale),
                         it.revoked(),
                         it.certificate().text()))
             .toList();

@@ -33,7 +33,9 @@ import retex.server.policy.engine.PolicyFile;
 public final class Policies {
 
   private static final String SHIPPED = "/policy/release.yaml";
-  private static final String SERVER = "server";
+
+  /** Who takes the policy that ships. */
+  static final String SERVER = "server";
 
   private final PolicyRows rows;
   private final PolicyKeys keys;

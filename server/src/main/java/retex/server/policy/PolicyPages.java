@@ -69,6 +69,7 @@ public final class PolicyPages {
 
   private HttpResponse<?> page(
       HttpStatus status, HttpRequest<?> request, Visitor visitor, String why, String typed) {
+    Words words = Words.in(Frame.language(request));
     List<Policies.Version> all = policies.history();
     var lines = new ArrayList<Line>();
     for (int i = 0; i < all.size(); i++) {
@@ -76,7 +77,11 @@ public final class PolicyPages {
       List<PolicyDiff.Change> changes =
           i == 0 ? List.of() : PolicyDiff.between(all.get(i - 1).policy(), it.policy());
       lines.add(
-          new Line(it.policy().id(), it.at().toString().substring(0, 10), it.actor(), changes));
+          new Line(
+              it.policy().id(),
+              it.at().toString().substring(0, 10),
+              it.actor().equals(Policies.SERVER) ? words.say("policy.server") : it.actor(),
+              changes));
     }
     Collections.reverse(lines);
     var view =

@@ -352,7 +352,8 @@ public final class ReleasePages {
     @Singleton
     @Named("releases")
     NavigationEntry entry() {
-      return new NavigationEntry(30, "/releases", "release.title", Role.RELEASE_OFFICER.name());
+      return new NavigationEntry(
+          30, "/releases", "release.navigation", Role.RELEASE_OFFICER.name());
     }
   }
 

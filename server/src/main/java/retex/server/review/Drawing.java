@@ -357,7 +357,9 @@ final class Drawing {
   }
 
   private static String evaluator(Evaluator it, Wording wording) {
-    return it.role().isBlank() ? it.name() : wording.say("review.evaluator", it.name(), it.role());
+    return it.role().isBlank()
+        ? it.name()
+        : wording.say("review.evaluator", it.name(), wording.role(it.role()));
   }
 
   private static String language(String tag, Wording wording) {

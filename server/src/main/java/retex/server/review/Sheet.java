@@ -1,6 +1,8 @@
 package retex.server.review;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +70,7 @@ final class Sheet {
   /** The narrative in the order of the form, then what the form does not have. */
   List<RecordView.Text> texts() {
     var texts = new ArrayList<RecordView.Text>();
-    var left = new java.util.LinkedHashMap<>(narrative);
+    var left = new LinkedHashMap<>(narrative);
     for (var field : form.narrative()) {
       String text = left.remove(field.code());
       if (text != null) {
@@ -91,13 +93,31 @@ final class Sheet {
               texts.add(
                   new RecordView.Text(wording.say("review.unit-comment", by), it.text(), language));
             });
-    for (Improvement it : evaluation.improvements()) {
-      String owner = it.owner().isEmpty() ? "–" : it.owner();
-      String title =
-          wording.say("review.improvement", it.criterion(), wording.day(it.due()), owner);
-      texts.add(new RecordView.Text(title, it.action(), language));
-    }
+    texts.addAll(improvements());
     return texts;
+  }
+
+  /** In the order of the form, however they came; what the form does not have is last. */
+  private List<RecordView.Text> improvements() {
+    Map<CriterionCode, String> asked = new LinkedHashMap<>();
+    for (Area area : form.areas()) {
+      area.asked(area.items(answers))
+          .forEach(it -> asked.put(it.code(), it.text().in(wording.language())));
+    }
+    List<CriterionCode> order = List.copyOf(asked.keySet());
+    return evaluation.improvements().stream()
+        .sorted(
+            Comparator.comparing((Improvement it) -> !asked.containsKey(it.criterion()))
+                .thenComparing(it -> order.indexOf(it.criterion())))
+        .map(it -> improvement(it, asked.get(it.criterion())))
+        .toList();
+  }
+
+  private RecordView.Text improvement(Improvement it, @Nullable String criterion) {
+    String what = criterion == null ? it.criterion().value() : it.criterion() + " – " + criterion;
+    String owner = it.owner().isEmpty() ? "–" : it.owner();
+    String title = wording.say("review.improvement", what, wording.day(it.due()), owner);
+    return new RecordView.Text(title, it.action(), language);
   }
 
   private List<RecordView.Answered> answered(Area area) {
@@ -149,12 +169,12 @@ final class Sheet {
           .map(choice -> choice.text().in(wording.language()))
           .orElse(value);
     }
-    return criterion.measure().isEmpty() ? value : value + " " + criterion.measure();
+    return criterion.counted(value, wording.language());
   }
 
   private String score(OptionalDouble mean, int observed, int asked) {
     if (mean.isEmpty()) {
-      return wording.say("review.score.none", String.valueOf(asked));
+      return wording.say("review.score.none", asked);
     }
     String figure = String.format(locale(), "%.1f", mean.getAsDouble());
     return wording.say("review.score.of", figure, String.valueOf(observed), String.valueOf(asked));

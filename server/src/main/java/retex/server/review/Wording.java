@@ -2,10 +2,9 @@ package retex.server.review;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import retex.contract.RecordKind;
 import retex.contract.UnitCode;
 import retex.server.catalogue.Catalogue;
@@ -19,15 +18,10 @@ final class Wording {
 
   private final Words words;
   private final Catalogue catalogue;
-  private final DateTimeFormatter day;
-  private final DateTimeFormatter minute;
 
   Wording(Words words, Catalogue catalogue) {
     this.words = words;
     this.catalogue = catalogue;
-    this.day = Dates.beginningWithDay(" MMMM uuuu", words.locale());
-    this.minute =
-        Dates.beginningWithDay(" MMMM uuuu HH:mm 'UTC'", words.locale()).withZone(ZoneOffset.UTC);
   }
 
   String say(String key, Object... arguments) {
@@ -47,11 +41,11 @@ final class Wording {
   }
 
   String day(LocalDate date) {
-    return day.format(date);
+    return Dates.day(date, locale());
   }
 
   String minute(Instant instant) {
-    return minute.format(instant);
+    return Dates.minute(instant, locale());
   }
 
   String period(StoredRecord record) {
@@ -68,6 +62,20 @@ final class Wording {
 
   String kind(RecordKind kind) {
     return say("review.kind." + kind.name());
+  }
+
+  /** A role of the team in these words where the laptop gave it by itself; else as it was typed. */
+  String role(String typed) {
+    return Stream.of("lead", "member")
+        .filter(role -> role.equalsIgnoreCase(typed) || isNamed(role, typed))
+        .findFirst()
+        .map(role -> say("review.evaluator." + role))
+        .orElse(typed);
+  }
+
+  private static boolean isNamed(String role, String typed) {
+    return Words.LANGUAGES.stream()
+        .anyMatch(it -> Words.in(it).say("review.evaluator." + role).equalsIgnoreCase(typed));
   }
 
   /** The unit's name and code where it is known, else as it was written and that it is not. */

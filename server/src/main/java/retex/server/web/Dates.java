@@ -1,5 +1,8 @@
 package retex.server.web;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -12,6 +15,16 @@ public final class Dates {
   private static final Map<Long, String> FRENCH_DAYS = Map.of(1L, "1er"); // the others are figures
 
   private Dates() {}
+
+  /** 3 February 2026. */
+  public static String day(LocalDate day, Locale locale) {
+    return beginningWithDay(" MMMM uuuu", locale).format(day);
+  }
+
+  /** 3 February 2026 14:05 UTC. */
+  public static String minute(Instant at, Locale locale) {
+    return beginningWithDay(" MMMM uuuu HH:mm 'UTC'", locale).format(at.atOffset(ZoneOffset.UTC));
+  }
 
   /** The day of the month, then the rest as its pattern says. */
   public static DateTimeFormatter beginningWithDay(String rest, Locale locale) {

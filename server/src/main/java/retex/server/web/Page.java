@@ -1,5 +1,6 @@
 package retex.server.web;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ public record Page(
   /** The sentence of a key. */
   public String say(String key, Object... arguments) {
     return words.say(key, arguments);
+  }
+
+  /** A day such as 2026-02-03 as people write it; empty for an empty one. */
+  public String day(String iso) {
+    return iso.isEmpty() ? "" : Dates.day(LocalDate.parse(iso), words.locale());
   }
 
   public String title() {

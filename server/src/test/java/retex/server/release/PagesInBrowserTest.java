@@ -153,14 +153,14 @@ class PagesInBrowserTest {
 
     nora.navigate(base + release + "?lang=en");
     assertThat(nora.locator("tr:has-text('nils')").textContent())
-        .contains("2026-11-21")
+        .contains("21 November 2026")
         .containsOnlyOnce("not yet"); // never opened
     sound(nora, "/traces");
     nora.navigate(base + "/traces?lang=en");
     nora.fill("#copy", copyNumber().toLowerCase(Locale.ROOT).replace("-", " "));
     nora.click("form[action='/traces'] button");
     assertThat(nora.textContent("main"))
-        .contains("Norhaven Training Centre", copyNumber(), "withdrawn on 2026-11-21");
+        .contains("Norhaven Training Centre", copyNumber(), "withdrawn on 21 November 2026");
     assertThat(nora.locator("a[href='" + release + "']").count()).isOne();
     assertThat(Look.findings(nora)).isEmpty();
     nora.fill("#copy", "0000-0000");
@@ -278,7 +278,7 @@ class PagesInBrowserTest {
     adam.fill("#to", "2026-12-31");
     adam.fill("#reference", "Note verbale 17");
     adam.click("button[value=record]");
-    assertThat(adam.textContent("main")).contains("Note verbale 17", "2026-01-01");
+    assertThat(adam.textContent("main")).contains("Note verbale 17", "1 January 2026");
 
     adam.selectOption("#state", "B");
     adam.selectOption("#provider", "P-OTH");
