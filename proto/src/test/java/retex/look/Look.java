@@ -22,7 +22,21 @@ public final class Look {
       async () => (await axe.run(document, { resultTypes: ["violations"], preload: { assets: ["media"] } }))
         .violations.flatMap((rule) => rule.nodes.map((it) => rule.id + " at " + it.target + " " + it.html))
       """;
-  private static final int[][] SCREENS = {{1366, 768}, {1280, 800}, {800, 1280}};
+  private static final String REACH =
+      """
+      () => [...document.querySelectorAll("main :is(input, select, textarea, button, a.button)")]
+        .filter((it) => it.checkVisibility({ visibilityProperty: true }) && it.offsetWidth > 1)
+        .slice(0, 60)
+        .filter((it) => {
+          it.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+          const box = it.getBoundingClientRect();
+          const met = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+          return !met || !(it.contains(met) || [...(it.labels ?? [])].some((label) => label.contains(met)));
+        })
+        .map((it) => it.outerHTML.slice(0, 200))
+      """;
+  private static final int[][] TABLET = {{1280, 800}, {800, 1280}}; // lying and standing
+  private static final int[][] SCREENS = {{1366, 768}, TABLET[0], TABLET[1]};
 
   private Look() {}
 
@@ -34,7 +48,28 @@ public final class Look {
     if (Boolean.FALSE.equals(page.evaluate("typeof axe === 'object'"))) {
       page.evaluate(AXE);
     }
-    return ((List<?>) page.evaluate(ASK)).stream().map(String::valueOf).toList();
+    return told(page, ASK);
+  }
+
+  /**
+   * What a finger cannot do on a ten-inch tablet, lying and standing: a control that something else
+   * covers or that no scrolling brings onto the screen. The page's window is as it was afterwards.
+   */
+  public static List<String> untouchable(Page page) {
+    var before = page.viewportSize();
+    var found = new ArrayList<String>();
+    for (int[] screen : TABLET) {
+      page.setViewportSize(screen[0], screen[1]);
+      String where = String.format(Locale.ROOT, " on %d by %d", screen[0], screen[1]);
+      told(page, REACH).forEach(it -> found.add("out of reach: " + it + where));
+    }
+    page.evaluate("scrollTo(0, 0)");
+    page.setViewportSize(before.width, before.height);
+    return found;
+  }
+
+  private static List<String> told(Page page, String script) {
+    return ((List<?>) page.evaluate(script)).stream().map(String::valueOf).toList();
   }
 
   /**
