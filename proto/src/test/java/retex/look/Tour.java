@@ -108,9 +108,13 @@ public final class Tour {
 
   /** Looks at what is shown now, with everything opened that opens. */
   public void look(String what) {
+    page.waitForLoadState(); // a style that has not come makes every target small
     page.evaluate(OPEN);
     var found = new ArrayList<>(Look.findings(page));
     found.addAll(Look.sideways(page));
+    page.evaluate(CLOSE); // what was opened may lie over the page
+    found.addAll(Look.untouchable(page));
+    page.evaluate(OPEN);
     List<?> told = (List<?>) page.evaluate(TOLD);
     if (!told.get(0).equals(language)) {
       found.add("is not in " + language);
