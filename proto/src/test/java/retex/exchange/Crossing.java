@@ -154,9 +154,8 @@ final class Crossing {
     switch (next.get().getMessageCase()) {
       case WANTED_FROM -> {
         long from = next.get().getWantedFrom();
-        boolean isElsewhere =
-            mutation == Mutation.COURIER_GOES_ON_AT_ANOTHER_BYTE && from > 0 && from < size;
-        pieces = Optional.of(handing.from(isElsewhere ? 0 : from, size));
+        boolean isElsewhere = mutation == Mutation.COURIER_GOES_ON_AT_ANOTHER_BYTE && from > 0;
+        pieces = Optional.of(handing.from(isElsewhere ? from - 1 : from, size));
       }
       case OUTCOME -> outcome = Optional.of(next.get().getOutcome());
       case PIECE -> next.get().getPiece().writeTo(rest);
