@@ -98,7 +98,10 @@ public final class BundleFile {
       byte[] bytes = new byte[length];
       in.readFully(bytes);
       Header header = Header.parseFrom(bytes);
-      if (header.getFormat() < Layout.FORMAT || header.getFormat() > Layout.FORMAT_WITH_FILES) {
+      if (header.getFormat() < Layout.FORMAT) {
+        throw BUNDLE_NOT_ONE.at(name(path)).asException(); // no version ever was: a spoilt header
+      }
+      if (header.getFormat() > Layout.FORMAT_WITH_FILES) {
         throw BUNDLE_VERSION.at(name(path)).asException();
       }
       return new BundleFile(path, checked(header, path), Layout.prelude(header));

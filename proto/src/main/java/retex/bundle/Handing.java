@@ -26,8 +26,11 @@ public final class Handing {
   private static final Set<BundleRefusal> FOR_A_WHILE = // the server's disk, or a name of later
       EnumSet.of(BundleRefusal.BUNDLE_DISK_FULL, BundleRefusal.BUNDLE_FILE_FAILED);
 
-  private static final Set<BundleRefusal> ARRIVED_OTHERWISE =
-      EnumSet.of(BundleRefusal.BUNDLE_ALTERED, BundleRefusal.BUNDLE_TRUNCATED);
+  private static final Set<BundleRefusal> ARRIVED_OTHERWISE = // a power cut may spoil all of it
+      EnumSet.of(
+          BundleRefusal.BUNDLE_ALTERED,
+          BundleRefusal.BUNDLE_TRUNCATED,
+          BundleRefusal.BUNDLE_NOT_ONE);
 
   private final BundleFile bundle;
   private final HandingStore kept;

@@ -2,7 +2,9 @@ package retex.exchange;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import retex.bundle.IntakeStore;
 import retex.contract.DeviceId;
 
@@ -13,6 +15,9 @@ final class Mail {
   final Map<DeviceId, byte[]> greetings = new HashMap<>();
   final Map<DeviceId, Long> answered = new HashMap<>();
   final Map<DeviceId, IntakeStore.Stopped> stops = new HashMap<>();
+  final Map<String, byte[]> coming = new HashMap<>(); // of couriers
+  final Set<String> unforced = new LinkedHashSet<>(); // of these, what a crash may spoil
+  final Map<String, DeviceId> carried = new HashMap<>();
   long made;
   long heard;
   int epoch;
@@ -24,6 +29,9 @@ final class Mail {
     copy.greetings.putAll(greetings);
     copy.answered.putAll(answered);
     copy.stops.putAll(stops);
+    copy.coming.putAll(coming);
+    copy.unforced.addAll(unforced);
+    copy.carried.putAll(carried);
     copy.made = made;
     copy.heard = heard;
     copy.epoch = epoch;

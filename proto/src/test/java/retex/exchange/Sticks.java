@@ -1,5 +1,6 @@
 package retex.exchange;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import retex.bundle.Answer;
@@ -24,6 +29,7 @@ import retex.bundle.LaptopBundles;
 import retex.bundle.LaptopFiles;
 import retex.bundle.MemoryFiles;
 import retex.contract.DeviceKey;
+import retex.contract.Entry;
 import retex.contract.LogId;
 import retex.contract.Seal;
 import retex.contract.SomeLog;
@@ -54,6 +60,10 @@ final class Sticks implements AutoCloseable {
   private final Path folder;
   private final List<Stick> up = new ArrayList<>();
   private final List<Stick> down = new ArrayList<>();
+  private final Map<String, Stick> made = new HashMap<>(); // that couriers may carry, by name
+  private final Set<String> stopped = new HashSet<>(); // bundles whose log goes on no further
+  private final Map<ByteString, Stick> answers = new HashMap<>(); // that couriers were given
+  private final Optional<Couriers> couriers;
   private Optional<String> wrong = Optional.empty();
 
   Sticks(
@@ -62,7 +72,8 @@ final class Sticks implements AutoCloseable {
       Fuse serverFuse,
       Random random,
       Mutation mutation,
-      LongSupplier clock) {
+      LongSupplier clock,
+      List<DeviceKey> carriedFor) {
     this.server = server;
     this.laptopFuse = laptopFuse;
     this.serverFuse = serverFuse;
@@ -77,14 +88,67 @@ final class Sticks implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    this.couriers =
+        carriedFor.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Couriers(
+                    this, server, laptopFuse, serverFuse, random, mutation, carriedFor, folder));
   }
 
-  /** A bundle, and the key of the laptop that wrote it or whom it is for. */
-  private record Stick(byte[] bytes, DeviceKey key, long serial) {}
+  /** A bundle, and the key of the laptop that wrote it or whom it is for; the entries in it. */
+  private record Stick(byte[] bytes, DeviceKey key, long serial, List<Entry> entries) {}
 
   /** What went wrong, or empty. */
   Optional<String> wrong() {
-    return wrong;
+    return wrong.or(() -> couriers.flatMap(Couriers::wrong));
+  }
+
+  /** Those who carry bundles over links of their own, in worlds where there are any. */
+  Optional<Couriers> couriers() {
+    return couriers;
+  }
+
+  /** Some bundle, which stays on its stick, too. */
+  Optional<byte[]> any() {
+    return up.isEmpty() ? Optional.empty() : Optional.of(up.get(random.nextInt(up.size())).bytes());
+  }
+
+  /** Headquarters takes what a courier brought. */
+  void takeCarried(Path file) {
+    BundleFile bundle = BundleFile.at(file);
+    String name = bundle.id().hex();
+    byte[] bytes = MemoryIntake.bytes(file);
+    if (intake().take(bundle).stopped().isPresent()) {
+      stopped.add(name);
+    }
+    if (!made.containsKey(name) || !Arrays.equals(made.get(name).bytes(), bytes)) {
+      wrong = Optional.of("an altered bundle is taken from a courier");
+    }
+  }
+
+  /**
+   * Whether all of a bundle is at headquarters, or waits there, or its log can go on no further.
+   */
+  boolean isThere(String name) {
+    Disk disk = server.disk();
+    return stopped.contains(name)
+        || disk.mail.waiting.keySet().stream().anyMatch(it -> it.endsWith(name))
+        || made.get(name).entries().stream()
+            .allMatch(it -> disk.log(it.revision().log()).contains(it));
+  }
+
+  byte[] answered(DeviceKey key) {
+    Stick answer = answer(key);
+    answers.put(ByteString.copyFrom(answer.bytes()), answer);
+    return answer.bytes();
+  }
+
+  /** A courier is back with an answer, and has it still. */
+  void returned(byte[] answer) {
+    Optional.ofNullable(answers.get(ByteString.copyFrom(answer)))
+        .filter(it -> !down.contains(it))
+        .ifPresent(down::add);
   }
 
   /** A laptop writes what waits, or what lies behind its last export, in parts; some are lost. */
@@ -120,7 +184,13 @@ final class Sticks implements AutoCloseable {
               laptop.disk.acknowledged.put(laptop.disk.epoch, upTo);
             }
           });
-      parts.add(new Stick(written.get().bytes(), laptop.key, mail.made));
+      List<Entry> log = laptop.disk.log(new LogId(laptop.key.device(), laptop.disk.epoch));
+      var entries = List.copyOf(log.subList((int) from, (int) upTo));
+      var part = new Stick(written.get().bytes(), laptop.key, mail.made, entries);
+      parts.add(part);
+      if (couriers.isPresent()) {
+        made.put(BundleFile.at(written(part.bytes())).id().hex(), part);
+      }
       isLast = written.get().part().isLast();
     }
     return parts;
@@ -174,7 +244,7 @@ final class Sticks implements AutoCloseable {
     }
     Optional<RefusalCode> unused = take(it);
     if (random.nextInt(3) > 0) {
-      down.add(answer(it));
+      down.add(answer(it.key()));
     }
   }
 
@@ -191,23 +261,23 @@ final class Sticks implements AutoCloseable {
     }
   }
 
-  private Stick answer(Stick to) {
+  private Stick answer(DeviceKey to) {
     Intake intake = intake();
-    Greeting greeting = intake.greeting(to.key().device());
+    Greeting greeting = intake.greeting(to.device());
     Mail mail = server.disk().mail;
-    long before = mail.answered.getOrDefault(to.key().device(), 0L);
+    long before = mail.answered.getOrDefault(to.device(), 0L);
     long serial =
         mutation == Mutation.HEADQUARTERS_COUNTS_ITS_ANSWERS_ALONE
             ? before + 1
             : Intake.serial(before, greeting, now());
-    serverFuse.write(() -> mail.answered.put(to.key().device(), serial));
+    serverFuse.write(() -> mail.answered.put(to.device(), serial));
     var out = new ByteArrayOutputStream();
     try {
       intake.answer(out, greeting, serial);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Stick(out.toByteArray(), to.key(), serial);
+    return new Stick(out.toByteArray(), to, serial, List.of());
   }
 
   /** Headquarters' programs are started anew for each. */
@@ -318,6 +388,11 @@ final class Sticks implements AutoCloseable {
   Optional<String> comeLate(List<Computer> laptops) {
     Collections.shuffle(up, random);
     Collections.shuffle(down, random);
+    Optional<String> brought =
+        couriers.flatMap(it -> it.bring(up.stream().map(Stick::bytes).toList()));
+    if (brought.isPresent()) {
+      return brought;
+    }
     up.forEach(this::take);
     down.forEach(it -> laptops.forEach(laptop -> take(it, laptop)));
     return wrong;
@@ -347,14 +422,19 @@ final class Sticks implements AutoCloseable {
     var log = new LogId(laptop.key.device(), laptop.disk.epoch);
     boolean hasPlace = server.disk().log(log).size() >= store(laptop).acknowledged();
     boolean parted = false;
+    Optional<String> brought =
+        couriers.flatMap(it -> it.bring(parts.stream().map(Stick::bytes).toList()));
+    if (brought.isPresent()) {
+      return brought;
+    }
     for (Stick it : parts) {
-      parted |= take(it).isPresent();
+      parted |= couriers.isPresent() ? isStopped(it) : take(it).isPresent();
     }
     boolean isThere = Collections.indexOfSubList(server.disk().log(log), laptop.disk.log(log)) == 0;
     if (!parted && hasPlace && !isThere) {
       return Optional.of("all parts came, and not all has landed");
     }
-    parted |= take(answer(parts.get(0)), laptop).isPresent();
+    parted |= take(news(laptop), laptop).isPresent();
     if (!mustAgree || parted || wrong.isPresent()) {
       return wrong;
     }
@@ -368,13 +448,27 @@ final class Sticks implements AutoCloseable {
         .map(it -> "by sticks: " + it);
   }
 
+  private boolean isStopped(Stick it) {
+    return stopped.contains(BundleFile.at(written(it.bytes())).id().hex());
+  }
+
+  /** The newest answer that a courier has brought, or one from headquarters' own hand. */
+  private Stick news(Computer laptop) {
+    return couriers.isEmpty()
+        ? answer(laptop.key)
+        : down.stream()
+            .filter(it -> it.key().equals(laptop.key))
+            .max(Comparator.comparing(Stick::serial))
+            .orElseThrow();
+  }
+
   /** The clock of whoever counts: sometimes years off. */
   private long now() {
     long off = random.nextInt(10) == 0 ? random.nextLong(-YEARS, YEARS) : 0;
     return Math.max(0, clock.getAsLong() + off);
   }
 
-  private Path written(byte[] bytes) {
+  Path written(byte[] bytes) {
     return MemoryIntake.written(folder.resolve("stick"), bytes);
   }
 

@@ -42,6 +42,7 @@ final class World implements AutoCloseable {
   private final boolean isCrowded; // laptops lose links, and speak twice at once
   private final Optional<Sticks> sticks;
   private final boolean isParted; // it begins with logs that have parted, and with copies put back
+  private final boolean isCarried; // by couriers, over links of their own
   private final boolean isCutOff; // until the link is good, sticks are all there is
   private Disk serverBackup = new Disk();
   private boolean copied;
@@ -64,11 +65,20 @@ final class World implements AutoCloseable {
       office.stock(server.disk().shelf);
     }
     KEYS.forEach(key -> laptops.add(new Computer(key, new Disk())));
-    this.isCutOff = seed % 30 == 2;
+    this.isCarried = seed % 15 == 7;
+    this.isCutOff = seed % 30 == 2 || seed % 30 == 7;
     this.isParted = seed % 15 == 4;
     this.sticks =
-        seed % 15 == 2
-            ? Optional.of(new Sticks(server, laptopFuse, serverFuse, random, mutation, () -> now))
+        seed % 15 == 2 || isCarried
+            ? Optional.of(
+                new Sticks(
+                    server,
+                    laptopFuse,
+                    serverFuse,
+                    random,
+                    mutation,
+                    () -> now,
+                    isCarried ? KEYS : List.of()))
             : Optional.empty();
   }
 
@@ -128,7 +138,7 @@ final class World implements AutoCloseable {
     now += random.nextInt(400);
     int dice = random.nextInt(100);
     Computer laptop = laptops.get(random.nextInt(laptops.size()));
-    if (sticks.isPresent() && random.nextInt(4) == 0) {
+    if (sticks.isPresent() && random.nextInt(isCarried ? 2 : 4) == 0) {
       courier(laptop, sticks.get());
     } else if (dice < 22) {
       pen.write(laptop);
@@ -201,6 +211,10 @@ final class World implements AutoCloseable {
   }
 
   private void courier(Computer laptop, Sticks them) {
+    if (isCarried && random.nextInt(4) > 0) {
+      carry(them.couriers().orElseThrow());
+      return;
+    }
     switch (random.nextInt(7)) {
       case 0, 1 -> guarded(laptop, () -> them.export(laptop));
       case 2, 3, 4 -> {
@@ -213,6 +227,15 @@ final class World implements AutoCloseable {
         }
       }
       default -> guarded(laptop, () -> them.take(laptop));
+    }
+    noteAcknowledged();
+  }
+
+  private void carry(Couriers them) {
+    try {
+      them.step();
+    } catch (Fuse.Crash crash) {
+      restartServer();
     }
     noteAcknowledged();
   }
@@ -288,6 +311,7 @@ final class World implements AutoCloseable {
 
   private void restartServer() {
     calls.forEach(Call::headquartersLeaves);
+    sticks.flatMap(Sticks::couriers).ifPresent(Couriers::headquartersLeaves);
   }
 
   private void guarded(Computer laptop, Runnable work) {
