@@ -16,10 +16,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,32 +32,49 @@ class BundlesTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir private static Path common;
+  private static Processes processes; // one headquarters for all, and a laptop for each
+  private static Processes.Ports ports;
+  private static Path server;
+  private static int photographs; // none that headquarters has already
+
   @TempDir private Path work;
-  private Processes processes;
-  private Path server;
   private Path laptop;
   private Path stick;
   private List<String> lines = List.of();
   private CuttingProxy link;
   private int entered;
-  private int http;
+  private Map<String, String> before = Map.of();
+  private Set<Path> blobsBefore = Set.of();
+
+  @BeforeAll
+  static void serve() {
+    processes = new Processes(HOME, common);
+    server = common.resolve("server");
+    ports = processes.serveServer(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    processes.close();
+  }
 
   @BeforeEach
   void start() throws IOException {
-    processes = new Processes(Path.of("..").toAbsolutePath().normalize(), work);
-    server = work.resolve("server");
     laptop = work.resolve("laptop");
     stick = Files.createDirectory(work.resolve("stick"));
     lines = Files.readAllLines(Path.of("src/main/resources/sample/records-west.jsonl"));
-    Processes.Ports ports = processes.serveServer(server);
-    http = ports.http();
     link = new CuttingProxy(ports.grpc());
     Enrolment.of(processes, server, laptop, link.port());
+    before = revisions(records());
+    blobsBefore = Set.copyOf(blobFiles());
   }
 
   @AfterEach
-  void stop() {
-    processes.close();
+  void close() throws IOException {
+    link.close();
   }
 
   @Test
@@ -79,13 +99,13 @@ class BundlesTest {
     JsonNode told = answer(Path.of(again.at("/answers/0/file").asText()), 0);
     assertThat(told.get("acknowledged").asInt()).isEqualTo(40);
     assertThat(states(laptop)).hasSize(40).doesNotContainValue("SUBMITTED");
-    assertThat(revisions(there())).isEqualTo(revisions(here(laptop)));
+    assertThat(there()).isEqualTo(revisions(here(laptop)));
 
     enter(2); // over the link beside it: nothing twice, and the old answer lowers nothing
     JsonNode sent = sync(laptop);
     assertThat(sent.get("sent").asInt()).isEqualTo(2);
     assertThat(take(parts, 0).at("/bundles/0/fresh").asInt()).isZero();
-    assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(42);
+    assertThat(there()).isEqualTo(revisions(here(laptop))).hasSize(42);
     assertThat(processes.server("verify", "--data", server.toString()).code()).isZero();
   }
 
@@ -155,7 +175,7 @@ class BundlesTest {
     assertThat(told.get("acknowledged").asInt()).isEqualTo(5);
     assertThat(told.get("files").asInt()).isEqualTo(1);
     assertThat(blobs()).hasSize(1);
-    assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(5);
+    assertThat(there()).isEqualTo(revisions(here(laptop))).hasSize(5);
     assertThat(here(courier)).isEmpty();
   }
 
@@ -245,7 +265,7 @@ class BundlesTest {
 
     answer(Path.of(take(List.of(all), 0).at("/answers/0/file").asText()), 0);
 
-    assertThat(revisions(there())).as("seed %s", seed).isEqualTo(revisions(here(laptop)));
+    assertThat(there()).as("seed %s", seed).isEqualTo(revisions(here(laptop)));
     assertThat(states(laptop)).hasSize(60).doesNotContainValue("SUBMITTED");
   }
 
@@ -279,7 +299,7 @@ class BundlesTest {
           .isEqualTo(full.json().at("/parts/" + (whole.size() - 1) + "/last").asInt() + 1);
       JsonNode taken = take(sorted(stick), 0);
       answer(Path.of(taken.at("/answers/0/file").asText()), 0);
-      assertThat(revisions(there())).isEqualTo(revisions(here(laptop))).hasSize(120);
+      assertThat(there()).isEqualTo(revisions(here(laptop))).hasSize(120);
     } finally {
       ran("umount", "-l", small.toString());
     }
@@ -299,23 +319,25 @@ class BundlesTest {
             "--role",
             "administrator")
         .orFail("account");
-    var here = new Browsing(processes.serveAlone(laptop).http());
-    var there = new Browsing(http);
-    there.post("/sign-in", Map.of("name", "ada", "password", Processes.SECRET));
+    try (var own = new Processes(HOME, work)) {
+      var here = new Browsing(own.serveAlone(laptop).http());
+      var there = new Browsing(ports.http());
+      there.post("/sign-in", Map.of("name", "ada", "password", Processes.SECRET));
 
-    String written = here.post("/bundle/export", Map.of("most", ""));
-    byte[] bundle = here.download(Browsing.link(written, "/bundle/out/"));
-    String taken = there.upload("/bundles", bundle);
-    byte[] answer = there.save(Browsing.link(taken, "/bundles/"));
-    String told = here.upload("/bundle/import", answer);
+      String written = here.post("/bundle/export", Map.of("most", ""));
+      byte[] bundle = here.download(Browsing.link(written, "/bundle/out/"));
+      String taken = there.upload("/bundles", bundle);
+      byte[] answer = there.save(Browsing.link(taken, "/bundles/"));
+      String told = here.upload("/bundle/import", answer);
 
-    assertThat(taken).contains("3 entries are new");
-    assertThat(told).contains("up to number 3");
-    assertThat(here.upload("/bundle/import", answer)).contains("taken before");
-    assertThat(here.upload("/bundle/import", bundle)).contains("goes the other way");
-    assertThat(there.upload("/bundles", answer)).contains("goes the other way");
-    assertThat(there.upload("/bundles", new byte[6_000_000])).contains("not a Retex bundle");
-    assertThat(there.foreign("/bundles", bundle)).isEqualTo(403);
+      assertThat(taken).contains("3 entries are new");
+      assertThat(told).contains("up to number 3");
+      assertThat(here.upload("/bundle/import", answer)).contains("taken before");
+      assertThat(here.upload("/bundle/import", bundle)).contains("goes the other way");
+      assertThat(there.upload("/bundles", answer)).contains("goes the other way");
+      assertThat(there.upload("/bundles", new byte[6_000_000])).contains("not a Retex bundle");
+      assertThat(there.foreign("/bundles", bundle)).isEqualTo(403);
+    }
   }
 
   private String refused(byte[] bytes) throws IOException {
@@ -360,7 +382,15 @@ class BundlesTest {
     return processes.agent("sync", "--data", who.toString(), "--json").orFail("sync").json();
   }
 
-  private JsonNode there() {
+  /** What headquarters holds beside what it held when this test began. */
+  private Map<String, String> there() {
+    Map<String, String> now = revisions(records());
+    assertThat(now).containsAllEntriesOf(before);
+    now.keySet().removeAll(before.keySet());
+    return now;
+  }
+
+  private static JsonNode records() {
     return processes.server("records", "--data", server.toString(), "--json").json();
   }
 
@@ -403,7 +433,7 @@ class BundlesTest {
   }
 
   private void enterWithPhotograph() throws IOException {
-    Files.write(work.resolve("gate.jpg"), SomePhotograph.jpeg(1200, 900, 1, 7));
+    Files.write(work.resolve("gate.jpg"), SomePhotograph.jpeg(1200, 900, 1, 7 + photographs++));
     ObjectNode line = (ObjectNode) JSON.readTree(lines.get(entered % lines.size()));
     line.put("reference", "r" + entered++);
     line.withArray("attachments").addObject().put("path", "gate.jpg");
@@ -412,12 +442,22 @@ class BundlesTest {
   }
 
   private List<byte[]> blobs() throws IOException {
-    try (Stream<Path> files = Files.walk(server.resolve("blobs"))) {
-      var found = new ArrayList<byte[]>();
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+    var found = new ArrayList<byte[]>();
+    for (Path file : blobFiles()) {
+      if (!blobsBefore.contains(file)) {
         found.add(Files.readAllBytes(file));
       }
-      return found;
+    }
+    return found;
+  }
+
+  private static List<Path> blobFiles() throws IOException {
+    Path blobs = server.resolve("blobs");
+    if (!Files.isDirectory(blobs)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(blobs)) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 
