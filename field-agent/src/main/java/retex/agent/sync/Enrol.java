@@ -3,6 +3,7 @@ package retex.agent.sync;
 import static retex.agent.sync.SyncRefused.ADDRESS_SILENT;
 import static retex.agent.sync.SyncRefused.ANSWER_MALFORMED;
 import static retex.agent.sync.SyncRefused.DEVICE_REVOKED;
+import static retex.agent.sync.SyncRefused.LINK_DOWN;
 import static retex.agent.sync.SyncRefused.REQUEST_REFUSED;
 import static retex.agent.sync.SyncRefused.SERVER_NOT_THE_ONE;
 import static retex.agent.sync.SyncRefused.SIGNATURE_REFUSED;
@@ -128,12 +129,18 @@ public final class Enrol {
         case OUTCOME_NOT_SET -> throw ANSWER_MALFORMED.at("outcome").asException();
       };
     } catch (StatusRuntimeException e) {
-      throw (pinned.metAnother() ? SERVER_NOT_THE_ONE : ADDRESS_SILENT)
-          .at(address.toString())
-          .asException();
+      throw unanswered(pinned).at(address.toString()).asException();
     } finally {
       channel.shutdownNow();
     }
+  }
+
+  /** Of a line that was cut behind the handshake nobody knows here whether the token was used. */
+  private static SyncRefused unanswered(PinnedServer pinned) {
+    if (pinned.metAnother()) {
+      return SERVER_NOT_THE_ONE;
+    }
+    return pinned.wasMet() ? LINK_DOWN : ADDRESS_SILENT;
   }
 
   /** The answer, whose authority must be the one that spoke in this handshake. */

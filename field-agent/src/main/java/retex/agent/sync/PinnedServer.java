@@ -39,6 +39,11 @@ public final class PinnedServer extends X509ExtendedTrustManager {
     return metAnother;
   }
 
+  /** Whether the pinned server showed itself: what is said to it may have arrived. */
+  boolean wasMet() {
+    return issuer.isPresent();
+  }
+
   static byte[] fingerprint(X509Certificate certificate) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
