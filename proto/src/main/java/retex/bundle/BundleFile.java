@@ -27,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import retex.contract.DeviceId;
@@ -282,6 +283,15 @@ public final class BundleFile {
    * BUNDLE_DISK_FULL} and {@code BUNDLE_FILE_FAILED}; nothing is left behind then.
    */
   public static <T> T write(Path target, Writing<T> writing) {
+    return write(target, writing, written -> {});
+  }
+
+  /** The same of a bundle that came over a line: one that is not whole takes no other's place. */
+  static <T> T writeWhole(Path target, Writing<T> writing) {
+    return write(target, writing, written -> at(written).requireWhole());
+  }
+
+  private static <T> T write(Path target, Writing<T> writing, Consumer<Path> check) {
     Path beside = target.resolveSibling("." + name(target) + ".part");
     try {
       T result;
@@ -294,6 +304,7 @@ public final class BundleFile {
         result = writing.to(new Forcing(channel));
         channel.force(true);
       }
+      check.accept(beside);
       Files.move(
           beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(target);

@@ -77,7 +77,7 @@ public final class Handing {
     return new Pieces(bundle, wanted, size);
   }
 
-  /** Refuses an answer that came damaged, as {@link BundleFile#write} and {@code requireWhole}. */
+  /** Refuses an answer that came damaged, as {@code requireWhole}; an older one stays then. */
   public End end(CarryOutcome outcome, Rest rest) {
     if (outcome.getRefused().isEmpty()) {
       receive(rest);
@@ -99,13 +99,12 @@ public final class Handing {
   /** The answer is kept whole or not at all; without one the bundle is handed over again. */
   private void receive(Rest rest) {
     Path answer = kept.answer(bundle);
-    BundleFile.write(
+    BundleFile.writeWhole(
         answer,
         out -> {
           rest.copy(out);
           return answer;
         });
-    BundleFile.at(answer).requireWhole();
   }
 
   private boolean isWhole() {

@@ -1,7 +1,10 @@
 package retex.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +58,24 @@ class HandingTest {
   @Test
   void a_bundle_stays_where_headquarters_names_a_reason_that_is_not_known_here() {
     assertThat(end(Optional.of("BUNDLE_OF_LATER"))).contains(Handing.End.STAYS);
+  }
+
+  @Test
+  void an_answer_that_comes_short_by_any_byte_leaves_the_one_before() throws IOException {
+    byte[] answer = SomeBundles.bytes(bundles.answer(carried));
+    Path place = Files.write(folder.resolve("answer.bundle"), answer);
+    for (int kept = 0; kept < answer.length; kept++) {
+      byte[] came = Arrays.copyOf(answer, kept);
+      var handing = new Handing(BundleFile.at(carried), new Keeping(), true);
+
+      assertThatExceptionOfType(RefusedException.class)
+          .as("%d bytes", kept)
+          .isThrownBy(
+              () -> handing.end(CarryOutcome.getDefaultInstance(), out -> out.write(came)));
+    }
+
+    assertThat(SomeBundles.bytes(place)).isEqualTo(answer);
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
   }
 
   private Optional<Handing.End> end(Optional<String> refused) {
