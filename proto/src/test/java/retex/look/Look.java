@@ -25,6 +25,12 @@ public final class Look {
         .violations.flatMap((rule) => rule.nodes.map((it) => rule.id + " at " + it.target + " " + it.html))
       """;
   private static final String TARGETS = "target-size"; // WCAG 2.2, 2.5.8: 24 pixels or room around
+  private static final String TWICE = // a key would be heard twice
+      """
+      () => [...document.scripts].map((it) => it.src)
+        .filter((it, at, all) => it && all.indexOf(it) < at)
+        .map((it) => "runs twice: " + it)
+      """;
   private static final String REACH =
       """
       () => [...document.querySelectorAll("main :is(input, select, textarea, button, a.button)")]
@@ -47,13 +53,15 @@ public final class Look {
 
   /**
    * What axe finds: every rule that it asks by itself, those of good practice among them, however
-   * light the finding. Empty for a sound page.
+   * light the finding; and a script that the page names twice. Empty for a sound page.
    */
   public static List<String> findings(Page page) {
     if (Boolean.FALSE.equals(page.evaluate("typeof axe === 'object'"))) {
       page.evaluate(AXE);
     }
-    return told(page, ASK, null);
+    var found = new ArrayList<>(told(page, ASK, null));
+    found.addAll(told(page, TWICE, null));
+    return found;
   }
 
   /**
