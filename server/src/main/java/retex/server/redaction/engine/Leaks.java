@@ -26,20 +26,7 @@ public final class Leaks {
     this.publicText = folded(String.join(" \u0001 ", publicTexts));
   }
 
-  /** The details that the text holds. */
-  public List<String> in(String text, Iterable<String> details) {
-    String folded = folded(text);
-    String plain = " " + NormalText.of(text).text().replaceAll("\\s+", " ") + " ";
-    var found = new ArrayList<String>();
-    for (String detail : details) {
-      if (holds(folded, plain, detail)) {
-        found.add(detail);
-      }
-    }
-    return found;
-  }
-
-  /** The same for details prepared once, in time that hardly grows with their number. */
+  /** Those of the details that the text holds, in time that hardly grows with their number. */
   public Set<String> in(String text, Details details) {
     String folded = folded(text);
     String plain = " " + NormalText.of(text).text().replaceAll("\\s+", " ") + " ";
@@ -112,13 +99,27 @@ public final class Leaks {
     }
     if (letters < SHORTEST) {
       return detail.chars().anyMatch(Character::isLetter)
-          && plain.contains(" " + NormalText.of(detail).text().strip() + " ");
+          && standsAlone(plain, NormalText.of(detail).text().strip());
     }
     if (isCode(detail, needle)) {
       String code = NormalText.of(detail).folded().strip();
       return (" " + NormalText.fold(plain) + " ").contains(code);
     }
     return folded.contains(needle);
+  }
+
+  /** Whether these words stand somewhere with no letter or figure before or after them. */
+  private static boolean standsAlone(String text, String words) {
+    for (int at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+      int end = at + words.length();
+      boolean within =
+          (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1)))
+              || (end < text.length() && Character.isLetterOrDigit(text.charAt(end)));
+      if (!within) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
