@@ -26,6 +26,8 @@ import retex.server.access.Accounts;
 import retex.server.access.Role;
 import retex.server.access.Visitor;
 import retex.server.audit.Audit;
+import retex.server.feedback.Feedbacks;
+import retex.server.web.Words;
 
 /** The pages and the doors for programs by which a feedback is let go: who may, and what they see. */
 class DoorsTest {
@@ -263,7 +265,8 @@ class DoorsTest {
         .contains("Norhaven Training Centre", "release-3", it.contentHash())
         .contains("<q>Stand-to is slow at dawn.</q>")
         .contains("<li>What to teach next</li>", "<li>Mean: 2.0 of 4</li>")
-        .containsPattern("<li>[^<]+ – fewer than 3 units|<li>[^<]+ – [a-z]");
+        .containsPattern("<li>[^<]+ – [a-z]") // withheld figures, with the reason
+        .doesNotContain("<li></li>");
     assertThat(pages.preview(OLAF, it.id()).body()).startsWith("%PDF".getBytes());
     assertThat(step(NORA, it, "refusal", "reason", "Wait.")).isEqualTo(303);
     assertThat(page(NORA, it)).contains("Wait.").doesNotContain("/refusal");
@@ -292,6 +295,28 @@ class DoorsTest {
     assertThat(body(pages.list(HttpRequest.GET("/releases?lang=en"), OLAF)))
         .contains("/releases/" + it.id(), "30 November 2026", "<td>olaf</td><td>nora</td>")
         .contains("<code>" + record + "</code>");
+  }
+
+  @Test
+  void what_is_held_back_and_what_a_later_look_found_is_told_to_officers() {
+    var record = world.evaluated("U-A1", 2);
+    Release it = world.released();
+    world.bean(Looks.class).found(it, "ground", Set.of(Concern.Why.NAME_KNOWN));
+    Words words = Words.in("en");
+    assertThat(page(OLAF, it)).contains(words.say("release.concern.name-known"));
+    assertThat(body(pages.list(HttpRequest.GET("/releases?lang=en"), OLAF)))
+        .contains(words.say("release.concern.name-known"))
+        .doesNotContain(words.say("release.held.text"));
+    world.withdrawn(record);
+
+    world.bean(Feedbacks.class).drawApproved();
+
+    assertThat(body(pages.list(HttpRequest.GET("/releases?lang=en"), OLAF)))
+        .contains(words.say("release.held.text"), words.say("fault.GROUND_CHANGED"));
+    assertThat(page(OLAF, it)).contains(words.say("fault.GROUND_CHANGED"));
+    assertThat(programs.holds(OLAF, it.id()))
+        .extracting(Sequel.Hold::kind)
+        .containsExactly("GROUND_CHANGED");
   }
 
   @Test

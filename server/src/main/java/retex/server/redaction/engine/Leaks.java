@@ -108,18 +108,13 @@ public final class Leaks {
     return folded.contains(needle);
   }
 
-  /** Whether these words stand somewhere with no letter or figure before or after them. */
+  /** Whether these words stand somewhere that is not within a word. */
   private static boolean standsAlone(String text, String words) {
-    for (int at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-      int end = at + words.length();
-      boolean within =
-          (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1)))
-              || (end < text.length() && Character.isLetterOrDigit(text.charAt(end)));
-      if (!within) {
-        return true;
-      }
+    int at = text.indexOf(words);
+    while (at >= 0 && !Occurrences.isWhole(text, at, at + words.length())) {
+      at = text.indexOf(words, at + 1);
     }
-    return false;
+    return at >= 0;
   }
 
   /**
