@@ -29,7 +29,9 @@ import retex.server.audit.Audit;
 import retex.server.feedback.Feedbacks;
 import retex.server.web.Words;
 
-/** The pages and the doors for programs by which a feedback is let go: who may, and what they see. */
+/**
+ * The pages and the doors for programs by which a feedback is let go: who may, and what they see.
+ */
 class DoorsTest {
 
   private static final Visitor OLAF = visitor("olaf", Role.RELEASE_OFFICER);
@@ -171,8 +173,7 @@ class DoorsTest {
     var second =
         programs.propose(
             OLAF,
-            new ReleaseResource.Proposal(
-                "P-NOR", "en", null, null, List.of(quotable.get(0).id())));
+            new ReleaseResource.Proposal("P-NOR", "en", null, null, List.of(quotable.get(0).id())));
 
     assertThat(second.texts()).contains("Stand-to is slow at dawn.");
     assertThat(second.embargo()).isEmpty();
@@ -237,13 +238,10 @@ class DoorsTest {
     assertThat(page(OLAF, it)).doesNotContain("/approval").contains("/refusal");
     assertThat(page(NORA, it)).contains("/approval", "/refusal").doesNotContain("/recall");
 
-    assertThat(step(OLAF, it, "approval", "contentHash", it.contentHash()))
-        .isEqualTo(422);
-    assertThat(step(NORA, it, "approval", "contentHash", it.contentHash()))
-        .isEqualTo(303);
+    assertThat(step(OLAF, it, "approval", "contentHash", it.contentHash())).isEqualTo(422);
+    assertThat(step(NORA, it, "approval", "contentHash", it.contentHash())).isEqualTo(303);
     assertThat(page(OLAF, it)).contains("/recall\"").doesNotContain("/approval", "/refusal");
-    assertThat(step(OLAF, it, "recall", "reason", "A name was left in."))
-        .isEqualTo(303);
+    assertThat(step(OLAF, it, "recall", "reason", "A name was left in.")).isEqualTo(303);
     assertThat(page(OLAF, it))
         .contains("/recall-dropping", "A name was left in. (olaf)")
         .doesNotContain("/recall-confirmation", "/recall\"");
@@ -279,7 +277,8 @@ class DoorsTest {
         .contains("name=\"asked\" value=\"quotation\"")
         .doesNotContain("/releases/");
     var record = world.evaluated("U-A1", 2).revision().record().toString();
-    var refused = pages.propose(HttpRequest.GET("/releases?lang=en"), OLAF, form("provider", "P-404"));
+    var refused =
+        pages.propose(HttpRequest.GET("/releases?lang=en"), OLAF, form("provider", "P-404"));
     assertThat(refused.code()).isEqualTo(422);
     assertThat(body(refused)).contains("role=\"alert\"");
     var proposed =
@@ -324,8 +323,7 @@ class DoorsTest {
     world.evaluated("U-A1", 2, SomeWorld.shortfalls("Stand-to is slow at dawn."));
     var request = HttpRequest.GET("/releases?lang=en");
     String asked =
-        form(
-            "provider", "P-NOR", "language", "en", "asked", "quotation", "embargo", "2026-11-30");
+        form("provider", "P-NOR", "language", "en", "asked", "quotation", "embargo", "2026-11-30");
 
     HttpResponse<?> ticking = pages.propose(request, OLAF, asked);
 
@@ -334,13 +332,10 @@ class DoorsTest {
         .contains("Stand-to is slow at dawn.", "Norhaven Training Centre", "value=\"2026-11-30\"")
         .contains("name=\"asked\" value=\"quotation\"");
     assertThat(world.releases().all()).isEmpty();
-    assertThat(pages.propose(request, OLAF, asked + "&ticked=yes").code())
-        .isEqualTo(303);
+    assertThat(pages.propose(request, OLAF, asked + "&ticked=yes").code()).isEqualTo(303);
     assertThat(world.releases().all())
         .singleElement()
-        .satisfies(
-            it ->
-                assertThat(it.terms().embargo()).isEqualTo(LocalDate.parse("2026-11-30")));
+        .satisfies(it -> assertThat(it.terms().embargo()).isEqualTo(LocalDate.parse("2026-11-30")));
   }
 
   @Test
@@ -395,9 +390,7 @@ class DoorsTest {
   }
 
   private void opened(Release it, String reader) {
-    world
-        .bean(Audit.class)
-        .write(reader, "feedback.opened", "f", Map.of("release", it.id()));
+    world.bean(Audit.class).write(reader, "feedback.opened", "f", Map.of("release", it.id()));
   }
 
   private String page(Visitor visitor, Release it) {

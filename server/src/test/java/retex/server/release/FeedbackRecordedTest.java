@@ -43,8 +43,14 @@ class FeedbackRecordedTest {
     trained();
     evaluated("U-A1", 0, "2024-A", "2025-01-20", "");
     evaluated("U-A1", 1, "2025-A", "2025-04-02", "");
-    evaluated("U-A1", 3, "2026-A", "2026-02-03", "Stand-to is slow because drills were held by day only.");
-    evaluated("U-A2", 2, "2026-A", "2026-02-10", "Stand-to is slow at dawn. Radio checks are good.");
+    evaluated(
+        "U-A1",
+        3,
+        "2026-A",
+        "2026-02-03",
+        "Stand-to is slow because drills were held by day only.");
+    evaluated(
+        "U-A2", 2, "2026-A", "2026-02-10", "Stand-to is slow at dawn. Radio checks are good.");
     evaluated("U-B1", 0, "2024-A", "2025-01-25", "");
     evaluated("U-B1", 3, "2025-A", "2025-04-20", "");
     evaluated("U-B1", 2, "2026-A", "2026-03-01", "Stand-to is good. Fuel records are kept badly.");
@@ -63,7 +69,9 @@ class FeedbackRecordedTest {
   @ValueSource(strings = {"en", "fr"})
   void a_feedback_says_what_is_recorded(String language) throws IOException {
     Release it =
-        world.releases().propose(SomeWorld.NOR, language, world.allQuoted(language), SomeWorld.OLAF);
+        world
+            .releases()
+            .propose(SomeWorld.NOR, language, world.allQuoted(language), SomeWorld.OLAF);
 
     List<String> lines = lines(it);
     Path recorded = RECORDED.resolve("feedback-" + language + ".txt");
@@ -106,7 +114,8 @@ class FeedbackRecordedTest {
   }
 
   /** Each rating by its question, so that they differ within a unit and from unit to unit. */
-  private static void evaluated(String unit, int shift, String rotation, String day, String shortfalls) {
+  private static void evaluated(
+      String unit, int shift, String rotation, String day, String shortfalls) {
     UnaryOperator<Evaluation> rated =
         SomeWorld.answers(
             it ->
@@ -176,7 +185,6 @@ class FeedbackRecordedTest {
     {"code":"T-%s-%d-%s","provider":"P-NOR","unit":"%s","rotation":"%d-A","kind":"%s",
      "topics":["%s"],"language":"%s","from":"%d-08-01","to":"%d-%s"}
     """
-        .formatted(
-            unit, year, topic, unit, year, kind, topic, language, year - 1, year - 1, end);
+        .formatted(unit, year, topic, unit, year, kind, topic, language, year - 1, year - 1, end);
   }
 }

@@ -41,7 +41,10 @@ class JudgmentsTest {
     assertThat(new Redactor(Context.empty(), "en").redact(remark).text()).doesNotContain("told us");
   }
 
-  /** In a judgment, lengths, counts, money and nationality tell of a person; the law's numbers do not. */
+  /**
+   * In a judgment, lengths, counts, money and nationality tell of a person; the law's numbers do
+   * not.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,7 +59,7 @@ class JudgmentsTest {
         "They held 12 hearings then. | 12 hearings",
         "They sold 40 cows then. | 40 cows"
       })
-  void what_tells_of_a_person_in_a_judgment_is_masked_there_alone(String sentence, String words) {
+  void what_tells_of_a_person_in_a_judgment_is_masked(String sentence, String words) {
     assertThat(redactedAnywhere(CASE + "\n\n" + sentence)).doesNotContain(words);
   }
 

@@ -65,7 +65,8 @@ class LeaksTest {
 
   @Test
   void each_of_several_that_begin_alike_is_found_at_any_place() {
-    var details = new Leaks.Details(List.of("Camp Amber", "Camp Amber North", "Camp Zorvik", "Oru"));
+    var details =
+        new Leaks.Details(List.of("Camp Amber", "Camp Amber North", "Camp Zorvik", "Oru"));
 
     assertThat(new Leaks(List.of()).in("Camp Amber North, then Oru and Camp Zorvik", details))
         .containsExactlyInAnyOrder("Camp Amber", "Camp Amber North", "Camp Zorvik", "Oru");

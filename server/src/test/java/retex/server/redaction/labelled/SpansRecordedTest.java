@@ -21,8 +21,8 @@ import retex.server.redaction.engine.Span;
 /**
  * What the engine takes out of the development texts, and of rows of turns written to come near the
  * bounds of its rules, changes on purpose only: every span, by which rule and how sure, is as
- * recorded in {@code spans-en.tsv} and {@code spans-fr.tsv}. {@code
- * -Dretex.labelled.write=true} records anew; the difference is then to be read like code.
+ * recorded in {@code spans-en.tsv} and {@code spans-fr.tsv}. {@code -Dretex.labelled.write=true}
+ * records anew; the difference is then to be read like code.
  */
 class SpansRecordedTest {
 
