@@ -373,14 +373,6 @@ class DoorsTest {
         .containsExactlyInAnyOrder("done", "dropped", "dropped", "done");
   }
 
-  @Test
-  void what_is_written_to_logs_of_these_doors_holds_no_text() {
-    assertThat(new ReleaseResource.Reason("A secret.").toString()).doesNotContain("secret");
-    assertThat(new ErasureResource.Asked(NOBODY, "A secret.").toString()).doesNotContain("secret");
-    assertThat(new ReleaseResource.QuotableView("1", "r", "f", "A secret.").toString())
-        .doesNotContain("secret");
-  }
-
   private static ReleaseResource.Proposal proposal(@org.jspecify.annotations.Nullable String day) {
     return new ReleaseResource.Proposal("P-NOR", "en", day, List.of("quotation"), null);
   }
