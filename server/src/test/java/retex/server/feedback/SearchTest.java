@@ -37,6 +37,7 @@ class SearchTest {
         "Seen at C\u0430mp Amber.", // a Cyrillic letter
         "Seen at Camp\u200B Amber.",
         "With KX in the lead.",
+        "In the lead: KX.",
         "By Ines Okäfor Lind.",
         "For Norland Training Command."
       })

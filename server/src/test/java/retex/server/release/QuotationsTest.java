@@ -97,6 +97,20 @@ class QuotationsTest {
   }
 
   @Test
+  void of_two_that_may_be_quoted_the_one_that_was_ticked_is() {
+    Evidence evidence = evaluated(shortfalls("The guard was late. It was not drilled!"), ASKED);
+    var page = new Sheet(Words.ofDocument("en"), Instruments.shipped());
+    var quotations = new Quotations(Instruments.shipped(), List.of());
+    Quotable second = quotations.of(evidence, "en", LIMITS).get(1);
+
+    quotations.write(page, evidence, LIMITS, Set.of(second.id()));
+
+    assertThat(page.blocks().get(2).texts())
+        .contains("It was not drilled!")
+        .doesNotContain("The guard was late.");
+  }
+
+  @Test
   void a_sentence_that_may_speak_of_a_topic_told_in_groups_only_is_not_quoted_however_unlikely() {
     RedactedField field = shortfalls("Stand-to is slow at dawn. " + UNLIKELY);
 

@@ -26,20 +26,7 @@ public final class Leaks {
     this.publicText = folded(String.join(" \u0001 ", publicTexts));
   }
 
-  /** The details that the text holds. */
-  public List<String> in(String text, Iterable<String> details) {
-    String folded = folded(text);
-    String plain = " " + NormalText.of(text).text().replaceAll("\\s+", " ") + " ";
-    var found = new ArrayList<String>();
-    for (String detail : details) {
-      if (holds(folded, plain, detail)) {
-        found.add(detail);
-      }
-    }
-    return found;
-  }
-
-  /** The same for details prepared once, in time that hardly grows with their number. */
+  /** Those of the details that the text holds, in time that hardly grows with their number. */
   public Set<String> in(String text, Details details) {
     String folded = folded(text);
     String plain = " " + NormalText.of(text).text().replaceAll("\\s+", " ") + " ";
@@ -112,13 +99,22 @@ public final class Leaks {
     }
     if (letters < SHORTEST) {
       return detail.chars().anyMatch(Character::isLetter)
-          && plain.contains(" " + NormalText.of(detail).text().strip() + " ");
+          && standsAlone(plain, NormalText.of(detail).text().strip());
     }
     if (isCode(detail, needle)) {
       String code = NormalText.of(detail).folded().strip();
       return (" " + NormalText.fold(plain) + " ").contains(code);
     }
     return folded.contains(needle);
+  }
+
+  /** Whether these words stand somewhere that is not within a word. */
+  private static boolean standsAlone(String text, String words) {
+    int at = text.indexOf(words);
+    while (at >= 0 && !Occurrences.isWhole(text, at, at + words.length())) {
+      at = text.indexOf(words, at + 1);
+    }
+    return at >= 0;
   }
 
   /**

@@ -3,6 +3,9 @@ package retex.server.redaction.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgmentsTest {
 
@@ -36,6 +39,40 @@ class JudgmentsTest {
     String remark = CASE + SENTENCE;
 
     assertThat(new Redactor(Context.empty(), "en").redact(remark).text()).doesNotContain("told us");
+  }
+
+  /**
+   * In a judgment, lengths, counts, money and nationality tell of a person; the law's numbers do
+   * not.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "They lived there for three years. | three years",
+        "They lived there for twenty five years. | twenty five years",
+        "They lived there for twenty-five years. | twenty-five years",
+        "It was paid about 12 times. | about 12",
+        "It was worth nearly SEK. | nearly SEK",
+        "It was taken by a Ruritanian national. | Ruritanian national",
+        "It was paid 5 Swedish kronor then. | 5 Swedish kronor",
+        "They held 12 hearings then. | 12 hearings",
+        "They sold 40 cows then. | 40 cows"
+      })
+  void what_tells_of_a_person_in_a_judgment_is_masked(String sentence, String words) {
+    assertThat(redactedAnywhere(CASE + "\n\n" + sentence)).doesNotContain(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It was said under Article 13 taken as a whole.",
+        "It was found in paragraph 12 above.",
+        "It was one of them.",
+        "It was the one applicant."
+      })
+  void what_quotes_the_law_or_counts_nothing_stays_in_a_judgment(String sentence) {
+    assertThat(redactedAnywhere(CASE + "\n\n" + sentence)).contains(sentence);
   }
 
   private static String redactedAnywhere(String text) {

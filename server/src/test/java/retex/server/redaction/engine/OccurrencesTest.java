@@ -58,4 +58,21 @@ class OccurrencesTest {
         .extracting(Occurrences.Found::from)
         .containsExactly(7);
   }
+
+  @Test
+  void what_reads_letter_for_letter_the_same_is_found_at_the_very_beginning_too() {
+    assertThat(Occurrences.of(" Amber", " Amber"))
+        .extracting(Occurrences.Found::from)
+        .containsExactly(1, 0);
+  }
+
+  @Test
+  void an_ending_goes_with_its_word_and_no_mark_does() {
+    String text = "eagle2, eagles";
+
+    assertThat(Occurrences.withEnding(text, new Occurrences.Found(0, 5)))
+        .isEqualTo(new Occurrences.Found(0, 6));
+    assertThat(Occurrences.withEnding(text, new Occurrences.Found(8, 13)))
+        .isEqualTo(new Occurrences.Found(8, 14));
+  }
 }

@@ -19,9 +19,10 @@ import retex.server.redaction.engine.Redactor;
 import retex.server.redaction.engine.Span;
 
 /**
- * What the engine takes out of the development texts changes on purpose only: every span, by which
- * rule and how sure, is as recorded in {@code spans-en.tsv} and {@code spans-fr.tsv}. {@code
- * -Dretex.labelled.write=true} records anew; the difference is then to be read like code.
+ * What the engine takes out of the development texts, and of rows of turns written to come near the
+ * bounds of its rules, changes on purpose only: every span, by which rule and how sure, is as
+ * recorded in {@code spans-en.tsv} and {@code spans-fr.tsv}. {@code -Dretex.labelled.write=true}
+ * records anew; the difference is then to be read like code.
  */
 class SpansRecordedTest {
 
@@ -32,7 +33,7 @@ class SpansRecordedTest {
     "dev,en", "dev,fr", "dev2,en", "dev2,fr", "dev3,en", "dev3,fr", "dev4,en", "dev4,fr", "dev5,en",
     "dev5,fr", "dev6,en", "dev6,fr", "dev7,en", "dev7,fr", "dev8,en", "dev8,fr", "dev9,en",
         "dev9,fr",
-    "dev10,en", "dev10,fr"
+    "dev10,en", "dev10,fr", "turns,en", "turns,fr"
   })
   void development_texts_are_masked_as_recorded(String half, String language) throws IOException {
     Path folder = ROOT.resolve(half);
