@@ -91,16 +91,17 @@ public final class Arriving {
    * read is: it would keep up all that comes behind it.
    */
   public synchronized Optional<byte[]> whole(String sender, String hash) {
-    Optional<byte[]> bytes = read(part(sender, hash)).filter(it -> Blobs.hash(it).equals(hash));
+    Optional<byte[]> bytes = read(sender, hash).filter(it -> Blobs.hash(it).equals(hash));
     if (bytes.isEmpty()) {
       drop(sender, hash);
     }
     return bytes;
   }
 
-  private static Optional<byte[]> read(Path part) {
+  /** All that has come; empty where it cannot be read. */
+  public synchronized Optional<byte[]> read(String sender, String hash) {
     try {
-      return Optional.of(Files.readAllBytes(part));
+      return Optional.of(Files.readAllBytes(part(sender, hash)));
     } catch (IOException damaged) {
       LOG.warn("arriving.unreadable why={}", damaged.getClass().getSimpleName());
       return Optional.empty();
@@ -117,12 +118,10 @@ public final class Arriving {
     }
   }
 
-  /** Makes a whole file one of the others, on disk when the call returns. */
-  public synchronized void keep(String sender, String hash) {
-    Path part = part(sender, hash);
+  /** Makes a file that is whole and on disk one of the others; atomic. */
+  public synchronized void adopt(String sender, String hash) {
     try {
-      force(part, StandardOpenOption.WRITE);
-      blobs.adopt(part, hash);
+      blobs.adopt(part(sender, hash), hash);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
