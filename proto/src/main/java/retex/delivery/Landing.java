@@ -61,12 +61,25 @@ public final class Landing implements FileIntake {
   }
 
   /**
-   * Empty where it was only to be judged: a server may have died, or its disk have been full,
-   * between the last byte and that.
+   * Empty where it was only to be judged, or noted: a server may have died, or its disk have been
+   * full, between the last byte and that.
    */
   private Optional<Wanted> wanted(DeviceId device, Named it) {
+    if (isPickedUp(it.hash(), it.size())) {
+      return Optional.empty();
+    }
     long here = parts.length(device, it.hash());
     return here < it.size() ? Optional.of(wanted(it, here)) : judged(device, it);
+  }
+
+  /** Whether it lies in its place, where a server may have died before it noted that. */
+  private boolean isPickedUp(FileHash file, long size) {
+    boolean isThere = parts.isWhole(file);
+    if (isThere) {
+      parts.forceName(file);
+      store.note(file, size);
+    }
+    return isThere;
   }
 
   private Optional<Wanted> judged(DeviceId device, Named it) {
@@ -102,6 +115,10 @@ public final class Landing implements FileIntake {
     }
     judging.lock();
     try {
+      if (isPickedUp(file.hash(), file.size())) {
+        parts.drop(device, file.hash());
+        return FileOutcome.KEPT;
+      }
       boolean isWhole = parts.length(device, file.hash()) == file.size();
       FileOutcome outcome = // all of it was here and could not be judged: its last byte tells to
           isWhole
@@ -130,6 +147,7 @@ public final class Landing implements FileIntake {
       ObjLongConsumer<FileHash> note, Parts parts, DeviceId sender, FileHash file, long size) {
     parts.force(sender, file);
     parts.adopt(sender, file);
+    parts.forceName(file); // a power cut may take a rename back that no folder was forced for
     note.accept(file, size);
   }
 }

@@ -27,4 +27,10 @@ public interface Parts {
 
   /** Makes a part that was forced one of the whole files, under its hash; atomic. */
   void adopt(DeviceId sender, FileHash file);
+
+  /** The name of a file that was adopted is on disk when the call returns. */
+  void forceName(FileHash file);
+
+  /** Whether a file lies among the whole ones, and is what its hash says. */
+  boolean isWhole(FileHash file);
 }

@@ -245,8 +245,12 @@ public final class Sending {
     settled(answer.getFile(), now);
     refused++;
     notTaken.add(it);
+    // of what had come before a power cut at headquarters may have spoilt any byte: no fault of
+    // ours
+    boolean isResumed = offsets.get(answer.getFile() - 1) > 0;
     boolean isAgain =
-        answer.getCode() == FileRefusal.FILE_REFUSAL_HASH_WRONG && store.arrivedWrong(it);
+        answer.getCode() == FileRefusal.FILE_REFUSAL_HASH_WRONG
+            && (isResumed || store.arrivedWrong(it));
     if (!isAgain) {
       store.refuse(it);
       inVain.add(it);

@@ -111,8 +111,8 @@ public final class Arriving {
   /** Leaves a file where it is, on disk when the call returns. */
   public synchronized void force(String sender, String hash) {
     try {
-      force(part(sender, hash), StandardOpenOption.WRITE);
-      force(folder, StandardOpenOption.READ);
+      Blobs.force(part(sender, hash), StandardOpenOption.WRITE);
+      Blobs.force(folder, StandardOpenOption.READ);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -125,6 +125,20 @@ public final class Arriving {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The name of a file that was adopted is on disk when the call returns. */
+  public void forceName(String hash) {
+    try {
+      blobs.forceName(hash);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file is one of the others, and as its hash says. */
+  public boolean isAdopted(String hash) {
+    return blobs.isWhole(hash);
   }
 
   /** Throws away what has come of a file. */
@@ -183,12 +197,6 @@ public final class Arriving {
           .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void force(Path path, StandardOpenOption option) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, option)) {
-      channel.force(true);
     }
   }
 

@@ -96,9 +96,14 @@ public final class Attachments {
     }
   }
 
-  /** Throws away what has come so far of a record's files that are not whole. */
+  /** Throws away what has come of a record's files that are not noted, also where it is whole. */
   void forgetParts(RecordId record) {
-    rows.ofRecord(record.toString()).forEach(arriving::forget);
+    for (String hash : rows.ofRecord(record.toString())) {
+      arriving.forget(hash);
+      if (!rows.existsById(hash) && rows.countOfOthers(hash, record.toString()) == 0) {
+        blobs.destroy(hash); // a server died before it noted it
+      }
+    }
   }
 
   private static Named named(NamedRow row) {

@@ -44,4 +44,14 @@ public final class FileParts implements Parts {
   public void adopt(DeviceId sender, FileHash file) {
     arriving.adopt(sender.hex(), file.hex());
   }
+
+  @Override
+  public void forceName(FileHash file) {
+    arriving.forceName(file.hex());
+  }
+
+  @Override
+  public boolean isWhole(FileHash file) {
+    return arriving.isAdopted(file.hex());
+  }
 }
