@@ -1,12 +1,14 @@
 package retex.exchange;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import retex.contract.DeviceKey;
 import retex.contract.Entry;
+import retex.contract.FileHash;
 import retex.contract.LogId;
 import retex.contract.RecordId;
 import retex.proto.sync.v1.SyncRefusal;
@@ -16,6 +18,7 @@ final class Computer {
   final DeviceKey key;
   Disk disk;
   Disk backup;
+  final Set<FileHash> arrivedWrong = new HashSet<>(); // since its program began
   final List<Call> calls = new ArrayList<>(); // that its program still hears
 
   Computer(DeviceKey key, Disk disk) {

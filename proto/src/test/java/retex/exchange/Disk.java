@@ -26,21 +26,23 @@ final class Disk {
   final Shelf shelf;
   Drawer drawer;
   Mail mail;
+  final Album album;
   Optional<RevisionId> damaged = Optional.empty();
   int epoch = 1;
 
   Disk() {
-    this(new Shelf(), new Drawer(), new Mail());
+    this(new Shelf(), new Drawer(), new Mail(), new Album());
   }
 
-  private Disk(Shelf shelf, Drawer drawer, Mail mail) {
+  private Disk(Shelf shelf, Drawer drawer, Mail mail, Album album) {
     this.shelf = shelf;
     this.drawer = drawer;
     this.mail = mail;
+    this.album = album;
   }
 
   Disk copy() {
-    var copy = new Disk(shelf.copy(), drawer.copy(), mail.copy());
+    var copy = new Disk(shelf.copy(), drawer.copy(), mail.copy(), album.copy());
     logs.forEach((log, entries) -> copy.logs.put(log, new ArrayList<>(entries)));
     heads.forEach((log, numbers) -> copy.heads.put(log, new HashSet<>(numbers)));
     copy.openings.putAll(openings);

@@ -110,6 +110,9 @@ final class MemoryLaptop implements LaptopStore, LaptopInbox {
 
   @Override
   public void acknowledge(long upTo, long known) {
+    if (upTo < known && known == acknowledged()) {
+      fuse.write(disk.album.fates::clear); // what headquarters had of photographs may be lost, too
+    }
     if (past.isEmpty() && (upTo >= acknowledged() || acknowledged() == known)) {
       fuse.write(() -> disk.acknowledged.put(id.epoch(), upTo));
     }

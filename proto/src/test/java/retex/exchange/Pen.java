@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import retex.contract.Attachment;
 import retex.contract.Classification;
 import retex.contract.Entry;
 import retex.contract.Evaluation;
@@ -20,11 +21,14 @@ final class Pen {
 
   private final Random random;
   private final Random decay;
+  private final Optional<Camera> camera;
   private int tokens;
 
-  Pen(Random random, Random decay) {
+  /** {@code decay}: of disks; {@code camera}: where records name photographs. */
+  Pen(Random random, Random decay, Optional<Camera> camera) {
     this.random = random;
     this.decay = decay;
+    this.camera = camera;
   }
 
   /** Appends an entry to a laptop's log; now and then its disk damages one. */
@@ -44,9 +48,11 @@ final class Pen {
               "evaluator",
               SomeLog.INSTRUMENT,
               at,
-              evaluation(++tokens)));
+              evaluation(++tokens, photographs(laptop))));
     } else {
-      log.add(LogWriter.first(tip, "evaluator", SomeLog.INSTRUMENT, at, evaluation(++tokens)));
+      log.add(
+          LogWriter.first(
+              tip, "evaluator", SomeLog.INSTRUMENT, at, evaluation(++tokens, photographs(laptop))));
     }
     if (laptop.disk.damaged.isEmpty() && decay.nextInt(60) == 0) {
       laptop.disk.damaged = Optional.of(log.get(log.size() - 1).revision().id());
@@ -61,7 +67,11 @@ final class Pen {
         .orElseThrow();
   }
 
-  private static Evaluation evaluation(int token) {
+  private List<Attachment> photographs(Computer laptop) {
+    return camera.map(it -> it.photographs(laptop.disk)).orElse(List.of());
+  }
+
+  private static Evaluation evaluation(int token, List<Attachment> photographs) {
     return new Evaluation(
         UnitRef.coded("U-001"),
         "",
@@ -76,7 +86,7 @@ final class Pen {
         "t" + token,
         Optional.empty(),
         List.of(),
-        List.of(),
+        photographs,
         List.of(),
         "");
   }

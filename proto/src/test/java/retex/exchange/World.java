@@ -17,9 +17,9 @@ import retex.proto.sync.v1.SyncRefusal;
  * writes that fail, backups put back on either side, programs of different ages, clocks that jump;
  * in every fourth world laptops that speak twice at once, and links that headquarters alone has
  * yet; in every fourth links that are full while much comes down and records go up; and what
- * headquarters' people change for laptops meanwhile; in every fifteenth bundles on sticks, in half
- * of these nothing else; and every fifteenth begins with logs that have parted. Then the link
- * returns and everything must agree.
+ * headquarters' people change for laptops meanwhile; in every fifth photographs behind the records;
+ * in every fifteenth bundles on sticks, in half of these nothing else; and every fifteenth begins
+ * with logs that have parted. Then the link returns and everything must agree.
  */
 final class World implements AutoCloseable {
 
@@ -41,6 +41,7 @@ final class World implements AutoCloseable {
   private final Set<String> acknowledged = new HashSet<>();
   private final boolean isCrowded; // laptops lose links, and speak twice at once
   private final Optional<Sticks> sticks;
+  private final Optional<Photographs> photographs;
   private final boolean isParted; // it begins with logs that have parted, and with copies put back
   private final boolean isCarried; // by couriers, over links of their own
   private final boolean isCutOff; // until the link is good, sticks are all there is
@@ -53,7 +54,9 @@ final class World implements AutoCloseable {
 
   World(long seed, Mutation mutation) {
     this.random = new Random(seed);
-    this.pen = new Pen(random, new Random(~seed));
+    Optional<Camera> camera =
+        seed % 5 == 3 ? Optional.of(new Camera(new Random(seed ^ 0x5eed))) : Optional.empty();
+    this.pen = new Pen(random, new Random(~seed), camera);
     this.isCrowded = seed % 4 == 3;
     this.mutation = mutation;
     this.laptopFuse = new Fuse(random);
@@ -65,6 +68,11 @@ final class World implements AutoCloseable {
       office.stock(server.disk().shelf);
     }
     KEYS.forEach(key -> laptops.add(new Computer(key, new Disk())));
+    this.photographs =
+        camera.map(
+            it ->
+                new Photographs(
+                    laptops, server, laptopFuse, serverFuse, random, mutation, it.taken()));
     this.isCarried = seed % 15 == 7;
     this.isCutOff = seed % 30 == 2 || seed % 30 == 7;
     this.isParted = seed % 15 == 4;
@@ -109,6 +117,7 @@ final class World implements AutoCloseable {
     var link = new GoodLink(laptops, server, calls, office, random, mutation, pen::write);
     return link.settle(Age.atFirst(random))
         .or(() -> sticks.flatMap(it -> it.comeLate(laptops)).or(() -> again(link)))
+        .or(() -> photographs.flatMap(Photographs::settle))
         .or(this::check);
   }
 
@@ -121,8 +130,7 @@ final class World implements AutoCloseable {
     }
     if (isAlone && random.nextInt(3) == 0) {
       restartServer();
-      restored = true;
-      server.restore(serverBackup);
+      restore();
     }
     Optional<String> wrong = isAlone ? them.settle(laptops) : them.wrong();
     noteAcknowledged();
@@ -134,12 +142,20 @@ final class World implements AutoCloseable {
     return sticks.isPresent() ? link.settle(Age.SAME) : Optional.empty();
   }
 
+  private void restore() {
+    restored = true;
+    server.restore(serverBackup);
+    photographs.ifPresent(Photographs::restored);
+  }
+
   private void step() {
     now += random.nextInt(400);
     int dice = random.nextInt(100);
     Computer laptop = laptops.get(random.nextInt(laptops.size()));
     if (sticks.isPresent() && random.nextInt(isCarried ? 2 : 4) == 0) {
       courier(laptop, sticks.get());
+    } else if (photographs.isPresent() && random.nextInt(3) == 0) {
+      photograph(photographs.get());
     } else if (dice < 22) {
       pen.write(laptop);
     } else if (dice < 36) {
@@ -163,8 +179,7 @@ final class World implements AutoCloseable {
       laptops.add(new Computer(laptop.key, laptop.disk.copy()));
     } else if (dice < 99) {
       restartServer();
-      restored = true;
-      server.restore(serverBackup);
+      restore();
     } else {
       restartServer();
     }
@@ -190,8 +205,7 @@ final class World implements AutoCloseable {
     synchronise(one);
     other.disk = other.backup.copy();
     restartServer();
-    restored = true;
-    server.restore(serverBackup);
+    restore();
     write(other, 5);
     synchronise(other);
   }
@@ -229,6 +243,14 @@ final class World implements AutoCloseable {
       default -> guarded(laptop, () -> them.take(laptop));
     }
     noteAcknowledged();
+  }
+
+  private void photograph(Photographs them) {
+    try {
+      them.step();
+    } catch (Fuse.Crash crash) {
+      restartServer();
+    }
   }
 
   private void carry(Couriers them) {
@@ -307,11 +329,13 @@ final class World implements AutoCloseable {
   private void leave(Computer laptop) {
     laptop.calls().forEach(Call::laptopLeaves);
     laptop.calls.clear();
+    photographs.ifPresent(it -> it.leave(laptop));
   }
 
   private void restartServer() {
     calls.forEach(Call::headquartersLeaves);
     sticks.flatMap(Sticks::couriers).ifPresent(Couriers::headquartersLeaves);
+    photographs.ifPresent(Photographs::headquartersLeaves);
   }
 
   private void guarded(Computer laptop, Runnable work) {

@@ -4,28 +4,23 @@ import io.grpc.ManagedChannel;
 import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.attachment.Attachments;
 import retex.agent.record.Log;
 import retex.agent.record.NamedFiles;
-import retex.agent.record.NamedFiles.Fate;
 import retex.agent.sync.DeliveryCall.Door;
 import retex.agent.web.Words;
 import retex.contract.FileHash;
-import retex.proto.sync.v1.FileRefusal;
-import retex.proto.sync.v1.FileWanted;
+import retex.delivery.Measures;
+import retex.delivery.Plan;
+import retex.delivery.Sending;
 import retex.refusal.RefusedException;
 
 /**
@@ -38,19 +33,15 @@ import retex.refusal.RefusedException;
 final class Deliveries implements UnderWay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final int CHUNK = 8_192; // bytes: a quarter of a second at 256 kbit/s
-  private static final int MOST_WANTED = 256; // of one call, as the contract says
   private static final long NOTE_EVERY = 262_144; // bytes spent that a crash may forget
   private static final long LOOK_MILLIS = 2_000;
 
   private final NamedFiles named;
-  private final Attachments attachments;
+  private final Outgoing files;
   private final Budget budget;
   private final Log log;
   private final ReentrantLock running = new ReentrantLock();
-  // what arrived otherwise than it left, once: the next call sends it from its first byte
-  private final Set<FileHash> arrivedWrong = new HashSet<>();
-  private volatile Optional<Run> run = Optional.empty();
+  private volatile Optional<Sending> run = Optional.empty();
   private volatile Delivered soFar = Delivered.NOTHING;
   private final RandomGenerator random = new SecureRandom();
   private volatile boolean namesUnderstood = true;
@@ -58,7 +49,7 @@ final class Deliveries implements UnderWay {
 
   Deliveries(NamedFiles named, Attachments attachments, Budget budget, Log log) {
     this.named = named;
-    this.attachments = attachments;
+    this.files = new Outgoing(named, attachments);
     this.budget = budget;
     this.log = log;
   }
@@ -132,19 +123,16 @@ final class Deliveries implements UnderWay {
       return Delivered.NOTHING;
     }
     try {
-      // before headquarters is asked: of a record that lands later it cannot want the files yet
-      List<FileHash> sendable = named.sendable();
-      if (sendable.isEmpty() && !isToAsk()) {
+      boolean isNone = files.sendable().isEmpty();
+      if (isNone && !isToAsk()) {
         return Delivered.NOTHING;
       }
       if (allowed == 0) {
-        return sendable.isEmpty() ? Delivered.NOTHING : new Delivered(0, 0, 0, false, true, 0);
+        return isNone ? Delivered.NOTHING : new Delivered(0, 0, 0, false, true, 0);
       }
-      Set<FileHash> left = new HashSet<>(named.refused());
-      return run(
-          names -> new Run(Door.ordinary(channel), sendable, allowed, goesOn, left, names), left);
+      run(Door.ordinary(channel), Plan.ofWaiting(files, allowed, goesOn));
+      return soFar;
     } finally {
-      run = Optional.empty();
       running.unlock();
     }
   }
@@ -160,23 +148,13 @@ final class Deliveries implements UnderWay {
       Set<FileHash> inVain = new HashSet<>();
       boolean isMore;
       do {
-        var calls = new ArrayList<Run>();
-        run(
-            names -> {
-              calls.add(
-                  new Run(
-                      door, named.sendable(), Long.MAX_VALUE, () -> true, new HashSet<>(), names));
-              return calls.get(calls.size() - 1);
-            },
-            inVain);
-        Run now = calls.get(calls.size() - 1);
-        boolean isNew = inVain.addAll(now.inVain);
-        calls.forEach(it -> refused.addAll(it.notTaken));
-        isMore = now.files.size() == MOST_WANTED && (now.kept > 0 || isNew);
+        Sending now = run(door, Plan.ofAll(files, inVain));
+        refused.addAll(now.notTaken());
+        isMore = now.isMoreWanted(inVain);
+        inVain.addAll(now.inVain());
       } while (isMore);
       return refused;
     } finally {
-      run = Optional.empty();
       running.unlock();
     }
   }
@@ -197,203 +175,71 @@ final class Deliveries implements UnderWay {
     return soFar;
   }
 
-  /**
-   * Names what is not sent: it would take the place of what is. An older headquarters does not
-   * understand that.
-   */
-  private Delivered run(Function<Set<FileHash>, Run> call, Set<FileHash> left) {
-    Set<FileHash> names = new HashSet<>(left);
-    named.lost().stream().filter(it -> !attachments.holds(it)).forEach(names::add);
-    if (names.isEmpty() || !namesUnderstood) {
-      return run(call.apply(Set.of()));
+  /** An older headquarters does not understand what is not sent. */
+  private Sending run(Door door, Plan plan) {
+    if (plan.notSent().isEmpty() || !namesUnderstood) {
+      return call(door, plan.withoutNames());
     }
     try {
-      return run(call.apply(names));
+      return call(door, plan);
     } catch (RefusedException refused) {
       if (!refused.refusal().equals(SyncRefused.FILES_STOPPED.at("MALFORMED"))) {
         throw refused;
       }
       namesUnderstood = false;
-      return run(call.apply(Set.of()));
+      return call(door, plan.withoutNames());
     }
   }
 
-  private Delivered run(Run now) {
-    run = Optional.of(now);
+  private Sending call(Door door, Plan plan) {
+    long began = Conversation.millis();
+    var sending = new Sending(files, Measures.CONTRACT, plan, began);
+    var spending = new Spending(sending);
+    run = Optional.of(sending);
     try {
-      return now.run();
+      new DeliveryCall(door, sending).run(spending::note);
+      LOG.info(
+          "sync.files kept={} refused={} bytes={}",
+          sending.done(),
+          sending.refused(),
+          sending.sent());
+      soFar = delivered(sending, began, sending.isOverBudget());
+      return sending;
+    } catch (RuntimeException stopped) {
+      soFar = delivered(sending, began, false);
+      throw stopped;
     } finally {
-      soFar = now.delivered(false);
+      run = Optional.empty();
+      spending.noteAll();
+      if (sending.isBegun()) {
+        asking.asked();
+      }
     }
   }
 
-  /** One call's files. */
-  private final class Run {
-    private final DeliveryCall call;
-    private final List<FileHash> sendable;
-    private final BooleanSupplier goesOn;
-    private final long allowed;
-    private final long began = Conversation.millis();
-    private final List<FileHash> files = new ArrayList<>();
-    private final Set<Integer> sentWhole = new HashSet<>(); // by their numbers, in this call
-    private int kept; // from whomever
-    private final Set<FileHash> left; // refused: not by itself again
-    private final Set<FileHash> names; // what headquarters need not ask for
-    private final Set<FileHash> inVain = new HashSet<>(); // of what it asked for
-    private final Set<FileHash> notTaken = new HashSet<>(); // though it may be another time
-    private volatile int done;
-    private volatile int refused;
-    private volatile int toCross;
-    private volatile long bytesToCross;
-    private volatile long bytesDone;
-    private volatile double rate;
-    private long spent;
+  private static Delivered delivered(Sending it, long began, boolean isOverBudget) {
+    double seconds = (Conversation.millis() - began) / 1_000.0;
+    return new Delivered(it.done(), it.sent(), it.refused(), it.isResumed(), isOverBudget, seconds);
+  }
+
+  /** What of a call is noted as spent. */
+  private final class Spending {
+    private final Sending call;
     private long noted;
-    private boolean resumed;
 
-    Run(
-        Door door,
-        List<FileHash> sendable,
-        long allowed,
-        BooleanSupplier goesOn,
-        Set<FileHash> left,
-        Set<FileHash> names) {
-      this.left = left;
-      this.names = names;
-      this.sendable = sendable;
-      this.allowed = allowed;
-      this.goesOn = goesOn;
-      this.call = new DeliveryCall(door, this::settled);
+    Spending(Sending call) {
+      this.call = call;
     }
 
-    Delivered run() {
-      try {
-        List<FileWanted> wanted = call.begin(names);
-        asking.asked();
-        wanted.forEach(it -> files.add(FileHash.of(it.getSha256().toByteArray())));
-        Set<FileHash> thoughtThere = new HashSet<>(named.kept());
-        files.stream().filter(thoughtThere::contains).forEach(named::wanted);
-        settleUnwanted();
-        measure(wanted);
-        boolean whole = true;
-        for (int i = 0; i < wanted.size() && whole && goesOn.getAsBoolean(); i++) {
-          whole =
-              left.contains(files.get(i)) || send(i + 1, files.get(i), wanted.get(i).getOffset());
-        }
-        call.end();
-        LOG.info("sync.files kept={} refused={} bytes={}", done, refused, spent);
-        return delivered(!whole && goesOn.getAsBoolean());
-      } finally {
-        budget.spend(spent - noted);
+    void note() {
+      if (call.sent() - noted >= NOTE_EVERY) {
+        noteAll();
       }
     }
 
-    FileProgress progress() {
-      long left = bytesToCross - bytesDone;
-      return new FileProgress(
-          done,
-          toCross,
-          bytesDone,
-          bytesToCross,
-          rate <= 0 ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(left / rate)));
-    }
-
-    private Delivered delivered(boolean overBudget) {
-      double seconds = (Conversation.millis() - began) / 1_000.0;
-      return new Delivered(done, spent, refused, resumed, overBudget, seconds);
-    }
-
-    /** What headquarters does not ask for, it has: from this laptop or from another. */
-    private void settleUnwanted() {
-      if (files.size() < MOST_WANTED) {
-        Set<FileHash> asked = new HashSet<>(files);
-        sendable.stream()
-            .filter(it -> !asked.contains(it))
-            .forEach(it -> named.settle(it, Fate.KEPT));
-      }
-    }
-
-    private void measure(List<FileWanted> wanted) {
-      for (int i = 0; i < wanted.size(); i++) {
-        if (!left.contains(files.get(i)) && attachments.holds(files.get(i))) {
-          toCross++;
-          bytesToCross += size(files.get(i)) - wanted.get(i).getOffset();
-        }
-      }
-    }
-
-    /** That of the record, which is the copy's: one that is damaged is told when it is read. */
-    private long size(FileHash file) {
-      return named.size(file).orElse(0);
-    }
-
-    /** False when the budget ends before the file. */
-    private boolean send(int number, FileHash file, long offset) {
-      if (call.isSettled(number)) { // another laptop has brought it meanwhile
-        passOver(attachments.holds(file) ? size(file) - offset : 0);
-        return true;
-      }
-      byte[] bytes;
-      try {
-        bytes = attachments.copy(file);
-      } catch (RefusedException lost) { // not here, or damaged: the others go on
-        named.settle(file, Fate.MISSING);
-        inVain.add(file);
-        notTaken.add(file); // there may be a file, and no bytes of it
-        return true;
-      }
-      resumed |= offset > 0;
-      int at = (int) Math.min(offset, bytes.length);
-      while (at < bytes.length) {
-        int most = (int) Math.min(CHUNK, allowed - spent);
-        if (most == 0 || !goesOn.getAsBoolean()) {
-          return false;
-        }
-        int to = Math.min(bytes.length, at + most);
-        if (!call.send(number, at, Arrays.copyOfRange(bytes, at, to))) {
-          passOver(bytes.length - at);
-          return true;
-        }
-        spend(to - at);
-        at = to;
-      }
-      sentWhole.add(number);
-      return true;
-    }
-
-    private void passOver(long bytes) {
-      bytesToCross -= bytes;
-    }
-
-    private void spend(long bytes) {
-      spent += bytes;
-      bytesDone = call.arrived();
-      rate = call.rate();
-      if (spent - noted >= NOTE_EVERY) {
-        budget.spend(spent - noted);
-        noted = spent;
-      }
-    }
-
-    private void settled(int number, Optional<FileRefusal> why) {
-      FileHash file = files.get(number - 1);
-      if (why.isEmpty()) {
-        named.settle(file, Fate.KEPT);
-        kept++;
-        if (sentWhole.contains(number)) {
-          done++;
-        } else if (!left.contains(file) && attachments.holds(file)) {
-          toCross--; // another laptop has brought it meanwhile
-        }
-        return;
-      }
-      refused++;
-      notTaken.add(file);
-      boolean again = why.get() == FileRefusal.FILE_REFUSAL_HASH_WRONG && arrivedWrong.add(file);
-      if (!again) {
-        named.settle(file, Fate.REFUSED);
-        inVain.add(file);
-      }
+    void noteAll() {
+      budget.spend(call.sent() - noted);
+      noted = call.sent();
     }
   }
 }

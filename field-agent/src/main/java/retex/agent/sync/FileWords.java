@@ -1,6 +1,7 @@
 package retex.agent.sync;
 
 import retex.agent.web.Words;
+import retex.delivery.FileProgress;
 
 /** What is said of photographs and documents on their way. */
 final class FileWords {

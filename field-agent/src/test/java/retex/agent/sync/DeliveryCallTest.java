@@ -3,15 +3,20 @@ package retex.agent.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import retex.contract.FileHash;
+import retex.delivery.Measures;
+import retex.delivery.Plan;
+import retex.delivery.Sending;
+import retex.delivery.SendingStore;
 import retex.proto.sync.v1.DeliverRequest;
 import retex.proto.sync.v1.DeliverResponse;
 import retex.proto.sync.v1.FileKept;
@@ -25,29 +30,30 @@ import retex.refusal.RefusedException;
 class DeliveryCallTest {
 
   private final List<DeliverRequest> said = new ArrayList<>();
-  private final Map<Integer, Optional<FileRefusal>> settled = new HashMap<>();
   private final List<StreamObserver<DeliverResponse>> ears = new ArrayList<>();
+  private final Files files = new Files();
   private final DeliveryCall call =
       new DeliveryCall(
           ear -> {
             ears.add(ear);
             return mouth();
           },
-          settled::put);
+          new Sending(files, Measures.CONTRACT, Plan.ofAll(files, Set.of()), 0));
 
   @Test
+  @Timeout(20) // seconds; it is waited for three minutes otherwise
   void nothing_more_is_sent_of_a_file_that_another_laptop_has_brought_meanwhile() {
     hears(wanted(2));
-    assertThat(call.begin(Set.of())).hasSize(2);
-    assertThat(call.send(1, 0, new byte[8_192])).isTrue();
 
-    hears(kept(1));
-    hears(kept(2));
+    call.run(
+        () -> {
+          hears(kept(1));
+          hears(kept(2));
+          ears.get(0).onCompleted();
+        });
 
-    assertThat(call.send(1, 8_192, new byte[8_192])).isFalse();
-    assertThat(call.isSettled(2)).as("not even begun").isTrue();
     assertThat(said.stream().filter(DeliverRequest::hasChunk)).hasSize(1);
-    assertThat(settled).containsOnlyKeys(1, 2).containsValue(Optional.empty());
+    assertThat(files.kept).as("also one that was not begun").hasSize(2);
   }
 
   @Test
@@ -55,7 +61,7 @@ class DeliveryCallTest {
     hears(refused(FileRefusal.FILE_REFUSAL_DEVICE_UNKNOWN));
 
     RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> call.begin(Set.of()));
+        catchThrowableOfType(RefusedException.class, () -> call.run(() -> {}));
 
     assertThat(refused.refusal().code()).isEqualTo(SyncRefused.DEVICE_UNKNOWN);
   }
@@ -69,23 +75,20 @@ class DeliveryCallTest {
                 .build());
 
     RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> call.begin(Set.of()));
+        catchThrowableOfType(RefusedException.class, () -> call.run(() -> {}));
 
     assertThat(refused.refusal().code()).isEqualTo(SyncRefused.FILES_STOPPED);
   }
 
   @Test
-  @Timeout(20) // seconds; it is waited for three minutes otherwise
-  void an_end_that_was_heard_while_sending_is_not_waited_for_again() {
+  void a_file_that_was_never_asked_for_is_said_out_of_turn() {
     hears(wanted(1));
-    assertThat(call.begin(Set.of())).hasSize(1);
-    hears(kept(1));
-    ears.get(0).onCompleted();
+    hears(kept(2));
 
-    assertThat(call.isSettled(1)).isTrue();
-    call.end();
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> call.run(() -> {}));
 
-    assertThat(settled).containsOnlyKeys(1);
+    assertThat(refused.refusal().code()).isEqualTo(SyncRefused.ANSWER_MALFORMED);
   }
 
   private void hears(DeliverResponse message) {
@@ -105,9 +108,7 @@ class DeliveryCallTest {
       }
 
       @Override
-      public void onCompleted() {
-        said.clear();
-      }
+      public void onCompleted() {}
     };
   }
 
@@ -116,8 +117,7 @@ class DeliveryCallTest {
     for (int i = 0; i < files; i++) {
       byte[] hash = new byte[32];
       hash[0] = (byte) i;
-      message.addFiles(
-          FileWanted.newBuilder().setSha256(com.google.protobuf.ByteString.copyFrom(hash)));
+      message.addFiles(FileWanted.newBuilder().setSha256(ByteString.copyFrom(hash)));
     }
     return DeliverResponse.newBuilder().setWanted(message).build();
   }
@@ -128,5 +128,64 @@ class DeliveryCallTest {
 
   private static DeliverResponse refused(FileRefusal why) {
     return DeliverResponse.newBuilder().setRefused(FileRefused.newBuilder().setCode(why)).build();
+  }
+
+  /** Each of 20,000 bytes. */
+  private static final class Files implements SendingStore {
+    private final Set<FileHash> kept = new HashSet<>();
+
+    @Override
+    public List<FileHash> sendable() {
+      return List.of();
+    }
+
+    @Override
+    public Set<FileHash> kept() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<FileHash> refused() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<FileHash> lost() {
+      return Set.of();
+    }
+
+    @Override
+    public long size(FileHash file) {
+      return 20_000;
+    }
+
+    @Override
+    public boolean holds(FileHash file) {
+      return true;
+    }
+
+    @Override
+    public Optional<byte[]> copy(FileHash file) {
+      return Optional.of(new byte[20_000]);
+    }
+
+    @Override
+    public void wanted(FileHash file) {}
+
+    @Override
+    public void keep(FileHash file) {
+      kept.add(file);
+    }
+
+    @Override
+    public void refuse(FileHash file) {}
+
+    @Override
+    public void miss(FileHash file) {}
+
+    @Override
+    public boolean arrivedWrong(FileHash file) {
+      return true;
+    }
   }
 }

@@ -91,16 +91,17 @@ public final class Arriving {
    * read is: it would keep up all that comes behind it.
    */
   public synchronized Optional<byte[]> whole(String sender, String hash) {
-    Optional<byte[]> bytes = read(part(sender, hash)).filter(it -> Blobs.hash(it).equals(hash));
+    Optional<byte[]> bytes = read(sender, hash).filter(it -> Blobs.hash(it).equals(hash));
     if (bytes.isEmpty()) {
       drop(sender, hash);
     }
     return bytes;
   }
 
-  private static Optional<byte[]> read(Path part) {
+  /** All that has come; empty where it cannot be read. */
+  public synchronized Optional<byte[]> read(String sender, String hash) {
     try {
-      return Optional.of(Files.readAllBytes(part));
+      return Optional.of(Files.readAllBytes(part(sender, hash)));
     } catch (IOException damaged) {
       LOG.warn("arriving.unreadable why={}", damaged.getClass().getSimpleName());
       return Optional.empty();
@@ -110,22 +111,34 @@ public final class Arriving {
   /** Leaves a file where it is, on disk when the call returns. */
   public synchronized void force(String sender, String hash) {
     try {
-      force(part(sender, hash), StandardOpenOption.WRITE);
-      force(folder, StandardOpenOption.READ);
+      Blobs.force(part(sender, hash), StandardOpenOption.WRITE);
+      Blobs.force(folder, StandardOpenOption.READ);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Makes a whole file one of the others, on disk when the call returns. */
-  public synchronized void keep(String sender, String hash) {
-    Path part = part(sender, hash);
+  /** Makes a file that is whole and on disk one of the others; atomic. */
+  public synchronized void adopt(String sender, String hash) {
     try {
-      force(part, StandardOpenOption.WRITE);
-      blobs.adopt(part, hash);
+      blobs.adopt(part(sender, hash), hash);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The name of a file that was adopted is on disk when the call returns. */
+  public void forceName(String hash) {
+    try {
+      blobs.forceName(hash);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file is one of the others, and as its hash says. */
+  public boolean isAdopted(String hash) {
+    return blobs.isWhole(hash);
   }
 
   /** Throws away what has come of a file. */
@@ -184,12 +197,6 @@ public final class Arriving {
           .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void force(Path path, StandardOpenOption option) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, option)) {
-      channel.force(true);
     }
   }
 

@@ -45,6 +45,7 @@ public final class Blobs {
         channel.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      forceName(hash);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,6 +77,28 @@ public final class Blobs {
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** A power cut may take back a name whose folder was not forced. */
+  void forceName(String hash) throws IOException {
+    force(folderOf(hash), StandardOpenOption.READ);
+    force(folder, StandardOpenOption.READ); // in which that one may be new
+  }
+
+  /** Forces a file, or the names in a folder, to disk. */
+  static void force(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+  }
+
+  /** Whether the bytes of a hash are there, and as they were put. */
+  boolean isWhole(String hash) {
+    try {
+      return Files.exists(file(hash)) && hash(Files.readAllBytes(file(hash))).equals(hash);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   /** Deletes the bytes of a hash, if they are there. */
   public void destroy(String hash) {
     try {
@@ -89,7 +112,11 @@ public final class Blobs {
     if (!HASH.matcher(hash).matches()) {
       throw new IllegalArgumentException("no hash");
     }
-    return folder.resolve(hash.substring(0, 2)).resolve(hash);
+    return folderOf(hash).resolve(hash);
+  }
+
+  private Path folderOf(String hash) {
+    return folder.resolve(hash.substring(0, 2));
   }
 
   static String hash(byte[] bytes) {

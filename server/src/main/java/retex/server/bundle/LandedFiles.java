@@ -15,10 +15,10 @@ import retex.bundle.HeadquartersFiles;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.FileOutcome;
+import retex.delivery.FileIntake;
 import retex.proto.bundle.v1.FileHere;
 import retex.proto.sync.v1.FileRefusal;
 import retex.server.ingest.Deliveries;
-import retex.server.ingest.FileIntake;
 
 /**
  * Photographs and documents out of bundles: they go through the door of those that come over a

@@ -17,12 +17,15 @@ import retex.contract.FileHash;
 import retex.contract.FileOutcome;
 import retex.contract.Micros;
 import retex.contract.RecordId;
+import retex.delivery.FileIntake;
+import retex.delivery.Landing;
+import retex.delivery.LandingStore.Named;
+import retex.delivery.Parts;
 import retex.server.blob.Arriving;
 import retex.server.blob.Blobs;
 import retex.server.device.Revocations;
-import retex.server.ingest.FileIntake;
 import retex.server.record.Attachments;
-import retex.server.record.Attachments.Named;
+import retex.server.record.FileParts;
 
 /**
  * Photographs and documents of revoked laptops. They stay apart from the others, whole or not,
@@ -40,6 +43,7 @@ public final class HandedFiles implements FileIntake {
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private final Arriving apart;
+  private final Parts parts;
   private final Set<String> judged = ConcurrentHashMap.newKeySet(); // sender and hash
 
   HandedFiles(
@@ -58,6 +62,7 @@ public final class HandedFiles implements FileIntake {
     this.transactions = transactions;
     this.clock = clock;
     this.apart = Arriving.apart(data, "quarantine", blobs);
+    this.parts = new FileParts(apart);
   }
 
   @Override
@@ -73,7 +78,7 @@ public final class HandedFiles implements FileIntake {
   List<Wanted> lacking(DeviceId device) {
     var lacking = new ArrayList<Wanted>();
     for (Named it : named(device)) {
-      long here = apart.length(device.hex(), it.hash().hex());
+      long here = parts.length(device, it.hash());
       if (here < it.size()) {
         lacking.add(new Wanted(it.hash(), it.size(), it.mediaType(), here));
       }
@@ -94,9 +99,9 @@ public final class HandedFiles implements FileIntake {
   @Override
   public FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes) {
     revocations.keyOfHandingOver(device);
-    FileOutcome outcome = FileIntake.append(apart, device, file, offset, bytes);
+    FileOutcome outcome = FileIntake.append(parts, device, file, offset, bytes);
     if (outcome == FileOutcome.KEPT) {
-      apart.force(device.hex(), file.hash().hex());
+      parts.force(device, file.hash());
       judged.add(device.hex() + file.hash().hex());
       reopen(device.hex());
     }
@@ -124,20 +129,18 @@ public final class HandedFiles implements FileIntake {
 
   private boolean isHere(DeviceId device, Named it) {
     boolean isJudged = judged.contains(device.hex() + it.hash().hex());
-    return isJudged
-        ? apart.length(device.hex(), it.hash().hex()) == it.size()
-        : isSound(device, it);
+    return isJudged ? parts.length(device, it.hash()) == it.size() : isSound(device, it);
   }
 
   private boolean isSound(DeviceId device, Named it) {
     String hash = it.hash().hex();
-    if (apart.length(device.hex(), hash) != it.size()) {
+    if (parts.length(device, it.hash()) != it.size()) {
       return false;
     }
     var file = new Wanted(it.hash(), it.size(), it.mediaType(), it.size());
-    boolean sound = FileIntake.judged(apart, device, file) == FileOutcome.KEPT;
+    boolean sound = FileIntake.judged(parts, device, file) == FileOutcome.KEPT;
     if (sound) {
-      apart.force(device.hex(), hash);
+      parts.force(device, it.hash());
       judged.add(device.hex() + hash);
     }
     return sound;
@@ -146,7 +149,7 @@ public final class HandedFiles implements FileIntake {
   /** How many files of full length wait. */
   long whole(DeviceId device) {
     return named(device).stream()
-        .filter(it -> apart.length(device.hex(), it.hash().hex()) == it.size())
+        .filter(it -> parts.length(device, it.hash()) == it.size())
         .count();
   }
 
@@ -159,7 +162,7 @@ public final class HandedFiles implements FileIntake {
     Set<String> left = new HashSet<>(apart.of(device.hex())); // before what is named is asked
     for (Named it : attachments.wanted(device, Integer.MAX_VALUE)) {
       if (isSound(device, it)) {
-        attachments.keep(apart, device.hex(), it.hash(), it.size());
+        Landing.keep(attachments::note, parts, device, it.hash(), it.size());
       }
     }
     named(device).forEach(it -> left.remove(it.hash().hex()));

@@ -10,6 +10,7 @@ import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.Micros;
 import retex.contract.RecordId;
+import retex.delivery.LandingStore.Named;
 import retex.server.blob.Arriving;
 import retex.server.blob.Blobs;
 
@@ -41,12 +42,12 @@ public final class Attachments {
 
   /** Files that records of a device name and that are here from nobody, the oldest first. */
   public List<Named> wanted(DeviceId device, int atMost) {
-    return rows.wanted(device.hex(), atMost).stream().map(Named::of).toList();
+    return rows.wanted(device.hex(), atMost).stream().map(Attachments::named).toList();
   }
 
   /** One of them. */
   public Optional<Named> wanted(DeviceId device, FileHash hash) {
-    return rows.wanted(device.hex(), hash.hex()).map(Named::of);
+    return rows.wanted(device.hex(), hash.hex()).map(Attachments::named);
   }
 
   /** Files that records of a device name and that are here, from whomever. */
@@ -54,14 +55,8 @@ public final class Attachments {
     return rows.held(device.hex()).stream().map(FileHash::parse).toList();
   }
 
-  /** Takes a file that is whole under its hash. */
-  public void keep(String sender, FileHash hash, long size) {
-    keep(arriving, sender, hash, size);
-  }
-
-  /** The same from another folder of parts. */
-  public void keep(Arriving from, String sender, FileHash hash, long size) {
-    from.keep(sender, hash.hex());
+  /** Notes that a file is here, under its hash; may be called again. */
+  public void note(FileHash hash, long size) {
     transactions.executeWrite(
         status -> {
           if (!rows.existsById(hash.hex())) {
@@ -101,16 +96,18 @@ public final class Attachments {
     }
   }
 
-  /** Throws away what has come so far of a record's files that are not whole. */
+  /** Throws away what has come of a record's files that are not noted, also where it is whole. */
   void forgetParts(RecordId record) {
-    rows.ofRecord(record.toString()).forEach(arriving::forget);
+    for (String hash : rows.ofRecord(record.toString())) {
+      arriving.forget(hash);
+      if (!rows.existsById(hash) && rows.countOfOthers(hash, record.toString()) == 0) {
+        blobs.destroy(hash); // a server died before it noted it
+      }
+    }
   }
 
-  /** A file by its hash, its size in bytes and its media type. */
-  public record Named(FileHash hash, int size, String mediaType) {
-    static Named of(NamedRow row) {
-      return new Named(FileHash.parse(row.sha256()), row.size(), row.mediaType());
-    }
+  private static Named named(NamedRow row) {
+    return new Named(FileHash.parse(row.sha256()), row.size(), row.mediaType());
   }
 
   /** A file's bytes. */

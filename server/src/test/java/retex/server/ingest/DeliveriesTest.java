@@ -23,9 +23,9 @@ import retex.contract.EvaluationBuilder;
 import retex.contract.FileHash;
 import retex.contract.FileOutcome;
 import retex.contract.UnitRef;
+import retex.delivery.FileIntake.Wanted;
 import retex.server.SomeStore;
 import retex.server.blob.Arriving;
-import retex.server.ingest.FileIntake.Wanted;
 import retex.server.record.Arrival;
 import retex.server.record.Attachments;
 import retex.server.record.Erasure;
@@ -90,6 +90,53 @@ class DeliveriesTest {
         .matches(it -> it.hash().equals(hash(altered)) && it.offset() == 0);
     assertThat(attachments().holds(hash(whole))).isTrue();
     assertThat(deliveries().wanted(first.device(), hash(whole))).isEmpty();
+  }
+
+  @Test
+  void a_file_that_was_in_its_place_when_the_server_died_is_not_asked_for_again() {
+    byte[] photograph = photograph(15);
+    append(first, photograph);
+    adopt(photograph);
+
+    assertThat(wanted(first)).isEmpty();
+
+    assertThat(attachments().holds(hash(photograph))).isTrue();
+  }
+
+  @Test
+  void one_that_could_not_be_noted_is_noted_with_the_last_byte_that_is_sent_again() {
+    byte[] photograph = photograph(16);
+    append(first, photograph);
+    Wanted file = wanted(first).get(0);
+    adopt(photograph);
+    byte[] last = Arrays.copyOfRange(photograph, 999, 1_000);
+
+    FileOutcome outcome = deliveries().take(first.device(), file, 999, last);
+
+    assertThat(outcome).isEqualTo(FileOutcome.KEPT);
+    assertThat(attachments().holds(hash(photograph))).isTrue();
+  }
+
+  @Test
+  void erasing_a_record_takes_a_file_that_was_in_its_place_when_the_server_died()
+      throws IOException {
+    byte[] photograph = photograph(17);
+    Entry erased = append(first, photograph);
+    adopt(photograph);
+
+    context
+        .getBean(Erasures.class)
+        .erase(erased.revision().record(), new Erasure("Shows a witness.", "olaf", "nora"));
+
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(it -> it.endsWith(hash(photograph).hex()))).isEmpty();
+    }
+  }
+
+  private void adopt(byte[] photograph) {
+    var arriving = context.getBean(Arriving.class);
+    arriving.append(first.device().hex(), hash(photograph).hex(), 0, photograph);
+    arriving.adopt(first.device().hex(), hash(photograph).hex());
   }
 
   @Test

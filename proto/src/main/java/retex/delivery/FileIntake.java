@@ -1,4 +1,4 @@
-package retex.server.ingest;
+package retex.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,7 +10,6 @@ import retex.contract.Attachment;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.FileOutcome;
-import retex.server.blob.Arriving;
 
 /** Where the bytes of a laptop's files go: to the others, or apart from them. */
 public interface FileIntake {
@@ -33,19 +32,20 @@ public interface FileIntake {
   FileOutcome take(DeviceId device, Wanted file, long offset, byte[] bytes);
 
   /** Takes the next bytes into a folder of parts; the last ones have the whole judged. */
-  static FileOutcome append(
-      Arriving arriving, DeviceId device, Wanted file, long offset, byte[] bytes) {
+  static FileOutcome append(Parts parts, DeviceId device, Wanted file, long offset, byte[] bytes) {
     long end = offset + bytes.length;
-    if (end > file.size() || !arriving.append(device.hex(), file.hash().hex(), offset, bytes)) {
+    if (end > file.size() || !parts.append(device, file.hash(), offset, bytes)) {
       return FileOutcome.OUT_OF_TURN;
     }
-    return end < file.size() ? FileOutcome.MORE : judged(arriving, device, file);
+    return end < file.size() ? FileOutcome.MORE : judged(parts, device, file);
   }
 
   /** What becomes of a file whose last byte has come: thrown away where it is not what it says. */
-  static FileOutcome judged(Arriving arriving, DeviceId device, Wanted file) {
-    Optional<byte[]> whole = arriving.whole(device.hex(), file.hash().hex());
-    if (whole.isEmpty()) {
+  static FileOutcome judged(Parts parts, DeviceId device, Wanted file) {
+    Optional<byte[]> whole =
+        parts.read(device, file.hash()).filter(it -> FileHash.ofContent(it).equals(file.hash()));
+    if (whole.isEmpty()) { // also what cannot be read: it would keep up all that comes behind it
+      parts.drop(device, file.hash());
       return FileOutcome.HASH_WRONG;
     }
     byte[] beginning = beginning(file.mediaType());
@@ -55,7 +55,7 @@ public interface FileIntake {
             && bytes.length >= beginning.length
             && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
     if (!fits) {
-      arriving.drop(device.hex(), file.hash().hex());
+      parts.drop(device, file.hash());
       return FileOutcome.TYPE_WRONG;
     }
     return FileOutcome.KEPT;

@@ -1,4 +1,4 @@
-package retex.agent.sync;
+package retex.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

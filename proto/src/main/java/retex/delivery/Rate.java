@@ -1,4 +1,4 @@
-package retex.agent.sync;
+package retex.delivery;
 
 /**
  * How fast bytes arrive, by the last few seconds alone: a link that has become slower is known
@@ -9,9 +9,9 @@ public final class Rate {
 
   private static final long SAMPLE_MILLIS = 2_000; // over a round trip, which may be long
   private static final long UNDER_WAY_SECONDS = 4; // a record written meanwhile waits no longer
-  private static final long LEAST_UNDER_WAY = 65_536; // bytes: the server tells every 16 KiB
   private static final long MOST_UNDER_WAY = 1 << 20;
 
+  private final long leastUnderWay;
   private long sampleFrom; // when the sample began, and what had arrived by then
   private long sampleBytes;
   private long newestFrom; // the same of the newest one
@@ -19,6 +19,12 @@ public final class Rate {
   private long arrived;
 
   public Rate(long now) {
+    this(now, Measures.CONTRACT.leastUnderWay());
+  }
+
+  /** {@code leastUnderWay}: bytes that may be under way however slow the link is. */
+  Rate(long now, long leastUnderWay) {
+    this.leastUnderWay = leastUnderWay;
     sampleFrom = now;
     newestFrom = now;
   }
@@ -37,7 +43,7 @@ public final class Rate {
   /** Bytes that may be under way, so that what is written meanwhile, and a cut, cost little. */
   public long mostUnderWay(long now) {
     long most = (long) (UNDER_WAY_SECONDS * bytesASecond(now));
-    return Math.max(LEAST_UNDER_WAY, Math.min(MOST_UNDER_WAY, most));
+    return Math.max(leastUnderWay, Math.min(MOST_UNDER_WAY, most));
   }
 
   /** Bytes a second over the newest two samples; less the longer nothing arrives. */
