@@ -70,8 +70,7 @@ class HandingTest {
 
       assertThatExceptionOfType(RefusedException.class)
           .as("%d bytes", kept)
-          .isThrownBy(
-              () -> handing.end(CarryOutcome.getDefaultInstance(), out -> out.write(came)));
+          .isThrownBy(() -> handing.end(CarryOutcome.getDefaultInstance(), out -> out.write(came)));
     }
 
     assertThat(SomeBundles.bytes(place)).isEqualTo(answer);

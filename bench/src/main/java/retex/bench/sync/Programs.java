@@ -155,6 +155,7 @@ final class Programs implements AutoCloseable {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
     builder.environment().put("RETEX_PASSPHRASE", Processes.SECRET);
+    builder.environment().put("RETEX_IDLE", "PT12H"); // nobody is at its pages, however slow it is
     builder.environment().put("RETEX_PASSWORD", Processes.SECRET);
     return builder.start();
   }
