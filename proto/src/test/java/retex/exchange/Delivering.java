@@ -74,7 +74,9 @@ final class Delivering {
 
   /** Whether it brought, or learnt, something. */
   boolean isOfUse() {
-    return sending.done() > 0 || sending.refused() > 0 || sending.stopped().isPresent();
+    return sending.done() > 0
+        || !sending.notTaken().isEmpty() // what it lacks makes room for others in the next one
+        || sending.stopped().isPresent();
   }
 
   /** Whether headquarters hears nothing more, and the laptop has nothing more to hear. */
