@@ -245,8 +245,7 @@ public final class Sending {
     settled(answer.getFile(), now);
     refused++;
     notTaken.add(it);
-    // of what had come before a power cut at headquarters may have spoilt any byte: no fault of
-    // ours
+    // a power cut at headquarters may have spoilt any byte of what had come before
     boolean isResumed = offsets.get(answer.getFile() - 1) > 0;
     boolean isAgain =
         answer.getCode() == FileRefusal.FILE_REFUSAL_HASH_WRONG

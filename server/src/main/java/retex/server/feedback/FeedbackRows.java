@@ -17,6 +17,8 @@ interface FeedbackRows extends CrudRepository<FeedbackRow, String> {
 
   Optional<FeedbackRow> findByRelease(String release);
 
+  boolean existsByBlob(String blob);
+
   /** Only the first time counts. */
   @Query("update feedback set given_at = :at where id = :id and given_at = 0")
   void give(String id, long at);

@@ -12,6 +12,7 @@ import retex.contract.Micros;
 import retex.contract.RecordId;
 import retex.delivery.LandingStore.Named;
 import retex.server.blob.Arriving;
+import retex.server.blob.BlobHolder;
 import retex.server.blob.Blobs;
 
 /**
@@ -24,6 +25,7 @@ public final class Attachments {
   private final AttachmentRows rows;
   private final Blobs blobs;
   private final Arriving arriving;
+  private final List<BlobHolder> others;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
@@ -31,11 +33,13 @@ public final class Attachments {
       AttachmentRows rows,
       Blobs blobs,
       Arriving arriving,
+      List<BlobHolder> others,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.rows = rows;
     this.blobs = blobs;
     this.arriving = arriving;
+    this.others = others;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -91,8 +95,15 @@ public final class Attachments {
   /** Deletes files that no record names any more; may be run again after a crash. */
   void sweep() {
     for (String hash : rows.unnamed()) {
-      blobs.destroy(hash);
+      destroy(hash);
       rows.deleteById(hash);
+    }
+  }
+
+  /** But for what another step keeps under the same hash: a feedback that a record named, say. */
+  private void destroy(String hash) {
+    if (others.stream().noneMatch(it -> it.holds(hash))) {
+      blobs.destroy(hash);
     }
   }
 
@@ -101,7 +112,7 @@ public final class Attachments {
     for (String hash : rows.ofRecord(record.toString())) {
       arriving.forget(hash);
       if (!rows.existsById(hash) && rows.countOfOthers(hash, record.toString()) == 0) {
-        blobs.destroy(hash); // a server died before it noted it
+        destroy(hash); // a server died before it noted it
       }
     }
   }

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import retex.contract.Attachment;
 import retex.contract.Entry;
+import retex.contract.EvaluationBuilder;
+import retex.contract.FileHash;
 import retex.contract.TrainerNoteBuilder;
 import retex.contract.UnitRef;
 import retex.refusal.RefusedException;
@@ -30,6 +35,9 @@ import retex.server.document.Proof;
 import retex.server.document.Signing;
 import retex.server.document.Typesetter;
 import retex.server.record.Arrival;
+import retex.server.record.Attachments;
+import retex.server.record.Erasure;
+import retex.server.record.Erasures;
 import retex.server.record.Revisions;
 import retex.server.record.SomeEntries;
 import retex.server.redaction.Redactions;
@@ -87,6 +95,33 @@ class FeedbacksTest {
         .isEmpty();
     assertThatThrownBy(() -> feedbacks.file(row.id(), "P-OTHER", "someone"))
         .isInstanceOf(RefusedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void erasing_a_record_that_names_a_feedback_among_its_files_leaves_the_feedback(boolean noted) {
+    released("en");
+    FeedbackRow row = given().get(0);
+    byte[] pdf = feedbacks.file(row.id(), PROVIDER.value(), "nils");
+    FileHash hash = FileHash.ofContent(pdf);
+    Entry naming =
+        laptop.evaluation(
+            EvaluationBuilder.builder(SomeEntries.anEvaluation(UnitRef.coded("U-001"), 3))
+                .attachments(List.of(new Attachment(hash, pdf.length, Attachment.PDF, "", "")))
+                .build());
+    server
+        .getBean(Revisions.class)
+        .append(List.of(Arrival.sound(naming)), Instant.parse("2026-02-12T10:00:00Z"));
+    if (noted) {
+      server.getBean(Attachments.class).note(hash, pdf.length);
+    }
+
+    server
+        .getBean(Erasures.class)
+        .erase(naming.revision().record(), new Erasure("Shows a witness.", "olaf", "nora"));
+    server.getBean(Erasures.class).scrub();
+
+    assertThat(feedbacks.file(row.id(), PROVIDER.value(), "nils")).isEqualTo(pdf);
   }
 
   @Test
