@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import retex.deploy.Processes;
 
 /** The shipped programs as processes at one end of the link or the other. To be closed. */
@@ -21,7 +22,7 @@ final class Programs implements AutoCloseable {
 
   private final Path home;
   private final Path work;
-  private final List<Process> running = new ArrayList<>();
+  private final List<Process> running = new CopyOnWriteArrayList<>(); // ended by a hook too
 
   Programs(Path home, Path work) {
     this.home = home;
