@@ -41,6 +41,7 @@ final class Press {
       var builder = new PdfRendererBuilder();
       builder.useFastMode();
       builder.usePdfUaAccessibility(true);
+      builder.useUnicodeLineBreaker(new Lines());
       font(builder, LATIN, "NotoSans-Regular.ttf", 400);
       font(builder, LATIN, "NotoSans-Bold.ttf", 700);
       if (RightToLeft.isIn(html.toString())) {
