@@ -36,6 +36,8 @@ import retex.contract.DeviceKey;
 import retex.contract.LogId;
 import retex.exchange.Headquarters;
 import retex.exchange.SomeSides;
+import retex.proto.enrolment.v1.EnrolRequest;
+import retex.proto.enrolment.v1.EnrolResponse;
 import retex.proto.enrolment.v1.Enrolled;
 import retex.proto.enrolment.v1.EnrolmentServiceGrpc;
 import retex.proto.enrolment.v1.RenewRequest;
@@ -274,6 +276,12 @@ final class SomeHeadquarters implements AutoCloseable {
 
   /** Gives whoever asks a new certificate. */
   private final class Renewing extends EnrolmentServiceGrpc.EnrolmentServiceImplBase {
+
+    /** The line goes before the answer. */
+    @Override
+    public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> laptop) {
+      laptop.onError(Status.UNAVAILABLE.asRuntimeException());
+    }
 
     @Override
     public void renew(RenewRequest request, StreamObserver<RenewResponse> laptop) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,7 @@ import retex.agent.vault.Identity;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.SomeStatement;
 import retex.agent.vault.Vault;
+import retex.agent.web.Words;
 import retex.contract.SomeLog;
 import retex.proto.sync.v1.SyncRefusal;
 import retex.refusal.Refusal;
@@ -55,6 +59,34 @@ class SyncRefusalsTest {
     assertThat(headquarters.calls()).isEmpty();
     refusal(() -> enrol(headquarters.token()));
     assertThat(headquarters.calls()).as("the right one is asked").containsExactly("Enrol");
+  }
+
+  @Test
+  void an_address_at_which_nothing_answers_is_named_and_the_token_is_still_good()
+      throws IOException {
+    int silent;
+    try (var socket = new ServerSocket(0)) {
+      silent = socket.getLocalPort();
+    }
+
+    Refusal refused = refusal(() -> enrol(silent, headquarters.token()));
+
+    assertThat(refused.code()).isEqualTo(SyncRefused.ADDRESS_SILENT);
+    assertThat(refused.where()).isEqualTo("127.0.0.1:" + silent);
+    for (String language : List.of("en", "fr")) {
+      assertThat(Words.in(language).say(refused))
+          .as("what, where and how to mend it")
+          .contains("127.0.0.1:" + silent)
+          .contains(language.equals("en") ? "token is still good" : "jeton");
+    }
+  }
+
+  @Test
+  void where_the_line_goes_behind_the_handshake_it_does_not_say_that_nobody_was_there() {
+    Refusal refused = refusal(() -> enrol(headquarters.token()));
+
+    assertThat(refused.code()).isEqualTo(SyncRefused.LINK_DOWN);
+    assertThat(headquarters.calls()).containsExactly("Enrol");
   }
 
   @Test
@@ -150,12 +182,14 @@ class SyncRefusalsTest {
   }
 
   private void enrol(byte[] token) {
+    enrol(headquarters.port(), token);
+  }
+
+  private void enrol(int port, byte[] token) {
     laptop
         .getBean(Enrol.class)
         .run(
-            "127.0.0.1:" + headquarters.port(),
-            Base64.getUrlEncoder().withoutPadding().encodeToString(token),
-            "");
+            "127.0.0.1:" + port, Base64.getUrlEncoder().withoutPadding().encodeToString(token), "");
   }
 
   private void openTheNextEpoch() {
