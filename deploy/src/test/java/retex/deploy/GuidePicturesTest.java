@@ -81,7 +81,12 @@ class GuidePicturesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
   void the_way_of_the_guide_is_the_way_of_the_product(String language) throws IOException {
-    try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1100, 720))) {
+    var options =
+        new Browser.NewPageOptions()
+            .setViewportSize(1100, 720)
+            .setLocale(
+                language.equals("fr") ? "fr-FR" : "en-GB"); // dates as its readers write them
+    try (Page page = browser.newPage(options)) {
       page.setDefaultTimeout(PATIENCE);
       page.navigate(at(locked, "/unlock?lang=" + language));
       shot(page, language, "01-first-start");
@@ -97,10 +102,13 @@ class GuidePicturesTest {
     page.locator("tr:has-text('U-201') summary").first().click();
     page.locator("[id='from-U-201']").fill("2026-11-24");
     page.locator("[id='to-U-201']").fill("2026-11-25");
-    page.locator("[id='team-U-201']").fill("Some One; lead");
+    boolean french = language.equals("fr");
+    page.locator("[id='team-U-201']")
+        .fill(
+            french ? "Cap. Une Personne ; évaluateur principal" : "Capt Some One; chief evaluator");
     shot(page, language, "02-visit");
     page.locator("tr:has-text('U-201') button").last().click();
-    assertThat(page.locator("table").first()).containsText("Some One");
+    assertThat(page.locator("table").first()).containsText(french ? "Une Personne" : "Some One");
     page.locator("table").first().locator("button.plain").first().click();
   }
 
