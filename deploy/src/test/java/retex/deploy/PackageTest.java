@@ -3,10 +3,16 @@ package retex.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +47,43 @@ class PackageTest {
   void an_archive_unpacked_anywhere_runs_without_java_and_uses_its_class_data() throws Exception {
     Path unpacked = unpacked("a folder with spaces");
 
-    LaptopVisit visit = start(unpacked, "-Xshare:on"); // on: it does not start without the archive
+    Path loaded = work.resolve("loaded");
+    LaptopVisit visit =
+        start(
+            unpacked,
+            "-Xshare:on", // on: it does not start without the archive
+            "-Xlog:class+load:file=" + loaded);
+    assertThat(Files.readAllLines(loaded).stream().filter(it -> it.contains("UnlockPage ")))
+        .isNotEmpty();
+    assertThat(Files.readAllLines(loaded).stream().filter(it -> it.contains("jdk.jfr.internal.")))
+        .as("a flight recorder would cost a tenth of the start")
+        .noneMatch(it -> it.contains("MetadataRepository "));
     visit.unlock();
     String draft = visit.begin("infantry-battalion@1");
 
     assertThat(visit.get(draft + "?section=FP")).contains("answers.FP1.rating");
+  }
+
+  @Test
+  void a_port_that_another_program_has_is_named_and_an_icon_takes_another() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Process refused = launched(image.folder(), List.of(), "serve", "--data", "x", "--port", port);
+      assertThat(refused.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(refused.exitValue()).isEqualTo(1);
+      assertThat(Files.readString(work.resolve("log")))
+          .contains("127.0.0.1:" + port, "--port 0", "(PORT_TAKEN)")
+          .doesNotContain("  at ");
+    }
+    try (var always = new ServerSocket()) {
+      occupy(always, 8470);
+      launched(image.folder(), List.of("-Duser.home=" + work));
+      Path told = work.resolve(".retex/agent/run/ports.json");
+      assertThat(Eventually.within(Duration.ofSeconds(60), () -> Files.exists(told))).isTrue();
+      int port = new JsonMapper().readTree(told.toFile()).get("http").asInt();
+      assertThat(port).isNotEqualTo(8470);
+      assertThat(new LaptopVisit(port).get("/unlock")).contains("passphrase");
+    }
   }
 
   @Test
@@ -132,18 +170,32 @@ class PackageTest {
     return folder.resolve(PackageCommand.NAME);
   }
 
+  private static void occupy(ServerSocket socket, int port) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException alreadySo) {
+      assertThat(alreadySo).hasMessageContaining("in use");
+    }
+  }
+
   /** Runs its launcher as an evaluator's shell would, with no Java on the path. */
   private LaptopVisit start(Path folder, String... settings)
       throws IOException, InterruptedException {
     int port = LaptopVisit.freePort();
+    String records = work.resolve("records").toString();
+    String at = Integer.toString(port);
+    Process process = launched(folder, List.of(settings), "serve", "--data", records, "--port", at);
+    var visit = new LaptopVisit(port);
+    visit.awaitPage(process, "/unlock");
+    return visit;
+  }
+
+  private Process launched(Path folder, List<String> settings, String... arguments)
+      throws IOException {
+    var command = new ArrayList<>(List.of(folder.resolve("bin/retex-agent").toString()));
+    command.addAll(List.of(arguments));
     var builder =
-        new ProcessBuilder(
-                folder.resolve("bin/retex-agent").toString(),
-                "serve",
-                "--data",
-                work.resolve("records").toString(),
-                "--port",
-                Integer.toString(port))
+        new ProcessBuilder(command)
             .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("log").toFile()));
@@ -153,9 +205,7 @@ class PackageTest {
     builder.environment().put("JDK_JAVA_OPTIONS", String.join(" ", settings));
     Process process = builder.start();
     running.add(process);
-    var visit = new LaptopVisit(port);
-    visit.awaitPage(process, "/unlock");
-    return visit;
+    return process;
   }
 
   private static String written(LaptopVisit visit) throws IOException, InterruptedException {

@@ -62,7 +62,8 @@ public final class AgentApplication {
     return line.execute(arguments);
   }
 
-  private static int failed(Exception failure) {
+  /** Says what was refused or where it failed; answers the exit code. */
+  static int failed(Exception failure) {
     for (Throwable cause : causes(failure)) {
       Optional<Refusal> refusal = refusal(cause);
       if (refusal.isPresent()) {

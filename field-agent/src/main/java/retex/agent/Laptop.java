@@ -1,5 +1,7 @@
 package retex.agent;
 
+import static retex.agent.web.WebRefusal.PORT_TAKEN;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import retex.refusal.RefusedException;
 
 /**
  * The installed agent, as an evaluator starts it: without arguments it serves the pages and shows
@@ -22,11 +25,21 @@ public final class Laptop {
 
   private Laptop() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (IOException | RuntimeException failed) {
+      System.exit(AgentApplication.failed(failed));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void run(String[] arguments) throws IOException, InterruptedException {
     Path data = Path.of(System.getProperty("user.home"), ".retex", "agent");
     if (arguments.length == 0) {
       if (!showRunning(data)) {
-        Serving.untilStopped(data, PORT, Laptop::show);
+        showAtAnyPort(data);
       }
     } else if (isPlainServe(arguments)) {
       Serving.untilStopped(
@@ -35,6 +48,18 @@ public final class Laptop {
           System.out::println);
     } else {
       AgentApplication.main(arguments);
+    }
+  }
+
+  /** At the port that is always the same, or where another program has it, at any. */
+  private static void showAtAnyPort(Path data) throws IOException, InterruptedException {
+    try {
+      Serving.untilStopped(data, PORT, Laptop::show);
+    } catch (RefusedException refused) {
+      if (refused.refusal().code() != PORT_TAKEN) {
+        throw refused;
+      }
+      Serving.untilStopped(data, 0, Laptop::show);
     }
   }
 

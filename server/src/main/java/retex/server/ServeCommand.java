@@ -1,5 +1,7 @@
 package retex.server;
 
+import static retex.server.console.ConsoleRefusal.PORT_TAKEN;
+
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import retex.refusal.TakenPort;
 import retex.server.console.ServerOptions;
 import retex.server.feedback.SigningStore;
 
@@ -65,15 +68,13 @@ final class ServeCommand implements Callable<Integer> {
                 grpcPort));
     context.getBean(SigningStore.class).check();
     GrpcEmbeddedServer grpc = context.getBean(GrpcEmbeddedServer.class);
+    listen(context, grpc, grpcPort); // before the pages, whose start would start it too
     EmbeddedServer http =
         context.getBeansOfType(EmbeddedServer.class).stream()
             .filter(server -> !(server instanceof GrpcEmbeddedServer))
             .findFirst()
-            .orElseThrow()
-            .start();
-    if (!grpc.isRunning()) {
-      grpc.start();
-    }
+            .orElseThrow();
+    listen(context, http, httpPort);
     announce(http.getPort(), grpc.getPort());
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -85,6 +86,15 @@ final class ServeCommand implements Callable<Integer> {
                 }));
     stopped.await();
     return 0;
+  }
+
+  private void listen(ApplicationContext context, EmbeddedServer server, int port) {
+    try {
+      server.start();
+    } catch (RuntimeException failed) {
+      context.close();
+      throw TakenPort.isMeant(failed) ? PORT_TAKEN.at(host + ":" + port).asException() : failed;
+    }
   }
 
   private static int free(int port) {

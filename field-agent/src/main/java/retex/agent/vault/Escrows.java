@@ -5,6 +5,7 @@ import static retex.agent.vault.VaultRefusal.RECOVERY_UNFIT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import retex.refusal.RefusedException;
 @Singleton
 public final class Escrows {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HexFormat HEX = HexFormat.of();
 
   private final Vault vault;
@@ -61,7 +61,7 @@ public final class Escrows {
     SlotFile.Escrow escrow =
         vault.slots().escrow().orElseThrow(() -> ESCROW_MISSING.at("").asException());
     Seal.Pair pair = Seal.pair();
-    ObjectNode request = JSON.createObjectNode().put("retexRecoveryRequest", 1);
+    ObjectNode request = JsonNodeFactory.instance.objectNode().put("retexRecoveryRequest", 1);
     request.put("key", escrow.key()).put("laptop", escrow.laptop());
     request.put("sealed", escrow.sealed()).put("answerTo", HEX.formatHex(pair.publicKey()));
     try {
@@ -91,7 +91,7 @@ public final class Escrows {
 
   private byte[] opened(Path file) {
     try {
-      JsonNode answer = JSON.readTree(Files.readString(file));
+      JsonNode answer = JsonMapper.builder().build().readTree(Files.readString(file));
       byte[] sealed = HEX.parseHex(answer.path("sealed").asText());
       byte[] laptop = answer.path("laptop").asText().getBytes(StandardCharsets.US_ASCII);
       return Seal.open(Files.readAllBytes(privateHalf()), Seal.RECOVERY, laptop, sealed);

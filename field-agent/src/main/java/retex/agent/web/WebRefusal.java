@@ -10,6 +10,8 @@ import retex.refusal.RefusalCode;
 public enum WebRefusal implements RefusalCode {
   /** The form was not sent from one of this laptop's own pages. */
   FORM_FOREIGN,
+  /** Another program listens at the address of the pages, or this user may not. */
+  PORT_TAKEN,
   /** The disk is full. */
   DISK_FULL,
   /** The disk does not give what is read, or does not take what is written. */
