@@ -8,12 +8,18 @@ import java.util.List;
 /** A portable image as a Debian package: under /opt, a command, an entry in the desktop's menu. */
 final class DebianPackage {
 
+  /** How hard what is shipped is pressed, 1 to 9. */
+  static final int SHIPPED = 6;
+
   private final PortableImage image;
   private final String version;
+  private final int pressed;
 
-  DebianPackage(PortableImage image, String version) {
+  /** {@code pressed}: how hard, from 1, which is soon done, to 9. */
+  DebianPackage(PortableImage image, String version, int pressed) {
     this.image = image;
     this.version = version;
+    this.pressed = pressed;
   }
 
   void write(Path deb) throws IOException, InterruptedException {
@@ -40,7 +46,7 @@ final class DebianPackage {
             "dpkg-deb",
             "--root-owner-group",
             "-Zgzip",
-            "-z6",
+            "-z" + pressed,
             "--build",
             root.toString(),
             deb.toString()));

@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 final class KeptProcess {
 
-  private static final Map<List<String>, KeptProcess> KEPT = new HashMap<>();
+  private static final Map<Key, KeptProcess> KEPT = new HashMap<>();
 
   private final Process process;
   private final DataOutputStream asked;
@@ -31,23 +31,46 @@ final class KeptProcess {
     answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
 
-  /** The process of a program; {@code environment} makes one from what starts it. */
-  static KeptProcess of(Program program, Function<List<String>, ProcessBuilder> environment)
+  private record Key(List<String> command, Map<String, String> environment) {}
+
+  /**
+   * The process of a program; {@code environment}: the variables that were set for it, which {@code
+   * builder} gives to what starts it.
+   */
+  static KeptProcess of(
+      Program program,
+      Map<String, String> environment,
+      Function<List<String>, ProcessBuilder> builder)
       throws IOException {
-    List<String> command = program.loop();
+    var key = new Key(program.loop(), Map.copyOf(environment));
     synchronized (KEPT) {
-      KeptProcess kept = KEPT.get(command);
+      KeptProcess kept = KEPT.get(key);
       if (kept == null || !kept.process.isAlive()) {
         kept =
             new KeptProcess(
-                environment
-                    .apply(command)
+                builder
+                    .apply(key.command())
                     .redirectError(
                         ProcessBuilder.Redirect.DISCARD) // what a command says is answered
                     .start());
-        KEPT.put(command, kept);
+        KEPT.put(key, kept);
       }
       return kept;
+    }
+  }
+
+  /** Ends the processes for which these variables were set: nobody else asks for them. */
+  static void end(Map<String, String> environment) {
+    synchronized (KEPT) {
+      KEPT.entrySet()
+          .removeIf(
+              it -> {
+                boolean theirs = it.getKey().environment().equals(environment);
+                if (theirs) {
+                  it.getValue().process.destroy();
+                }
+                return theirs;
+              });
     }
   }
 

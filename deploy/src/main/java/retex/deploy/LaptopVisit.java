@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -86,10 +87,24 @@ public final class LaptopVisit implements Visit {
         if (!process.isAlive()) {
           throw new IOException("it ended before its first page", e);
         }
-        Thread.sleep(2);
+        awaitListening(process);
       }
     }
     throw new IOException("no page within " + PATIENCE.toSeconds() + " s");
+  }
+
+  /** By sockets alone: a client that asks in vain takes a core from what it waits for. */
+  private void awaitListening(Process process) throws InterruptedException, IOException {
+    long from = System.nanoTime();
+    while (process.isAlive() && System.nanoTime() - from < PATIENCE.toNanos()) {
+      try (var socket = new Socket("127.0.0.1", port)) {
+        if (socket.isConnected()) {
+          return;
+        }
+      } catch (ConnectException e) {
+        Thread.sleep(2);
+      }
+    }
   }
 
   /** Gives the passphrase, and sets it where there is none. */

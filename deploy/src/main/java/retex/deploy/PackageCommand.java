@@ -73,7 +73,7 @@ public final class PackageCommand implements Callable<Integer> {
 
     Path deb = folder.resolve(NAME + "_" + VERSION + "_amd64.deb");
     if (available("dpkg-deb")) {
-      new DebianPackage(image, VERSION).write(deb);
+      new DebianPackage(image, VERSION, DebianPackage.SHIPPED).write(deb);
       System.out.println(deb + "  " + megabytes(deb) + " MB");
     } else {
       System.out.println("No .deb: dpkg-deb is not on this machine.");

@@ -97,6 +97,11 @@ public final class PortableImage {
     return image;
   }
 
+  /** One that was made before. */
+  static PortableImage in(Path folder, String name, String main) {
+    return new PortableImage(folder, name, main);
+  }
+
   /** Only libraries and options, for a system that is not this one. */
   static PortableImage layoutForWindows(Path folder, String name, String main, Path target)
       throws IOException {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.Map;
 /**
  * Runs the shipped programs and ends what is still running when closed. What serves, and what is
  * started and not waited for, is a process of its own; commands that run to their end share one
- * ({@link KeptProcess}), unless a variable of the environment was set for them.
+ * ({@link KeptProcess}) with those for which the same variables of the environment were set.
  */
 public final class Processes implements Closeable {
 
@@ -138,6 +137,9 @@ public final class Processes implements Closeable {
   @Override
   public void close() {
     running.forEach(Process::destroy);
+    if (!environment.isEmpty()) {
+      KeptProcess.end(environment);
+    }
     for (Process process : running) {
       try {
         if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) {
@@ -192,19 +194,9 @@ public final class Processes implements Closeable {
 
   private Result run(Program program, String... arguments) {
     try {
-      if (environment.isEmpty()) {
-        return KeptProcess.of(program, this::builder).run(ahead, List.of(arguments));
-      }
-      Path err = Files.createTempFile(work, program.toString(), ".err");
-      Process process = builder(program, List.of(arguments)).redirectError(err.toFile()).start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      return new Result(code, out, Files.readString(err));
+      return KeptProcess.of(program, environment, this::builder).run(ahead, List.of(arguments));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

@@ -20,7 +20,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +39,23 @@ class BadDaysTest {
           "answers.FP2.comment",
           "unit.name");
 
+  @TempDir private static Path common;
+  private static Processes shared; // a laptop for the tests that leave one as they found it
+  private static int port;
+
   @TempDir private Path work;
   private Processes processes;
+
+  @BeforeAll
+  static void serve() {
+    shared = new Processes(Path.of("..").toAbsolutePath().normalize(), common);
+    port = shared.serveAgent(common.resolve("laptop")).http();
+  }
+
+  @AfterAll
+  static void end() {
+    shared.close();
+  }
 
   @BeforeEach
   void start() {
@@ -238,7 +255,7 @@ class BadDaysTest {
 
   @Test
   void a_field_that_no_form_has_is_refused_by_name_not_by_an_incident() throws Exception {
-    var pages = new LaptopPages(processes.serveAgent(work.resolve("laptop")).http());
+    var pages = new LaptopPages(port);
     String draft = pages.open("infantry-battalion@1");
 
     var answer = pages.keep(draft, "anything", "", "written");
@@ -250,8 +267,6 @@ class BadDaysTest {
 
   @Test
   void a_hostile_page_in_the_same_browser_is_refused() throws Exception {
-    int port = processes.serveAgent(work.resolve("laptop")).http();
-
     assertThat(raw(port, "GET / HTTP/1.1\r\nHost: rebound.example:" + port))
         .containsPattern(" 40[13] ");
     String post =
@@ -315,8 +330,6 @@ class BadDaysTest {
   @Test
   void another_user_of_the_laptop_gets_the_unlock_page_alone() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "another user needs root");
-    Path laptop = work.resolve("laptop");
-    int port = processes.serveAgent(laptop).http();
     String[] asNobody = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
     assumeTrue(ran(with(asNobody, "true")));
 
@@ -335,7 +348,7 @@ class BadDaysTest {
                     "/dev/null",
                     home + "unlock")))
         .isEqualTo("200");
-    assertThat(ran(with(asNobody, "ls", laptop.toString()))).isFalse();
+    assertThat(ran(with(asNobody, "ls", common.resolve("laptop").toString()))).isFalse();
     assertThat(new LaptopPages(port).get("/").statusCode()).isEqualTo(200);
   }
 

@@ -234,7 +234,7 @@ class PackageTest {
 
   private String deb(String version) throws IOException, InterruptedException {
     Path deb = work.resolve(version + ".deb");
-    new DebianPackage(image, version).write(deb);
+    new DebianPackage(image, version, 1).write(deb); // unpacked at once
     return deb.toString();
   }
 

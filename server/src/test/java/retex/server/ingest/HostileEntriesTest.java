@@ -43,6 +43,7 @@ import retex.instrument.InstrumentRef;
 import retex.instrument.TopicCode;
 import retex.refusal.RefusalCode;
 import retex.refusal.RefusedException;
+import retex.server.SomeStore;
 import retex.server.audit.Audit;
 import retex.server.device.DeviceRefusal;
 import retex.server.device.RevocationOrder;
@@ -70,6 +71,7 @@ class HostileEntriesTest {
 
   @BeforeEach
   void open() {
+    SomeStore.migrated(folder);
     server =
         ApplicationContext.builder()
             .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))

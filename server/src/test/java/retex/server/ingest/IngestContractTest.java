@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retex.contract.DeviceKey;
 import retex.exchange.HeadquartersStore;
 import retex.exchange.HeadquartersStoreContract;
+import retex.server.SomeStore;
 
 /** Headquarters' own store, on its database. */
 class IngestContractTest extends HeadquartersStoreContract {
@@ -22,6 +23,7 @@ class IngestContractTest extends HeadquartersStoreContract {
 
   @Override
   protected HeadquartersStore store(DeviceKey enrolled) {
+    SomeStore.migrated(folder);
     server =
         ApplicationContext.builder()
             .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))

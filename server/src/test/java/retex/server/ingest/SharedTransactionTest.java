@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retex.exchange.ExchangeRefusal;
+import retex.server.SomeStore;
 import retex.server.audit.Audit;
 
 /** Pieces that come while somebody writes share the next commit, and nothing else. */
@@ -41,6 +42,7 @@ class SharedTransactionTest {
   @BeforeEach
   @SuppressWarnings("unchecked")
   void start() {
+    SomeStore.migrated(folder);
     server =
         ApplicationContext.builder()
             .properties(Map.of("retex.data", folder.toString(), "grpc.server.enabled", false))
