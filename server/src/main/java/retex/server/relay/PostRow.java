@@ -2,6 +2,9 @@ package retex.server.relay;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.relay.Post;
 
 /**
  * A file that waits for one laptop; {@code at} in microseconds since 1970. {@code passedOver}: 1
@@ -19,7 +22,14 @@ record PostRow(
     long at,
     int passedOver) {
 
-  boolean isPassedOver() {
-    return passedOver != 0;
+  Post post() {
+    return new Post(
+        item,
+        number,
+        DeviceId.parse(sender),
+        DeviceId.parse(recipient),
+        FileHash.parse(sha256),
+        size,
+        passedOver != 0);
   }
 }

@@ -20,8 +20,6 @@ interface PostRows extends CrudRepository<PostRow, String> {
 
   List<PostRow> findBySenderAndSha256(String sender, String sha256);
 
-  boolean existsBySenderAndSha256(String sender, String sha256);
-
   @Query(
       """
       insert into team_posted (sender, sha256, at)
