@@ -25,6 +25,7 @@ public final class PostReceiving {
   private final Measures measures;
   private final Consumer<PostResponse> laptop;
   private Optional<Posted> post = Optional.empty();
+  private Posts.Begun begun = new Posts.Begun(0, 0);
   private long here; // bytes of the file
   private long told;
   private boolean isOver;
@@ -79,13 +80,14 @@ public final class PostReceiving {
       return;
     }
     post = Optional.of(said);
-    here = posts.begun(said);
+    begun = posts.begun(said);
+    here = begun.here();
     told = here;
     laptop.accept(PostResponse.newBuilder().setWantedFrom(here).build());
   }
 
   private void take(ByteString piece) {
-    if (post.isEmpty() || !posts.append(post.get(), here, piece.toByteArray())) {
+    if (post.isEmpty() || !posts.append(post.get(), begun, here, piece.toByteArray())) {
       end(TeamRefusal.TEAM_REFUSAL_OUT_OF_TURN);
       return;
     }
@@ -99,7 +101,7 @@ public final class PostReceiving {
   /** The laptop has said all; a file that ended before its end comes again. */
   public void completed() {
     if (post.isPresent() && here == post.get().size()) {
-      Optional<Posts.No> no = posts.keep(post.get());
+      Optional<Posts.No> no = posts.keep(post.get(), begun);
       if (no.isPresent()) {
         end(code(no.get()));
         return;
@@ -124,6 +126,7 @@ public final class PostReceiving {
       case MISSION_MISSING -> TeamRefusal.TEAM_REFUSAL_MISSION_MISSING;
       case FULL -> TeamRefusal.TEAM_REFUSAL_FULL;
       case HASH_WRONG -> TeamRefusal.TEAM_REFUSAL_HASH_WRONG;
+      case OUT_OF_TURN -> TeamRefusal.TEAM_REFUSAL_OUT_OF_TURN;
     };
   }
 }

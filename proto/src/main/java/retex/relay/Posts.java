@@ -1,7 +1,9 @@
 package retex.relay;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.refusal.RefusedException;
@@ -17,6 +19,8 @@ public final class Posts {
   private final PostStore store;
   private final PostParts parts;
   private final Limits limits;
+  private final Map<DeviceId, Long> turns = new ConcurrentHashMap<>(); // of senders, the newest
+  private long turn;
 
   public Posts(PostStore store, PostParts parts, Limits limits) {
     this.store = store;
@@ -35,8 +39,13 @@ public final class Posts {
     /** Too much waits already. */
     FULL,
     /** What came is not what the hash says. */
-    HASH_WRONG
+    HASH_WRONG,
+    /** Its sender has begun a newer call. */
+    OUT_OF_TURN
   }
+
+  /** How many bytes of a file have come, and which turn its sender has with it. */
+  public record Begun(long here, long turn) {}
 
   /** Why a file would not be taken now; nothing is kept of it. */
   public Optional<No> no(Posted post) {
@@ -63,27 +72,39 @@ public final class Posts {
   }
 
   /**
-   * How many bytes of a file have come. Whatever else of its sender's came and was not finished is
-   * thrown away.
+   * A sender begins with a file. Whatever else of its came and was not finished is thrown away; and
+   * what still arrives of an earlier call of its changes nothing: it might take the place of what
+   * came since.
    */
-  public synchronized long begun(Posted post) {
+  public synchronized Begun begun(Posted post) {
     DeviceId sender = post.sender();
-    parts.of(sender).stream().filter(it -> !it.equals(post.file())).forEach(it -> drop(sender, it));
-    return parts.length(sender, post.file());
+    turns.put(sender, ++turn);
+    parts.of(sender).stream()
+        .filter(it -> !it.equals(post.file()))
+        .forEach(it -> drop(sender, it));
+    return new Begun(parts.length(sender, post.file()), turn);
   }
 
   /** Adds bytes; false, and nothing is added, where they do not follow or go beyond the size. */
-  public boolean append(Posted post, long offset, byte[] bytes) {
+  public boolean append(Posted post, Begun at, long offset, byte[] bytes) {
     store.requireWelcome(post.sender());
-    return offset + bytes.length <= post.size()
+    return isInTurn(post, at)
+        && offset + bytes.length <= post.size()
         && parts.append(post.sender(), post.file(), offset, bytes);
+  }
+
+  private boolean isInTurn(Posted post, Begun at) {
+    return turns.getOrDefault(post.sender(), 0L) == at.turn();
   }
 
   /**
    * It has come: from now on it waits for those of its recipients that may get it, in place of what
    * they had not fetched about the same; on disk when the call returns.
    */
-  public synchronized Optional<No> keep(Posted post) {
+  public synchronized Optional<No> keep(Posted post, Begun at) {
+    if (!isInTurn(post, at)) {
+      return Optional.of(No.OUT_OF_TURN);
+    }
     Optional<No> no = no(post);
     if (no.isPresent()) {
       return no;
