@@ -5,13 +5,7 @@ import retex.contract.FileHash;
 
 /**
  * A file that waits for a laptop: its name and place in the order there, from whom it is, its hash
- * and bytes. {@code isPassedOver}: others behind it may have been said, and it was not.
+ * and bytes.
  */
 public record Post(
-    String item,
-    long number,
-    DeviceId sender,
-    DeviceId recipient,
-    FileHash file,
-    long size,
-    boolean isPassedOver) {}
+    String item, long number, DeviceId sender, DeviceId recipient, FileHash file, long size) {}

@@ -49,9 +49,6 @@ public interface PostStore {
 
   void remove(String item);
 
-  /** Notes whether others behind it may be said, and it is not. */
-  void pass(String item, boolean isPassedOver);
-
   /** Whether a sender was told that its file is here. */
   boolean isRemembered(DeviceId sender, FileHash file);
 

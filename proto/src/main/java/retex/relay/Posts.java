@@ -3,6 +3,7 @@ package retex.relay;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
@@ -20,6 +21,8 @@ public final class Posts {
   private final PostParts parts;
   private final Limits limits;
   private final Map<DeviceId, Long> turns = new ConcurrentHashMap<>(); // of senders, the newest
+  private final Set<String> said =
+      ConcurrentHashMap.newKeySet(); // names, and not passed over since
   private long turn;
 
   public Posts(PostStore store, PostParts parts, Limits limits) {
@@ -79,9 +82,7 @@ public final class Posts {
   public synchronized Begun begun(Posted post) {
     DeviceId sender = post.sender();
     turns.put(sender, ++turn);
-    parts.of(sender).stream()
-        .filter(it -> !it.equals(post.file()))
-        .forEach(it -> drop(sender, it));
+    parts.of(sender).stream().filter(it -> !it.equals(post.file())).forEach(it -> drop(sender, it));
     return new Begun(parts.length(sender, post.file()), turn);
   }
 
@@ -144,6 +145,9 @@ public final class Posts {
 
   /**
    * A laptop has everything up to a file on its disk; a name that is none of its changes nothing.
+   * What is before that file is taken for had only where this process has said it: a server that
+   * was put back from a copy may find one before it that it passed over after the copy was made.
+   * What is said once more the laptop knows by its hash.
    */
   public synchronized void had(DeviceId recipient, String item) {
     store.requireWelcome(recipient);
@@ -160,34 +164,26 @@ public final class Posts {
   /**
    * The next file that waits for a laptop behind a number; one that it may not get now is passed
    * over, and waits: its mission may be put right in a moment, and its sender was told that it is
-   * kept. That is on disk before what is behind it is said, so that a laptop's word of having that
-   * is not taken for a word about this one, whatever happens between.
+   * kept. A laptop's word of having what is behind it is no word about this one.
    */
   public synchronized Optional<Post> next(DeviceId recipient, long after) {
     store.requireWelcome(recipient);
     for (Post it : store.waiting(recipient, after)) {
       if (isWelcome(it.sender(), recipient)) {
-        pass(it, false);
+        said.add(it.item());
         return Optional.of(it);
       }
-      if (maySpeak(it.sender())) {
-        pass(it, true);
-      } else {
+      said.remove(it.item());
+      if (!maySpeak(it.sender())) {
         forget(it); // revoked
       }
     }
     return Optional.empty();
   }
 
-  private void pass(Post it, boolean isPassedOver) {
-    if (it.isPassedOver() != isPassedOver) {
-      store.pass(it.item(), isPassedOver);
-    }
-  }
-
   /** Not one that was passed over, though its recipient may get it again by now. */
   private boolean isSaid(Post it) {
-    return !it.isPassedOver() && isWelcome(it.sender(), it.recipient());
+    return said.contains(it.item()) && isWelcome(it.sender(), it.recipient());
   }
 
   /** Refuses a laptop that may not speak any more. */
@@ -202,7 +198,7 @@ public final class Posts {
             ? parts.whole(it.sender(), it.file())
             : Optional.empty();
     if (bytes.isEmpty()) {
-      store.remove(it.item());
+      remove(it);
       store.unremember(it.sender(), it.file()); // its sender may have it yet
     }
     return bytes;
@@ -210,8 +206,13 @@ public final class Posts {
 
   /** Nobody waits for one any more. */
   public synchronized void forget(Post it) {
-    store.remove(it.item());
+    remove(it);
     drop(it.sender(), it.file());
+  }
+
+  private void remove(Post it) {
+    store.remove(it.item());
+    said.remove(it.item());
   }
 
   /** Bytes that nobody waits for any more go. */

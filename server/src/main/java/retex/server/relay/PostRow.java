@@ -6,10 +6,7 @@ import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.relay.Post;
 
-/**
- * A file that waits for one laptop; {@code at} in microseconds since 1970. {@code passedOver}: 1
- * where others behind it may have been sent, and it was not; else 0.
- */
+/** A file that waits for one laptop; {@code at} in microseconds since 1970. */
 @MappedEntity("team_post")
 record PostRow(
     @Id String item,
@@ -19,8 +16,7 @@ record PostRow(
     String topic,
     String sha256,
     long size,
-    long at,
-    int passedOver) {
+    long at) {
 
   Post post() {
     return new Post(
@@ -29,7 +25,6 @@ record PostRow(
         DeviceId.parse(sender),
         DeviceId.parse(recipient),
         FileHash.parse(sha256),
-        size,
-        passedOver != 0);
+        size);
   }
 }

@@ -49,10 +49,6 @@ interface PostRows extends CrudRepository<PostRow, String> {
       """)
   void replace(String sender, String recipient, String topic);
 
-  /** Notes that others behind it may be sent, and it is not: 1, or 0 where it is sent. */
-  @Query("update team_post set passed_over = :passedOver where item = :item")
-  void pass(String item, int passedOver);
-
   List<PostRow> findByAtLessThan(long moment);
 
   /** Files from a sender for a laptop, but for those about a topic. */

@@ -147,7 +147,7 @@ public final class TeamPosts {
               rows.replace(sender, to, post.topic());
               long number = rows.nextNumber();
               rows.save(
-                  new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at, 0));
+                  new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at));
             }
             rows.remember(sender, hash, at);
             audit.write(
@@ -190,11 +190,6 @@ public final class TeamPosts {
     @Override
     public void remove(String item) {
       rows.deleteById(item);
-    }
-
-    @Override
-    public void pass(String item, boolean isPassedOver) {
-      rows.pass(item, isPassedOver ? 1 : 0);
     }
 
     @Override

@@ -201,6 +201,25 @@ class TeamPostsTest {
   }
 
   @Test
+  void what_was_passed_over_since_a_copy_was_made_still_waits_where_that_is_put_back()
+      throws Exception {
+    byte[] file = file(1, 3_000);
+    post(ines, file, 1, omar);
+    post(lena, file(2, 3_000), 2, omar);
+    Path copy = folder.resolve("copy");
+    door().close();
+    copy(folder.resolve("server"), copy);
+    reopen("server");
+    scope(ines, "MINNOR");
+    String held = fetch(omar, "").item();
+
+    door().close();
+    reopen("copy");
+
+    assertThat(fetch(omar, held).contents()).containsExactly(file);
+  }
+
+  @Test
   void a_laptop_without_a_mission_hands_nothing_over() {
     door().server.getBean(DeviceScopes.class).take(ines.key.device(), "ada");
 
