@@ -27,22 +27,24 @@ final class Disk {
   Drawer drawer;
   Mail mail;
   final Album album;
+  final Rack rack;
   Optional<RevisionId> damaged = Optional.empty();
   int epoch = 1;
 
   Disk() {
-    this(new Shelf(), new Drawer(), new Mail(), new Album());
+    this(new Shelf(), new Drawer(), new Mail(), new Album(), new Rack());
   }
 
-  private Disk(Shelf shelf, Drawer drawer, Mail mail, Album album) {
+  private Disk(Shelf shelf, Drawer drawer, Mail mail, Album album, Rack rack) {
     this.shelf = shelf;
     this.drawer = drawer;
     this.mail = mail;
     this.album = album;
+    this.rack = rack;
   }
 
   Disk copy() {
-    var copy = new Disk(shelf.copy(), drawer.copy(), mail.copy(), album.copy());
+    var copy = new Disk(shelf.copy(), drawer.copy(), mail.copy(), album.copy(), rack.copy());
     logs.forEach((log, entries) -> copy.logs.put(log, new ArrayList<>(entries)));
     heads.forEach((log, numbers) -> copy.heads.put(log, new HashSet<>(numbers)));
     copy.openings.putAll(openings);

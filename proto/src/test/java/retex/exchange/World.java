@@ -18,8 +18,9 @@ import retex.proto.sync.v1.SyncRefusal;
  * in every fourth world laptops that speak twice at once, and links that headquarters alone has
  * yet; in every fourth links that are full while much comes down and records go up; and what
  * headquarters' people change for laptops meanwhile; in every fifth photographs behind the records;
- * in every fifteenth bundles on sticks, in half of these nothing else; and every fifteenth begins
- * with logs that have parted. Then the link returns and everything must agree.
+ * in every fifteenth bundles on sticks, in half of these nothing else; in every fifteenth files of
+ * a team; and every fifteenth begins with logs that have parted. Then the link returns and
+ * everything must agree.
  */
 final class World implements AutoCloseable {
 
@@ -42,6 +43,7 @@ final class World implements AutoCloseable {
   private final boolean isCrowded; // laptops lose links, and speak twice at once
   private final Optional<Sticks> sticks;
   private final Optional<Photographs> photographs;
+  private final Optional<Teams> teams;
   private final boolean isParted; // it begins with logs that have parted, and with copies put back
   private final boolean isCarried; // by couriers, over links of their own
   private final boolean isCutOff; // until the link is good, sticks are all there is
@@ -73,6 +75,11 @@ final class World implements AutoCloseable {
             it ->
                 new Photographs(
                     laptops, server, laptopFuse, serverFuse, random, mutation, it.taken()));
+    this.teams =
+        seed % 15 == 10
+            ? Optional.of(
+                new Teams(server, laptopFuse, serverFuse, random, mutation, this::restartServer))
+            : Optional.empty();
     this.isCarried = seed % 15 == 7;
     this.isCutOff = seed % 30 == 2 || seed % 30 == 7;
     this.isParted = seed % 15 == 4;
@@ -118,6 +125,7 @@ final class World implements AutoCloseable {
     return link.settle(Age.atFirst(random))
         .or(() -> sticks.flatMap(it -> it.comeLate(laptops)).or(() -> again(link)))
         .or(() -> photographs.flatMap(Photographs::settle))
+        .or(() -> teams.flatMap(Teams::settle))
         .or(this::check);
   }
 
@@ -146,6 +154,7 @@ final class World implements AutoCloseable {
     restored = true;
     server.restore(serverBackup);
     photographs.ifPresent(Photographs::restored);
+    teams.ifPresent(Teams::restored);
   }
 
   private void step() {
@@ -154,6 +163,8 @@ final class World implements AutoCloseable {
     Computer laptop = laptops.get(random.nextInt(laptops.size()));
     if (sticks.isPresent() && random.nextInt(isCarried ? 2 : 4) == 0) {
       courier(laptop, sticks.get());
+    } else if (teams.isPresent() && random.nextBoolean()) {
+      teams.get().step();
     } else if (photographs.isPresent() && random.nextInt(3) == 0) {
       photograph(photographs.get());
     } else if (dice < 22) {
@@ -336,6 +347,7 @@ final class World implements AutoCloseable {
     calls.forEach(Call::headquartersLeaves);
     sticks.flatMap(Sticks::couriers).ifPresent(Couriers::headquartersLeaves);
     photographs.ifPresent(Photographs::headquartersLeaves);
+    teams.ifPresent(Teams::headquartersLeaves);
   }
 
   private void guarded(Computer laptop, Runnable work) {

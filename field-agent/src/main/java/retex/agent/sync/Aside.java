@@ -11,6 +11,7 @@ import retex.agent.record.OwnRecord;
 import retex.agent.record.RecordState;
 import retex.agent.record.Search;
 import retex.agent.web.Words;
+import retex.relay.TeamMail;
 
 /**
  * What did not go all the way and waits for a person: records that headquarters keeps aside, files

@@ -21,6 +21,7 @@ import retex.contract.Micros;
 import retex.exchange.Synchronisation;
 import retex.exchange.Tally;
 import retex.refusal.RefusedException;
+import retex.relay.TeamMail;
 
 /**
  * Brings this laptop and headquarters to the same state, once. Safe to run again at any time, after

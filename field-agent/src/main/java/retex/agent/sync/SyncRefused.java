@@ -1,6 +1,7 @@
 package retex.agent.sync;
 
 import retex.refusal.RefusalCode;
+import retex.relay.NotTaken;
 
 /** Why sync or enrolment stopped. */
 public enum SyncRefused implements RefusalCode {
@@ -57,5 +58,15 @@ public enum SyncRefused implements RefusalCode {
   /** Headquarters has not said for which mission this laptop is. */
   TEAM_MISSION_MISSING,
   /** Too many files of teams wait at headquarters. */
-  TEAM_POST_FULL
+  TEAM_POST_FULL;
+
+  /** How this laptop says why a file of a team was not taken. */
+  public static SyncRefused of(NotTaken why) {
+    return switch (why) {
+      case TOO_LARGE -> TEAM_FILE_TOO_LARGE;
+      case NOBODY -> TEAM_NOBODY;
+      case MISSION_MISSING -> TEAM_MISSION_MISSING;
+      case FULL -> TEAM_POST_FULL;
+    };
+  }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import retex.agent.record.NamedFiles;
 import retex.exchange.Tally;
+import retex.relay.TeamMail;
 
 /**
  * What one synchronisation did: entries acknowledged in it ({@code sent}, and {@code records} for

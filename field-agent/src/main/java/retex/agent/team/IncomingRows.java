@@ -11,8 +11,6 @@ import java.util.Optional;
 @JdbcRepository(dialect = Dialect.ANSI)
 interface IncomingRows extends CrudRepository<IncomingRow, String> {
 
-  List<IncomingRow> findByStateOrderByNumber(String state);
-
   long countByState(String state);
 
   /** What came whole, the newest first. */

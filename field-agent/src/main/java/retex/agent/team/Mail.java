@@ -9,17 +9,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.agent.sync.SyncRefused;
-import retex.agent.sync.TeamMail;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.Micros;
 import retex.refusal.RefusedException;
+import retex.relay.Coming;
+import retex.relay.ComingStore;
+import retex.relay.NotTaken;
+import retex.relay.TeamMail;
 import retex.team.Card;
 import retex.team.TeamFile;
 
@@ -33,6 +37,7 @@ final class Mail implements TeamMail {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mail.class);
   private static final byte[] NOTHING = {};
+  private static final String COMING = "coming"; // state of one that is not whole
   private static final Duration ASKED_FOR = Duration.ofDays(30); // as long as headquarters keeps it
   private static final Duration REMEMBERED = Duration.ofDays(90); // said again for 30, waiting 30
 
@@ -42,6 +47,7 @@ final class Mail implements TeamMail {
   private final IncomingRows incoming;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
+  private final Coming coming = new Coming(new Store());
 
   Mail(
       Shares shares,
@@ -104,8 +110,7 @@ final class Mail implements TeamMail {
 
   /** Tries again what was refused: a card may have been compared since. */
   void again() {
-    takeIn("refused");
-    takeIn();
+    coming.again();
   }
 
   @Override
@@ -140,6 +145,7 @@ final class Mail implements TeamMail {
 
   @Override
   public void posted(Outgoing it, List<DeviceId> leftOut) {
+    LOG.info("sync.team_posted bytes={} left_out={}", it.size(), leftOut.size());
     outgoing.posted(it.id(), words(leftOut.stream()), now());
   }
 
@@ -156,92 +162,26 @@ final class Mail implements TeamMail {
   }
 
   @Override
-  public void refused(Outgoing it, SyncRefused why) {
-    outgoing.refused(it.id(), why.name(), now());
+  public void refused(Outgoing it, NotTaken why) {
+    String code = SyncRefused.of(why).name();
+    LOG.info("sync.team_refused code={}", code);
+    outgoing.refused(it.id(), code, now());
   }
 
   @Override
   public Held held() {
-    String last = incoming.cursor().orElse("");
-    return incoming.findByStateOrderByNumber("coming").stream()
-        .findFirst()
-        .map(it -> new Held(last, it.item(), incoming.bytes(it.item())))
-        .orElseGet(() -> new Held(last, "", 0));
+    return coming.held();
   }
 
   @Override
   public boolean keep(Piece piece) {
-    return transactions.executeWrite(status -> kept(piece));
-  }
-
-  private boolean kept(Piece piece) {
-    boolean isEnd = piece.offset() + piece.content().length == piece.size();
-    Optional<IncomingRow> before = incoming.findById(piece.item());
-    boolean isHere =
-        before.filter(it -> !it.state().equals("coming")).isPresent()
-            || incoming.isHere(piece.file().hex());
-    if (isHere) { // headquarters was put back, or somebody says it once more
-      incoming.cursor(piece.item());
-      return true;
-    }
-    incoming.dropOthers(piece.item());
-    incoming.dropPieces();
-    if (incoming.bytes(piece.item()) != piece.offset()) {
-      return false;
-    }
-    IncomingRow row = before.orElseGet(() -> begin(piece));
-    incoming.add(piece.item(), piece.offset(), piece.content());
-    return isEnd && isWhole(row);
-  }
-
-  private IncomingRow begin(Piece it) {
-    return incoming.save(
-        new IncomingRow(
-            it.item(),
-            incoming.nextNumber(),
-            it.file().hex(),
-            it.size(),
-            it.sender().hex(),
-            now(),
-            "coming",
-            NOTHING,
-            "",
-            ""));
-  }
-
-  private boolean isWhole(IncomingRow row) {
-    var whole = new ByteArrayOutputStream(row.size());
-    incoming.pieces(row.item()).forEach(it -> whole.writeBytes(it.content()));
-    byte[] content = whole.toByteArray();
-    incoming.deleteById(row.item());
-    incoming.dropPieces();
-    if (!FileHash.ofContent(content).hex().equals(row.file())) {
-      return false; // from its beginning, the next time
-    }
-    incoming.save(with(row, "whole", content, "", ""));
-    incoming.cursor(row.item());
-    return true;
+    return transactions.executeWrite(status -> coming.keep(piece));
   }
 
   @Override
   public void takeIn() {
     outgoing.dropBefore(Micros.of(clock.instant().minus(ASKED_FOR)));
-    if (takeIn("whole")) {
-      takeIn("refused"); // a plan may have come that they lacked
-    }
-  }
-
-  /** Whether any was taken in; one at a time is in memory. */
-  private boolean takeIn(String state) {
-    boolean isAny = false;
-    List<String> items = incoming.items(state);
-    for (String item : items) {
-      isAny |= incoming.findById(item).filter(this::isTaken).isPresent();
-    }
-    if (!items.isEmpty()) {
-      incoming.forget(Micros.of(clock.instant().minus(REMEMBERED)));
-    }
-    return isAny;
+    coming.takeIn();
   }
 
   private boolean isTaken(IncomingRow it) {
@@ -294,5 +234,103 @@ final class Mail implements TeamMail {
 
   private static String words(Stream<DeviceId> devices) {
     return devices.map(DeviceId::hex).collect(Collectors.joining(" "));
+  }
+
+  /** The tables of files that come. */
+  private final class Store implements ComingStore {
+
+    @Override
+    public Optional<String> cursor() {
+      return incoming.cursor();
+    }
+
+    @Override
+    public void cursor(String item) {
+      incoming.cursor(item);
+    }
+
+    @Override
+    public Optional<String> coming() {
+      return incoming.items(COMING).stream().findFirst();
+    }
+
+    @Override
+    public int bytes(String item) {
+      return incoming.bytes(item);
+    }
+
+    @Override
+    public boolean isHere(String item, FileHash file) {
+      return incoming.findById(item).filter(it -> !it.state().equals(COMING)).isPresent()
+          || incoming.isHere(file.hex());
+    }
+
+    @Override
+    public void dropOthers(String item) {
+      incoming.dropOthers(item);
+      incoming.dropPieces();
+    }
+
+    @Override
+    public void add(Piece piece) {
+      if (!incoming.existsById(piece.item())) {
+        begin(piece);
+      }
+      incoming.add(piece.item(), piece.offset(), piece.content());
+    }
+
+    private void begin(Piece it) {
+      incoming.save(
+          new IncomingRow(
+              it.item(),
+              incoming.nextNumber(),
+              it.file().hex(),
+              it.size(),
+              it.sender().hex(),
+              now(),
+              COMING,
+              NOTHING,
+              "",
+              ""));
+    }
+
+    @Override
+    public byte[] content(String item) {
+      var whole = new ByteArrayOutputStream();
+      incoming.pieces(item).forEach(it -> whole.writeBytes(it.content()));
+      return whole.toByteArray();
+    }
+
+    @Override
+    public void drop(String item) {
+      incoming.deleteById(item);
+      incoming.dropPieces();
+    }
+
+    @Override
+    public void whole(String item, byte[] content) {
+      incoming.update(
+          with(incoming.findById(item).orElseThrow(), name(State.WHOLE), content, "", ""));
+      incoming.dropPieces();
+    }
+
+    @Override
+    public List<String> items(State state) {
+      return incoming.items(name(state));
+    }
+
+    private String name(State state) {
+      return state.name().toLowerCase(Locale.ROOT); // as the table has it
+    }
+
+    @Override
+    public boolean take(String item) {
+      return incoming.findById(item).filter(Mail.this::isTaken).isPresent();
+    }
+
+    @Override
+    public void forget() {
+      incoming.forget(Micros.of(clock.instant().minus(REMEMBERED)));
+    }
   }
 }

@@ -31,10 +31,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import retex.agent.record.Log;
 import retex.agent.record.Logs;
-import retex.agent.sync.TeamMail.Held;
-import retex.agent.sync.TeamMail.Load;
-import retex.agent.sync.TeamMail.Outgoing;
-import retex.agent.sync.TeamMail.Piece;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.contract.DeviceId;
@@ -52,6 +48,12 @@ import retex.proto.sync.v1.TeamPiece;
 import retex.proto.sync.v1.TeamRefusal;
 import retex.proto.sync.v1.TeamServiceGrpc;
 import retex.refusal.RefusedException;
+import retex.relay.NotTaken;
+import retex.relay.TeamMail;
+import retex.relay.TeamMail.Held;
+import retex.relay.TeamMail.Load;
+import retex.relay.TeamMail.Outgoing;
+import retex.relay.TeamMail.Piece;
 
 /** What a laptop does with files of its team when it has a line. */
 class RelayTest {
@@ -367,8 +369,8 @@ class RelayTest {
     }
 
     @Override
-    public void refused(Outgoing it, SyncRefused why) {
-      settled.add(why.name());
+    public void refused(Outgoing it, NotTaken why) {
+      settled.add(SyncRefused.of(why).name());
       outgoing = Optional.empty();
     }
 

@@ -20,19 +20,19 @@ import retex.agent.draft.Draft;
 import retex.agent.draft.Drafts;
 import retex.agent.entry.DraftFields;
 import retex.agent.sync.Sync;
-import retex.agent.sync.SyncRefused;
 import retex.agent.sync.SyncStatus;
-import retex.agent.sync.TeamMail;
-import retex.agent.sync.TeamMail.Held;
-import retex.agent.sync.TeamMail.Load;
-import retex.agent.sync.TeamMail.Outgoing;
-import retex.agent.sync.TeamMail.Piece;
 import retex.agent.vault.SomeLaptop;
 import retex.agent.vault.Vault;
 import retex.agent.web.SomePages;
 import retex.agent.web.Words;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
+import retex.relay.NotTaken;
+import retex.relay.TeamMail;
+import retex.relay.TeamMail.Held;
+import retex.relay.TeamMail.Load;
+import retex.relay.TeamMail.Outgoing;
+import retex.relay.TeamMail.Piece;
 import retex.team.Card;
 
 /** Files of a shared evaluation that come and go by way of headquarters, on two real stores. */
@@ -166,7 +166,7 @@ class MailTest {
   void what_headquarters_refuses_is_told_and_not_sent_again() {
     String share = share();
     bean(0, Mail.class).send(share);
-    mail(0).refused(mail(0).next().orElseThrow(), SyncRefused.TEAM_FILE_TOO_LARGE);
+    mail(0).refused(mail(0).next().orElseThrow(), NotTaken.TOO_LARGE);
 
     assertThat(mail(0).isWaiting()).isFalse();
     assertThat(sent(share)).contains("larger than headquarters passes on");

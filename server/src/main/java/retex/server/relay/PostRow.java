@@ -2,11 +2,11 @@ package retex.server.relay;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import retex.contract.DeviceId;
+import retex.contract.FileHash;
+import retex.relay.Post;
 
-/**
- * A file that waits for one laptop; {@code at} in microseconds since 1970. {@code passedOver}: 1
- * where others behind it may have been sent, and it was not; else 0.
- */
+/** A file that waits for one laptop; {@code at} in microseconds since 1970. */
 @MappedEntity("team_post")
 record PostRow(
     @Id String item,
@@ -16,10 +16,15 @@ record PostRow(
     String topic,
     String sha256,
     long size,
-    long at,
-    int passedOver) {
+    long at) {
 
-  boolean isPassedOver() {
-    return passedOver != 0;
+  Post post() {
+    return new Post(
+        item,
+        number,
+        DeviceId.parse(sender),
+        DeviceId.parse(recipient),
+        FileHash.parse(sha256),
+        size);
   }
 }

@@ -20,8 +20,6 @@ interface PostRows extends CrudRepository<PostRow, String> {
 
   List<PostRow> findBySenderAndSha256(String sender, String sha256);
 
-  boolean existsBySenderAndSha256(String sender, String sha256);
-
   @Query(
       """
       insert into team_posted (sender, sha256, at)
@@ -50,10 +48,6 @@ interface PostRows extends CrudRepository<PostRow, String> {
       and topic = :topic
       """)
   void replace(String sender, String recipient, String topic);
-
-  /** Notes that others behind it may be sent, and it is not: 1, or 0 where it is sent. */
-  @Query("update team_post set passed_over = :passedOver where item = :item")
-  void pass(String item, int passedOver);
 
   List<PostRow> findByAtLessThan(long moment);
 

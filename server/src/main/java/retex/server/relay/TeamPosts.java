@@ -19,7 +19,11 @@ import java.util.Optional;
 import retex.contract.DeviceId;
 import retex.contract.FileHash;
 import retex.contract.Micros;
-import retex.refusal.RefusedException;
+import retex.relay.Limits;
+import retex.relay.Post;
+import retex.relay.PostStore;
+import retex.relay.Posted;
+import retex.relay.Posts;
 import retex.server.audit.Audit;
 import retex.server.blob.Arriving;
 import retex.server.blob.Blobs;
@@ -29,10 +33,8 @@ import retex.server.device.Devices;
 import retex.team.TeamFile;
 
 /**
- * Sealed files of teams on their way from laptop to laptop. One waits until the laptop says that it
- * has it, thirty days at most; only between laptops of one mission, and neither from nor for one
- * that was revoked. Refuses senders and receivers that may not speak as {@link Devices} does. Safe
- * for use by several threads; a crash leaves a file that waits, or a beginning that goes on.
+ * Sealed files of teams on their way from laptop to laptop: {@link Posts} on this server's store.
+ * What nobody fetched goes after thirty days. Safe for use by several threads.
  */
 @Singleton
 public final class TeamPosts {
@@ -52,7 +54,7 @@ public final class TeamPosts {
   private final Clock clock;
   private final Arriving files;
   private final Path folder;
-  private final long reserve;
+  private final Posts posts;
 
   TeamPosts(
       PostRows rows,
@@ -72,259 +74,132 @@ public final class TeamPosts {
     this.clock = clock;
     this.files = Arriving.apart(data, "team-posts", blobs);
     this.folder = Path.of(data);
-    this.reserve = reserve;
+    var limits = new Limits(TeamFile.MOST_BYTES, MOST_TOPICS, MOST_OF_SENDER, MOST_OF_ALL, reserve);
+    this.posts = new Posts(new Store(), new PostFiles(files), limits);
   }
 
-  /** Why a file is not taken. */
-  public enum No {
-    /** It is larger than any file of a team. */
-    TOO_LARGE,
-    /** None of those it names may get it. */
-    NOBODY,
-    /** Its sender has no mission. */
-    MISSION_MISSING,
-    /** Too much waits already. */
-    FULL,
-    /** What came is not what the hash says. */
-    HASH_WRONG
-  }
-
-  /** Why a file would not be taken now; nothing is kept of it. */
-  public Optional<No> no(Posted post) {
-    devices.publicKey(post.sender());
-    String sender = post.sender().hex();
-    if (post.size() < 1 || post.size() > TeamFile.MOST_BYTES) {
-      return Optional.of(No.TOO_LARGE);
-    }
-    if (scopes.of(post.sender()).isEmpty()) {
-      return Optional.of(No.MISSION_MISSING);
-    }
-    List<DeviceId> welcome = welcome(post);
-    if (welcome.isEmpty()) {
-      return Optional.of(No.NOBODY);
-    }
-    boolean isFull =
-        rows.bytes(sender, post.topic()) + post.size() > MOST_OF_SENDER
-            || rows.allBytes() + post.size() > MOST_OF_ALL
-            || freeBytes() - post.size() < reserve
-            || welcome.stream()
-                .anyMatch(it -> rows.count(sender, it.hex(), post.topic()) >= MOST_TOPICS);
-    return isFull ? Optional.of(No.FULL) : Optional.empty();
-  }
-
-  /**
-   * How many bytes of a file have come. Whatever else of its sender's came and was not finished is
-   * thrown away.
-   */
-  public synchronized long begun(Posted post) {
-    String sender = post.sender().hex();
-    String coming = post.file().hex();
-    files.of(sender).stream().filter(it -> !it.equals(coming)).forEach(it -> drop(sender, it));
-    return files.length(sender, coming);
-  }
-
-  /** Adds bytes; false, and nothing is added, where they do not follow or go beyond the size. */
-  public boolean append(Posted post, long offset, byte[] bytes) {
-    devices.publicKey(post.sender());
-    return offset + bytes.length <= post.size()
-        && files.append(post.sender().hex(), post.file().hex(), offset, bytes);
-  }
-
-  /**
-   * It has come: from now on it waits for those of its recipients that may get it, in place of what
-   * they had not fetched about the same; on disk when the call returns.
-   */
-  public synchronized Optional<No> keep(Posted post) {
-    Optional<No> no = no(post);
-    if (no.isPresent()) {
-      return no;
-    }
-    String sender = post.sender().hex();
-    String hash = post.file().hex();
-    if (files.length(sender, hash) != post.size() || files.whole(sender, hash).isEmpty()) {
-      files.drop(sender, hash);
-      return Optional.of(No.HASH_WRONG);
-    }
-    files.force(sender, hash);
-    put(post, welcome(post));
-    return no;
-  }
-
-  private void put(Posted post, List<DeviceId> welcome) {
-    String sender = post.sender().hex();
-    String hash = post.file().hex();
-    List<PostRow> before = rows.findBySenderAndTopic(sender, post.topic());
-    long at = Micros.of(clock.instant());
-    transactions.executeWrite(
-        status -> {
-          for (DeviceId it : welcome) {
-            String to = it.hex();
-            rows.replace(sender, to, post.topic());
-            long number = rows.nextNumber();
-            rows.save(
-                new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at, 0));
-          }
-          rows.remember(sender, hash, at);
-          audit.write(
-              "device:" + sender,
-              "team.posted",
-              sender,
-              Map.of(
-                  "recipients",
-                  Integer.toString(welcome.size()),
-                  "bytes",
-                  Long.toString(post.size())));
-          return welcome;
-        });
-    before.forEach(it -> drop(sender, it.sha256()));
-  }
-
-  /**
-   * Of files that a laptop was told are here, those that were lost: with a copy that was put back,
-   * or by this disk before anybody fetched them.
-   */
-  public synchronized List<FileHash> lacking(DeviceId sender, List<FileHash> posted) {
-    devices.publicKey(sender);
-    return posted.stream().filter(it -> !isHad(sender.hex(), it.hex())).toList();
-  }
-
-  private boolean isHad(String sender, String hash) {
-    return rows.isRemembered(sender, hash)
-        && rows.findBySenderAndSha256(sender, hash).stream()
-            .allMatch(it -> files.length(sender, hash) == it.size());
-  }
-
-  /** Those it names that get nothing from its sender. */
-  public List<DeviceId> leftOut(Posted post) {
-    List<DeviceId> welcome = welcome(post);
-    return post.recipients().stream().filter(it -> !welcome.contains(it)).toList();
-  }
-
-  /**
-   * A laptop has everything up to a file on its disk; a name that is none of its changes nothing.
-   */
-  public synchronized void had(DeviceId recipient, String item) {
-    devices.publicKey(recipient);
-    rows.findByItemAndRecipient(item, recipient.hex())
-        .ifPresent(
-            last ->
-                rows.findByRecipientAndNumberGreaterThanOrderByNumber(recipient.hex(), 0).stream()
-                    .filter(
-                        it -> it.item().equals(item) || it.number() < last.number() && isSent(it))
-                    .forEach(this::forget));
-  }
-
-  /**
-   * The next file that waits for a laptop behind a number; one that it may not get now is passed
-   * over, and waits: its mission may be put right in a moment, and its sender was told that it is
-   * kept. That is on disk before what is behind it is sent, so that a laptop's word of having that
-   * is not taken for a word about this one, whatever happens between.
-   */
-  public synchronized Optional<Waiting> next(DeviceId recipient, long after) {
-    devices.publicKey(recipient);
-    for (PostRow row :
-        rows.findByRecipientAndNumberGreaterThanOrderByNumber(recipient.hex(), after)) {
-      DeviceId sender = DeviceId.parse(row.sender());
-      if (isWelcome(sender, recipient)) {
-        pass(row, 0);
-        return Optional.of(
-            new Waiting(
-                row.item(), row.number(), sender, FileHash.parse(row.sha256()), row.size()));
-      }
-      if (maySpeak(sender)) {
-        pass(row, 1);
-      } else {
-        forget(row); // revoked
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void pass(PostRow row, int passedOver) {
-    if (row.passedOver() != passedOver) {
-      rows.pass(row.item(), passedOver);
-    }
-  }
-
-  /** Not one that was passed over, though its recipient may get it again by now. */
-  private boolean isSent(PostRow row) {
-    return !row.isPassedOver()
-        && isWelcome(DeviceId.parse(row.sender()), DeviceId.parse(row.recipient()));
-  }
-
-  /** Refuses a laptop that may not speak any more. */
-  public void requireWelcome(DeviceId device) {
-    devices.publicKey(device);
-  }
-
-  /** Its bytes; empty, and it waits no more, where this disk has lost or damaged them. */
-  public Optional<byte[]> content(Waiting it) {
-    String sender = it.sender().hex();
-    Optional<byte[]> bytes =
-        files.length(sender, it.file().hex()) == it.size()
-            ? files.whole(sender, it.file().hex())
-            : Optional.empty();
-    if (bytes.isEmpty()) {
-      rows.deleteById(it.item());
-      rows.unremember(sender, it.file().hex()); // its sender may have it yet
-    }
-    return bytes;
+  /** What may be done with them. */
+  public Posts posts() {
+    return posts;
   }
 
   /** What nobody fetched for thirty days goes, and so does a beginning that nobody went on with. */
   @Scheduled(fixedDelay = "6h", initialDelay = "30s")
-  public synchronized void forget() {
-    rows.findByAtLessThan(Micros.of(clock.instant().minus(KEPT))).forEach(this::forget);
+  public void forget() {
+    rows.findByAtLessThan(Micros.of(clock.instant().minus(KEPT)))
+        .forEach(it -> posts.forget(it.post()));
     files.forgetOlder(clock.instant().minus(KEPT));
     rows.unrememberBefore(Micros.of(clock.instant().minus(REMEMBERED)));
-  }
-
-  private List<DeviceId> welcome(Posted post) {
-    return post.recipients().stream().filter(it -> isWelcome(post.sender(), it)).toList();
-  }
-
-  /** Both may speak, and are for the same mission. */
-  private boolean isWelcome(DeviceId sender, DeviceId recipient) {
-    Optional<String> mission = scopes.of(sender).map(DeviceScope::mission);
-    return !sender.equals(recipient)
-        && mission.isPresent()
-        && mission.equals(scopes.of(recipient).map(DeviceScope::mission))
-        && maySpeak(sender)
-        && maySpeak(recipient);
-  }
-
-  private boolean maySpeak(DeviceId device) {
-    try {
-      devices.publicKey(device);
-      return true;
-    } catch (RefusedException unknownOrRevoked) {
-      return false;
-    }
-  }
-
-  private void forget(PostRow row) {
-    rows.deleteById(row.item());
-    drop(row.sender(), row.sha256());
-  }
-
-  /** Bytes that nobody waits for any more go. */
-  private synchronized void drop(String sender, String hash) {
-    if (!rows.existsBySenderAndSha256(sender, hash)) {
-      files.drop(sender, hash);
-    }
-  }
-
-  private long freeBytes() {
-    try {
-      return Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String name() {
     byte[] name = new byte[16];
     RANDOM.nextBytes(name);
     return HexFormat.of().formatHex(name);
+  }
+
+  /** What this server knows of them. */
+  private final class Store implements PostStore {
+
+    @Override
+    public void requireWelcome(DeviceId device) {
+      devices.publicKey(device);
+    }
+
+    @Override
+    public Optional<String> mission(DeviceId device) {
+      return scopes.of(device).map(DeviceScope::mission);
+    }
+
+    @Override
+    public long count(DeviceId sender, DeviceId recipient, String topic) {
+      return rows.count(sender.hex(), recipient.hex(), topic);
+    }
+
+    @Override
+    public long bytes(DeviceId sender, String topic) {
+      return rows.bytes(sender.hex(), topic);
+    }
+
+    @Override
+    public long allBytes() {
+      return rows.allBytes();
+    }
+
+    @Override
+    public long freeBytes() {
+      try {
+        return Files.getFileStore(folder).getUsableSpace();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void put(Posted post, List<DeviceId> welcome) {
+      String sender = post.sender().hex();
+      String hash = post.file().hex();
+      long at = Micros.of(clock.instant());
+      transactions.executeWrite(
+          status -> {
+            for (DeviceId it : welcome) {
+              String to = it.hex();
+              rows.replace(sender, to, post.topic());
+              long number = rows.nextNumber();
+              rows.save(
+                  new PostRow(name(), number, sender, to, post.topic(), hash, post.size(), at));
+            }
+            rows.remember(sender, hash, at);
+            audit.write(
+                "device:" + sender,
+                "team.posted",
+                sender,
+                Map.of(
+                    "recipients",
+                    Integer.toString(welcome.size()),
+                    "bytes",
+                    Long.toString(post.size())));
+            return welcome;
+          });
+    }
+
+    @Override
+    public List<Post> about(DeviceId sender, String topic) {
+      return posts(rows.findBySenderAndTopic(sender.hex(), topic));
+    }
+
+    @Override
+    public List<Post> of(DeviceId sender, FileHash file) {
+      return posts(rows.findBySenderAndSha256(sender.hex(), file.hex()));
+    }
+
+    @Override
+    public List<Post> waiting(DeviceId recipient, long after) {
+      return posts(rows.findByRecipientAndNumberGreaterThanOrderByNumber(recipient.hex(), after));
+    }
+
+    private static List<Post> posts(List<PostRow> rows) {
+      return rows.stream().map(PostRow::post).toList();
+    }
+
+    @Override
+    public Optional<Post> find(String item, DeviceId recipient) {
+      return rows.findByItemAndRecipient(item, recipient.hex()).map(PostRow::post);
+    }
+
+    @Override
+    public void remove(String item) {
+      rows.deleteById(item);
+    }
+
+    @Override
+    public boolean isRemembered(DeviceId sender, FileHash file) {
+      return rows.isRemembered(sender.hex(), file.hex());
+    }
+
+    @Override
+    public void unremember(DeviceId sender, FileHash file) {
+      rows.unremember(sender.hex(), file.hex());
+    }
   }
 }

@@ -1,26 +1,23 @@
 package retex.server.sync;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retex.contract.DeviceId;
-import retex.contract.FieldRules;
-import retex.contract.FileHash;
 import retex.proto.sync.v1.FetchRequest;
 import retex.proto.sync.v1.FetchResponse;
 import retex.proto.sync.v1.LackingRequest;
 import retex.proto.sync.v1.LackingResponse;
 import retex.proto.sync.v1.PostRequest;
 import retex.proto.sync.v1.PostResponse;
-import retex.proto.sync.v1.PostsLacking;
 import retex.proto.sync.v1.TeamRefusal;
 import retex.proto.sync.v1.TeamServiceGrpc.TeamServiceImplBase;
 import retex.refusal.RefusedException;
+import retex.relay.LackingSaying;
+import retex.relay.Posts;
 import retex.server.relay.TeamPosts;
 
 /** The gRPC edge of files that laptops of a team have for each other. */
@@ -28,13 +25,12 @@ import retex.server.relay.TeamPosts;
 final class TeamEndpoint extends TeamServiceImplBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(TeamEndpoint.class);
-  static final int PROTOCOL = 1; // of all its calls
 
-  private final TeamPosts posts;
+  private final Posts posts;
   private final OpenFetches fetches;
 
   TeamEndpoint(TeamPosts posts, OpenFetches fetches) {
-    this.posts = posts;
+    this.posts = posts.posts();
     this.fetches = fetches;
   }
 
@@ -53,35 +49,15 @@ final class TeamEndpoint extends TeamServiceImplBase {
   public void lacking(LackingRequest request, StreamObserver<LackingResponse> laptop) {
     DeviceId sender = Peers.device();
     try {
-      laptop.onNext(answer(sender, request));
+      laptop.onNext(LackingSaying.answer(posts, sender, request));
       laptop.onCompleted();
     } catch (RefusedException refused) {
-      laptop.onNext(refused(why(refused)));
+      laptop.onNext(LackingSaying.refused(why(refused)));
       laptop.onCompleted();
     } catch (RuntimeException bug) {
       LOG.error("team.incident device={} at={}", sender, bug.getStackTrace()[0]);
       laptop.onError(new StatusRuntimeException(Status.INTERNAL));
     }
-  }
-
-  private LackingResponse answer(DeviceId sender, LackingRequest request) {
-    try {
-      FieldRules.check(request);
-    } catch (RefusedException malformed) {
-      return refused(TeamRefusal.TEAM_REFUSAL_MALFORMED);
-    }
-    if (request.getProtocol() != PROTOCOL) {
-      return refused(TeamRefusal.TEAM_REFUSAL_PROTOCOL);
-    }
-    List<FileHash> posted =
-        request.getPostedList().stream().map(it -> FileHash.of(it.toByteArray())).toList();
-    var lacking = PostsLacking.newBuilder();
-    posts.lacking(sender, posted).forEach(it -> lacking.addPosted(ByteString.copyFrom(it.bytes())));
-    return LackingResponse.newBuilder().setLacking(lacking).build();
-  }
-
-  private static LackingResponse refused(TeamRefusal why) {
-    return LackingResponse.newBuilder().setRefused(why).build();
   }
 
   /** Why a laptop may not speak. */

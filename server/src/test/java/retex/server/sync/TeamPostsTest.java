@@ -27,6 +27,9 @@ import retex.proto.sync.v1.PostResponse;
 import retex.proto.sync.v1.TeamPiece;
 import retex.proto.sync.v1.TeamRefusal;
 import retex.proto.sync.v1.TeamServiceGrpc;
+import retex.relay.Measures;
+import retex.relay.PostReceiving;
+import retex.relay.Posts;
 import retex.server.device.DeviceRole;
 import retex.server.device.DeviceScope;
 import retex.server.device.DeviceScopes;
@@ -101,6 +104,21 @@ class TeamPostsTest {
     Fetched fetched = fetch(omar, "");
 
     assertThat(fetched.contents()).containsExactly(newest, next);
+  }
+
+  @Test
+  void an_earlier_file_that_arrives_late_does_not_take_a_later_one_s_place() {
+    byte[] earlier = file(1, 3_000);
+    byte[] later = file(2, 3_000);
+    Posts posts = door().server.getBean(TeamPosts.class).posts();
+    var late = new PostReceiving(ines.key.device(), posts, Measures.CONTRACT, answer -> {});
+    late.hear(begin(earlier, earlier.length, 1, omar));
+    post(ines, later, 1, omar);
+
+    late.hear(piece(earlier));
+    late.completed();
+
+    assertThat(fetch(omar, "").contents()).containsExactly(later);
   }
 
   @Test
@@ -180,6 +198,25 @@ class TeamPostsTest {
     reopen("server");
 
     assertThat(fetch(omar, between.item()).contents()).containsExactly(file);
+  }
+
+  @Test
+  void what_was_passed_over_since_a_copy_was_made_still_waits_where_that_is_put_back()
+      throws Exception {
+    byte[] file = file(1, 3_000);
+    post(ines, file, 1, omar);
+    post(lena, file(2, 3_000), 2, omar);
+    Path copy = folder.resolve("copy");
+    door().close();
+    copy(folder.resolve("server"), copy);
+    reopen("server");
+    scope(ines, "MINNOR");
+    String held = fetch(omar, "").item();
+
+    door().close();
+    reopen("copy");
+
+    assertThat(fetch(omar, held).contents()).containsExactly(file);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package retex.server.relay;
+package retex.relay;
 
 import java.util.List;
 import retex.contract.DeviceId;

@@ -1,4 +1,4 @@
-package retex.agent.sync;
+package retex.relay;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public interface TeamMail {
     }
 
     /** Bytes of the file. */
-    int size() {
+    public int size() {
       return content.length;
     }
 
@@ -95,7 +95,7 @@ public interface TeamMail {
   void lost(List<FileHash> files);
 
   /** Headquarters does not take it; it is not sent by itself again. */
-  void refused(Outgoing it, SyncRefused why);
+  void refused(Outgoing it, NotTaken why);
 
   Held held();
 
