@@ -119,7 +119,10 @@ public final class Posts {
     parts.force(sender, file);
     List<Post> before = store.about(sender, post.topic());
     store.put(post, welcome(post));
-    before.forEach(it -> drop(sender, it.file()));
+    for (Post it : before) {
+      said.remove(it.item());
+      drop(sender, it.file());
+    }
     return no;
   }
 
