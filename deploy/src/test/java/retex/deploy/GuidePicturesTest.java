@@ -81,12 +81,7 @@ class GuidePicturesTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
   void the_way_of_the_guide_is_the_way_of_the_product(String language) throws IOException {
-    var options =
-        new Browser.NewPageOptions()
-            .setViewportSize(1100, 720)
-            .setLocale(
-                language.equals("fr") ? "fr-FR" : "en-GB"); // dates as its readers write them
-    try (Page page = browser.newPage(options)) {
+    try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1100, 720))) {
       page.setDefaultTimeout(PATIENCE);
       page.navigate(at(locked, "/unlock?lang=" + language));
       shot(page, language, "01-first-start");
