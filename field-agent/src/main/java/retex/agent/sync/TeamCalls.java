@@ -64,6 +64,17 @@ final class TeamCalls implements TeamLine {
     return new Fetching(TeamServiceGrpc.newBlockingV2Stub(channel).fetch(said), said.getStays());
   }
 
+  private static <T> Optional<T> heard(BlockingClientCall<?, T> call, long millis)
+      throws Ended, TimeoutException {
+    try {
+      return Optional.ofNullable(call.read(millis, TimeUnit.MILLISECONDS));
+    } catch (StatusException e) {
+      throw ended(e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
   private static Ended ended(StatusException e) {
     Status.Code code = e.getStatus().getCode();
     return new Ended(
@@ -106,13 +117,9 @@ final class TeamCalls implements TeamLine {
     @Override
     public Optional<PostResponse> hear() throws Ended {
       try {
-        return Optional.ofNullable(call.read(patienceMillis, TimeUnit.MILLISECONDS));
-      } catch (StatusException e) {
-        throw ended(e);
+        return heard(call, patienceMillis);
       } catch (TimeoutException silent) {
         throw new Ended(How.CUT);
-      } catch (InterruptedException e) {
-        throw interrupted();
       }
     }
 
@@ -134,17 +141,12 @@ final class TeamCalls implements TeamLine {
     @Override
     public Optional<FetchResponse> hear() throws Ended {
       try {
-        return Optional.ofNullable(
-            call.read(stays ? LOOK_MILLIS : patienceMillis, TimeUnit.MILLISECONDS));
-      } catch (StatusException e) {
-        throw ended(e);
+        return heard(call, stays ? LOOK_MILLIS : patienceMillis);
       } catch (TimeoutException nothing) {
         if (stays) {
           return Optional.of(FetchResponse.getDefaultInstance());
         }
         throw new Ended(How.CUT);
-      } catch (InterruptedException e) {
-        throw interrupted();
       }
     }
 
